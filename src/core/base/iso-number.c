@@ -1,0 +1,143 @@
+/* iso-number.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "base/iso-number.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The end of a number that starts at p, or NULL: [+-] digits [point digits] [e [+-] digits]. */
+static const char *
+scan_number (const char *p, char point, gboolean *has_point)
+{
+  gsize digits = 0;
+
+  *has_point = FALSE;
+  if (*p == '+' || *p == '-')
+    p++;
+  for (; g_ascii_isdigit (*p); p++)
+    digits++;
+  if (*p == point)
+    {
+      *has_point = TRUE;
+      for (p++; g_ascii_isdigit (*p); p++)
+        digits++;
+    }
+  if (digits == 0)
+    return NULL;
+  if (*p == 'e' || *p == 'E')
+    {
+      const char *q = p + 1;
+
+      if (*q == '+' || *q == '-')
+        q++;
+      if (!g_ascii_isdigit (*q))
+        return NULL;
+      while (g_ascii_isdigit (*q))
+        q++;
+      p = q;
+    }
+  return p;
+}
+
+gboolean
+iso_number_parse (const char *text, IsoDecimal decimal, double *value)
+{
+  char point = decimal == ISO_DECIMAL_COMMA ? ',' : '.';
+  g_autofree char *copy = NULL;
+  const char *end;
+  gboolean has_point;
+  double read;
+
+  while (g_ascii_isspace (*text))
+    text++;
+  end = scan_number (text, point, &has_point);
+  if (end == NULL || end[strspn (end, " \t\r\n\f\v")] != '\0')
+    return FALSE;
+
+  copy = g_strndup (text, (gsize) (end - text));
+  if (has_point)
+    *strchr (copy, point) = '.';
+  read = g_ascii_strtod (copy, NULL);
+  if (!isfinite (read))
+    return FALSE;
+  *value = read;
+  return TRUE;
+}
+
+gboolean
+iso_number_has_decimal_comma (const char *text)
+{
+  double value;
+
+  return strchr (text, ',') != NULL && iso_number_parse (text, ISO_DECIMAL_COMMA, &value);
+}
+
+static void
+strip_zeros (char *text)
+{
+  char *end = text + strlen (text);
+
+  if (strchr (text, '.') == NULL)
+    return;
+  while (end[-1] == '0')
+    *--end = '\0';
+  if (end[-1] == '.')
+    *--end = '\0';
+}
+
+char *
+iso_number_format (double value, guint digits)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE * 2];
+  char format[16];
+  double magnitude;
+
+  digits = CLAMP (digits, 1, 17);
+  if (isnan (value))
+    return g_strdup ("–");
+  if (isinf (value))
+    return g_strdup (value > 0 ? "∞" : "−∞");
+  if (value == 0)
+    return g_strdup ("0");
+
+  /* Round first: 9.999 with three digits is 10, which has another number of decimals. */
+  g_snprintf (format, sizeof format, "%%.%ue", digits - 1);
+  g_ascii_formatd (buffer, sizeof buffer, format, value);
+  value = g_ascii_strtod (buffer, NULL);
+  magnitude = floor (log10 (fabs (value)) + 1e-12);
+
+  if (magnitude < -4 || magnitude >= 7)
+    {
+      char *exponent = strchr (buffer, 'e');
+      int power = (int) g_ascii_strtoll (exponent + 1, NULL, 10);
+
+      *exponent = '\0';
+      strip_zeros (buffer);
+      return g_strdup_printf ("%se%d", buffer, power);
+    }
+
+  g_snprintf (format, sizeof format, "%%.%df", MAX (0, (int) digits - 1 - (int) magnitude));
+  g_ascii_formatd (buffer, sizeof buffer, format, value);
+  strip_zeros (buffer);
+  return g_strdup (buffer);
+}
+
+char *
+iso_number_format_exact (double value)
+{
+  static const char *const formats[] = { "%.15g", "%.16g", "%.17g" };
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE] = "";
+
+  if (!isfinite (value))
+    return g_strdup ("");
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_ascii_formatd (buffer, sizeof buffer, formats[i], value);
+      if (g_ascii_strtod (buffer, NULL) == value)
+        break;
+    }
+  return g_strdup (buffer);
+}

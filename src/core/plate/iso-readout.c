@@ -1,0 +1,159 @@
+/* iso-readout.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "plate/iso-readout.h"
+
+#include <string.h>
+
+static const char *const flag_words[ISO_N_READING_FLAGS] = {
+  [ISO_FLAG_NONE] = "",
+  [ISO_FLAG_EMPTY] = "empty",
+  [ISO_FLAG_OVERFLOW] = "overflow",
+  [ISO_FLAG_UNDERFLOW] = "underflow",
+  [ISO_FLAG_MASKED] = "masked",
+  [ISO_FLAG_MISSING] = "missing",
+  [ISO_FLAG_ERROR] = "error",
+};
+
+const char *
+iso_reading_flag_word (IsoReadingFlag flag)
+{
+  g_return_val_if_fail ((guint) flag < ISO_N_READING_FLAGS, "error");
+  return flag_words[flag];
+}
+
+static void
+clear_reading (gpointer data)
+{
+  g_free (((IsoReading *) data)->token);
+}
+
+static void
+free_read (gpointer data)
+{
+  IsoRead *read = data;
+
+  g_free (read->label);
+  g_array_unref (read->readings);
+  g_free (read);
+}
+
+static void
+free_plate (gpointer data)
+{
+  IsoReadPlate *plate = data;
+
+  g_free (plate->name);
+  g_ptr_array_unref (plate->reads);
+  g_free (plate);
+}
+
+IsoReadout *
+iso_readout_new (const char *file, const char *reader, guint reader_version)
+{
+  IsoReadout *readout = g_new0 (IsoReadout, 1);
+
+  readout->file = g_strdup (file);
+  readout->reader = g_strdup (reader);
+  readout->reader_version = reader_version;
+  readout->plates = g_ptr_array_new_with_free_func (free_plate);
+  readout->messages = iso_message_list_new ();
+  return readout;
+}
+
+void
+iso_readout_free (IsoReadout *readout)
+{
+  g_free (readout->file);
+  g_free (readout->sha256);
+  g_free (readout->reader);
+  g_ptr_array_unref (readout->plates);
+  g_ptr_array_unref (readout->messages);
+  g_free (readout);
+}
+
+IsoReadPlate *
+iso_readout_add_plate (IsoReadout *readout, const char *name)
+{
+  IsoReadPlate *plate = g_new0 (IsoReadPlate, 1);
+
+  plate->name = g_strdup (name != NULL ? name : "");
+  plate->reads = g_ptr_array_new_with_free_func (free_read);
+  g_ptr_array_add (readout->plates, plate);
+  return plate;
+}
+
+IsoRead *
+iso_read_plate_add (IsoReadPlate *plate, const char *label, gboolean calculated)
+{
+  IsoRead *read = g_new0 (IsoRead, 1);
+
+  read->label = g_strdup (label != NULL ? label : "");
+  read->calculated = calculated;
+  read->readings = g_array_new (FALSE, FALSE, sizeof (IsoReading));
+  g_array_set_clear_func (read->readings, clear_reading);
+  g_ptr_array_add (plate->reads, read);
+  return read;
+}
+
+static int
+compare_wells (gconstpointer a, gconstpointer b)
+{
+  const IsoReading *one = a;
+  const IsoReading *two = b;
+
+  if (one->well.row != two->well.row)
+    return one->well.row < two->well.row ? -1 : 1;
+  return (one->well.column > two->well.column) - (one->well.column < two->well.column);
+}
+
+gboolean
+iso_read_add (IsoRead *read, IsoWell well, double value, IsoReadingFlag flag, char *token, guint line)
+{
+  IsoReading reading = { .well = well, .flag = flag, .value = value, .token = token, .line = line };
+
+  for (guint i = 0; i < read->readings->len; i++)
+    {
+      if (compare_wells (&reading, &g_array_index (read->readings, IsoReading, i)) == 0)
+        {
+          g_free (token);
+          return FALSE;
+        }
+    }
+  g_array_append_val (read->readings, reading);
+  return TRUE;
+}
+
+void
+iso_read_sort (IsoRead *read)
+{
+  g_array_sort (read->readings, compare_wells);
+}
+
+const IsoReading *
+iso_read_get (const IsoRead *read, IsoWell well)
+{
+  for (guint i = 0; i < read->readings->len; i++)
+    {
+      const IsoReading *reading = &g_array_index (read->readings, IsoReading, i);
+
+      if (reading->well.row == well.row && reading->well.column == well.column)
+        return reading;
+    }
+  return NULL;
+}
+
+const IsoRead *
+iso_read_plate_find (const IsoReadPlate *plate, const char *label)
+{
+  for (guint i = 0; i < plate->reads->len; i++)
+    {
+      const IsoRead *read = g_ptr_array_index (plate->reads, i);
+
+      if (label != NULL ? strcmp (read->label, label) == 0 : !read->calculated)
+        return read;
+    }
+  return label == NULL && plate->reads->len > 0 ? g_ptr_array_index (plate->reads, 0) : NULL;
+}
