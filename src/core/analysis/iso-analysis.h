@@ -1,0 +1,202 @@
+/* iso-analysis.h - one function from a dataset and settings to every result
+ *
+ * An *arm* is a series of wells along which only the amount changes: a single agent, or a combination at one fixed ratio (a ray).
+ * A *combination* is a set of two or three drugs on one sample, with all wells that held them together (its cells).
+ *
+ * Wells are averaged within a run. With two or more runs, effect doses, combination indices and scores are the mean of the runs'
+ * own values (on the logarithm where the quantity is a ratio or a dose) with a t interval between runs, method "experiments".
+ * With one run the interval comes from within it (method "wald", "lee-kong" or "replicates") and says nothing about repeating the
+ * experiment.
+ *
+ * Same dataset and settings: same bits out, whatever the number of threads.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/iso-dataset.h"
+#include "curve/iso-curve-fit.h"
+#include "synergy/iso-combination-index.h"
+#include "synergy/iso-isobole.h"
+#include "synergy/iso-reference.h"
+
+G_BEGIN_DECLS
+
+#define ISO_MAX_EFFECT_LEVELS 12
+
+typedef struct
+{
+  const IsoCurveModel *model;        /* NULL: the one with the smallest AICc */
+  double     fixed[ISO_CURVE_N_PARAMETERS];   /* NaN: as the response kind has it */
+  gboolean   free_upper;             /* normalised data: do not hold upper at 100 % */
+  IsoSeKind  se;
+  double     level;                  /* of intervals: 0.95 */
+  guint      n_effect_levels;
+  double     effect_levels[ISO_MAX_EFFECT_LEVELS];   /* fa for Dx, CI, isoboles: 0.5, 0.75, 0.9, 0.95 */
+  guint      n_threads;              /* 0: one a processor */
+} IsoAnalysisSettings;
+
+void iso_analysis_settings_init (IsoAnalysisSettings *settings);
+
+/* The mean of the wells of one run at one dose of an arm. For ISO_RESPONSE_RAW each well is a point of its own. */
+typedef struct
+{
+  guint   run;
+  double  dose;                  /* of the arm: see IsoArm */
+  double  doses[ISO_MAX_DRUGS];  /* of each of the arm's drugs */
+  double  viability;             /* mean over wells; the response itself for ISO_RESPONSE_RAW */
+  double  sd;                    /* over wells; NaN for one */
+  guint   n;                     /* wells */
+  guint  *observations;          /* n indices into the dataset's observations */
+} IsoPoint;
+
+typedef struct
+{
+  double        level;           /* effect, 0 to 1 */
+  IsoEffectKind kind;
+  IsoEstimate   dose;            /* the mean of the runs where there are two or more; else within the run */
+  IsoEstimate   pooled;          /* of the curve through all runs, Wald */
+  guint         n_runs;          /* runs whose own curve reaches the level */
+} IsoEffectDose;
+
+typedef struct
+{
+  int              sample;
+  guint            n_drugs;                  /* 1 for a single agent */
+  guint            drugs[ISO_MAX_DRUGS];     /* indices, ascending */
+  double           shares[ISO_MAX_DRUGS];    /* dose of each drug for one unit of the arm's dose; sum 1 unless first_dose_only */
+  gboolean         first_dose_only;          /* the drugs' units cannot be added: the arm's dose is that of the first drug */
+  const IsoUnit   *unit;                     /* to show the arm's dose in */
+  GArray          *points;                   /* of IsoPoint, by run, then dose */
+  guint            n_runs;                   /* runs with points */
+  guint           *runs;                     /* n_runs indices */
+  IsoCurveFit      fit;                      /* through the points of all runs */
+  IsoCurveFit     *run_fits;                 /* one a run, as in runs */
+  GArray          *effect_doses;             /* of IsoEffectDose: relative 0.5, then absolute at each level */
+  IsoMedianEffect  median_effect;            /* over the points of all runs; UNDEFINED for ISO_RESPONSE_RAW */
+  IsoMedianEffect *run_median_effects;       /* one a run, as in runs */
+  double           mean_effect;              /* over the tested log-dose range, 0 to 1; NaN for ISO_RESPONSE_RAW */
+  double           max_effect;               /* upper limit of the curve's plateau effect, 1 if not known to be less */
+  double           lowest_dose;              /* tested, above zero */
+  double           highest_dose;
+  GPtrArray       *messages;                 /* of IsoMessage */
+} IsoArm;
+
+typedef struct
+{
+  double      expected;    /* fa; NaN where a single agent is missing at that dose */
+  IsoEstimate score;       /* 100 (observed - expected) */
+} IsoCellScore;
+
+/* All wells of a combination at one set of doses. */
+typedef struct
+{
+  double               doses[ISO_MAX_DRUGS];
+  guint                levels[ISO_MAX_DRUGS];
+  int                  ray;            /* index into the combination's rays; -1 if on none */
+  guint                n_runs;
+  guint                n;              /* wells */
+  guint               *observations;
+  double               fa;             /* mean of the runs' means */
+  double               fa_sd;          /* between runs, or between wells for one run; NaN for one value */
+  IsoCombinationIndex  index;
+  IsoCellScore         scores[ISO_N_REFERENCES];
+} IsoCell;
+
+typedef struct
+{
+  guint   arm;             /* index into the analysis' arms */
+  GArray *levels;          /* of IsoCombinationIndex, one an effect level */
+} IsoRay;
+
+typedef struct
+{
+  guint       ray;         /* index into the combination's rays */
+  IsoDosePair doses;       /* NaN where the ray does not reach the level */
+  IsoEstimate total;       /* the ray's dose for this effect, with its interval */
+} IsoIsobolePoint;
+
+typedef struct
+{
+  double           fa;
+  IsoEstimate      dx[2];      /* of each drug alone */
+  guint            n_line;
+  IsoDosePair      line[ISO_ISOBOLE_POINTS];
+  GArray          *points;     /* of IsoIsobolePoint, one a ray */
+} IsoIsobole;
+
+typedef enum
+{
+  ISO_VERDICT_NOT_DECIDED,
+  ISO_VERDICT_SYNERGISTIC,
+  ISO_VERDICT_ADDITIVE,
+  ISO_VERDICT_ANTAGONISTIC,
+} IsoVerdictKind;
+
+const char *iso_verdict_word (IsoVerdictKind kind);   /* "not-decided", "synergistic", ... */
+const char *iso_verdict_name (IsoVerdictKind kind);   /* "Not decided": to be translated */
+
+/* By the combination index at one effect level: synergistic or antagonistic only if the interval between three or more runs
+ * excludes 1, additive only if it lies within 0.8 to 1.25; extrapolated values decide nothing. */
+typedef struct
+{
+  IsoVerdictKind  kind;
+  double          fa;        /* the effect level judged */
+  IsoMessage     *reason;    /* a sentence */
+} IsoVerdict;
+
+typedef struct
+{
+  int          sample;
+  guint        n_drugs;
+  guint        drugs[ISO_MAX_DRUGS];
+  int          singles[ISO_MAX_DRUGS];   /* arms; -1 where a drug was not tested alone */
+  GArray      *rays;                     /* of IsoRay */
+  GArray      *cells;                    /* of IsoCell, by the levels of drug 1, then 2, then 3 */
+  gboolean     is_matrix;                /* some level of each of the two drugs is combined with two or more levels of the other */
+  GArray      *isoboles;                 /* of IsoIsobole, one an effect level; empty for three drugs */
+  IsoEstimate  score_means[ISO_N_REFERENCES];   /* over the cells that have a score, between runs where there are two or more */
+  guint        score_cells[ISO_N_REFERENCES];   /* how many have */
+  IsoVerdict   verdict;
+  GPtrArray   *messages;
+} IsoCombination;
+
+typedef struct
+{
+  IsoDataset          *dataset;        /* (owned) */
+  IsoAnalysisSettings  settings;
+  char                *input_hash;     /* SHA-256 of dataset and settings */
+  GArray              *arms;           /* of IsoArm: by sample, then single agents by drug, then rays */
+  GArray              *combinations;   /* of IsoCombination */
+  gboolean             cancelled;
+} IsoAnalysis;
+
+/* Called from a worker thread, 0 <= fraction <= 1. */
+typedef void (*IsoProgress) (double fraction, gpointer data);
+
+/* Takes the dataset. `cancel` (may be NULL) is polled: set it to nonzero, atomically, to stop early; arms not reached then have
+ * the status CANCELLED. Never NULL. */
+IsoAnalysis *iso_analysis_run  (IsoDataset *dataset, const IsoAnalysisSettings *settings, const int *cancel, IsoProgress progress,
+                                gpointer progress_data);
+void         iso_analysis_free (IsoAnalysis *analysis);
+
+static inline const IsoArm *
+iso_analysis_arm (const IsoAnalysis *analysis, guint i)
+{
+  return &g_array_index (analysis->arms, IsoArm, i);
+}
+
+static inline const IsoCombination *
+iso_analysis_combination (const IsoAnalysis *analysis, guint i)
+{
+  return &g_array_index (analysis->combinations, IsoCombination, i);
+}
+
+/* "Ixazomib", or "Ixazomib + Lenalidomide 1:40" for a ray (in amounts). The caller frees it. */
+char *iso_arm_name (const IsoAnalysis *analysis, const IsoArm *arm);
+char *iso_combination_name (const IsoAnalysis *analysis, const IsoCombination *combination);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoAnalysis, iso_analysis_free)
+
+G_END_DECLS
