@@ -93,7 +93,8 @@ iso_number_format (double value, guint digits)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE * 2];
   char format[16];
-  double magnitude;
+  char *exponent;
+  int power;
 
   digits = CLAMP (digits, 1, 17);
   if (isnan (value))
@@ -106,20 +107,18 @@ iso_number_format (double value, guint digits)
   /* Round first: 9.999 with three digits is 10, which has another number of decimals. */
   g_snprintf (format, sizeof format, "%%.%ue", digits - 1);
   g_ascii_formatd (buffer, sizeof buffer, format, value);
-  value = g_ascii_strtod (buffer, NULL);
-  magnitude = floor (log10 (fabs (value)) + 1e-12);
+  exponent = strchr (buffer, 'e');
+  power = (int) g_ascii_strtoll (exponent + 1, NULL, 10);
 
-  if (magnitude < -4 || magnitude >= 7)
+  if (power < -4 || power >= 7)
     {
-      char *exponent = strchr (buffer, 'e');
-      int power = (int) g_ascii_strtoll (exponent + 1, NULL, 10);
-
       *exponent = '\0';
       strip_zeros (buffer);
       return g_strdup_printf ("%se%d", buffer, power);
     }
 
-  g_snprintf (format, sizeof format, "%%.%df", MAX (0, (int) digits - 1 - (int) magnitude));
+  value = g_ascii_strtod (buffer, NULL);
+  g_snprintf (format, sizeof format, "%%.%df", MAX (0, (int) digits - 1 - power));
   g_ascii_formatd (buffer, sizeof buffer, format, value);
   strip_zeros (buffer);
   return g_strdup (buffer);

@@ -86,12 +86,12 @@ iso_unit_find (const char *text)
         return &units[i];
     }
 
-  /* "um", "NM", "ml": people are careless with case where it cannot be misread. "mm" and "MM" can be. */
+  /* "um", "NM", "ml": people are careless with case where it cannot be misread. A first m or M can be, and so can "mm". */
   for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
     {
-      if (strlen (ascii) > 1 && g_ascii_tolower (ascii[0]) != 'm' && g_ascii_strcasecmp (ascii, units[i].ascii) == 0)
-        return &units[i];
-      if (strchr (ascii, '/') != NULL && ascii[0] == units[i].ascii[0] && g_ascii_strcasecmp (ascii, units[i].ascii) == 0)
+      gboolean misread = g_ascii_tolower (ascii[0]) == 'm' && (ascii[0] != units[i].ascii[0] || strcmp (ascii, "mm") == 0);
+
+      if (strlen (ascii) > 1 && !misread && g_ascii_strcasecmp (ascii, units[i].ascii) == 0)
         return &units[i];
     }
   return NULL;
@@ -106,7 +106,13 @@ iso_unit_to_inside (const IsoUnit *unit, double value)
 double
 iso_unit_from_inside (const IsoUnit *unit, double value)
 {
-  return unit->factor >= 1.0 ? value / unit->factor : value * unit->per;
+  double typed = unit->factor >= 1.0 ? value / unit->factor : value * unit->per;
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double rounded;
+
+  /* 30 nM came in as 30; it goes out as 30 and not as 30.000000000000004. */
+  rounded = g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.15g", typed), NULL);
+  return iso_unit_to_inside (unit, rounded) == value ? rounded : typed;
 }
 
 const char *

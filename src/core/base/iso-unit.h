@@ -35,6 +35,7 @@ typedef struct
 const IsoUnit *iso_unit_find (const char *text);
 const IsoUnit *iso_unit_unknown (void);
 
+/* To the inside unit and back. What a person typed, in up to 15 digits, comes back as the same number. */
 double iso_unit_to_inside   (const IsoUnit *unit, double value);
 double iso_unit_from_inside (const IsoUnit *unit, double value);
 
