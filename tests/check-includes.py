@@ -226,7 +226,7 @@ def main():
         failed += not passed
         print(f'{"ok" if passed else "not ok"} {number} {name.replace("#", "")}')
         for line in [] if passed else explanation:
-            print(f'# {line}')
+            print(f'# {line}', file=sys.stderr)
     print(f'1..{number}')
     return 1 if failed else 0
 
