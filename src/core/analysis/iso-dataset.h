@@ -39,11 +39,13 @@ typedef struct
   IsoStatus       status;      /* OK; EXCLUDED (masked); UNDEFINED (no value, or no controls to make one) */
 } IsoObservation;
 
-/* The control wells that normalised some observations: those of one plate, or of one run where no plate is named. */
+/* The control wells that normalised some observations: those of one plate, or of one run where no plate is named. Controls that
+ * name a sample serve that sample alone; blanks serve all. */
 typedef struct
 {
   int             plate;
   guint           run;
+  int             sample;        /* whose wells they normalise */
   IsoPlateQuality quality;
   double          relative_se;   /* of (vehicle - blank): what the controls add to the uncertainty of every viability */
   IsoStatus       status;        /* UNDEFINED without vehicle wells, or if vehicle is not above blank */

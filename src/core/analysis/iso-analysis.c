@@ -1,0 +1,211 @@
+/* iso-analysis.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/iso-analysis.h"
+
+#include "analysis/iso-arm.h"
+#include "analysis/iso-combine.h"
+#include "base/iso-number.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  IsoAnalysis *analysis;
+  const int   *cancel;
+  IsoProgress  progress;
+  gpointer     progress_data;
+  GMutex       lock;
+  guint        done;
+} Work;
+
+void
+iso_analysis_settings_init (IsoAnalysisSettings *settings)
+{
+  static const double levels[] = { 0.5, 0.75, 0.9, 0.95 };
+
+  memset (settings, 0, sizeof *settings);
+  settings->model = iso_curve_model_nth (0);
+  for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    settings->fixed[p] = NAN;
+  settings->se = ISO_SE_OBSERVED;
+  settings->level = 0.95;
+  settings->n_effect_levels = G_N_ELEMENTS (levels);
+  memcpy (settings->effect_levels, levels, sizeof levels);
+}
+
+/* --- what the result was made from ---------------------------------------------------------------------------------------- */
+
+static void
+hash_double (GChecksum *sum, double value)
+{
+  g_autofree char *text = iso_number_format_exact (value);
+
+  g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text) + 1);
+}
+
+static void
+hash_text (GChecksum *sum, const char *text)
+{
+  g_checksum_update (sum, (const guchar *) text, (gssize) strlen (text) + 1);
+}
+
+static void
+hash_integer (GChecksum *sum, int value)
+{
+  hash_double (sum, value);
+}
+
+static void
+hash_observation (GChecksum *sum, const IsoObservation *observation)
+{
+  hash_text (sum, iso_role_word (observation->role));
+  hash_integer (sum, observation->sample);
+  hash_integer (sum, (int) observation->run);
+  hash_integer (sum, observation->plate);
+  hash_text (sum, iso_status_word (observation->status));
+  hash_double (sum, observation->raw);
+  hash_double (sum, observation->viability);
+  for (guint j = 0; j < observation->n_doses; j++)
+    {
+      hash_integer (sum, (int) observation->doses[j].drug);
+      hash_double (sum, observation->doses[j].dose);
+    }
+}
+
+static char *
+hash_input (const IsoDataset *dataset, const IsoAnalysisSettings *settings)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < dataset->experiment->drugs->len; i++)
+    {
+      hash_text (sum, iso_experiment_drug (dataset->experiment, i)->name);
+      hash_text (sum, iso_experiment_drug (dataset->experiment, i)->unit->symbol);
+    }
+  for (guint i = 0; i < dataset->experiment->samples->len; i++)
+    hash_text (sum, iso_experiment_sample (dataset->experiment, (int) i));
+  hash_integer (sum, (int) dataset->experiment->response);
+  hash_integer (sum, (int) dataset->location);
+  for (guint i = 0; i < dataset->observations->len; i++)
+    hash_observation (sum, iso_dataset_observation (dataset, i));
+  hash_text (sum, settings->model != NULL ? settings->model->id : "auto");
+  for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    hash_double (sum, settings->fixed[p]);
+  hash_integer (sum, settings->free_upper);
+  hash_integer (sum, (int) settings->se);
+  hash_double (sum, settings->level);
+  for (guint i = 0; i < settings->n_effect_levels; i++)
+    hash_double (sum, settings->effect_levels[i]);
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* --- running ------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_cancelled (const Work *work)
+{
+  return work->cancel != NULL && g_atomic_int_get (work->cancel) != 0;
+}
+
+/* Each arm is a slot of its own, so the order in which threads come does not matter. */
+static void
+fit_arm_cb (gpointer data, gpointer user_data)
+{
+  Work *work = user_data;
+  IsoAnalysis *analysis = work->analysis;
+  IsoArm *arm = &g_array_index (analysis->arms, IsoArm, GPOINTER_TO_UINT (data) - 1);
+
+  if (is_cancelled (work))
+    iso_arm_cancel (arm);
+  else
+    iso_arm_fit (arm, analysis->dataset, &analysis->settings);
+
+  g_mutex_lock (&work->lock);
+  work->done++;
+  if (work->progress != NULL)
+    work->progress ((double) work->done / (double) analysis->arms->len, work->progress_data);
+  g_mutex_unlock (&work->lock);
+}
+
+static void
+fit_arms (Work *work)
+{
+  IsoAnalysis *analysis = work->analysis;
+  guint n_threads = analysis->settings.n_threads > 0 ? analysis->settings.n_threads : g_get_num_processors ();
+  GThreadPool *pool = g_thread_pool_new (fit_arm_cb, work, (int) MIN (n_threads, 256), FALSE, NULL);
+
+  for (guint i = 0; i < analysis->arms->len; i++)
+    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+}
+
+IsoAnalysis *
+iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, const int *cancel, IsoProgress progress,
+                  gpointer progress_data)
+{
+  IsoAnalysis *analysis = g_new0 (IsoAnalysis, 1);
+  Work work = { .analysis = analysis, .cancel = cancel, .progress = progress, .progress_data = progress_data };
+
+  analysis->dataset = dataset;
+  analysis->settings = *settings;
+  analysis->input_hash = hash_input (dataset, settings);
+  analysis->arms = iso_arms_find (dataset);
+  g_mutex_init (&work.lock);
+  fit_arms (&work);
+  g_mutex_clear (&work.lock);
+  analysis->combinations = iso_combinations_make (dataset, analysis->arms, settings);
+  analysis->cancelled = is_cancelled (&work);
+  return analysis;
+}
+
+void
+iso_analysis_free (IsoAnalysis *analysis)
+{
+  g_array_unref (analysis->combinations);
+  g_array_unref (analysis->arms);
+  iso_dataset_free (analysis->dataset);
+  g_free (analysis->input_hash);
+  g_free (analysis);
+}
+
+/* --- names ---------------------------------------------------------------------------------------------------------------- */
+
+static char *
+join_drugs (const IsoAnalysis *analysis, const guint *drugs, guint n_drugs)
+{
+  GString *name = g_string_new (NULL);
+
+  for (guint j = 0; j < n_drugs; j++)
+    g_string_append_printf (name, "%s%s", j > 0 ? " + " : "", iso_experiment_drug (analysis->dataset->experiment, drugs[j])->name);
+  return g_string_free (name, FALSE);
+}
+
+char *
+iso_arm_name (const IsoAnalysis *analysis, const IsoArm *arm)
+{
+  g_autofree char *drugs = join_drugs (analysis, arm->drugs, arm->n_drugs);
+  GString *name = g_string_new (drugs);
+  double smallest = arm->shares[0];
+
+  if (arm->n_drugs == 1)
+    return g_string_free (name, FALSE);
+  for (guint j = 1; j < arm->n_drugs; j++)
+    smallest = MIN (smallest, arm->shares[j]);
+  for (guint j = 0; j < arm->n_drugs; j++)
+    {
+      g_autofree char *part = iso_number_format (arm->shares[j] / smallest, 3);
+
+      g_string_append_printf (name, "%s%s", j > 0 ? ":" : " ", part);
+    }
+  return g_string_free (name, FALSE);
+}
+
+char *
+iso_combination_name (const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  return join_drugs (analysis, combination->drugs, combination->n_drugs);
+}

@@ -1,0 +1,33 @@
+/* iso-combine.h - from fitted arms to combinations: cells, indices, scores, isoboles, verdict
+ *
+ * Private to the analysis folder.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/iso-analysis.h"
+
+G_BEGIN_DECLS
+
+/* All combinations of the dataset, by sample and drugs. `arms` are fitted. Array of IsoCombination. */
+GArray *iso_combinations_make (const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings);
+
+/* The single agents of a combination in one run, or over all runs (run < 0). FALSE if one was not tested there. */
+gboolean iso_combination_get_singles (const IsoCombination *combination, const GArray *arms, int run,
+                                      IsoSingleAgent singles[ISO_MAX_DRUGS]);
+
+/* An arm as a single agent; the median effect is that of all runs (run < 0) or of one. FALSE if the arm has no such run. */
+gboolean iso_arm_as_agent (const IsoArm *arm, int run, IsoSingleAgent *agent);
+
+/* Where each run has an index of its own, their mean with the interval between runs replaces the pooled value. */
+void iso_index_between_runs (IsoCombinationIndex *pooled, const IsoCombinationIndex *runs, guint n_runs, double level);
+
+/* Bliss and HSA for all cells of a combination, and their means. */
+void iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
+
+/* The verdict from the rays' indices, or from Bliss where there is no ray. */
+void iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs);
+
+G_END_DECLS

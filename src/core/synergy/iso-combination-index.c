@@ -1,0 +1,211 @@
+/* iso-combination-index.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "synergy/iso-combination-index.h"
+
+#include <math.h>
+
+double
+iso_single_agent_dose (const IsoSingleAgent *single, double fa, IsoStatus *status, double *factor)
+{
+  double dose = iso_median_effect_dose (single->effect, fa);
+
+  *factor = 1;
+  *status = single->effect->status;
+  if (*status != ISO_STATUS_OK)
+    return NAN;
+  if (!(fa > 0 && fa < 1))
+    {
+      *status = ISO_STATUS_UNDEFINED;
+      return NAN;
+    }
+  if (fa >= single->max_effect)
+    {
+      *status = ISO_STATUS_NOT_REACHED;
+      return NAN;
+    }
+  *factor = MAX (1, MAX (dose / single->highest_dose, single->lowest_dose / dose));
+  *status = *factor > 1 ? ISO_STATUS_EXTRAPOLATED : ISO_STATUS_OK;
+  return dose;
+}
+
+/* The one status that a sum of parts deserves. */
+static IsoStatus
+worse (IsoStatus one, IsoStatus two)
+{
+  if (one == ISO_STATUS_OK)
+    return two;
+  if (two == ISO_STATUS_OK || one == two)
+    return one;
+  return one == ISO_STATUS_EXTRAPOLATED ? two : one;
+}
+
+/* t1 + t2 + t1 t2, for three drugs all products: the product of (1 + t) less 1. */
+static double
+nonexclusive (const double *terms, guint n)
+{
+  double product = 1;
+
+  for (guint i = 0; i < n; i++)
+    product *= 1 + terms[i];
+  return product - 1;
+}
+
+/* Dx, DRI and the sum of terms from the doses; the interval of the CI is the caller's. */
+static IsoStatus
+add_up (const IsoSingleAgent *singles, guint n_drugs, IsoCombinationIndex *index, double *terms)
+{
+  IsoStatus status = ISO_STATUS_OK;
+  double sum = 0, bound = 0;
+
+  for (guint j = 0; j < n_drugs; j++)
+    {
+      double factor;
+
+      index->dx[j] = iso_single_agent_dose (&singles[j], index->fa, &index->dx_status[j], &factor);
+      index->factor = MAX (index->factor, factor);
+      status = worse (status, index->dx_status[j]);
+      terms[j] = index->doses[j] / index->dx[j];
+      sum += terms[j];
+      bound += isnan (terms[j]) ? index->doses[j] / singles[j].highest_dose : terms[j];
+
+      index->dri[j] = iso_estimate_none (index->dx_status[j]);
+      if (index->dx_status[j] == ISO_STATUS_NOT_REACHED)
+        {
+          index->dri[j].lower = singles[j].highest_dose / index->doses[j];
+          index->dri[j].method = "bound";
+        }
+      else if (!isnan (index->dx[j]))
+        {
+          index->dri[j].value = index->dx[j] / index->doses[j];
+        }
+    }
+
+  index->ci = iso_estimate_none (status);
+  index->ci_nonexclusive = NAN;
+  if (!isnan (sum))
+    {
+      index->ci.value = sum;
+      index->ci_nonexclusive = nonexclusive (terms, n_drugs);
+    }
+  else if (status == ISO_STATUS_NOT_REACHED)
+    {
+      index->ci.upper = bound;
+      index->ci.method = "bound";
+    }
+  return status;
+}
+
+static void
+set_log_interval (IsoEstimate *estimate, double variance, double t)
+{
+  double half = t * sqrt (variance);
+
+  estimate->interval_status = isfinite (half) ? ISO_STATUS_OK : ISO_STATUS_TOO_FEW_POINTS;
+  if (!isfinite (half))
+    return;
+  estimate->lower = estimate->value * exp (-half);
+  estimate->upper = estimate->value * exp (half);
+  estimate->method = "lee-kong";
+}
+
+static void
+begin (IsoCombinationIndex *index, guint n_drugs, double fa)
+{
+  *index = (IsoCombinationIndex) { .fa = fa, .n_drugs = n_drugs, .ci = iso_estimate_none (ISO_STATUS_UNDEFINED),
+                                   .ci_nonexclusive = NAN, .factor = 1 };
+  for (guint j = 0; j < ISO_MAX_DRUGS; j++)
+    {
+      index->doses[j] = index->dx[j] = NAN;
+      index->dx_status[j] = ISO_STATUS_UNDEFINED;
+      index->dri[j] = iso_estimate_none (ISO_STATUS_UNDEFINED);
+    }
+}
+
+/* var ln CI = sum (t_j / CI)^2 var ln Dx_j + [sum (t_j / CI) / m_j]^2 s2, s2 = pooled residual variance of the singles. */
+void
+iso_combination_index_at_point (const IsoSingleAgent *singles, guint n_drugs, const double *doses, double fa, double level,
+                                IsoCombinationIndex *index)
+{
+  double terms[ISO_MAX_DRUGS];
+  double variance = 0, sensitivity = 0, pooled = 0, df = 0;
+
+  begin (index, n_drugs, fa);
+  for (guint j = 0; j < n_drugs; j++)
+    index->doses[j] = doses[j];
+  add_up (singles, n_drugs, index, terms);
+  if (isnan (index->ci.value))
+    return;
+
+  for (guint j = 0; j < n_drugs; j++)
+    {
+      const IsoLine *line = &singles[j].effect->line;
+      double df_j = (double) line->n - 2;
+
+      df += df_j;
+      pooled += df_j > 0 ? df_j * line->residual_sd * line->residual_sd : 0;
+    }
+  pooled /= df;
+  for (guint j = 0; j < n_drugs; j++)
+    {
+      const IsoMedianEffect *effect = singles[j].effect;
+      double share = terms[j] / index->ci.value;
+      double var_ln_dx = iso_median_effect_var_ln_dose (effect, fa);
+      /* An observed point brings an error of its own in fa, even into one drug's index. */
+      double own = pooled / (effect->line.slope * effect->line.slope);
+
+      variance += share * share * var_ln_dx;
+      sensitivity += share / effect->line.slope;
+      set_log_interval (&index->dri[j], var_ln_dx + own, iso_t_quantile (level, df));
+    }
+  set_log_interval (&index->ci, variance + sensitivity * sensitivity * pooled, iso_t_quantile (level, df));
+}
+
+/* var ln CI = sum (t_j / CI)^2 var ln Dx_j + var ln Dx_mix, t with sum n_j + n_mix - 2 (k + 1) degrees of freedom. */
+void
+iso_combination_index_at_level (const IsoSingleAgent *singles, guint n_drugs, const IsoSingleAgent *ray, const double *shares,
+                                double fa, double level, IsoCombinationIndex *index)
+{
+  double terms[ISO_MAX_DRUGS];
+  double factor, total, variance, df;
+  IsoStatus ray_status;
+
+  begin (index, n_drugs, fa);
+  total = iso_single_agent_dose (ray, fa, &ray_status, &factor);
+  if (isnan (total))
+    {
+      index->ci = iso_estimate_none (ray_status);
+      for (guint j = 0; j < n_drugs; j++)
+        index->dri[j] = index->ci;
+      return;
+    }
+  index->factor = factor;
+  for (guint j = 0; j < n_drugs; j++)
+    index->doses[j] = total * shares[j];
+  index->ci.status = add_up (singles, n_drugs, index, terms);
+  if (index->ci.status == ISO_STATUS_OK)
+    index->ci.status = ray_status;
+  for (guint j = 0; j < n_drugs; j++)
+    {
+      if (index->dri[j].status == ISO_STATUS_OK)
+        index->dri[j].status = ray_status;
+    }
+  if (isnan (index->ci.value))
+    return;
+
+  variance = iso_median_effect_var_ln_dose (ray->effect, fa);
+  df = (double) ray->effect->n - 2;
+  for (guint j = 0; j < n_drugs; j++)
+    df += (double) singles[j].effect->n - 2;
+  for (guint j = 0; j < n_drugs; j++)
+    {
+      double share = terms[j] / index->ci.value;
+      double var_ln_dx = iso_median_effect_var_ln_dose (singles[j].effect, fa);
+
+      set_log_interval (&index->dri[j], var_ln_dx + iso_median_effect_var_ln_dose (ray->effect, fa), iso_t_quantile (level, df));
+      variance += share * share * var_ln_dx;
+    }
+  set_log_interval (&index->ci, variance, iso_t_quantile (level, df));
+}
