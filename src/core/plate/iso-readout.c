@@ -46,6 +46,7 @@ free_plate (gpointer data)
   IsoReadPlate *plate = data;
 
   g_free (plate->name);
+  g_free (plate->barcode);
   g_ptr_array_unref (plate->reads);
   g_free (plate);
 }
@@ -113,15 +114,14 @@ gboolean
 iso_read_add (IsoRead *read, IsoWell well, double value, IsoReadingFlag flag, char *token, guint line)
 {
   IsoReading reading = { .well = well, .flag = flag, .value = value, .token = token, .line = line };
+  guint64 bit = G_GUINT64_CONSTANT (1) << well.column;
 
-  for (guint i = 0; i < read->readings->len; i++)
+  if ((read->wells[well.row] & bit) != 0)
     {
-      if (compare_wells (&reading, &g_array_index (read->readings, IsoReading, i)) == 0)
-        {
-          g_free (token);
-          return FALSE;
-        }
+      g_free (token);
+      return FALSE;
     }
+  read->wells[well.row] |= bit;
   g_array_append_val (read->readings, reading);
   return TRUE;
 }
@@ -135,6 +135,8 @@ iso_read_sort (IsoRead *read)
 const IsoReading *
 iso_read_get (const IsoRead *read, IsoWell well)
 {
+  if ((read->wells[well.row] >> well.column & 1) == 0)
+    return NULL;
   for (guint i = 0; i < read->readings->len; i++)
     {
       const IsoReading *reading = &g_array_index (read->readings, IsoReading, i);

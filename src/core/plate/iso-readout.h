@@ -44,11 +44,13 @@ typedef struct
   char     *label;        /* as the reader names it: "562", "LUM:Lum", "450" */
   gboolean  calculated;   /* derived by the reader's program: blank-subtracted, reduced, mean, ... */
   GArray   *readings;     /* of IsoReading, in row-major order of the wells; no well twice */
+  guint64   wells[ISO_MAX_ROWS];   /* which wells it has: a bit for each column of a row */
 } IsoRead;
 
 typedef struct
 {
-  char                 *name;    /* plate name, number or barcode; "" if the file gives none */
+  char                 *name;    /* plate name or number; "" if the file gives none */
+  char                 *barcode; /* (nullable) */
   const IsoPlateFormat *format;
   GPtrArray            *reads;   /* of IsoRead, in the order of the file */
 } IsoReadPlate;

@@ -1,0 +1,97 @@
+/* iso-grid-read.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reader/iso-grid-read.h"
+
+#include "reader/iso-cell.h"
+
+#include <string.h>
+
+static IsoRead *
+find_read (const IsoReadPlate *plate, const char *label)
+{
+  for (guint i = 0; i < plate->reads->len; i++)
+    {
+      IsoRead *read = g_ptr_array_index (plate->reads, i);
+
+      if (strcmp (read->label, label) == 0)
+        return read;
+    }
+  return NULL;
+}
+
+IsoRead *
+iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated)
+{
+  IsoRead *read = find_read (plate, label);
+
+  return read != NULL ? read : iso_read_plate_add (plate, label, calculated);
+}
+
+IsoRead *
+iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated)
+{
+  g_autofree char *unique = g_strdup (label);
+
+  for (guint n = 2; find_read (plate, unique) != NULL; n++)
+    {
+      g_free (unique);
+      unique = g_strdup_printf ("%s#%u", label, n);
+    }
+  return iso_read_plate_add (plate, unique, calculated);
+}
+
+gboolean
+iso_grid_read_line (const IsoText *text, const IsoPlateGrid *grid, guint line, IsoRead *read, GError **error)
+{
+  const IsoGridLine *at = &g_array_index (grid->lines, IsoGridLine, line);
+
+  for (guint c = 0; c < grid->n_columns; c++)
+    {
+      IsoWell well = { (guint8) at->plate_row, (guint8) (grid->first_column + c) };
+
+      if (!iso_cell_add_reading (text, at->row, grid->first_cell + c, read, well, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+iso_grid_read_all (const IsoText *text, const IsoPlateGrid *grid, IsoRead *read, GError **error)
+{
+  for (guint i = 0; i < grid->lines->len; i++)
+    {
+      if (!iso_grid_read_line (text, grid, i, read, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+void
+iso_grid_read_count (const IsoText *text, const IsoPlateGrid *grid, guint *readings, guint *words)
+{
+  *readings = 0;
+  *words = 0;
+  for (guint i = 0; i < grid->lines->len; i++)
+    {
+      guint row = g_array_index (grid->lines, IsoGridLine, i).row;
+
+      for (guint c = 0; c < grid->n_columns; c++)
+        {
+          IsoCellValue value;
+          IsoCellKind kind = iso_cell_parse_at (text, row, grid->first_cell + c, &value);
+
+          *words += kind == ISO_CELL_WORD;
+          *readings += kind != ISO_CELL_WORD && kind != ISO_CELL_NOTHING;
+        }
+    }
+}
+
+void
+iso_grid_read_widen (IsoReadPlate *plate, const IsoPlateFormat *format)
+{
+  if (plate->format == NULL || plate->format->wells < format->wells)
+    plate->format = format;
+}

@@ -1,0 +1,29 @@
+/* iso-grid-read.h - from a plate grid to the readings of a read: what several readers share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "plate/iso-readout.h"
+#include "reader/iso-plate-grid.h"
+
+G_BEGIN_DECLS
+
+/* The read of that label, made if the plate has none yet. */
+IsoRead *iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated);
+
+/* A new read; if the plate has the label already, "label#2", "label#3", ... */
+IsoRead *iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated);
+
+/* Adds the readings of one line, or of all lines. Errors: as iso_cell_add_reading (). */
+gboolean iso_grid_read_line (const IsoText *text, const IsoPlateGrid *grid, guint line, IsoRead *read, GError **error);
+gboolean iso_grid_read_all  (const IsoText *text, const IsoPlateGrid *grid, IsoRead *read, GError **error);
+
+/* How many of the grid's cells hold a reading, and how many a word that no reader writes. */
+void     iso_grid_read_count (const IsoText *text, const IsoPlateGrid *grid, guint *readings, guint *words);
+
+/* Makes the plate at least as large as this. */
+void     iso_grid_read_widen (IsoReadPlate *plate, const IsoPlateFormat *format);
+
+G_END_DECLS

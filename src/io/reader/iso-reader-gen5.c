@@ -1,0 +1,410 @@
+/* iso-reader-gen5.c
+ *
+ * An export is a series of plates, each introduced by "Software Version". Its tables are matrices (columns 1 ... across,
+ * several reads under each row letter, the label of the read behind the last column) and series (wells across, a time or a
+ * wavelength in each line). The line above a table is its title.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reader/iso-reader-gen5.h"
+
+#include "base/iso-number.h"
+#include "reader/iso-cell.h"
+#include "reader/iso-gen5-steps.h"
+#include "reader/iso-grid-read.h"
+
+#include <string.h>
+
+/* How many rows of the file may decide whose it is, and how far above a table its title may stand. */
+#define DETECT_ROWS 60
+#define TITLE_ROWS 3
+
+typedef struct
+{
+  const IsoText *text;
+  IsoReadout    *readout;
+  IsoReadPlate  *plate;      /* (nullable) */
+  GPtrArray     *steps;      /* of the plate's procedure */
+  gboolean       durations;  /* a matrix held times */
+} Gen5;
+
+/* A table with wells across. */
+typedef struct
+{
+  guint       header;
+  guint       key;           /* the cell of the time or wavelength */
+  guint       first_value;   /* the cell of the first well, in the lines of values */
+  GArray     *wells;         /* of IsoWell */
+  gboolean    times;
+} Series;
+
+static guint
+first_used (const IsoText *text, guint row)
+{
+  guint used = iso_text_used (text, row);
+  guint c = 0;
+
+  while (c < used && *iso_text_cell (text, row, c) == '\0')
+    c++;
+  return c;
+}
+
+static IsoReadPlate *
+current_plate (Gen5 *self)
+{
+  if (self->plate == NULL)
+    self->plate = iso_readout_add_plate (self->readout, "");
+  return self->plate;
+}
+
+/* The title above a table; "" if there is none. In a comma-separated file titles hold commas without quotes. */
+static char *
+find_title (const IsoText *text, guint row)
+{
+  for (guint above = 1; above <= TITLE_ROWS && above <= row; above++)
+    {
+      guint used = iso_text_used (text, row - above);
+      guint first = first_used (text, row - above);
+      const char *cell = iso_text_cell (text, row - above, first);
+
+      if (used == 0)
+        continue;
+      if (g_str_has_suffix (cell, ":"))
+        break;
+      return iso_text_delimiter (text) == ',' ? iso_text_join (text, row - above, first, used) : g_strdup (cell);
+    }
+  return g_strdup ("");
+}
+
+/* "Nunc 384 flat bottom" */
+static void
+note_plate_type (Gen5 *self, const char *type)
+{
+  while (*type != '\0')
+    {
+      gsize digits = strspn (type, "0123456789");
+      const IsoPlateFormat *format = digits > 0 && digits < 5 ? iso_plate_format_find ((guint) g_ascii_strtoull (type, NULL, 10)) : NULL;
+
+      if (format != NULL)
+        {
+          iso_grid_read_widen (current_plate (self), format);
+          return;
+        }
+      type += MAX (digits, 1);
+    }
+}
+
+static void
+begin_export (Gen5 *self)
+{
+  self->plate = NULL;
+  g_ptr_array_set_size (self->steps, 0);
+}
+
+/* A reading of a matrix. Kinetic results hold times, which become seconds. */
+static gboolean
+add_reading (Gen5 *self, guint row, guint column, IsoRead *read, IsoWell well, GError **error)
+{
+  const char *cell = iso_text_cell (self->text, row, column);
+  double seconds;
+
+  if (strchr (cell, ':') != NULL && iso_cell_parse_duration (cell, &seconds) && iso_read_get (read, well) == NULL)
+    {
+      iso_read_add (read, well, seconds, ISO_FLAG_NONE, NULL, iso_text_line (self->text, row));
+      if (!self->durations)
+        {
+          IsoPlace place = iso_text_place (self->text, row);
+
+          g_ptr_array_add (self->readout->messages,
+                           iso_message_new ("times-in-seconds", &place, N_("Times in the results are given in seconds."), NULL));
+        }
+      self->durations = TRUE;
+      return TRUE;
+    }
+  return iso_cell_add_reading (self->text, row, column, read, well, error);
+}
+
+/* The lines of a layout: names and doses, no readings. */
+static gboolean
+is_layout_label (const char *label)
+{
+  static const char *const labels[] = { "Well ID", "Conc/Dil", "Name", "Well Type" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      if (strcmp (label, labels[i]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+read_matrix_line (Gen5 *self, const IsoPlateGrid *grid, guint line, const char *label, GError **error)
+{
+  const IsoGridLine *at = &g_array_index (grid->lines, IsoGridLine, line);
+  IsoRead *read = iso_grid_read_take (current_plate (self), label, !iso_gen5_steps_measured (self->steps, label));
+
+  for (guint c = 0; c < grid->n_columns; c++)
+    {
+      IsoWell well = { (guint8) at->plate_row, (guint8) (grid->first_column + c) };
+
+      if (!add_reading (self, at->row, grid->first_cell + c, read, well, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+set_label_error (const IsoText *text, guint row, GError **error)
+{
+  IsoPlace place = iso_text_place (text, row);
+
+  if (row + 1 == iso_text_n_rows (text))
+    iso_cell_set_cut_error (text, row, error);
+  else
+    iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                   N_("This line of the results does not say which read it belongs to: its label after the last "
+                      "column is missing. "
+                      "Export it once more from Gen5."), NULL);
+}
+
+/* Reads the matrix whose header is `row`; `row` becomes the first row behind it. */
+static gboolean
+read_matrix (Gen5 *self, guint *row, GError **error)
+{
+  g_autoptr (IsoPlateGrid) grid = iso_plate_grid_at (self->text, *row, ISO_GRID_CONTINUED);
+  g_autofree char *title = find_title (self->text, *row);
+  gboolean titled = *title != '\0' && strcmp (title, "Results") != 0;
+  gboolean labelled = FALSE;
+
+  *row = grid->end;
+  if (strcmp (title, "Layout") == 0)
+    return TRUE;
+  for (guint i = 0; i < grid->lines->len; i++)
+    {
+      g_autofree char *label = iso_plate_grid_line_label (self->text, grid, i);
+      guint text_row = g_array_index (grid->lines, IsoGridLine, i).row;
+      const char *use = *label != '\0' ? label : titled ? title : "Results";
+
+      if (is_layout_label (label))
+        continue;
+      /* Reads under one row letter are told apart by their labels only. */
+      labelled |= *label != '\0';
+      if (*label == '\0' && (labelled || *iso_text_cell (self->text, text_row, grid->first_cell - 1) == '\0'))
+        {
+          set_label_error (self->text, text_row, error);
+          return FALSE;
+        }
+      iso_grid_read_widen (current_plate (self), iso_plate_grid_format (grid));
+      if (!read_matrix_line (self, grid, i, use, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The wells across a series; FALSE if the row is no header of one. */
+static gboolean
+find_series (const IsoText *text, guint row, Series *series)
+{
+  guint used = iso_text_used (text, row);
+  guint key = first_used (text, row);
+  const char *name = iso_text_cell (text, row, key);
+  IsoWell well;
+  guint c;
+
+  series->times = strcmp (name, "Time") == 0;
+  if (!series->times && strcmp (name, "Wavelength") != 0)
+    return FALSE;
+  series->header = row;
+  series->key = key;
+
+  /* The title of the temperature column may hold unquoted delimiters, which shift the header but not the values. */
+  for (c = key + 1; c < used && !iso_well_parse (iso_text_cell (text, row, c), &well); c++)
+    ;
+  series->first_value = c > key + 1 ? key + 2 : key + 1;
+  series->wells = g_array_new (FALSE, FALSE, sizeof (IsoWell));
+  for (; c < used && iso_well_parse (iso_text_cell (text, row, c), &well); c++)
+    g_array_append_val (series->wells, well);
+  if (series->wells->len > 0 && c == used)
+    return TRUE;
+  g_array_unref (series->wells);
+  return FALSE;
+}
+
+/* The time in seconds or the wavelength of a line, as text; NULL if the line is none of the series. */
+static char *
+parse_key (const IsoText *text, const Series *series, guint row)
+{
+  const char *cell = iso_text_cell (text, row, series->key);
+  double number;
+
+  if (!(series->times ? iso_cell_parse_duration (cell, &number) : iso_number_parse (cell, ISO_DECIMAL_POINT, &number)))
+    return NULL;
+  return iso_number_format_exact (number);
+}
+
+static gboolean
+read_series_line (Gen5 *self, const Series *series, const char *title, const char *key, guint row, GError **error)
+{
+  g_autofree char *label = g_strdup_printf (series->times ? "%s@t=%ss" : "%s@%snm", title, key);
+  guint used = iso_text_used (self->text, row);
+  IsoPlace place = iso_text_place (self->text, row);
+  IsoRead *read;
+
+  if (used <= series->first_value)
+    return TRUE;
+  if (used > series->first_value + series->wells->len)
+    {
+      iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                     N_("This line holds more values than there are wells above it. Export it once more from Gen5."), NULL);
+      return FALSE;
+    }
+  read = iso_grid_read_take (current_plate (self), label, !iso_gen5_steps_measured (self->steps, title));
+  for (guint i = 0; i < series->wells->len; i++)
+    {
+      if (!iso_cell_add_reading (self->text, row, series->first_value + i, read, g_array_index (series->wells, IsoWell, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_series (Gen5 *self, const Series *series, guint *row, GError **error)
+{
+  g_autofree char *title = find_title (self->text, series->header);
+
+  for ((*row)++; iso_text_used (self->text, *row) > 0; (*row)++)
+    {
+      g_autofree char *key = parse_key (self->text, series, *row);
+
+      if (key == NULL)
+        break;
+      if (*row + 1 == iso_text_n_rows (self->text) && iso_text_is_open_ended (self->text) && *row > series->header + 1 &&
+          iso_text_used (self->text, *row) < iso_text_used (self->text, *row - 1))
+        {
+          iso_cell_set_cut_error (self->text, *row, error);
+          return FALSE;
+        }
+      if (!read_series_line (self, series, title, key, *row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Several points in each well; the means that Gen5 computes from them stand in the results. */
+static void
+skip_scan (Gen5 *self, guint *row)
+{
+  g_autofree char *title = find_title (self->text, *row);
+  IsoPlace place = iso_text_place (self->text, *row);
+
+  g_ptr_array_add (self->readout->messages,
+                   iso_message_new ("area-scan", &place,
+                                    N_("The area scan “{1}” has many points in each well and was left out; its means "
+                                       "are in the results, if "
+                                       "they were exported."), title, NULL));
+  while (iso_text_used (self->text, *row) > 0)
+    (*row)++;
+}
+
+static void
+skip_layout (const IsoText *text, guint *row)
+{
+  guint next = iso_text_skip_empty (text, *row + 1);
+  g_autoptr (IsoPlateGrid) grid = iso_plate_grid_at (text, next, ISO_GRID_CONTINUED);
+
+  *row = grid != NULL ? grid->end : *row + 1;
+}
+
+/* A line that is no table. */
+static void
+read_line (Gen5 *self, guint *row)
+{
+  guint c = first_used (self->text, *row);
+  const char *key = iso_text_cell (self->text, *row, c);
+  const char *value = iso_text_cell (self->text, *row, c + 1);
+
+  if (strcmp (key, "Layout") == 0)
+    {
+      skip_layout (self->text, row);
+      return;
+    }
+  if (strcmp (key, "Software Version") == 0)
+    begin_export (self);
+  else if (strcmp (key, "Plate Number") == 0 && *value != '\0')
+    self->plate = iso_readout_add_plate (self->readout, value);
+  else if (strcmp (key, "Plate Type") == 0)
+    note_plate_type (self, value);
+  else if (strcmp (key, "Read") == 0 && *value != '\0')
+    iso_gen5_steps_add (self->steps, value);
+  (*row)++;
+}
+
+static gboolean
+read_next (Gen5 *self, guint *row, GError **error)
+{
+  Series series = { 0 };
+  gboolean done;
+
+  if (find_series (self->text, *row, &series))
+    {
+      done = read_series (self, &series, row, error);
+      g_array_unref (series.wells);
+      return done;
+    }
+  if (strcmp (iso_text_cell (self->text, *row, first_used (self->text, *row)), "X Read #") == 0)
+    {
+      skip_scan (self, row);
+      return TRUE;
+    }
+  if (iso_plate_grid_is_header (self->text, *row))
+    return read_matrix (self, row, error);
+  read_line (self, row);
+  return TRUE;
+}
+
+static guint
+detect (const IsoText *text)
+{
+  static const char *const words[] = { "Procedure Details", "Plate Number", "Reader Type:", "Protocol File Path:" };
+  gboolean version = FALSE;
+
+  for (guint row = 0; row < DETECT_ROWS; row++)
+    {
+      const char *key = iso_text_cell (text, row, first_used (text, row));
+
+      version |= strcmp (key, "Software Version") == 0;
+      for (gsize i = 0; version && i < G_N_ELEMENTS (words); i++)
+        {
+          if (strcmp (key, words[i]) == 0)
+            return ISO_READER_YES;
+        }
+    }
+  return ISO_READER_NO;
+}
+
+static gboolean
+load (const IsoText *text, IsoReadout *readout, GError **error)
+{
+  g_autoptr (GPtrArray) steps = iso_gen5_steps_new ();
+  Gen5 self = { .text = text, .readout = readout, .steps = steps };
+
+  for (guint row = iso_text_skip_empty (text, 0); row < iso_text_n_rows (text); row = iso_text_skip_empty (text, row))
+    {
+      if (!read_next (&self, &row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static const char *const endings[] = { "txt", "csv", NULL };
+
+const IsoReader iso_reader_gen5 = {
+  .id = "gen5",
+  .name = N_("Agilent BioTek Gen5"),
+  .endings = endings,
+  .version = 1,
+  .detect = detect,
+  .load = load,
+};

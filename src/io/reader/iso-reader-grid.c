@@ -1,0 +1,191 @@
+/* iso-reader-grid.c
+ *
+ * A file of plate grids and their titles, and nothing else: what a person copies out of a spreadsheet, or a simple export.
+ * Grids under each other are reads of one plate; a title "Plate ..." begins another plate. Any other line stops the reader,
+ * because next to a grid it may say that the grid is not what it seems.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reader/iso-reader-grid.h"
+
+#include "reader/iso-grid-read.h"
+
+#include <string.h>
+
+/* How many rows may stand before the first grid. */
+#define DETECT_ROWS 500
+
+typedef struct
+{
+  const IsoText *text;
+  IsoReadout    *readout;
+  IsoReadPlate  *plate;       /* (nullable) */
+  const char    *title;       /* (nullable) of the next grid */
+} Grids;
+
+static IsoPlateGrid *
+find_grid (const IsoText *text, guint row)
+{
+  IsoPlateGrid *grid = iso_plate_grid_at (text, row, ISO_GRID_PLAIN);
+
+  return grid != NULL ? grid : iso_plate_grid_bare_at (text, row, NULL, NULL);
+}
+
+/* Names of layers that are no readings. */
+static gboolean
+is_layout_name (const char *name)
+{
+  static const char *const words[] = { "conc", "dose", "dosis", "drug", "compound", "layout", "treatment", "dilution", "sample", "content" };
+  g_autofree char *lower = g_utf8_strdown (name, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (strstr (lower, words[i]) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_grid (const IsoText *text, const IsoPlateGrid *grid, const char *name, GError **error)
+{
+  IsoPlace place = iso_text_place (text, grid->top);
+  guint readings, words;
+
+  iso_grid_read_count (text, grid, &readings, &words);
+  if (words > readings)
+    {
+      iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
+                     N_("This grid holds words, as a plate layout does, and no readings. Open it as a layout, or take "
+                        "it out of the file."),
+                     NULL);
+      return FALSE;
+    }
+  if (is_layout_name (name))
+    {
+      iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
+                     N_("The grid “{1}” is a layout by its name, not a reading. Open it as a layout, or take it out "
+                        "of the file."), name,
+                     NULL);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The name of a grid: its title, else its corner, else its number among the reads. */
+static char *
+name_grid (const Grids *self, const IsoPlateGrid *grid, gboolean plate_title)
+{
+  const char *corner = iso_plate_grid_corner (self->text, grid);
+
+  if (self->title != NULL && !plate_title)
+    return g_strdup (self->title);
+  if (*corner != '\0' && strcmp (corner, "<>") != 0)
+    return g_strdup (corner);
+  return g_strdup_printf ("Read %u", self->plate->reads->len + 1);
+}
+
+static gboolean
+read_grid (Grids *self, const IsoPlateGrid *grid, GError **error)
+{
+  gboolean plate_title = self->title != NULL && g_ascii_strncasecmp (self->title, "plate", 5) == 0;
+  g_autofree char *name = NULL;
+
+  if (self->plate == NULL || plate_title)
+    self->plate = iso_readout_add_plate (self->readout, plate_title ? self->title : "");
+  name = name_grid (self, grid, plate_title);
+  self->title = NULL;
+  if (!check_grid (self->text, grid, name, error))
+    return FALSE;
+  iso_grid_read_widen (self->plate, iso_plate_grid_format (grid));
+  return iso_grid_read_all (self->text, grid, iso_grid_read_make (self->plate, name, FALSE), error);
+}
+
+/* A line that is no grid is a title, alone in its line and above a grid, or an error. */
+static gboolean
+read_title (Grids *self, guint row, GError **error)
+{
+  guint next = row + 1;
+  g_autoptr (IsoPlateGrid) grid = NULL;
+  guint rows, columns;
+  IsoPlace place = iso_text_place (self->text, row);
+  g_autofree char *n_rows = NULL;
+  g_autofree char *n_columns = NULL;
+
+  while (next < iso_text_n_rows (self->text) && iso_text_n_cells (self->text, next) < 2 && iso_text_used (self->text, next) == 0)
+    next++;
+  grid = find_grid (self->text, next);
+  if (grid != NULL && iso_text_used (self->text, row) == 1 && self->title == NULL)
+    {
+      self->title = iso_text_cell (self->text, row, 0);
+      return TRUE;
+    }
+
+  iso_plate_grid_bare_at (self->text, row, &rows, &columns);
+  n_rows = g_strdup_printf ("%u", rows);
+  n_columns = g_strdup_printf ("%u", columns);
+  if (rows >= 2 && columns >= 2)
+    iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                   N_("This block of numbers has {1} rows and {2} columns. Without row letters and column numbers a "
+                      "plate must be complete: "
+                      "8 x 12, 16 x 24 or 32 x 48. Complete it, or write the column numbers above and the row letters "
+                      "before it."), n_rows,
+                   n_columns, NULL);
+  else
+    iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                   N_("This line is neither part of a plate grid nor the title of one, so the file is not a plain "
+                      "plate grid. Keep only the "
+                      "grids and their titles, or export the readings as a table with a column of wells."), NULL);
+  return FALSE;
+}
+
+static guint
+detect (const IsoText *text)
+{
+  for (guint row = 0; row < MIN (iso_text_n_rows (text), DETECT_ROWS); row++)
+    {
+      g_autoptr (IsoPlateGrid) grid = find_grid (text, row);
+
+      if (grid != NULL)
+        return ISO_READER_MAYBE;
+    }
+  return ISO_READER_NO;
+}
+
+static gboolean
+load (const IsoText *text, IsoReadout *readout, GError **error)
+{
+  Grids self = { .text = text, .readout = readout };
+  guint row = 0;
+
+  while (row < iso_text_n_rows (text))
+    {
+      g_autoptr (IsoPlateGrid) grid = find_grid (text, row);
+
+      if (grid != NULL)
+        {
+          if (!read_grid (&self, grid, error))
+            return FALSE;
+          row = grid->end;
+        }
+      else
+        {
+          if (iso_text_used (text, row) > 0 && !read_title (&self, row, error))
+            return FALSE;
+          row++;
+        }
+    }
+  return TRUE;
+}
+
+static const char *const endings[] = { "csv", "tsv", "txt", NULL };
+
+const IsoReader iso_reader_grid = {
+  .id = "grid",
+  .name = N_("Plate grid"),
+  .endings = endings,
+  .version = 1,
+  .detect = detect,
+  .load = load,
+};

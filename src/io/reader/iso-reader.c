@@ -1,0 +1,177 @@
+/* iso-reader.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "reader/iso-reader.h"
+
+#include "reader/iso-reader-envision.h"
+#include "reader/iso-reader-gen5.h"
+#include "reader/iso-reader-grid.h"
+#include "reader/iso-reader-softmax.h"
+
+#include <string.h>
+
+static const IsoReader *const readers[] = {
+  &iso_reader_gen5,
+  &iso_reader_softmax,
+  &iso_reader_envision,
+  &iso_reader_grid,
+};
+
+/* The ids, for a sentence: "gen5, softmax, grid". */
+static char *
+list_ids (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", readers[i]->id);
+  return g_string_free (list, FALSE);
+}
+
+static void
+drop_empty (IsoReadout *readout)
+{
+  for (guint p = readout->plates->len; p-- > 0;)
+    {
+      IsoReadPlate *plate = g_ptr_array_index (readout->plates, p);
+
+      for (guint r = plate->reads->len; r-- > 0;)
+        {
+          IsoRead *read = g_ptr_array_index (plate->reads, r);
+
+          if (read->readings->len == 0)
+            g_ptr_array_remove_index (plate->reads, r);
+          else
+            iso_read_sort (read);
+        }
+      if (plate->reads->len == 0)
+        g_ptr_array_remove_index (readout->plates, p);
+    }
+}
+
+/* Widens the format a reader gave, or finds one where it gave none. */
+static void
+fit_format (IsoReadPlate *plate)
+{
+  const IsoPlateFormat *format;
+  guint rows = 0;
+  guint columns = 0;
+
+  for (guint r = 0; r < plate->reads->len; r++)
+    {
+      const IsoRead *read = g_ptr_array_index (plate->reads, r);
+
+      for (guint i = 0; i < read->readings->len; i++)
+        {
+          IsoWell well = g_array_index (read->readings, IsoReading, i).well;
+
+          rows = MAX (rows, well.row + 1u);
+          columns = MAX (columns, well.column + 1u);
+        }
+    }
+  format = iso_plate_format_holding (rows, columns);
+  if (plate->format == NULL || plate->format->rows < rows || plate->format->columns < columns)
+    plate->format = format;
+}
+
+const IsoReader *
+iso_reader_nth (guint index)
+{
+  return index < G_N_ELEMENTS (readers) ? readers[index] : NULL;
+}
+
+const IsoReader *
+iso_reader_find (const char *id)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      if (strcmp (readers[i]->id, id) == 0)
+        return readers[i];
+    }
+  return NULL;
+}
+
+const IsoReader *
+iso_reader_detect (const IsoText *text, GError **error)
+{
+  IsoPlace place = { .file = (char *) iso_text_name (text) };
+  const IsoReader *best = NULL;
+  const IsoReader *second = NULL;
+  guint best_score = ISO_READER_NO;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      guint score = readers[i]->detect (text);
+
+      if (score == ISO_READER_NO || score < best_score)
+        continue;
+      second = score == best_score ? best : NULL;
+      best = readers[i];
+      best_score = score;
+    }
+  if (best != NULL && second == NULL)
+    return best;
+
+  if (best == NULL)
+    iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
+                   N_("None of the known readers writes files like this one, and it has no plate grid. Export it as a "
+                      "plate grid "
+                      "(columns 1 to 12 across, rows A to H down) or as a table with a column of wells."), NULL);
+  else
+    iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                   N_("The file could be of {1} or of {2}. Choose one of them by name ({3} or {4})."),
+                   second->name, best->name, second->id, best->id, NULL);
+  return NULL;
+}
+
+static const IsoReader *
+choose (const IsoText *text, const char *id, GError **error)
+{
+  g_autofree char *ids = NULL;
+  IsoPlace place = { .file = (char *) iso_text_name (text) };
+  const IsoReader *reader;
+
+  if (id == NULL)
+    return iso_reader_detect (text, error);
+  reader = iso_reader_find (id);
+  if (reader == NULL)
+    {
+      ids = list_ids ();
+      iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place, N_("There is no reader called “{1}”. The readers are: {2}."), id, ids, NULL);
+    }
+  return reader;
+}
+
+IsoReadout *
+iso_reader_load (const IsoSource *source, const char *id, GError **error)
+{
+  g_autoptr (IsoText) text = iso_text_new (source, error);
+  g_autoptr (IsoReadout) readout = NULL;
+  IsoPlace place = { .file = (char *) iso_source_name (source) };
+  const IsoReader *reader;
+
+  if (text == NULL)
+    return NULL;
+  reader = choose (text, id, error);
+  if (reader == NULL)
+    return NULL;
+  readout = iso_readout_new (iso_source_name (source), reader->id, reader->version);
+  readout->sha256 = g_strdup (iso_source_sha256 (source));
+  if (!reader->load (text, readout, error))
+    return NULL;
+
+  drop_empty (readout);
+  if (readout->plates->len == 0)
+    {
+      iso_error_set (error, ISO_ERROR_NO_DATA, &place,
+                     N_("This is a file of {1}, but there is no reading in it. Export the results once more, with the "
+                        "plate matrix."),
+                     reader->name, NULL);
+      return NULL;
+    }
+  for (guint p = 0; p < readout->plates->len; p++)
+    fit_format (g_ptr_array_index (readout->plates, p));
+  return g_steal_pointer (&readout);
+}
