@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check that translators see every sentence: POTFILES.in, xgettext, and each language. TAP."""
+"""Check that translators see every sentence: POTFILES.in, xgettext, and each language. TAP.
+
+    check-translations.py --write    writes po/POTFILES.in anew instead
+"""
 
 import os
 import pathlib
@@ -10,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-SOURCE = pathlib.Path(os.environ['ISOBOLE_SOURCE_DIR'])
+SOURCE = pathlib.Path(os.environ.get('ISOBOLE_SOURCE_DIR', pathlib.Path(__file__).resolve().parent.parent))
 MARKED = re.compile(r'(?<![\w])(?:N?_|C_|NC_|ngettext|g_dngettext|g_dpgettext2)\s*\(\s*"')
 TRANSLATABLE = re.compile(r'translatable="(?:yes|true|1)"')
 KEYWORDS = ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'ngettext:1,2', 'g_dngettext:2,3', 'g_dpgettext2:2c,3')
@@ -38,6 +41,12 @@ def files_with_sentences(root):
 def listed_files(root):
     lines = (root / 'po/POTFILES.in').read_text(encoding='utf-8').split('\n')
     return [line for line in lines if line and not line.startswith('#')]
+
+
+def write_list(root):
+    path = root / 'po/POTFILES.in'
+    comments = [line for line in path.read_text(encoding='utf-8').split('\n') if line.startswith('#')]
+    path.write_text('\n'.join([*comments, *sorted(files_with_sentences(root)), '']), encoding='utf-8')
 
 
 def check_list(root):
@@ -107,6 +116,9 @@ def self_test(folder):
 
 
 def main():
+    if sys.argv[1:] == ['--write']:
+        write_list(SOURCE)
+        return 0
     languages = (SOURCE / 'po/LINGUAS').read_text(encoding='utf-8').split()
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
