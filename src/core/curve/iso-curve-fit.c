@@ -25,6 +25,10 @@
 /* Beyond these the data no longer tell one value from another. */
 #define FLATTEST_HILL 0.01
 #define STEEPEST_HILL 200.0
+#define FLATTEST_SPAN 1e-9
+
+/* A dose this far outside the tested ones is no longer an estimate. */
+#define FARTHEST_EXTRAPOLATION 100.0
 
 typedef struct
 {
@@ -293,6 +297,8 @@ set_interval (IsoCurveFit *fit, IsoParameter parameter)
       estimate->interval_status = ISO_STATUS_OK;
       return;
     }
+  if (estimate->status == ISO_STATUS_NOT_IDENTIFIED)
+    half = NAN;
   if (!isfinite (half))
     {
       estimate->interval_status = fit->df > 0 ? ISO_STATUS_NOT_IDENTIFIED : ISO_STATUS_TOO_FEW_POINTS;
@@ -349,6 +355,8 @@ fill_result (IsoCurveFit *fit, const Search *search, const IsoCurvePoint *best)
 {
   double n = (double) fit->n, k = fit->n_free + 1.0;
   double hill = exp (best->theta[ISO_PARAMETER_HILL]);
+  double lower = best->theta[ISO_PARAMETER_LOWER], upper = best->theta[ISO_PARAMETER_UPPER];
+  gboolean flat = fabs (upper - lower) <= FLATTEST_SPAN * MAX (fabs (upper), fabs (lower));
 
   fit->rss = best->rss;
   fit->df = n - fit->n_free;
@@ -360,8 +368,10 @@ fill_result (IsoCurveFit *fit, const Search *search, const IsoCurvePoint *best)
       fit->parameters[p].value = from_inside (p, best->theta[p]);
       fit->parameters[p].status = best->held[p] && !fit->fixed[p] ? ISO_STATUS_AT_BOUND : ISO_STATUS_OK;
     }
-  if (!fit->fixed[ISO_PARAMETER_HILL] && (hill > STEEPEST_HILL || hill < FLATTEST_HILL))
+  if (flat || (!fit->fixed[ISO_PARAMETER_HILL] && (hill > STEEPEST_HILL || hill < FLATTEST_HILL)))
     fit->parameters[ISO_PARAMETER_HILL].status = fit->parameters[ISO_PARAMETER_SCALE].status = ISO_STATUS_NOT_IDENTIFIED;
+  if (flat)
+    fit->status = ISO_STATUS_NOT_IDENTIFIED;
   if (fit->parameters[ISO_PARAMETER_SCALE].status == ISO_STATUS_OK && !fit->fixed[ISO_PARAMETER_SCALE]
       && (fit->parameters[ISO_PARAMETER_SCALE].value > fit->highest_dose
           || fit->parameters[ISO_PARAMETER_SCALE].value < fit->lowest_dose))
@@ -538,6 +548,10 @@ wald_on_logarithm (const IsoCurveFit *fit, double log_value, const double gradie
   double half = iso_t_quantile (fit->level, fit->df) * sqrt (propagate (fit, gradient));
 
   estimate.value = exp (log_value);
+  if (estimate.value > FARTHEST_EXTRAPOLATION * fit->highest_dose)
+    return iso_estimate_none (ISO_STATUS_ABOVE_RANGE);
+  if (estimate.value < fit->lowest_dose / FARTHEST_EXTRAPOLATION)
+    return iso_estimate_none (ISO_STATUS_BELOW_RANGE);
   if (estimate.value > fit->highest_dose || estimate.value < fit->lowest_dose)
     estimate.status = ISO_STATUS_EXTRAPOLATED;
   if (isfinite (half))

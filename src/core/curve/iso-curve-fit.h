@@ -91,7 +91,8 @@ typedef enum
 } IsoEffectKind;
 
 /* The dose of an effect level (0 to 1), Wald on the logarithm by the delta method. Status: OK, EXTRAPOLATED outside the tested
- * doses, NOT_REACHED beyond the plateau, or that of a fit that failed. `control` is the response that counts as no effect. */
+ * doses, ABOVE_RANGE or BELOW_RANGE (and no value) more than a hundredfold outside, NOT_REACHED beyond the plateau, or that of a
+ * fit that failed. `control` is the response that counts as no effect. */
 IsoEstimate iso_curve_fit_effect_dose (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control);
 
 /* The mean over the tested range of log dose of the effect 1 - response / control; NaN without a fit or with one dose. */
