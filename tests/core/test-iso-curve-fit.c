@@ -160,7 +160,7 @@ test_effect_doses (void)
   estimate = iso_curve_fit_effect_dose (&fit, 0.75, ISO_EFFECT_ABSOLUTE, 1);
   g_assert_cmpint (estimate.status, ==, ISO_STATUS_NOT_REACHED);
   g_assert_true (isnan (estimate.value));
-  estimate = iso_curve_fit_effect_dose (&fit, 0.02, ISO_EFFECT_ABSOLUTE, 1);
+  estimate = iso_curve_fit_effect_dose (&fit, 0.02, ISO_EFFECT_RELATIVE, 1);
   g_assert_cmpint (estimate.status, ==, ISO_STATUS_EXTRAPOLATED);
 }
 

@@ -25,6 +25,7 @@
 /* Beyond these the data no longer tell one value from another. */
 #define FLATTEST_HILL 0.01
 #define STEEPEST_HILL 200.0
+#define FARTHEST_SCALE 1e6
 #define FLATTEST_SPAN 1e-9
 
 /* A dose this far outside the tested ones is no longer an estimate. */
@@ -176,14 +177,14 @@ descend_within (const Search *search, IsoCurvePoint *point)
 {
   IsoCurvePoint start = *point;
 
-  for (guint round = 0; round < 3; round++)
+  for (guint round = 0; round <= N; round++)
     {
       gboolean inside = TRUE;
 
       iso_curve_problem_descend (&search->data, point);
-      for (IsoParameter p = ISO_PARAMETER_LOWER; p <= ISO_PARAMETER_UPPER; p++)
+      for (IsoParameter p = 0; p < N; p++)
         {
-          if (!is_outside (search, point, p))
+          if (point->held[p] || !is_outside (search, point, p))
             continue;
           inside = FALSE;
           start.held[p] = TRUE;
@@ -210,8 +211,7 @@ find_best (const Search *search, IsoCurvePoint *best)
   guint n = find_basins (search, basins);
   IsoStatus status = ISO_STATUS_OK;
 
-  if (n == 0)
-    return ISO_STATUS_NOT_CONVERGED;
+  g_return_val_if_fail (n > 0, ISO_STATUS_NOT_CONVERGED);
   for (guint i = 0; i < n; i++)
     descend_within (search, &basins[i]);
   *best = basins[0];
@@ -225,9 +225,7 @@ find_best (const Search *search, IsoCurvePoint *best)
       if (is_rival (best, &basins[i]))
         status = ISO_STATUS_AMBIGUOUS;
     }
-  if (!best->converged)
-    status = ISO_STATUS_NOT_CONVERGED;
-  return status;
+  return best->converged ? status : ISO_STATUS_NOT_CONVERGED;
 }
 
 /* Pure error of the replicates at equal doses against what the curve leaves. */
@@ -350,11 +348,27 @@ set_standard_errors (IsoCurveFit *fit, const Search *search, const IsoCurvePoint
     fit->status = ISO_STATUS_NOT_IDENTIFIED;
 }
 
+/* Hill and scale mean nothing on a flat curve, nor at the limits beyond which nothing is known. */
+static void
+judge_shape (IsoCurveFit *fit, gboolean flat)
+{
+  IsoEstimate *hill = &fit->parameters[ISO_PARAMETER_HILL], *scale = &fit->parameters[ISO_PARAMETER_SCALE];
+
+  if (flat || hill->status == ISO_STATUS_AT_BOUND || scale->status == ISO_STATUS_AT_BOUND)
+    {
+      hill->status = scale->status = ISO_STATUS_NOT_IDENTIFIED;
+      fit->status = ISO_STATUS_NOT_IDENTIFIED;
+    }
+  else if (!fit->fixed[ISO_PARAMETER_SCALE] && (scale->value > fit->highest_dose || scale->value < fit->lowest_dose))
+    {
+      scale->status = ISO_STATUS_EXTRAPOLATED;
+    }
+}
+
 static void
 fill_result (IsoCurveFit *fit, const Search *search, const IsoCurvePoint *best)
 {
   double n = (double) fit->n, k = fit->n_free + 1.0;
-  double hill = exp (best->theta[ISO_PARAMETER_HILL]);
   double lower = best->theta[ISO_PARAMETER_LOWER], upper = best->theta[ISO_PARAMETER_UPPER];
   gboolean flat = fabs (upper - lower) <= FLATTEST_SPAN * MAX (fabs (upper), fabs (lower));
 
@@ -368,14 +382,7 @@ fill_result (IsoCurveFit *fit, const Search *search, const IsoCurvePoint *best)
       fit->parameters[p].value = from_inside (p, best->theta[p]);
       fit->parameters[p].status = best->held[p] && !fit->fixed[p] ? ISO_STATUS_AT_BOUND : ISO_STATUS_OK;
     }
-  if (flat || (!fit->fixed[ISO_PARAMETER_HILL] && (hill > STEEPEST_HILL || hill < FLATTEST_HILL)))
-    fit->parameters[ISO_PARAMETER_HILL].status = fit->parameters[ISO_PARAMETER_SCALE].status = ISO_STATUS_NOT_IDENTIFIED;
-  if (flat)
-    fit->status = ISO_STATUS_NOT_IDENTIFIED;
-  if (fit->parameters[ISO_PARAMETER_SCALE].status == ISO_STATUS_OK && !fit->fixed[ISO_PARAMETER_SCALE]
-      && (fit->parameters[ISO_PARAMETER_SCALE].value > fit->highest_dose
-          || fit->parameters[ISO_PARAMETER_SCALE].value < fit->lowest_dose))
-    fit->parameters[ISO_PARAMETER_SCALE].status = ISO_STATUS_EXTRAPOLATED;
+  judge_shape (fit, flat);
 }
 
 /* What is fixed, in inside units, and how many parameters are left. */
@@ -392,6 +399,27 @@ set_fixed (const IsoCurveSettings *settings, double fixed[N])
       n_free += isnan (value);
     }
   return n_free;
+}
+
+/* Lower and upper have the limits that a person set; hill and scale those beyond which nothing is known. */
+static void
+set_limits (Search *search)
+{
+  double reach = log (FARTHEST_SCALE);
+
+  memcpy (search->low, search->settings->low, sizeof search->low);
+  memcpy (search->high, search->settings->high, sizeof search->high);
+  search->low[ISO_PARAMETER_HILL] = log (FLATTEST_HILL);
+  search->high[ISO_PARAMETER_HILL] = log (STEEPEST_HILL);
+  search->low[ISO_PARAMETER_SCALE] = search->first_log_dose - reach;
+  search->high[ISO_PARAMETER_SCALE] = search->last_log_dose + reach;
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      if (isnan (search->fixed[p]))
+        continue;
+      search->low[p] = -INFINITY;
+      search->high[p] = INFINITY;
+    }
 }
 
 static gsize
@@ -421,7 +449,7 @@ iso_curve_fit (const IsoCurveSettings *settings, const double *doses, const doub
 {
   g_autofree double *log_doses = g_new (double, n + 1);
   Search search = { .settings = settings, .data = { n, log_doses, responses, weights } };
-  IsoCurvePoint best;
+  IsoCurvePoint best = { 0 };
 
   begin (settings, n, fit);
   fit->n_free = set_fixed (settings, search.fixed);
@@ -433,16 +461,9 @@ iso_curve_fit (const IsoCurveSettings *settings, const double *doses, const doub
     log_doses[i] = log (doses[i]);
   search.first_log_dose = log (fit->lowest_dose);
   search.last_log_dose = log (fit->highest_dose);
-  memcpy (search.low, settings->low, sizeof search.low);
-  memcpy (search.high, settings->high, sizeof search.high);
+  set_limits (&search);
 
   fit->status = find_best (&search, &best);
-  if (fit->status == ISO_STATUS_NOT_CONVERGED)
-    {
-      for (IsoParameter p = 0; p < N; p++)
-        fit->parameters[p] = iso_estimate_none (ISO_STATUS_NOT_CONVERGED);
-      return;
-    }
   fill_result (fit, &search, &best);
   set_standard_errors (fit, &search, &best);
   set_intervals (fit);
