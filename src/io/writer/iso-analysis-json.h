@@ -1,0 +1,25 @@
+/* iso-analysis-json.h - an analysis as JSON: schemas isobole/fit/1 and isobole/synergy/1
+ *
+ * The same analysis gives the same bytes. What is missing is null beside a status that says why. `isobole-cli help schema` explains
+ * every member.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/iso-analysis.h"
+
+G_BEGIN_DECLS
+
+/* Curves, effect doses and median-effect lines of every arm. `program` is name and version of the writing program. */
+char *iso_analysis_fit_json     (const IsoAnalysis *analysis, const char *program);
+
+/* Combination indices, isoboles, reference models and verdict of every combination. */
+char *iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program);
+
+/* The same numbers as rows: one quantity a row. */
+char *iso_analysis_fit_csv      (const IsoAnalysis *analysis);
+char *iso_analysis_synergy_csv  (const IsoAnalysis *analysis);
+
+G_END_DECLS

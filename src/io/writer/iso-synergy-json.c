@@ -1,0 +1,288 @@
+/* iso-synergy-json.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "writer/iso-analysis-json.h"
+
+#include "writer/iso-json-values.h"
+
+#include <math.h>
+
+static const IsoArm *
+ray_arm (const IsoAnalysis *analysis, const IsoCombination *combination, guint ray)
+{
+  return iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, ray).arm);
+}
+
+static const IsoUnit *
+drug_unit (const IsoAnalysis *analysis, guint drug)
+{
+  return iso_experiment_drug (analysis->dataset->experiment, drug)->unit;
+}
+
+static void
+put_median_effect (IsoJson *json, const IsoMedianEffect *effect, const IsoUnit *unit)
+{
+  iso_json_add_string (json, "status", iso_status_word (effect->status));
+  iso_json_add_estimate (json, "Dm", &effect->dm, unit);
+  iso_json_add_estimate (json, "m", &effect->m, NULL);
+  iso_json_add_number (json, "r", effect->r);
+  iso_json_add_count (json, "n", effect->n);
+  iso_json_add_count (json, "excluded", effect->excluded);
+}
+
+static void
+add_shares (IsoJson *json, const char *name, const IsoArm *arm)
+{
+  iso_json_begin_array (json, name);
+  for (guint j = 0; j < arm->n_drugs; j++)
+    iso_json_add_number (json, NULL, arm->shares[j]);
+  iso_json_end_array (json);
+}
+
+static void
+add_median_effect (IsoJson *json, const IsoAnalysis *analysis, const IsoArm *arm)
+{
+  g_autofree char *name = iso_arm_name (analysis, arm);
+
+  iso_json_begin_object (json, NULL);
+  iso_json_add_string (json, arm->n_drugs == 1 ? "drug" : "ratio", name);
+  if (arm->n_drugs > 1)
+    add_shares (json, "shares", arm);
+  iso_json_add_string (json, "unit", arm->unit->symbol);
+  put_median_effect (json, &arm->median_effect, arm->unit);
+  iso_json_add_number (json, "max_effect", arm->max_effect);
+  iso_json_add_number (json, "lowest_dose", iso_dose_in_unit (arm->unit, arm->lowest_dose));
+  iso_json_add_number (json, "highest_dose", iso_dose_in_unit (arm->unit, arm->highest_dose));
+  iso_json_begin_array (json, "experiments");
+  for (guint r = 0; r < arm->n_runs; r++)
+    {
+      iso_json_begin_object (json, NULL);
+      iso_json_add_string (json, "experiment", iso_experiment_run (analysis->dataset->experiment, arm->runs[r]));
+      put_median_effect (json, &arm->run_median_effects[r], arm->unit);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+  iso_json_end_object (json);
+}
+
+static void
+add_median_effects (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  iso_json_begin_array (json, "median_effect");
+  for (guint j = 0; j < combination->n_drugs; j++)
+    {
+      if (combination->singles[j] >= 0)
+        add_median_effect (json, analysis, iso_analysis_arm (analysis, (guint) combination->singles[j]));
+    }
+  for (guint i = 0; i < combination->rays->len; i++)
+    add_median_effect (json, analysis, ray_arm (analysis, combination, i));
+  iso_json_end_array (json);
+}
+
+/* ci, dx and dri of a point or a level, into the open object. */
+static void
+put_index (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoCombinationIndex *index)
+{
+  iso_json_begin_object (json, "ci");
+  iso_json_put_estimate (json, &index->ci, NULL);
+  iso_json_add_number (json, "factor", index->factor);
+  iso_json_end_object (json);
+  iso_json_add_number (json, "ci_nonexclusive_historical", index->ci_nonexclusive);
+  iso_json_begin_array (json, "dx");
+  for (guint j = 0; j < index->n_drugs; j++)
+    {
+      iso_json_begin_object (json, NULL);
+      iso_json_add_number (json, "value", iso_dose_in_unit (drug_unit (analysis, combination->drugs[j]), index->dx[j]));
+      iso_json_add_string (json, "status", iso_status_word (index->dx_status[j]));
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+  iso_json_begin_array (json, "dri");
+  for (guint j = 0; j < index->n_drugs; j++)
+    iso_json_add_estimate (json, NULL, &index->dri[j], NULL);
+  iso_json_end_array (json);
+}
+
+static void
+add_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  iso_json_begin_array (json, "points");
+  for (guint i = 0; i < combination->cells->len; i++)
+    {
+      const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
+      g_autofree char *ratio = cell->ray >= 0 ? iso_arm_name (analysis, ray_arm (analysis, combination, (guint) cell->ray)) : NULL;
+
+      iso_json_begin_object (json, NULL);
+      iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, cell->doses);
+      iso_json_add_string (json, "ratio", ratio);
+      iso_json_add_number (json, "fa", cell->fa);
+      iso_json_add_number (json, "fa_sd", cell->fa_sd);
+      iso_json_add_count (json, "n", cell->n);
+      iso_json_add_count (json, "n_experiments", cell->n_runs);
+      put_index (json, analysis, combination, &cell->index);
+      iso_json_add_wells (json, cell->observations, cell->n);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+}
+
+static void
+add_effect_levels (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  iso_json_begin_array (json, "effect_levels");
+  for (guint i = 0; i < combination->rays->len; i++)
+    {
+      const IsoRay *ray = &g_array_index (combination->rays, IsoRay, i);
+      g_autofree char *ratio = iso_arm_name (analysis, ray_arm (analysis, combination, i));
+
+      for (guint k = 0; k < ray->levels->len; k++)
+        {
+          const IsoCombinationIndex *index = &g_array_index (ray->levels, IsoCombinationIndex, k);
+
+          iso_json_begin_object (json, NULL);
+          iso_json_add_number (json, "fa", index->fa);
+          iso_json_add_string (json, "ratio", ratio);
+          iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, index->doses);
+          put_index (json, analysis, combination, index);
+          iso_json_end_object (json);
+        }
+    }
+  iso_json_end_array (json);
+}
+
+static void
+add_pair (IsoJson *json, const char *name, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoDosePair *pair)
+{
+  const double doses[2] = { pair->d1, pair->d2 };
+
+  iso_json_add_doses (json, name, analysis, combination->drugs, 2, doses);
+}
+
+static void
+add_isobole_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoIsobole *isobole)
+{
+  iso_json_begin_array (json, "points");
+  for (guint i = 0; i < isobole->points->len; i++)
+    {
+      const IsoIsobolePoint *point = &g_array_index (isobole->points, IsoIsobolePoint, i);
+      const IsoArm *arm = ray_arm (analysis, combination, point->ray);
+      g_autofree char *ratio = iso_arm_name (analysis, arm);
+      const IsoDosePair lower = { point->total.lower * arm->shares[0], point->total.lower * arm->shares[1] };
+      const IsoDosePair upper = { point->total.upper * arm->shares[0], point->total.upper * arm->shares[1] };
+
+      iso_json_begin_object (json, NULL);
+      iso_json_add_string (json, "ratio", ratio);
+      add_pair (json, "doses", analysis, combination, &point->doses);
+      add_pair (json, "lower", analysis, combination, &lower);
+      add_pair (json, "upper", analysis, combination, &upper);
+      iso_json_add_string (json, "unit", arm->unit->symbol);
+      iso_json_add_estimate (json, "total", &point->total, arm->unit);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+}
+
+static void
+add_isoboles (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  iso_json_begin_array (json, "isoboles");
+  for (guint i = 0; i < combination->isoboles->len; i++)
+    {
+      const IsoIsobole *isobole = &g_array_index (combination->isoboles, IsoIsobole, i);
+
+      iso_json_begin_object (json, NULL);
+      iso_json_add_number (json, "fa", isobole->fa);
+      iso_json_begin_array (json, "dx");
+      for (guint j = 0; j < 2; j++)
+        iso_json_add_estimate (json, NULL, &isobole->dx[j], drug_unit (analysis, combination->drugs[j]));
+      iso_json_end_array (json);
+      iso_json_begin_array (json, "line");
+      for (guint k = 0; k < isobole->n_line; k++)
+        add_pair (json, NULL, analysis, combination, &isobole->line[k]);
+      iso_json_end_array (json);
+      add_isobole_points (json, analysis, combination, isobole);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+}
+
+/* Percent inhibition throughout, so that score = observed - expected. */
+static void
+add_reference (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, guint reference)
+{
+  iso_json_begin_object (json, iso_reference_nth (reference)->id);
+  iso_json_add_estimate (json, "mean", &combination->score_means[reference], NULL);
+  iso_json_add_count (json, "n_cells", combination->score_cells[reference]);
+  iso_json_begin_array (json, "cells");
+  for (guint i = 0; i < combination->cells->len; i++)
+    {
+      const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
+      const IsoCellScore *score = &cell->scores[reference];
+
+      iso_json_begin_object (json, NULL);
+      iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, cell->doses);
+      iso_json_add_number (json, "observed", 100 * cell->fa);
+      iso_json_add_number (json, "expected", 100 * score->expected);
+      iso_json_add_number (json, "score", score->score.value);
+      iso_json_add_number (json, "lower", score->score.lower);
+      iso_json_add_number (json, "upper", score->score.upper);
+      iso_json_add_string (json, "status", iso_status_word (score->score.status));
+      iso_json_add_string (json, "interval_status", iso_status_word (score->score.interval_status));
+      iso_json_add_string (json, "method", score->score.method);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+  iso_json_end_object (json);
+}
+
+static void
+add_verdict (IsoJson *json, const IsoVerdict *verdict)
+{
+  iso_json_begin_object (json, "verdict");
+  iso_json_add_string (json, "word", iso_verdict_word (verdict->kind));
+  iso_json_add_string (json, "model", "combination index, mutually exclusive");
+  iso_json_add_number (json, "fa", verdict->fa);
+  if (verdict->reason != NULL)
+    iso_json_add_message (json, "reason", verdict->reason);
+  else
+    iso_json_add_string (json, "reason", NULL);
+  iso_json_end_object (json);
+}
+
+static void
+add_combination (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  iso_json_begin_object (json, NULL);
+  iso_json_add_string (json, "sample", iso_experiment_sample (analysis->dataset->experiment, combination->sample));
+  iso_json_put_drugs (json, analysis, combination->drugs, combination->n_drugs);
+  iso_json_add_boolean (json, "is_matrix", combination->is_matrix);
+  add_verdict (json, &combination->verdict);
+  add_median_effects (json, analysis, combination);
+  add_points (json, analysis, combination);
+  add_effect_levels (json, analysis, combination);
+  add_isoboles (json, analysis, combination);
+  iso_json_begin_object (json, "reference");
+  for (guint i = 0; i < ISO_N_REFERENCES; i++)
+    add_reference (json, analysis, combination, i);
+  iso_json_end_object (json);
+  iso_json_add_messages (json, "messages", combination->messages);
+  iso_json_end_object (json);
+}
+
+char *
+iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program)
+{
+  IsoJson *json = iso_json_new ();
+
+  iso_json_begin_object (json, NULL);
+  iso_json_put_head (json, "isobole/synergy/1", program, analysis);
+  iso_json_begin_array (json, "combinations");
+  for (guint i = 0; i < analysis->combinations->len; i++)
+    add_combination (json, analysis, iso_analysis_combination (analysis, i));
+  iso_json_end_array (json);
+  iso_json_put_observations (json, analysis);
+  iso_json_end_object (json);
+  return iso_json_finish (json);
+}
