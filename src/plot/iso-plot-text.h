@@ -27,9 +27,18 @@ char *iso_plot_number (double value);
 /* A dose, given in the inside unit, in `unit` and with it: "42 nM"; only the number for the unknown unit. */
 char *iso_plot_dose (double inside, const IsoUnit *unit);
 
-/* "42 nM (35 to 51)"; "> 8 µM" for a bound; "42 nM" and, in `reason` (may be NULL, to be freed), why it has no interval; the
- * status in words when there is no value. `scale` multiplies all three numbers first, `symbol` ("nM", "%", "") follows them. */
+/* "42 nM (35 to 51)"; "more than 8 µM" for a bound; the status in words when there is neither value nor bound. `scale`
+ * multiplies the numbers first; `symbol` ("%", "") follows them. */
 char *iso_plot_estimate (const IsoEstimate *estimate, double scale, const char *symbol);
 char *iso_plot_dose_estimate (const IsoEstimate *estimate, const IsoUnit *unit);
+
+/* "not reached", "too few points": a status as part of a line. */
+char *iso_plot_status (IsoStatus status);
+
+/* "10⁻⁵". */
+char *iso_plot_power_of_ten (int exponent);
+
+/* "Dose (nM)"; only the name without a symbol. */
+char *iso_plot_with_unit (const char *name, const char *symbol);
 
 G_END_DECLS

@@ -1,0 +1,24 @@
+/* iso-axis-ticks.h - round numbers for axes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-figure-parts.h"
+
+G_BEGIN_DECLS
+
+/* Appends at most `most` labelled ticks within low to high, at 1, 2, 2.5 or 5 times a power of ten. With `percent`, 25 and 50
+ * come before other steps. Labels have the decimals of the step. At least one tick, whatever the numbers. */
+void iso_ticks_linear (double low, double high, guint most, gboolean percent, GArray *ticks);
+
+/* Appends at most `most` labelled decades within low to high, and minor ticks at 2 to 9 times them if `minor`. Where fewer
+ * than two decades lie inside, 1-2-5 or linear steps are labelled instead. Decades are "0.1", "1", "10" while all of them lie
+ * in 0.001 to 10 000, else "10⁴". */
+void iso_ticks_log (double low, double high, guint most, gboolean minor, GArray *ticks);
+
+/* Widens low and high to the steps that iso_ticks_linear would take. */
+void iso_ticks_widen (double *low, double *high, guint most);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* iso-figure-builders.h - one function a kind of figure; what they draw stands in iso-figure-kind.h
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-figure-kind.h"
+
+G_BEGIN_DECLS
+
+#define ISO_BUILDER_ARGUMENTS                                                                                          \
+  const IsoAnalysis *analysis, const IsoFigureSubject *subject, const IsoFigureStyle *style, double width_pt, double height_pt
+
+gboolean   iso_dose_response_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_dose_response_build   (ISO_BUILDER_ARGUMENTS);
+
+G_END_DECLS

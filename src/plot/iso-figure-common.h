@@ -1,0 +1,75 @@
+/* iso-figure-common.h - what the builders of figures share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-figure-kind.h"
+#include "iso-figure-parts.h"
+#include "iso-plot-text.h"
+
+G_BEGIN_DECLS
+
+/* A new figure with the note of the experiment. Takes the title. */
+IsoFigure *iso_figure_start (const IsoAnalysis *analysis, const IsoFigureStyle *style, double width_pt, double height_pt, char *title);
+
+/* Finishes a figure that says why there is nothing. Takes the reason. */
+IsoFigure *iso_figure_finish_empty (IsoFigure *figure, char *reason);
+
+/* The arms that a subject means: one, those of a combination (single agents, then rays), or all of a sample. Of guint. */
+GArray *iso_subject_arms (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+
+/* The combination that a subject means, or the first for which `suits` (may be NULL) holds; NULL if there is none. */
+const IsoCombination *iso_subject_combination (const IsoAnalysis *analysis, const IsoFigureSubject *subject,
+                                               gboolean (*suits) (const IsoCombination *combination));
+
+/* "Ixazomib + Lenalidomide, MM.1S"; names of drugs, name of sample. */
+char *iso_combination_title (const IsoAnalysis *analysis, const IsoCombination *combination);
+char *iso_arm_title         (const IsoAnalysis *analysis, const IsoArm *arm);
+
+/* A drug, and a ray, has the same colour, symbol and dash in all figures of an analysis. */
+guint     iso_arm_series   (const IsoAnalysis *analysis, guint arm);
+IsoColour iso_series_colour (const IsoFigureStyle *style, guint series);
+IsoSymbol iso_series_symbol (guint series);
+IsoDash   iso_series_dash   (guint series);
+
+/* TRUE if all of the arms can share a dose axis; then `unit` is the one that suits most of them. */
+gboolean iso_arms_share_unit (const IsoAnalysis *analysis, const guint *arms, guint n, const IsoUnit **unit);
+
+/* The mean over runs at one dose of an arm. */
+typedef struct
+{
+  int     level;         /* of the arm's first drug; -1 for dose 0 */
+  double  dose;
+  double  mean;          /* of the runs' means */
+  double  sd;            /* between runs, or between wells for one run; NaN for one value */
+  guint   n_runs;
+  guint   n_wells;
+  GArray *observations;  /* of guint */
+  GArray *values;        /* of double, one a run */
+} IsoDoseMean;
+
+/* Of IsoDoseMean, by dose. Points of another run at the same level are found by the level, not by the dose. */
+GArray *iso_arm_means (const IsoAnalysis *analysis, const IsoArm *arm);
+
+/* "MM.1S, run 2" and the like are not needed by every figure; these are. */
+gboolean    iso_analysis_is_raw (const IsoAnalysis *analysis);
+const char *iso_analysis_drug   (const IsoAnalysis *analysis, guint drug);
+
+/* The absolute effect dose of an arm at a level; NULL if it was not computed. */
+const IsoEffectDose *iso_arm_effect_dose (const IsoArm *arm, double level);
+
+/* "50 %". */
+char *iso_plot_percent (double fraction);
+
+/* A decimal whole number. */
+char *iso_plot_count (guint n);
+
+/* Adds the sentence that says what the intervals stand for. */
+void iso_figure_add_interval_note (IsoFigure *figure, const IsoAnalysis *analysis, const IsoEstimate *estimate);
+
+/* Widens low and high by a share of a decade at both ends; a single value gets half a decade on each side. */
+void iso_widen_log (double *low, double *high, double share);
+
+G_END_DECLS

@@ -1,0 +1,633 @@
+/* iso-figure-layout.c
+ *
+ * From the outside in: title above, key, note and caption below; what is left is a grid of panels. The margins of a panel
+ * come from its measured tick labels, the ticks from the length of its axes, and these from the margins: three rounds settle it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-figure-layout.h"
+
+#include "iso-axis-ticks.h"
+#include "iso-plot-text.h"
+
+#include <math.h>
+
+#define PAD              3.0    /* around everything */
+#define PANEL_GAP       10.0
+#define PANEL_WIDTH    165.0    /* a grid gets another column from this on */
+#define ZERO_WIDTH      17.0    /* for 0 and the break, in front of a log axis */
+#define BAR_WIDTH        7.0    /* of a colour scale */
+#define LARGEST_CELL    34.0
+#define LEAST_PLOT      48.0    /* a plot lower than this gets the caption's room */
+#define LABEL_ROUNDS       3
+
+typedef struct
+{
+  double left;
+  double top;
+  double right;
+  double bottom;
+} Margins;
+
+/* What stands around the panels. */
+typedef struct
+{
+  gboolean caption;
+  gboolean key;             /* all entries; else only those that cannot stand beside a curve */
+  double   top;             /* of the grid */
+  double   below;           /* height of key, note and caption */
+  double   key_height;
+  double   key_column;
+  guint    key_columns;
+  double   note_height;
+  double   caption_height;
+  guint    rows;
+  guint    columns;
+} Frame;
+
+static IsoText
+as_text (const char *text, double size, double width, guint lines)
+{
+  return (IsoText) { .text = (char *) text, .size = size, .width = width, .lines = lines };
+}
+
+static double
+measure_height (IsoTextRuler *ruler, const char *words, double size, double width, guint lines, gboolean bold)
+{
+  IsoText text = as_text (words, size, width, lines);
+  double w, h;
+
+  if (*words == '\0')
+    return 0;
+  text.bold = bold;
+  iso_text_ruler_measure (ruler, &text, &w, &h);
+  return h;
+}
+
+static double
+widest_label (IsoTextRuler *ruler, const GArray *ticks, double size)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const char *label = g_array_index (ticks, IsoAxisTick, i).label;
+
+      if (label != NULL)
+        widest = MAX (widest, iso_text_ruler_width (ruler, label, size));
+    }
+  return widest;
+}
+
+static char *
+key_line (const IsoKeyEntry *entry)
+{
+  return *entry->value != '\0' ? iso_plot_text (N_("{1}: {2}"), entry->name, entry->value, NULL) : g_strdup (entry->name);
+}
+
+static gboolean
+in_key (const Frame *frame, const IsoKeyEntry *entry)
+{
+  return frame->key || entry->path == NULL;
+}
+
+/* Key */
+
+static void
+measure_key (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
+{
+  double room = figure->width - 2 * PAD;
+  double widest = 0;
+  double row = 0;
+  guint n = 0;
+
+  frame->key_height = 0;
+  for (guint i = 0; i < figure->key->len; i++)
+    {
+      const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, i);
+      g_autofree char *line = key_line (entry);
+
+      if (in_key (frame, entry))
+        {
+          widest = MAX (widest, iso_text_ruler_width (ruler, line, figure->style.tick_pt) + ISO_SAMPLE_WIDTH + 3);
+          n++;
+        }
+    }
+  if (n == 0)
+    return;
+
+  widest = MIN (widest, room);
+  frame->key_columns = CLAMP ((guint) ((room + 10) / (widest + 10)), 1, n);
+  frame->key_column = (room + 10) / frame->key_columns;
+  for (guint i = 0, place = 0; i < figure->key->len; i++)
+    {
+      const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, i);
+      g_autofree char *line = key_line (entry);
+
+      if (!in_key (frame, entry))
+        continue;
+      row = MAX (row, measure_height (ruler, line, figure->style.tick_pt, frame->key_column - ISO_SAMPLE_WIDTH - 13, 2, FALSE));
+      if (++place % frame->key_columns == 0 || place == n)
+        {
+          frame->key_height += row + 1.5;
+          row = 0;
+        }
+    }
+  frame->key_height += 3;
+}
+
+static void
+place_key (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame, double y)
+{
+  double row = 0;
+  guint place = 0;
+
+  for (guint i = 0; i < figure->key->len; i++)
+    {
+      const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, i);
+      double size = figure->style.tick_pt;
+      double width = frame->key_column - ISO_SAMPLE_WIDTH - 13;
+      double x = PAD + (place % frame->key_columns) * frame->key_column;
+      IsoKeySample sample = { i, { x, y, ISO_SAMPLE_WIDTH, measure_height (ruler, "X", size, 0, 1, FALSE) } };
+      char *line;
+
+      if (!in_key (frame, entry))
+        continue;
+      line = key_line (entry);
+      row = MAX (row, measure_height (ruler, line, size, width, 2, FALSE));
+      g_array_append_val (figure->samples, sample);
+      iso_layout_add_text (figure, line, x + ISO_SAMPLE_WIDTH + 3, y, size, width, 2);
+      if (++place % frame->key_columns == 0)
+        {
+          y += row + 1.5;
+          row = 0;
+        }
+    }
+}
+
+/* Panels */
+
+static void
+set_axis_places (IsoPanel *panel)
+{
+  double zero = panel->x.has_zero ? MIN (ZERO_WIDTH, panel->plot.width / 4) : 0;
+  double top = panel->plot.y;
+  double bottom = panel->plot.y + panel->plot.height;
+
+  panel->x.start = panel->plot.x + zero;
+  panel->x.zero = panel->plot.x + zero * 0.4;
+  panel->x.end = panel->plot.x + panel->plot.width;
+  panel->y.start = panel->y.reversed ? top : bottom;
+  panel->y.end = panel->y.reversed ? bottom : top;
+}
+
+static void
+make_bar_ticks (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoPanel *panel)
+{
+  double height = measure_height (ruler, "0", style->small_pt, 0, 1, FALSE);
+
+  g_array_set_size (panel->bar.ticks, 0);
+  if (panel->bar.shown)
+    iso_ticks_linear (panel->bar.low, panel->bar.high, (guint) CLAMP (panel->plot.height / (height * 2.2), 2, 6), FALSE,
+                      panel->bar.ticks);
+}
+
+/* The margins that a panel needs for the ticks it has now. */
+static Margins
+measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
+{
+  const IsoFigureStyle *style = &figure->style;
+  double line = measure_height (ruler, "0", style->tick_pt, 0, 1, FALSE);
+  double tick = panel->x.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH;
+  double x_labels = panel->x.turned ? widest_label (ruler, panel->x.ticks, style->tick_pt) : line;
+  double x_title = measure_height (ruler, panel->x.title, style->text_pt, panel->plot.width, 2, FALSE);
+  double y_title = measure_height (ruler, panel->y.title, style->text_pt, panel->plot.height, 2, FALSE);
+  double x_side = tick + ISO_LAYOUT_GAP / 2 + x_labels + (x_title > 0 ? x_title + ISO_LAYOUT_GAP / 2 : 0);
+  Margins margins = { 0 };
+
+  margins.left = (panel->y.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH) + ISO_LAYOUT_GAP
+                 + widest_label (ruler, panel->y.ticks, style->tick_pt) + (y_title > 0 ? y_title + ISO_LAYOUT_GAP : 0);
+  margins.top = MAX (line / 2, 2)
+                + measure_height (ruler, panel->title, style->text_pt, panel->plot.width + margins.left, 2, TRUE);
+  if (panel->x.at_top)
+    margins.top += x_side;
+  else
+    margins.bottom = x_side;
+  margins.right = 5;
+  if (panel->x.ticks->len > 0 && panel->x.scale != ISO_AXIS_BANDS)
+    {
+      const char *last = NULL;
+
+      for (guint i = 0; i < panel->x.ticks->len; i++)
+        {
+          const char *label = g_array_index (panel->x.ticks, IsoAxisTick, i).label;
+
+          last = label != NULL ? label : last;
+        }
+      if (last != NULL)
+        margins.right = MAX (margins.right, iso_text_ruler_width (ruler, last, style->tick_pt) / 2);
+    }
+  if (panel->bar.shown)
+    {
+      double title = measure_height (ruler, panel->bar.title, style->small_pt, MAX (panel->plot.height, 30), 2, FALSE);
+
+      margins.right = 7 + BAR_WIDTH + ISO_TICK_LENGTH + ISO_LAYOUT_GAP
+                      + widest_label (ruler, panel->bar.ticks, style->small_pt) + (title > 0 ? title + ISO_LAYOUT_GAP : 0);
+    }
+  return margins;
+}
+
+/* The plot of a panel within the room that is left between the margins. */
+static void
+fit_plot (IsoPanel *panel, double width, double height)
+{
+  if (panel->square_cells)
+    {
+      double cell = MIN (width / MAX (panel->x.high, 1), LARGEST_CELL);
+
+      if (height > 0)
+        cell = MIN (cell, height / MAX (panel->y.high, 1));
+      panel->plot.width = cell * panel->x.high;
+      panel->plot.height = cell * panel->y.high;
+    }
+  else
+    {
+      panel->plot.width = width;
+      panel->plot.height = height > 0 ? height : width * panel->ratio;
+    }
+}
+
+/* Lays the grid of panels out below frame->top. Returns its height. */
+static double
+place_panels (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
+{
+  Margins most = { 30, 8, 8, 24 };
+  double grid = figure->height > 0 ? figure->height - frame->top - frame->below - PAD : 0;
+  double width = 0, height = 0, tallest = 0;
+
+  for (guint round = 0; round < LABEL_ROUNDS; round++)
+    {
+      Margins needed = { 0 };
+
+      width = (figure->width - 2 * PAD - (frame->columns - 1) * PANEL_GAP) / frame->columns - most.left - most.right;
+      width = MAX (width, 10);
+      height = grid != 0 ? MAX ((grid - (frame->rows - 1) * PANEL_GAP) / frame->rows - most.top - most.bottom, 10) : 0;
+      tallest = 0;
+      for (guint i = 0; i < figure->panels->len; i++)
+        {
+          IsoPanel *panel = figure->panels->pdata[i];
+          Margins margins;
+
+          fit_plot (panel, width, height);
+          set_axis_places (panel);
+          iso_layout_ticks (ruler, &figure->style, &panel->x, TRUE);
+          iso_layout_ticks (ruler, &figure->style, &panel->y, FALSE);
+          make_bar_ticks (ruler, &figure->style, panel);
+          margins = measure_margins (figure, ruler, panel);
+          needed.left = MAX (needed.left, margins.left);
+          needed.top = MAX (needed.top, margins.top);
+          needed.right = MAX (needed.right, margins.right);
+          needed.bottom = MAX (needed.bottom, margins.bottom);
+          tallest = MAX (tallest, panel->plot.height);
+        }
+      most = needed;
+    }
+
+  for (guint i = 0; i < figure->panels->len; i++)
+    {
+      IsoPanel *panel = figure->panels->pdata[i];
+
+      width = (figure->width - 2 * PAD - (frame->columns - 1) * PANEL_GAP) / frame->columns - most.left - most.right;
+      fit_plot (panel, MAX (width, 10), grid != 0 ? height : 0);
+      panel->plot.x = PAD + most.left + (i % frame->columns) * (most.left + MAX (width, 10) + most.right + PANEL_GAP);
+      panel->plot.y = frame->top + most.top + (i / frame->columns) * (most.top + tallest + most.bottom + PANEL_GAP);
+      set_axis_places (panel);
+    }
+  return frame->rows * (most.top + tallest + most.bottom) + (frame->rows - 1) * PANEL_GAP;
+}
+
+static void
+place_x_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
+{
+  const IsoFigureStyle *style = &figure->style;
+  double tick = panel->x.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH;
+  double way = panel->x.at_top ? -1 : 1;
+  double edge = panel->x.at_top ? panel->plot.y : panel->plot.y + panel->plot.height;
+  double at = edge + way * (tick + ISO_LAYOUT_GAP / 2);
+  double line = measure_height (ruler, "0", style->tick_pt, 0, 1, FALSE);
+  double labels = panel->x.turned ? widest_label (ruler, panel->x.ticks, style->tick_pt) : line;
+
+  for (guint i = 0; i < panel->x.ticks->len; i++)
+    {
+      const IsoAxisTick *item = &g_array_index (panel->x.ticks, IsoAxisTick, i);
+      IsoText *text;
+
+      if (item->label == NULL)
+        continue;
+      text = iso_layout_add_text (figure, g_strdup (item->label), iso_axis_place (&panel->x, item->value), at, style->tick_pt, 0, 1);
+      text->upright = panel->x.turned;
+      text->align = panel->x.turned ? (panel->x.at_top ? 0 : 1) : 0.5;
+      text->valign = panel->x.turned ? 0.5 : panel->x.at_top ? 1 : 0;
+    }
+  if (*panel->x.title != '\0')
+    {
+      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->x.title), panel->plot.x + panel->plot.width / 2,
+                                           at + way * (labels + ISO_LAYOUT_GAP / 2), style->text_pt, panel->plot.width, 2);
+      text->align = 0.5;
+      text->valign = panel->x.at_top ? 1 : 0;
+    }
+}
+
+static void
+place_y_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
+{
+  const IsoFigureStyle *style = &figure->style;
+  double at = panel->plot.x - (panel->y.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH) - ISO_LAYOUT_GAP;
+
+  for (guint i = 0; i < panel->y.ticks->len; i++)
+    {
+      const IsoAxisTick *item = &g_array_index (panel->y.ticks, IsoAxisTick, i);
+      IsoText *text;
+
+      if (item->label == NULL)
+        continue;
+      text = iso_layout_add_text (figure, g_strdup (item->label), at, iso_axis_place (&panel->y, item->value), style->tick_pt, 0, 1);
+      text->align = 1;
+      text->valign = 0.5;
+    }
+  if (*panel->y.title != '\0')
+    {
+      double labels = widest_label (ruler, panel->y.ticks, style->tick_pt);
+      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->y.title), at - labels - ISO_LAYOUT_GAP,
+                                           panel->plot.y + panel->plot.height / 2, style->text_pt, panel->plot.height, 2);
+      text->upright = TRUE;
+      text->align = 0.5;
+      text->valign = 1;
+    }
+}
+
+static void
+place_bar (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
+{
+  const IsoFigureStyle *style = &figure->style;
+  IsoRect rect = { panel->plot.x + panel->plot.width + 7, panel->plot.y, BAR_WIDTH, panel->plot.height };
+  double at = rect.x + rect.width + ISO_TICK_LENGTH + ISO_LAYOUT_GAP / 2;
+
+  panel->bar.rect = rect;
+  for (guint i = 0; i < panel->bar.ticks->len; i++)
+    {
+      const IsoAxisTick *item = &g_array_index (panel->bar.ticks, IsoAxisTick, i);
+      double share = panel->bar.high > panel->bar.low ? (item->value - panel->bar.low) / (panel->bar.high - panel->bar.low) : 0.5;
+      IsoText *text = iso_layout_add_text (figure, g_strdup (item->label), at, rect.y + (1 - share) * rect.height, style->small_pt, 0, 1);
+
+      text->valign = 0.5;
+    }
+  if (*panel->bar.title != '\0')
+    {
+      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->bar.title),
+                                           at + widest_label (ruler, panel->bar.ticks, style->small_pt) + ISO_LAYOUT_GAP,
+                                           rect.y + rect.height / 2, style->small_pt, MAX (rect.height, 30), 2);
+      text->upright = TRUE;
+      text->align = 0.5;
+    }
+}
+
+/* One size for the numbers in all cells, if they fit. */
+static void
+choose_cell_text (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
+{
+  double width = panel->plot.width / MAX (panel->x.high, 1) - 1.5;
+  double height = panel->plot.height / MAX (panel->y.high, 1) - 1;
+  double widest = 0;
+
+  panel->cell_text_pt = 0;
+  for (guint i = 0; i < panel->cells->len; i++)
+    {
+      const IsoPlotCell *cell = &g_array_index (panel->cells, IsoPlotCell, i);
+
+      if (cell->text != NULL)
+        widest = MAX (widest, iso_text_ruler_width (ruler, cell->text, figure->style.small_pt));
+    }
+  if (widest > 0)
+    {
+      double size = MIN (figure->style.small_pt * MIN (1, width / widest), height / 1.25);
+
+      panel->cell_text_pt = size >= figure->style.min_pt ? size : 0;
+    }
+}
+
+static void
+place_cells (IsoFigure *figure, IsoPanel *panel)
+{
+  double width = panel->plot.width / MAX (panel->x.high, 1);
+  double height = panel->plot.height / MAX (panel->y.high, 1);
+
+  for (guint i = 0; i < panel->cells->len; i++)
+    {
+      const IsoPlotCell *cell = &g_array_index (panel->cells, IsoPlotCell, i);
+      double x = iso_axis_place (&panel->x, cell->x);
+      double y = MIN (iso_axis_place (&panel->y, cell->y), iso_axis_place (&panel->y, cell->y + 1));
+
+      if (cell->mark >= 0)
+        {
+          IsoFigureMark *mark = &g_array_index (figure->marks, IsoFigureMark, cell->mark);
+
+          mark->x = x;
+          mark->y = y;
+          mark->width = width;
+          mark->height = height;
+        }
+      if (cell->text != NULL && panel->cell_text_pt > 0)
+        {
+          IsoText *text = iso_layout_add_text (figure, g_strdup (cell->text), x + width / 2, y + height / 2, panel->cell_text_pt, 0, 1);
+          gboolean filled = (cell->look & (ISO_CELL_HATCHED | ISO_CELL_OUTLINE)) == 0;
+
+          text->align = 0.5;
+          text->valign = 0.5;
+          text->colour = filled ? iso_colour_text_on (cell->colour) : figure->style.muted;
+        }
+    }
+}
+
+static void
+place_point_marks (IsoFigure *figure, const IsoPanel *panel)
+{
+  for (guint i = 0; i < panel->points->len; i++)
+    {
+      const IsoPlotPoint *point = &g_array_index (panel->points, IsoPlotPoint, i);
+
+      if (point->mark >= 0)
+        {
+          IsoFigureMark *mark = &g_array_index (figure->marks, IsoFigureMark, point->mark);
+
+          mark->x = iso_axis_place (&panel->x, point->x) - point->size / 2;
+          mark->y = iso_axis_place (&panel->y, point->y) - point->size / 2;
+          mark->width = point->size;
+          mark->height = point->size;
+        }
+    }
+}
+
+static void
+place_panel_texts (IsoFigure *figure, IsoTextRuler *ruler)
+{
+  for (guint i = 0; i < figure->panels->len; i++)
+    {
+      IsoPanel *panel = figure->panels->pdata[i];
+
+      place_x_axis (figure, ruler, panel);
+      place_y_axis (figure, ruler, panel);
+      if (panel->bar.shown)
+        place_bar (figure, ruler, panel);
+      if (*panel->title != '\0')
+        {
+          Margins margins = measure_margins (figure, ruler, panel);
+          double left = margins.left;
+          IsoText *text = iso_layout_add_text (figure, g_strdup (panel->title), panel->plot.x - left,
+                                               panel->plot.y - margins.top, figure->style.text_pt, panel->plot.width + left, 2);
+          text->bold = TRUE;
+        }
+      choose_cell_text (figure, ruler, panel);
+      place_cells (figure, panel);
+      place_point_marks (figure, panel);
+    }
+}
+
+/* The whole */
+
+static void
+measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
+{
+  const IsoFigureStyle *style = &figure->style;
+  double room = figure->width - 2 * PAD;
+  double title = measure_height (ruler, figure->title, style->text_pt, room, 2, TRUE);
+  guint n = MAX (figure->panels->len, 1);
+
+  frame->top = PAD + (title > 0 ? title + 3 : 0);
+  measure_key (figure, ruler, frame);
+  frame->note_height = measure_height (ruler, figure->note, style->small_pt, room, 2, TRUE);
+  frame->caption_height = frame->caption ? measure_height (ruler, figure->caption->str, style->small_pt, room, 12, FALSE) : 0;
+  frame->below = frame->key_height + frame->note_height + frame->caption_height
+                 + (frame->note_height + frame->caption_height > 0 ? 4 : 0);
+  frame->columns = CLAMP ((guint) ((room + PANEL_GAP) / (PANEL_WIDTH + PANEL_GAP)), 1, n);
+  frame->rows = (n + frame->columns - 1) / frame->columns;
+  frame->columns = (n + frame->rows - 1) / frame->rows;
+}
+
+static void
+place_title (IsoFigure *figure)
+{
+  if (*figure->title != '\0')
+    iso_layout_add_text (figure, g_strdup (figure->title), PAD, PAD, figure->style.text_pt, figure->width - 2 * PAD, 2)->bold = TRUE;
+}
+
+static void
+place_below (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
+{
+  double room = figure->width - 2 * PAD;
+  double y = figure->height - PAD - frame->below;
+
+  if (frame->key_height > 0)
+    place_key (figure, ruler, frame, y + 3);
+  y += frame->key_height + 4;
+  if (frame->note_height > 0)
+    iso_layout_add_text (figure, g_strdup (figure->note), PAD, y, figure->style.small_pt, room, 2)->bold = TRUE;
+  if (frame->caption_height > 0)
+    iso_layout_add_text (figure, g_strdup (figure->caption->str), PAD, y + frame->note_height, figure->style.small_pt, room, 12);
+}
+
+/* Places everything but direct labels; `height` is what the caller asked for. */
+static void
+arrange (IsoFigure *figure, IsoTextRuler *ruler, double height, gboolean key)
+{
+  Frame frame = { .caption = TRUE, .key = key };
+  double grid;
+
+  g_array_set_size (figure->texts, 0);
+  g_array_set_size (figure->samples, 0);
+  figure->height = height;
+  measure_frame (figure, ruler, &frame);
+  if (height > 0 && (height - frame.top - frame.below) / frame.rows < LEAST_PLOT + 30 && frame.caption_height > 0)
+    {
+      frame.caption = FALSE;
+      measure_frame (figure, ruler, &frame);
+    }
+  grid = place_panels (figure, ruler, &frame);
+  if (height <= 0)
+    figure->height = frame.top + grid + frame.below + PAD;
+  place_title (figure);
+  place_panel_texts (figure, ruler);
+  place_below (figure, ruler, &frame);
+}
+
+/* No panels: the reason stands in the middle. */
+static void
+arrange_empty (IsoFigure *figure, IsoTextRuler *ruler)
+{
+  Frame frame = { .caption = FALSE };
+  double room = MAX (figure->width - 8 * PAD, 20);
+  double height;
+  IsoText *text;
+
+  g_array_set_size (figure->texts, 0);
+  measure_frame (figure, ruler, &frame);
+  height = measure_height (ruler, figure->empty, figure->style.text_pt, room, 20, FALSE);
+  if (figure->height <= 0)
+    figure->height = frame.top + height + frame.below + 40;
+  place_title (figure);
+  text = iso_layout_add_text (figure, g_strdup (figure->empty), figure->width / 2,
+                              (frame.top + figure->height - frame.below) / 2, figure->style.text_pt, room, 20);
+  text->align = 0.5;
+  text->valign = 0.5;
+  place_below (figure, ruler, &frame);
+}
+
+static gboolean
+has_paths (const IsoFigure *figure)
+{
+  for (guint i = 0; i < figure->key->len; i++)
+    {
+      if (g_array_index (figure->key, IsoKeyEntry, i).path != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+IsoText *
+iso_layout_add_text (IsoFigure *figure, char *text, double x, double y, double size, double width, guint lines)
+{
+  IsoText added = as_text (text, size, width, lines);
+
+  added.x = x;
+  added.y = y;
+  added.colour = figure->style.foreground;
+  g_array_append_val (figure->texts, added);
+  return &g_array_index (figure->texts, IsoText, figure->texts->len - 1);
+}
+
+IsoFigure *
+iso_figure_finish (IsoFigure *figure)
+{
+  g_autoptr(IsoTextRuler) ruler = iso_text_ruler_new (&figure->style);
+  double height = figure->height;
+
+  if (figure->empty == NULL && figure->panels->len == 0)
+    iso_figure_set_empty (figure, iso_plot_text (N_("There is nothing to draw."), NULL));
+  if (figure->empty != NULL)
+    {
+      arrange_empty (figure, ruler);
+      if (figure->description->len == 0)
+        g_string_append (figure->description, figure->empty);
+      return figure;
+    }
+
+  if (figure->direct_labels && has_paths (figure))
+    {
+      arrange (figure, ruler, height, FALSE);
+      if (iso_layout_direct_labels (figure, ruler))
+        return figure;
+    }
+  arrange (figure, ruler, height, TRUE);
+  return figure;
+}
