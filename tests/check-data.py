@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check what the desktop is told, with the desktop's own tools. TAP."""
 
+import json
 import os
 import pathlib
 import re
@@ -85,6 +86,17 @@ def test_mime():
             database.close()
             output = run('gio', 'info', '-a', 'standard::content-type', path, env=env)
             assert ('application/x-isobole' in output) == expected, output
+
+
+def test_flatpak():
+    """Files come through portals: the sandbox sees no folder, no network and no bus."""
+    manifest = json.loads((SOURCE.parent / f'flatpak/{BASE_ID}.json').read_text())
+    allowed = {'--share=ipc', '--socket=fallback-x11', '--socket=wayland', '--device=dri'}
+    assert manifest['id'] == BASE_ID and manifest['command'] == 'isobole'
+    assert set(manifest['finish-args']) <= allowed, set(manifest['finish-args']) - allowed
+    for module in manifest['modules']:
+        for source in module['sources']:
+            assert source['type'] == 'dir' or len(source['sha256']) == 64, f'{source["url"]} has no checksum'
 
 
 def main():
