@@ -1,7 +1,8 @@
 /* test-reader-corpus.c - real exports, value by value
  *
- * Every file of the three instruments either reads to the values listed beside it, or is refused with a reason; no file of
- * another program is taken for one of theirs. The table of results is written to reader-corpus.tsv in the build directory.
+ * Every file of the three instruments either reads to the values listed beside it, or is refused with a reason; no file
+ * of another program is taken for one of theirs. The table of results is written to reader-corpus.tsv in the build
+ * directory.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -172,11 +173,12 @@ our_well (const char *file, IsoWell well)
 {
   static const char *const shifted[] = { "H0109269D01.csv", "H0309269D00.csv", "H0309269D01.csv", "K0209269D00.csv" };
 
-  /* Bare matrices of EnVision write every value, an empty one too, and a comma behind it. These four have 25 cells in a line:
-   * 24 values and the comma at the end, as the titled matrices and the bare ones with 13 cells have it. The list took the
-   * first, empty cell for a row label and so counts column 2 as column 1. The lab that made the files reads them as we do:
-   * its importer (gDRimport, read of an unedited EnVision file) takes the first cell of a line as column 1. It fits the plate
-   * too: rows A, B, O, P and columns 1, 23, 24 unread, two dose series in columns 3 to 12 and 13 to 22. */
+  /* Bare matrices of EnVision write every value, an empty one too, and a comma behind it. These four have 25 cells in a
+   * line: 24 values and the comma at the end, as the titled matrices and the bare ones with 13 cells have it. The list
+   * took the first, empty cell for a row label and so counts column 2 as column 1. The lab that made the files reads
+   * them as we do: its importer (gDRimport, read of an unedited EnVision file) takes the first cell of a line as column
+   * 1. It fits the plate too: rows A, B, O, P and columns 1, 23, 24 unread, two dose series in columns 3 to 12 and 13
+   * to 22. */
   for (gsize i = 0; i < G_N_ELEMENTS (shifted); i++)
     well.column += strcmp (file, shifted[i]) == 0;
   return well;
@@ -193,7 +195,8 @@ compare (const Expected *expected, const IsoReading *reading, Score *score)
     return FALSE;
   if (iso_number_parse (expected->value + (masked ? 7 : 0), ISO_DECIMAL_POINT, &value))
     {
-      if (fabs (reading->value - value) > 1e-12 * fabs (value) || reading->flag != (masked ? ISO_FLAG_MASKED : ISO_FLAG_NONE))
+      if (fabs (reading->value - value) > 1e-12 * fabs (value) ||
+          reading->flag != (masked ? ISO_FLAG_MASKED : ISO_FLAG_NONE))
         return FALSE;
       score->exact++;
       return TRUE;
@@ -237,7 +240,8 @@ check_values (const char *file, const IsoReadout *readout, const GPtrArray *list
       if (read != NULL && compare (expected, iso_read_get (read, our_well (file, well)), score))
         continue;
       if (score->wrong++ < 3)
-        g_test_message ("%s: plate %s, read %s, well %s: expected %s", file, expected->plate, expected->label, expected->well,
+        g_test_message ("%s: plate %s, read %s, well %s: expected %s", file, expected->plate, expected->label,
+                        expected->well,
                         expected->value);
     }
 
@@ -336,14 +340,18 @@ check_file (const char *folder, const char *path, const char *file, const char *
   n = count_readings (readout, &reads);
   if (list == NULL)
     {
-      note (folder, file, "%s\t%u\t%u\t%u\tread; no list to compare with", readout->reader, readout->plates->len, reads, n);
+      note (folder, file, "%s\t%u\t%u\t%u\tread; no list to compare with", readout->reader, readout->plates->len, reads,
+            n);
       return fate == UNLISTED && strcmp (readout->reader, reader) == 0 && special->n == n;
     }
   check_values (file, readout, list, &score);
-  note (folder, file, "%s\t%u\t%u\t%u\texact %u, tokens %u, times %u of %u listed; wrong %u; reads not listed %u", readout->reader,
-        readout->plates->len, reads, n, score.exact, score.tokens, score.times, list->len, score.wrong, score.extra_reads);
+  note (folder, file, "%s\t%u\t%u\t%u\texact %u, tokens %u, times %u of %u listed; wrong %u; reads not listed %u",
+        readout->reader,
+        readout->plates->len, reads, n, score.exact, score.tokens, score.times, list->len, score.wrong,
+        score.extra_reads);
   return fate == READ && strcmp (readout->reader, reader) == 0 && score.wrong == 0 &&
-         score.extra_reads == (special != NULL ? special->extra : 0) && (special == NULL || special->n == 0 || special->n == n);
+         score.extra_reads == (special != NULL ? special->extra : 0) && (special == NULL || special->n == 0 ||
+                                                                         special->n == n);
 }
 
 static int
@@ -419,6 +427,76 @@ test_envision (void)
   check_folder ("perkinelmer-envision", "envision");
 }
 
+/* Files of other programs. Where their whole content is a plate grid it may be read as one; nothing else may be read.
+ * */
+static void
+check_stranger (const char *folder, const char *path, const char *file, guint counts[3])
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoReadout) readout = read_file (path, &error);
+  const IsoMessage *message;
+  guint n, reads;
+
+  if (readout != NULL)
+    {
+      n = count_readings (readout, &reads);
+      note (folder, file, "%s\t%u\t%u\t%u\tstranger", readout->reader, readout->plates->len, reads, n);
+      counts[strcmp (readout->reader, "grid") == 0 ? 1 : 2]++;
+      return;
+    }
+  message = iso_error_get_message (error);
+  g_assert_nonnull (message);
+  g_assert_nonnull (message->place.file);
+  note (folder, file, "refused\t-\t-\t-\t%s", error->message);
+  counts[0]++;
+}
+
+static void
+check_stranger_folder (const char *folder, const char *path, guint counts[3])
+{
+  g_autoptr (GPtrArray) files = list_files (path);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *file = g_ptr_array_index (files, i);
+      g_autofree char *full = g_build_filename (path, file, NULL);
+      g_autofree char *inner = g_build_filename (folder, file, NULL);
+
+      if (g_file_test (full, G_FILE_TEST_IS_DIR))
+        check_stranger_folder (inner, full, counts);
+      else
+        check_stranger (folder, full, file, counts);
+    }
+}
+
+static void
+test_strangers (void)
+{
+  static const char *const own[] = { "agilent-gen5", "agilent-gen5-image", "moldev-softmax-pro",
+                                     "perkinelmer-envision" };
+  g_autofree char *root = iso_test_reference ("corpus/readers");
+  g_autoptr (GPtrArray) folders = NULL;
+  guint counts[3] = { 0 };
+
+  if (root == NULL)
+    return;
+  folders = list_files (root);
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const char *folder = g_ptr_array_index (folders, i);
+      g_autofree char *path = g_build_filename (root, folder, NULL);
+      gboolean ours = FALSE;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (own); k++)
+        ours |= strcmp (own[k], folder) == 0;
+      if (!ours && g_file_test (path, G_FILE_TEST_IS_DIR))
+        check_stranger_folder (folder, path, counts);
+    }
+  note ("strangers", "all", "%u refused, %u read as a plain plate grid, %u taken for an instrument", counts[0],
+        counts[1], counts[2]);
+  g_assert_cmpuint (counts[2], ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -431,8 +509,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader-corpus/gen5-image", test_gen5_image);
   g_test_add_func ("/reader-corpus/softmax", test_softmax);
   g_test_add_func ("/reader-corpus/envision", test_envision);
+  g_test_add_func ("/reader-corpus/strangers", test_strangers);
   result = g_test_run ();
-  path = g_build_filename (g_getenv ("ISOBOLE_BUILD_DIR") != NULL ? g_getenv ("ISOBOLE_BUILD_DIR") : ".", "reader-corpus.tsv", NULL);
+  path = g_build_filename (g_getenv ("ISOBOLE_BUILD_DIR") != NULL ? g_getenv ("ISOBOLE_BUILD_DIR") : ".",
+                           "reader-corpus.tsv", NULL);
   g_file_set_contents (path, table->str, (gssize) table->len, NULL);
   g_string_free (table, TRUE);
   return result;

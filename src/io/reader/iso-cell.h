@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* What a cell tells about the decimal sign of its file. "0,5" and "12,75" prove a comma, "0.5" a point; "1,234" and "1.234"
- * prove nothing, as a thousands separator looks the same. */
+/* What a cell tells about the decimal sign of its file. "0,5" and "12,75" prove a comma, "0.5" a point; "1,234" and
+ * "1.234" prove nothing, as a thousands separator looks the same. */
 typedef enum
 {
   ISO_PROOF_NOT_A_NUMBER,
@@ -51,7 +51,8 @@ gboolean    iso_cell_parse_duration (const char *cell, double *seconds);
 
 /* Adds the cell at (row, column) of the text to a read. Nothing is added for a cell without a reading.
  * Errors: SYNTAX for a number that can be read in two ways, CORRUPT if the read has that well already. */
-gboolean    iso_cell_add_reading (const IsoText *text, guint row, guint column, IsoRead *read, IsoWell well, GError **error);
+gboolean    iso_cell_add_reading (const IsoText *text, guint row, guint column, IsoRead *read, IsoWell well,
+                                  GError **error);
 
 /* SYNTAX: the row stops early, as the last one of a file that was cut off does. */
 void        iso_cell_set_cut_error (const IsoText *text, guint row, GError **error);

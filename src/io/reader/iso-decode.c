@@ -11,9 +11,10 @@
 
 /* Windows-1252 from 0x80 to 0x9F; five places are empty. */
 static const gunichar2 windows_1252[32] = {
-  0x20AC, REPLACEMENT, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, REPLACEMENT, 0x017D,
-  REPLACEMENT, REPLACEMENT, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153,
-  REPLACEMENT, 0x017E, 0x0178,
+  0x20AC, REPLACEMENT, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, REPLACEMENT, 0x017D, REPLACEMENT,
+  REPLACEMENT, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, REPLACEMENT, 0x017E, 0x0178,
 };
 
 static void
@@ -116,7 +117,8 @@ iso_decode (GBytes *source, IsoEncoding *encoding)
     *encoding = ISO_ENCODING_UTF16LE;
   else if (size >= 2 && bytes[0] == 0 && bytes[1] != 0)
     *encoding = ISO_ENCODING_UTF16BE;
-  else if ((size >= 3 && memcmp (bytes, "\357\273\277", 3) == 0) || g_utf8_validate_len ((const char *) bytes, size, NULL))
+  else if ((size >= 3 && memcmp (bytes, "\357\273\277", 3) == 0) ||
+           g_utf8_validate_len ((const char *) bytes, size, NULL))
     *encoding = ISO_ENCODING_UTF8;
   else
     *encoding = ISO_ENCODING_WINDOWS_1252;

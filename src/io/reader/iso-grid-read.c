@@ -12,7 +12,7 @@
 static IsoRead *
 find_read (const IsoReadPlate *plate, const char *label)
 {
-  for (guint i = 0; i < plate->reads->len; i++)
+  for (guint i = plate->reads->len; i-- > 0;)
     {
       IsoRead *read = g_ptr_array_index (plate->reads, i);
 
@@ -23,11 +23,19 @@ find_read (const IsoReadPlate *plate, const char *label)
 }
 
 IsoRead *
-iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated)
+iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text, guint row,
+                    GError **error)
 {
   IsoRead *read = find_read (plate, label);
+  IsoPlace place = iso_text_place (text, row);
 
-  return read != NULL ? read : iso_read_plate_add (plate, label, calculated);
+  if (read != NULL)
+    return read;
+  if (plate->reads->len < ISO_GRID_MAX_READS)
+    return iso_read_plate_add (plate, label, calculated);
+  iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
+                 N_("The plate has more than 20,000 reads. Export fewer times or wavelengths into one file."), NULL);
+  return NULL;
 }
 
 IsoRead *

@@ -10,8 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* The read of that label, made if the plate has none yet. */
-IsoRead *iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated);
+/* How many reads a plate may have: a time every minute for a week in two channels. */
+#define ISO_GRID_MAX_READS 20000
+
+/* The read of that label, made if the plate has none yet. NULL and TOO_LARGE, with the row as its place, if the plate
+ * is full. */
+IsoRead *iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text,
+                             guint row, GError **error);
 
 /* A new read; if the plate has the label already, "label#2", "label#3", ... */
 IsoRead *iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated);

@@ -12,6 +12,9 @@
 /* The plates whose bare numbers are taken for a plate; a smaller block could be anything. */
 static const guint bare_wells[] = { 96, 384, 1536 };
 
+/* A longer block is no plate, whatever it is. */
+#define MAX_BARE_ROWS (ISO_MAX_ROWS + 8)
+
 /* How many cells from `cell` on are n, n + 1, ...; 0 if that is no plate column. */
 static guint
 count_columns (const IsoText *text, guint row, guint cell, guint *first)
@@ -122,8 +125,8 @@ iso_plate_grid_at (const IsoText *text, guint row, IsoGridFlags flags)
   return grid;
 }
 
-/* How many cells of the row are of a block of numbers: 0 if one of them is no reading. A row without any cell ends a block;
- * a row of empty cells is a plate row that was not read. */
+/* How many cells of the row are of a block of numbers: 0 if one of them is no reading. A row without any cell ends a
+ * block; a row of empty cells is a plate row that was not read. */
 static guint
 count_bare_cells (const IsoText *text, guint row)
 {
@@ -141,40 +144,11 @@ count_bare_cells (const IsoText *text, guint row)
   return n;
 }
 
-/* The first and last columns of the block in use, as [first, last). */
-static void
-find_extent (const IsoText *text, guint row, guint end, guint n, guint *first, guint *last)
+/* The grid of a block [row, end) of n cells a line of which those before `last` are in use; NULL if it is no plate. */
+static IsoPlateGrid *
+make_bare_grid (guint row, guint end, guint n, guint last)
 {
-  *first = n;
-  *last = 0;
-  for (; row < end; row++)
-    {
-      guint used = iso_text_used (text, row);
-      guint c = 0;
-
-      while (c < used && *iso_text_cell (text, row, c) == '\0')
-        c++;
-      *first = MIN (*first, c);
-      *last = MAX (*last, used);
-    }
-}
-
-IsoPlateGrid *
-iso_plate_grid_bare_at (const IsoText *text, guint row, guint *rows, guint *columns)
-{
-  guint n = count_bare_cells (text, row);
-  guint end = row;
-  guint first, last;
-
-  while (n > 0 && end < iso_text_n_rows (text) && end - row <= ISO_MAX_ROWS && count_bare_cells (text, end) == n)
-    end++;
-  find_extent (text, row, end, n, &first, &last);
-  if (rows != NULL)
-    *rows = last > 0 ? end - row : 0;
-  if (columns != NULL)
-    *columns = last > 0 ? (last < n ? n - 1 : n) : 0;
-
-  for (gsize i = 0; last > 0 && i < G_N_ELEMENTS (bare_wells); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (bare_wells); i++)
     {
       const IsoPlateFormat *format = iso_plate_format_find (bare_wells[i]);
       IsoPlateGrid *grid;
@@ -189,6 +163,33 @@ iso_plate_grid_bare_at (const IsoText *text, guint row, guint *rows, guint *colu
       return grid;
     }
   return NULL;
+}
+
+IsoPlateGrid *
+iso_plate_grid_bare_at (const IsoText *text, guint row, guint *rows, guint *columns)
+{
+  guint n = count_bare_cells (text, row);
+  guint end = row;
+  guint last = 0;
+  IsoPlateGrid *grid = NULL;
+
+  for (; n > 0 && end < iso_text_n_rows (text) && end - row <= MAX_BARE_ROWS && count_bare_cells (text, end) == n; end++)
+    last = MAX (last, iso_text_used (text, end));
+  if (last > 0)
+    grid = make_bare_grid (row, end, n, last);
+  /* A spreadsheet pads empty lines with delimiters: they are no plate rows if the plate is complete without them. */
+  while (last > 0 && grid == NULL && iso_text_used (text, row) == 0)
+    row++;
+  while (last > 0 && grid == NULL && iso_text_used (text, end - 1) == 0)
+    end--;
+  if (last > 0 && grid == NULL)
+    grid = make_bare_grid (row, end, n, last);
+
+  if (rows != NULL)
+    *rows = last > 0 ? end - row : 0;
+  if (columns != NULL)
+    *columns = last > 0 ? (last < n ? n - 1 : n) : 0;
+  return grid;
 }
 
 gboolean

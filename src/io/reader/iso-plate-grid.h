@@ -1,8 +1,8 @@
 /* iso-plate-grid.h - finds plate-shaped tables in text
  *
- * With headers: a row of consecutive column numbers behind a corner cell, and below it rows that begin with a row letter.
- * The grid may begin at any cell of the line, at any column and row of the plate, and may leave rows out: the letter says
- * which row it is. Without headers: a block of bare numbers whose size is that of a plate.
+ * With headers: a row of consecutive column numbers behind a corner cell, and below it rows that begin with a row
+ * letter. The grid may begin at any cell of the line, at any column and row of the plate, and may leave rows out: the
+ * letter says which row it is. Without headers: a block of bare numbers whose size is that of a plate.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -37,12 +37,14 @@ typedef enum
   ISO_GRID_CONTINUED = 1 << 0,   /* lines without a row letter belong to the row above */
 } IsoGridFlags;
 
-/* The grid with headers whose header is this row of the text; NULL if there is none. Rows that repeat a letter are kept. */
+/* The grid with headers whose header is this row of the text; NULL if there is none. Rows that repeat a letter are
+ * kept. */
 IsoPlateGrid *iso_plate_grid_at (const IsoText *text, guint row, IsoGridFlags flags);
 
-/* The block of bare numbers that begins at this row. A block is a run of lines with equally many cells, each a reading or
- * empty; it is a grid if its size is 8 x 12, 16 x 24 or 32 x 48, with or without a delimiter at the end of each line.
- * NULL otherwise; then `rows` and `columns` (may be NULL) are the size of the block found, 0 if the row begins none. */
+/* The block of bare numbers that begins at this row. A block is a run of lines with equally many cells, each a reading
+ * or empty; it is a grid if its size is 8 x 12, 16 x 24 or 32 x 48, with or without a delimiter at the end of each
+ * line. NULL otherwise; then `rows` and `columns` (may be NULL) are the size of the block found, 0 if the row begins
+ * none. */
 IsoPlateGrid *iso_plate_grid_bare_at (const IsoText *text, guint row, guint *rows, guint *columns);
 
 /* TRUE if this row of the text is a row of column numbers with a row letter below it. */

@@ -1,8 +1,8 @@
 /* iso-reader-envision.c
  *
- * For each measurement of each plate an export has "Plate information" (a line of names, a line of values) and a matrix,
- * with a title and a header or as bare numbers. The information stands before or, by a setting of the export, behind the
- * matrices it belongs to. What follows (protocol, plate map, settings) holds grids too, but no readings.
+ * For each measurement of each plate an export has "Plate information" (a line of names, a line of values) and a
+ * matrix, with a title and a header or as bare numbers. The information stands before or, by a setting of the export,
+ * behind the matrices it belongs to. What follows (protocol, plate map, settings) holds grids too, but no readings.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

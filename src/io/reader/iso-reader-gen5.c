@@ -1,8 +1,8 @@
 /* iso-reader-gen5.c
  *
- * An export is a series of plates, each introduced by "Software Version". Its tables are matrices (columns 1 ... across,
- * several reads under each row letter, the label of the read behind the last column) and series (wells across, a time or a
- * wavelength in each line). The line above a table is its title.
+ * An export is a series of plates, each introduced by "Software Version". Its tables are matrices (columns 1 ...
+ * across, several reads under each row letter, the label of the read behind the last column) and series (wells across,
+ * a time or a wavelength in each line). The line above a table is its title.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -84,7 +84,8 @@ note_plate_type (Gen5 *self, const char *type)
   while (*type != '\0')
     {
       gsize digits = strspn (type, "0123456789");
-      const IsoPlateFormat *format = digits > 0 && digits < 5 ? iso_plate_format_find ((guint) g_ascii_strtoull (type, NULL, 10)) : NULL;
+      guint64 wells = digits > 0 && digits < 5 ? g_ascii_strtoull (type, NULL, 10) : 0;
+      const IsoPlateFormat *format = iso_plate_format_find ((guint) wells);
 
       if (format != NULL)
         {
@@ -117,7 +118,8 @@ add_reading (Gen5 *self, guint row, guint column, IsoRead *read, IsoWell well, G
           IsoPlace place = iso_text_place (self->text, row);
 
           g_ptr_array_add (self->readout->messages,
-                           iso_message_new ("times-in-seconds", &place, N_("Times in the results are given in seconds."), NULL));
+                           iso_message_new ("times-in-seconds", &place,
+                                            N_("Times in the results are given in seconds."), NULL));
         }
       self->durations = TRUE;
       return TRUE;
@@ -143,16 +145,18 @@ static gboolean
 read_matrix_line (Gen5 *self, const IsoPlateGrid *grid, guint line, const char *label, GError **error)
 {
   const IsoGridLine *at = &g_array_index (grid->lines, IsoGridLine, line);
-  IsoRead *read = iso_grid_read_take (current_plate (self), label, !iso_gen5_steps_measured (self->steps, label));
+  IsoRead *read = iso_grid_read_take (current_plate (self), label, !iso_gen5_steps_measured (self->steps, label),
+                                      self->text,
+                                      at->row, error);
 
-  for (guint c = 0; c < grid->n_columns; c++)
+  for (guint c = 0; read != NULL && c < grid->n_columns; c++)
     {
       IsoWell well = { (guint8) at->plate_row, (guint8) (grid->first_column + c) };
 
       if (!add_reading (self, at->row, grid->first_cell + c, read, well, error))
         return FALSE;
     }
-  return TRUE;
+  return read != NULL;
 }
 
 static void
@@ -257,16 +261,21 @@ read_series_line (Gen5 *self, const Series *series, const char *title, const cha
   if (used > series->first_value + series->wells->len)
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                     N_("This line holds more values than there are wells above it. Export it once more from Gen5."), NULL);
+                     N_("This line holds more values than there are wells above it. Export it once more from Gen5."),
+                     NULL);
       return FALSE;
     }
-  read = iso_grid_read_take (current_plate (self), label, !iso_gen5_steps_measured (self->steps, title));
-  for (guint i = 0; i < series->wells->len; i++)
+  read = iso_grid_read_take (current_plate (self), label, !iso_gen5_steps_measured (self->steps, title), self->text,
+                             row,
+                             error);
+  for (guint i = 0; read != NULL && i < series->wells->len; i++)
     {
-      if (!iso_cell_add_reading (self->text, row, series->first_value + i, read, g_array_index (series->wells, IsoWell, i), error))
+      IsoWell well = g_array_index (series->wells, IsoWell, i);
+
+      if (!iso_cell_add_reading (self->text, row, series->first_value + i, read, well, error))
         return FALSE;
     }
-  return TRUE;
+  return read != NULL;
 }
 
 static gboolean
@@ -280,7 +289,8 @@ read_series (Gen5 *self, const Series *series, guint *row, GError **error)
 
       if (key == NULL)
         break;
-      if (*row + 1 == iso_text_n_rows (self->text) && iso_text_is_open_ended (self->text) && *row > series->header + 1 &&
+      if (*row + 1 == iso_text_n_rows (self->text) && iso_text_is_open_ended (self->text) &&
+          *row > series->header + 1 &&
           iso_text_used (self->text, *row) < iso_text_used (self->text, *row - 1))
         {
           iso_cell_set_cut_error (self->text, *row, error);

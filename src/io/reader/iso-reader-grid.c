@@ -1,8 +1,8 @@
 /* iso-reader-grid.c
  *
- * A file of plate grids and their titles, and nothing else: what a person copies out of a spreadsheet, or a simple export.
- * Grids under each other are reads of one plate; a title "Plate ..." begins another plate. Any other line stops the reader,
- * because next to a grid it may say that the grid is not what it seems.
+ * A file of plate grids and their titles, and nothing else: what a person copies out of a spreadsheet, or a simple
+ * export. Grids under each other are reads of one plate; a title "Plate ..." begins another plate. Any other line stops
+ * the reader, because next to a grid it may say that the grid is not what it seems.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,7 +36,8 @@ find_grid (const IsoText *text, guint row)
 static gboolean
 is_layout_name (const char *name)
 {
-  static const char *const words[] = { "conc", "dose", "dosis", "drug", "compound", "layout", "treatment", "dilution", "sample", "content" };
+  static const char *const words[] = { "conc", "dose", "dosis", "drug", "compound", "layout", "treatment", "dilution",
+                                       "sample", "content" };
   g_autofree char *lower = g_utf8_strdown (name, -1);
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
@@ -54,7 +55,8 @@ check_grid (const IsoText *text, const IsoPlateGrid *grid, const char *name, GEr
   guint readings, words;
 
   iso_grid_read_count (text, grid, &readings, &words);
-  if (words > readings)
+  /* A reader may have written a word that is not known; a layout is full of them. */
+  if (words * 4 >= words + readings)
     {
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
                      N_("This grid holds words, as a plate layout does, and no readings. Open it as a layout, or take "
@@ -113,7 +115,8 @@ read_title (Grids *self, guint row, GError **error)
   g_autofree char *n_rows = NULL;
   g_autofree char *n_columns = NULL;
 
-  while (next < iso_text_n_rows (self->text) && iso_text_n_cells (self->text, next) < 2 && iso_text_used (self->text, next) == 0)
+  while (next < iso_text_n_rows (self->text) && iso_text_n_cells (self->text, next) < 2 && iso_text_used (self->text,
+                                                                                                          next) == 0)
     next++;
   grid = find_grid (self->text, next);
   if (grid != NULL && iso_text_used (self->text, row) == 1 && self->title == NULL)

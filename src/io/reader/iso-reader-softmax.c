@@ -1,9 +1,10 @@
 /* iso-reader-softmax.c
  *
- * An export is a list of blocks that end with "~End"; those of plates begin with a line of fields that says what follows.
- * PlateFormat prints the plate as it lies, without row letters, one group of columns for each wavelength, and one such
- * picture for each time; TimeFormat prints the wells across, one line for each time or wavelength. Behind the raw values may
- * stand the values that the program computed from them ("reduced"), under a header without a temperature.
+ * An export is a list of blocks that end with "~End"; those of plates begin with a line of fields that says what
+ * follows. PlateFormat prints the plate as it lies, without row letters, one group of columns for each wavelength, and
+ * one such picture for each time; TimeFormat prints the wells across, one line for each time or wavelength. Behind the
+ * raw values may stand the values that the program computed from them ("reduced"), under a header without a
+ * temperature.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -91,7 +92,8 @@ make_labels (const char *emission, const char *excitation)
       const char *wavelength = g_ptr_array_index (wavelengths, i);
 
       if (i < excitations->len)
-        g_ptr_array_add (plain, g_strdup_printf ("%s/%s", (const char *) g_ptr_array_index (excitations, i), wavelength));
+        g_ptr_array_add (plain, g_strdup_printf ("%s/%s", (const char *) g_ptr_array_index (excitations, i),
+                                                 wavelength));
       else
         g_ptr_array_add (plain, g_strdup (strcmp (wavelength, "0") == 0 ? "Lum" : wavelength));
     }
@@ -175,8 +177,8 @@ make_label (const Block *block, guint wavelength, const char *key)
   return g_strdup_printf (block->spectrum ? "%s@%snm" : "%s@t=%ss", label, key);
 }
 
-/* The time or wavelength at the beginning of a line, as text; NULL with an error if there should be one and is none. NULL
- * without an error for an endpoint. */
+/* The time or wavelength at the beginning of a line, as text; NULL with an error if there should be one and is none.
+ * NULL without an error for an endpoint. */
 static char *
 parse_key (const Block *block, guint row, GError **error)
 {
@@ -275,7 +277,11 @@ read_raw_picture (Block *block, guint header, guint row, GError **error)
     {
       g_autofree char *label = make_label (block, i, key);
 
-      g_ptr_array_add (reads, iso_grid_read_take (block->plate, label, FALSE));
+      IsoRead *read = iso_grid_read_take (block->plate, label, FALSE, block->text, row, error);
+
+      if (read == NULL)
+        return FALSE;
+      g_ptr_array_add (reads, read);
     }
   return read_picture (block, header, row, reads, error);
 }
@@ -297,7 +303,8 @@ is_plate_header (const Block *block, guint row)
 {
   return iso_cell_parse_count (iso_text_cell (block->text, row, FIRST_VALUE)) == 1 &&
          iso_cell_parse_count (iso_text_cell (block->text, row, FIRST_VALUE + 1)) == 2 &&
-         (*iso_text_cell (block->text, row, 1) == '\0' || g_str_has_prefix (iso_text_cell (block->text, row, 1), "Temperature"));
+         (*iso_text_cell (block->text, row, 1) == '\0' || g_str_has_prefix (iso_text_cell (block->text, row, 1),
+                                                                            "Temperature"));
 }
 
 /* A run that was stopped is worth telling. */
@@ -366,10 +373,11 @@ read_wells (Block *block, guint header, guint row, IsoRead *read, GError **error
     {
       IsoWell well;
 
-      if (!iso_well_parse (iso_text_cell (block->text, header, c), &well) || !iso_plate_format_has (block->format, well))
+      if (!iso_well_parse (iso_text_cell (block->text, header, c), &well) || !iso_plate_format_has (block->format,
+                                                                                                    well))
         return fail (block, header, ISO_ERROR_RANGE,
-                     N_("“{1}” is no well of this plate. Export it once more from SoftMax Pro."), iso_text_cell (block->text, header, c),
-                     error);
+                     N_("“{1}” is no well of this plate. Export it once more from SoftMax Pro."),
+                     iso_text_cell (block->text, header, c), error);
       if (!iso_cell_add_reading (block->text, row, c, read, well, error))
         return FALSE;
     }
@@ -382,7 +390,8 @@ is_well_header (const Block *block, guint row)
   IsoWell well;
 
   return iso_well_parse (iso_text_cell (block->text, row, FIRST_VALUE), &well) &&
-         (*iso_text_cell (block->text, row, 1) == '\0' || g_str_has_prefix (iso_text_cell (block->text, row, 1), "Temperature"));
+         (*iso_text_cell (block->text, row, 1) == '\0' || g_str_has_prefix (iso_text_cell (block->text, row, 1),
+                                                                            "Temperature"));
 }
 
 /* The raw lines from `row` on. An empty line leads to the next wavelength. */
@@ -397,6 +406,7 @@ read_raw_lines (Block *block, guint header, guint *row, GError **error)
       g_autofree char *key = NULL;
       g_autofree char *label = NULL;
       GError *key_error = NULL;
+      IsoRead *read;
 
       if (iso_text_used (block->text, *row) == 0)
         {
@@ -412,10 +422,11 @@ read_raw_lines (Block *block, guint header, guint *row, GError **error)
         }
       if (wavelength >= block->labels->len || (lines > 0 && key == NULL))
         return fail (block, *row, ISO_ERROR_SYNTAX,
-                     N_("The plate “{1}” has more lines than wavelengths. Export it once more from SoftMax Pro."), block->plate->name,
-                     error);
+                     N_("The plate “{1}” has more lines than wavelengths. Export it once more from SoftMax Pro."),
+                     block->plate->name, error);
       label = make_label (block, wavelength, key);
-      if (!read_wells (block, header, *row, iso_grid_read_take (block->plate, label, FALSE), error))
+      read = iso_grid_read_take (block->plate, label, FALSE, block->text, *row, error);
+      if (read == NULL || !read_wells (block, header, *row, read, error))
         return FALSE;
       lines++;
     }
@@ -519,7 +530,8 @@ detect (const IsoText *text)
   /* The report style has only the footer in common. */
   for (guint r = n; r-- > 0 && n - r < 20;)
     {
-      if (g_str_has_prefix (iso_text_cell (text, r, 0), "Original Filename:") && strstr (iso_text_cell (text, r, 0), "Date Last Saved:"))
+      if (g_str_has_prefix (iso_text_cell (text, r, 0), "Original Filename:") && strstr (iso_text_cell (text, r, 0),
+                                                                                         "Date Last Saved:"))
         return ISO_READER_YES - 20;
     }
   return ISO_READER_NO;

@@ -139,7 +139,8 @@ choose (const IsoText *text, const char *id, GError **error)
   if (reader == NULL)
     {
       ids = list_ids ();
-      iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place, N_("There is no reader called “{1}”. The readers are: {2}."), id, ids, NULL);
+      iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place, N_("There is no reader called “{1}”. The readers are: {2}."),
+                     id, ids, NULL);
     }
   return reader;
 }

@@ -1,7 +1,7 @@
 /* iso-reader.h - the files of plate readers
  *
- * A reader is one entry of a const table: what it is called, how sure it is that a file is its own, and how it reads it.
- * Nothing outside the table asks which reader it is.
+ * A reader is one entry of a const table: what it is called, how sure it is that a file is its own, and how it reads
+ * it. Nothing outside the table asks which reader it is.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,7 +22,7 @@ typedef struct
 {
   const char        *id;        /* stable: "gen5" */
   const char        *name;      /* for people */
-  const char *const *endings;   /* of file names, without the point, ended by NULL; a hint for file dialogs, never used to detect */
+  const char *const *endings;   /* of file names: "txt", ..., NULL; a hint for file dialogs, never used to detect */
   guint              version;   /* raised when the same file would give other values */
 
   /* From 0 to 100. */
@@ -41,9 +41,10 @@ const IsoReader *iso_reader_find (const char *id);
 /* The reader that is surest about the text. Errors: UNSUPPORTED if none knows it; SYNTAX if two are equally sure. */
 const IsoReader *iso_reader_detect (const IsoText *text, GError **error);
 
-/* Reads a source with the reader of this id, or with the surest one for NULL. A readout has at least one plate, each plate
- * at least one read, each read at least one reading; readings are in row-major order; a plate's format holds all of them.
- * Errors: UNSUPPORTED (no text; no reader knows it; no such reader), SYNTAX, CORRUPT, RANGE, NO_DATA; with file and line. */
+/* Reads a source with the reader of this id, or with the surest one for NULL. A readout has at least one plate, each
+ * plate at least one read, each read at least one reading; readings are in row-major order; a plate's format holds all
+ * of them. Errors: UNSUPPORTED (no text; no reader knows it; no such reader), SYNTAX, CORRUPT, RANGE, NO_DATA; with
+ * file and line. */
 IsoReadout      *iso_reader_load (const IsoSource *source, const char *id, GError **error);
 
 G_END_DECLS

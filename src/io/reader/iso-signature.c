@@ -103,8 +103,10 @@ look_for_markup (const char *data, gsize size)
     return ISO_SIGNATURE_TEXT;
   if (size - i >= 5 && g_ascii_strncasecmp (data + i, "<?xml", 5) == 0)
     return ISO_SIGNATURE_XML;
-  if (size - i >= 5 && (g_ascii_strncasecmp (data + i, "<html", 5) == 0 || g_ascii_strncasecmp (data + i, "<tabl", 5) == 0 ||
-                        g_ascii_strncasecmp (data + i, "<!doc", 5) == 0 || g_ascii_strncasecmp (data + i, "<meta", 5) == 0))
+  if (size - i >= 5 && (g_ascii_strncasecmp (data + i, "<html", 5) == 0 || g_ascii_strncasecmp (data + i, "<tabl",
+                                                                                                5) == 0 ||
+                        g_ascii_strncasecmp (data + i, "<!doc", 5) == 0 || g_ascii_strncasecmp (data + i, "<meta",
+                                                                                                5) == 0))
     return ISO_SIGNATURE_HTML;
   /* "<>" is a corner of some plate grids. */
   return size - i >= 2 && g_ascii_isalpha (data[i + 1]) ? ISO_SIGNATURE_XML : ISO_SIGNATURE_TEXT;

@@ -42,7 +42,8 @@ set_open_error (GError **error, const IsoPlace *place, int code)
     case EACCES:
     case EPERM:
       iso_error_set (error, ISO_ERROR_IO, place,
-                     N_("You are not allowed to read this file. Change its permissions, or ask its owner for a copy."), NULL);
+                     N_("You are not allowed to read this file. Change its permissions, or ask its owner for a copy."),
+                     NULL);
       break;
     case ENXIO:
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, place,
@@ -50,7 +51,8 @@ set_open_error (GError **error, const IsoPlace *place, int code)
       break;
     default:
       iso_error_set (error, ISO_ERROR_IO, place,
-                     N_("The file cannot be read: {1}. Copy it to another place and try again."), g_strerror (code), NULL);
+                     N_("The file cannot be read: {1}. Copy it to another place and try again."),
+                     g_strerror (code), NULL);
     }
 }
 
@@ -81,7 +83,8 @@ check_kind (const struct stat *status, const IsoPlace *place, GError **error)
     {
       size = g_strdup_printf ("%" G_GUINT64_FORMAT, ((guint64) status->st_size + 1024 * 1024 - 1) / (1024 * 1024));
       iso_error_set (error, ISO_ERROR_TOO_LARGE, place,
-                     N_("The file has {1} MB; files up to 256 MB can be read. Export fewer plates into one file."), size, NULL);
+                     N_("The file has {1} MB; files up to 256 MB can be read. Export fewer plates into one file."),
+                     size, NULL);
       return FALSE;
     }
   return TRUE;
@@ -165,7 +168,8 @@ iso_source_new (const char *name, GBytes *bytes, GError **error)
     }
   if (g_bytes_get_size (bytes) > ISO_SOURCE_MAX_BYTES)
     {
-      iso_error_set (error, ISO_ERROR_TOO_LARGE, &place, N_("It has more than 256 MB. Take fewer plates at once."), NULL);
+      iso_error_set (error, ISO_ERROR_TOO_LARGE, &place, N_("It has more than 256 MB. Take fewer plates at once."),
+                     NULL);
       return NULL;
     }
   return make_source (name, bytes);

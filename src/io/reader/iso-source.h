@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 
 typedef struct _IsoSource IsoSource;
 
-/* Reads a named file. `path` is a file name in the system's encoding; messages show it as the person gave it. Errors, all
- * with the file as their place: IO (not there, not readable, changed while it was read), UNSUPPORTED (a folder, a device),
- * NO_DATA (empty), TOO_LARGE (more than ISO_SOURCE_MAX_BYTES; nothing of it is read). */
+/* Reads a named file. `path` is a file name in the system's encoding; messages show it as the person gave it. Errors,
+ * all with the file as their place: IO (not there, not readable, changed while it was read), UNSUPPORTED (a folder, a
+ * device), NO_DATA (empty), TOO_LARGE (more than ISO_SOURCE_MAX_BYTES; nothing of it is read). */
 IsoSource  *iso_source_load (const char *path, GError **error);
 
 /* From memory: pasted text, tests. Errors: NO_DATA, TOO_LARGE. */

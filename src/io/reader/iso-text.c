@@ -14,6 +14,9 @@
 /* Rows that decide about the delimiter. */
 #define DELIMITER_ROWS 100
 
+/* Twice the readings of 10,000 plates of 1,536 wells. */
+#define MAX_CELLS (32u * 1024 * 1024)
+
 typedef struct
 {
   guint first;   /* in the list of cells */
@@ -75,7 +78,8 @@ count_line (const char *line, const char *end, Counts *counts)
   counts->comma_lines += comma > 0;
 }
 
-/* Prose and paths hold commas, so a tab counts for more; in a list of decimal commas the semicolon is what separates. */
+/* Prose and paths hold commas, so a tab counts for more; in a list of decimal commas the semicolon is what separates.
+ * */
 static char
 find_delimiter (const char *text)
 {
@@ -130,7 +134,8 @@ find_quoted_end (char *p, char delimiter)
   return NULL;
 }
 
-/* Removes the quotes of [start, end), moving the text to the left, and returns its new end. `lines` counts line ends in it. */
+/* Removes the quotes of [start, end), moving the text to the left, and returns its new end. `lines` counts line ends in
+ * it. */
 static char *
 unquote (char *start, char *end, guint *lines)
 {
@@ -166,14 +171,14 @@ add_cell (IsoText *text, Row *row, char *start, char *end)
     row->used = row->n;
 }
 
-/* Cuts the buffer into rows and cells. */
-static void
+/* Cuts the buffer into rows and cells; FALSE if there are too many. */
+static gboolean
 split (IsoText *text)
 {
   char *p = text->buffer;
   guint line = 1;
 
-  while (*p != '\0')
+  while (*p != '\0' && text->cells->len <= MAX_CELLS)
     {
       Row row = { .first = text->cells->len, .line = line };
       char last;
@@ -201,12 +206,13 @@ split (IsoText *text)
             p++;
           add_cell (text, &row, start, end);
         }
-      while (last == text->delimiter);
+      while (last == text->delimiter && text->cells->len <= MAX_CELLS);
 
       g_array_append_val (text->rows, row);
       text->open_ended = last == '\0';
       line++;
     }
+  return text->cells->len <= MAX_CELLS;
 }
 
 /* A single number says little (a version, a temperature); rows of readings are what counts. */
@@ -234,7 +240,10 @@ judge_numbers (IsoText *text)
       point |= numbers >= 2 && row_point;
       comma |= numbers >= 2 && row_comma;
     }
-  text->numbers = point ? (comma ? ISO_NUMBERS_BOTH : ISO_NUMBERS_POINT) : (comma ? ISO_NUMBERS_COMMA : ISO_NUMBERS_PLAIN);
+  if (point)
+    text->numbers = comma ? ISO_NUMBERS_BOTH : ISO_NUMBERS_POINT;
+  else
+    text->numbers = comma ? ISO_NUMBERS_COMMA : ISO_NUMBERS_PLAIN;
 }
 
 static const Row *
@@ -254,7 +263,8 @@ iso_text_new (const IsoSource *source, GError **error)
 IsoText *
 iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
 {
-  IsoText *text;
+  IsoPlace place = { .file = (char *) iso_source_name (source) };
+  g_autoptr (IsoText) text = NULL;
 
   if (!iso_signature_expect_text (source, error))
     return NULL;
@@ -264,9 +274,14 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
   text->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
   text->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   text->delimiter = delimiter != '\0' ? delimiter : find_delimiter (text->buffer);
-  split (text);
+  if (!split (text))
+    {
+      iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
+                     N_("The file has more than 32 million cells. Export fewer plates into one file."), NULL);
+      return NULL;
+    }
   judge_numbers (text);
-  return text;
+  return g_steal_pointer (&text);
 }
 
 void

@@ -1,8 +1,8 @@
 /* iso-text.h - delimited text as rows and cells
  *
- * Decodes what readers' programs write (UTF-8, UTF-16, Windows-1252; never fails on a single byte), accepts any line end,
- * finds the delimiter, and undoes quoting. Blanks around a cell are dropped, and a no-break space is a space. Rows and
- * columns count from 0, as in an array; lines count from 1, as in an editor.
+ * Decodes what readers' programs write (UTF-8, UTF-16, Windows-1252; never fails on a single byte), accepts any line
+ * end, finds the delimiter, and undoes quoting. Blanks around a cell are dropped, and a no-break space is a space. Rows
+ * and columns count from 0, as in an array; lines count from 1, as in an editor.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,7 +32,7 @@ typedef enum
   ISO_NUMBERS_BOTH,    /* some cells prove a decimal point and some a decimal comma */
 } IsoNumbers;
 
-/* The text of a source that is text. Errors: as iso_signature_expect_text (). */
+/* The text of a source that is text. Errors: as iso_signature_expect_text (); TOO_LARGE beyond 32 million cells. */
 IsoText *iso_text_new (const IsoSource *source, GError **error);
 
 /* With a delimiter that is already known; '\0' looks for it. */
@@ -42,7 +42,8 @@ void     iso_text_free (IsoText *text);
 
 guint       iso_text_n_rows  (const IsoText *text);
 guint       iso_text_n_cells (const IsoText *text, guint row);   /* as they stand, empty ones at the end included */
-guint       iso_text_used    (const IsoText *text, guint row);   /* up to the last cell that is not empty; 0 for an empty row */
+guint       iso_text_used    (const IsoText *text,
+                              guint row);   /* up to the last cell that is not empty; 0 for an empty row */
 guint       iso_text_line    (const IsoText *text, guint row);   /* where the row begins in the file */
 
 /* Never NULL: "" beyond the end of a row or of the text. Owned by the text. */
