@@ -230,6 +230,6 @@ iso_cell_set_cut_error (const IsoText *text, guint row, GError **error)
   IsoPlace place = iso_text_place (text, row);
 
   iso_error_set (error, ISO_ERROR_CORRUPT, &place,
-                 N_("The file stops in the middle of this line. It may have been cut off; export or copy it once more."),
+                 N_("The file stops in the middle of this line. It may have been cut off; export it once more."),
                  NULL);
 }

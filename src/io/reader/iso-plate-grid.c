@@ -38,34 +38,49 @@ is_single_column (const IsoText *text, guint row, guint cell)
 {
   IsoCellValue value;
 
-  for (guint c = 0; c + 1 < cell; c++)
+  for (guint c = 0; c < cell; c++)
     {
       if (*iso_text_cell (text, row, c) != '\0')
         return FALSE;
     }
-  return iso_text_used (text, row) == cell + 1 && *iso_text_cell (text, row, cell - 1) == '\0' &&
-         iso_cell_parse_at (text, row + 1, cell, &value) != ISO_CELL_NOTHING;
+  return iso_text_used (text, row) == cell + 1 && iso_cell_parse_at (text, row + 1, cell, &value) != ISO_CELL_NOTHING;
 }
 
-/* The cell where the column numbers of a header begin; 0 if the row is none. */
+/* TRUE if the n column numbers from `cell` on are a header: a corner before them that is no row letter (else they are
+ * values of that row), no further number behind them (else a column is missing), a row letter below the corner. */
+static gboolean
+is_header_at (const IsoText *text, guint row, guint cell, guint n)
+{
+  if (cell == 0 || iso_row_parse (iso_text_cell (text, row, cell - 1), FALSE) >= 0 ||
+      iso_cell_parse_count (iso_text_cell (text, row, cell + n)) >= 0)
+    return FALSE;
+  return (n >= 2 || is_single_column (text, row, cell)) &&
+         iso_row_parse (iso_text_cell (text, row + 1, cell - 1), FALSE) >= 0;
+}
+
+/* A header without a corner, as some programs write it: the lines below have one cell more. */
+static gboolean
+is_header_without_corner (const IsoText *text, guint row, guint n)
+{
+  return n >= 2 && n == iso_text_n_cells (text, row) && iso_text_n_cells (text, row + 1) == n + 1 &&
+         iso_row_parse (iso_text_cell (text, row + 1, 0), FALSE) >= 0;
+}
+
+/* The cell where the values below a header begin; 0 if the row is none. */
 static guint
 find_header (const IsoText *text, guint row, guint *first_column, guint *n_columns)
 {
   guint used = iso_text_used (text, row);
 
-  for (guint c = 1; c < used; c++)
+  for (guint c = 0; c < used; c += MAX (*n_columns, 1))
     {
-      guint n = count_columns (text, row, c, first_column);
-
-      if (n == 0)
+      *n_columns = count_columns (text, row, c, first_column);
+      if (*n_columns == 0)
         continue;
-      if ((n >= 2 || is_single_column (text, row, c)) &&
-          iso_row_parse (iso_text_cell (text, row + 1, c - 1), FALSE) >= 0)
-        {
-          *n_columns = n;
-          return c;
-        }
-      c += n - 1;
+      if (is_header_at (text, row, c, *n_columns))
+        return c;
+      if (c == 0 && is_header_without_corner (text, row, *n_columns))
+        return 1;
     }
   return 0;
 }
@@ -111,8 +126,7 @@ iso_plate_grid_at (const IsoText *text, guint row, IsoGridFlags flags)
       /* One program writes rows 27 to 32 as "a" to "f", below rows in capitals. */
       int labelled = iso_row_parse (label, capitals);
 
-      if (labelled < 0 && !((flags & ISO_GRID_CONTINUED) != 0 && *label == '\0' && plate_row >= 0 &&
-                            !iso_plate_grid_is_header (text, row)))
+      if (labelled < 0 && !((flags & ISO_GRID_CONTINUED) != 0 && *label == '\0' && plate_row >= 0))
         break;
       if (labelled >= 0)
         {
@@ -173,8 +187,11 @@ iso_plate_grid_bare_at (const IsoText *text, guint row, guint *rows, guint *colu
   guint last = 0;
   IsoPlateGrid *grid = NULL;
 
-  for (; n > 0 && end < iso_text_n_rows (text) && end - row <= MAX_BARE_ROWS && count_bare_cells (text, end) == n; end++)
-    last = MAX (last, iso_text_used (text, end));
+  while (n > 0 && end < iso_text_n_rows (text) && end - row <= MAX_BARE_ROWS && count_bare_cells (text, end) == n)
+    {
+      last = MAX (last, iso_text_used (text, end));
+      end++;
+    }
   if (last > 0)
     grid = make_bare_grid (row, end, n, last);
   /* A spreadsheet pads empty lines with delimiters: they are no plate rows if the plate is complete without them. */
@@ -210,7 +227,9 @@ iso_plate_grid_free (IsoPlateGrid *grid)
 const char *
 iso_plate_grid_corner (const IsoText *text, const IsoPlateGrid *grid)
 {
-  return grid->has_header ? iso_text_cell (text, grid->top, grid->first_cell - 1) : "";
+  const char *corner = grid->has_header ? iso_text_cell (text, grid->top, grid->first_cell - 1) : "";
+
+  return iso_cell_parse_count (corner) < 0 ? corner : "";
 }
 
 char *

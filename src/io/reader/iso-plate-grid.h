@@ -52,7 +52,7 @@ gboolean      iso_plate_grid_is_header (const IsoText *text, guint row);
 
 void          iso_plate_grid_free (IsoPlateGrid *grid);
 
-/* What stands in the corner of the header: "", "<>", "Abs", the name of a layer. */
+/* What stands in the corner of the header: "", "<>", "Abs", the name of a layer. "" without a corner. */
 const char   *iso_plate_grid_corner (const IsoText *text, const IsoPlateGrid *grid);
 
 /* The cells of a line behind the last column, as one text: a note or the label of the read. The caller frees it. */

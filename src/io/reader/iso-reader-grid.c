@@ -9,6 +9,7 @@
 
 #include "reader/iso-reader-grid.h"
 
+#include "reader/iso-cell.h"
 #include "reader/iso-grid-read.h"
 
 #include <string.h>
@@ -48,6 +49,31 @@ is_layout_name (const char *name)
   return FALSE;
 }
 
+/* Words behind the last column are notes; readings there may be of a second grid beside the first. */
+static gboolean
+check_right (const IsoText *text, const IsoPlateGrid *grid, GError **error)
+{
+  for (guint i = 0; i < grid->lines->len; i++)
+    {
+      guint row = g_array_index (grid->lines, IsoGridLine, i).row;
+
+      for (guint c = grid->first_cell + grid->n_columns; c < iso_text_used (text, row); c++)
+        {
+          IsoPlace place = iso_text_place_at (text, row, c);
+          IsoCellValue value;
+          IsoCellKind kind = iso_cell_parse_at (text, row, c, &value);
+
+          if (kind == ISO_CELL_NOTHING || kind == ISO_CELL_WORD)
+            continue;
+          iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                         N_("A number stands behind the last column of the grid. Put grids that stand side by side "
+                            "under each other."), NULL);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gboolean
 check_grid (const IsoText *text, const IsoPlateGrid *grid, const char *name, GError **error)
 {
@@ -64,6 +90,8 @@ check_grid (const IsoText *text, const IsoPlateGrid *grid, const char *name, GEr
                      NULL);
       return FALSE;
     }
+  if (!check_right (text, grid, error))
+    return FALSE;
   if (is_layout_name (name))
     {
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,

@@ -59,7 +59,7 @@ count_line (const char *line, const char *end, Counts *counts)
   for (const char *p = line; p < end; p++)
     {
       if (*p == '"')
-        quoted = !quoted;
+        quoted = !quoted && (p == line || strchr ("\t;,", p[-1]) != NULL);
       if (quoted)
         continue;
       tab += *p == '\t';
