@@ -15,8 +15,8 @@
 #define N ISO_CURVE_N_PARAMETERS
 
 /* The grid that looks for basins. */
-#define HILLS 15
-#define SCALES 29
+#define HILLS 10
+#define SCALES 21
 #define LOWEST_HILL 0.1
 #define HIGHEST_HILL 30.0
 #define DECADES_AROUND 2.0
@@ -213,16 +213,16 @@ find_best (const Search *search, IsoCurvePoint *best)
 
   g_return_val_if_fail (n > 0, ISO_STATUS_NOT_CONVERGED);
   for (guint i = 0; i < n; i++)
-    descend_within (search, &basins[i]);
-  *best = basins[0];
-  for (guint i = 1; i < n; i++)
     {
-      if (basins[i].rss < best->rss)
+      descend_within (search, &basins[i]);
+      if (i == 0 || basins[i].rss < best->rss)
         *best = basins[i];
     }
+  if (!best->converged)
+    iso_curve_problem_search (&search->data, search->low, search->high, best);
   for (guint i = 0; i < n; i++)
     {
-      if (is_rival (best, &basins[i]))
+      if (basins[i].converged && is_rival (best, &basins[i]))
         status = ISO_STATUS_AMBIGUOUS;
     }
   return best->converged ? status : ISO_STATUS_NOT_CONVERGED;
@@ -326,8 +326,9 @@ set_standard_errors (IsoCurveFit *fit, const Search *search, const IsoCurvePoint
   IsoSeKind kind = search->settings->se;
 
   iso_curve_problem_hessians (&search->data, best->theta, gauss_newton, observed, gradient);
-  good[ISO_SE_OBSERVED] = iso_curve_problem_invert (observed, best->held, inverse[ISO_SE_OBSERVED]);
   good[ISO_SE_GAUSS_NEWTON] = iso_curve_problem_invert (gauss_newton, best->held, inverse[ISO_SE_GAUSS_NEWTON]);
+  /* Where J'J is singular the residuals alone would make the Hessian regular: no ground for an interval. */
+  good[ISO_SE_OBSERVED] = iso_curve_problem_invert (observed, best->held, inverse[ISO_SE_OBSERVED]) && good[ISO_SE_GAUSS_NEWTON];
 
   for (IsoParameter p = 0; p < N; p++)
     {

@@ -8,6 +8,7 @@
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_multifit_nlinear.h>
+#include <gsl/gsl_multimin.h>
 #include <math.h>
 #include <string.h>
 
@@ -19,9 +20,10 @@
 
 #define MAX_ITERATIONS 200
 #define MAX_NEWTON_STEPS 8
+#define MAX_SIMPLEX_STEPS 2000
 
-/* A correlation matrix whose smallest pivot is below this is singular for doubles. */
-#define SMALLEST_PIVOT 1e-13
+/* A correlation matrix whose smallest pivot is below this is singular for what data can tell. */
+#define SMALLEST_PIVOT 1e-11
 
 typedef struct
 {
@@ -30,16 +32,22 @@ typedef struct
 } Descent;
 
 /* The share of the way from lower to upper, 1 / (1 + e^z), at z = hill (ln dose - ln scale). */
-static double
-share (const double *theta, double log_dose, double *z)
+static inline double
+share_for_hill (double hill, double log_scale, double log_dose, double *z)
 {
   if (isinf (log_dose))
     {
       *z = 0;   /* only ever multiplied by share (1 - share) = 0 */
       return 1;
     }
-  *z = exp (theta[HILL]) * (log_dose - theta[SCALE]);
+  *z = hill * (log_dose - log_scale);
   return 1 / (1 + exp (*z));
+}
+
+static inline double
+share (const double *theta, double log_dose, double *z)
+{
+  return share_for_hill (exp (theta[HILL]), theta[SCALE], log_dose, z);
 }
 
 static double
@@ -121,14 +129,14 @@ double
 iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point)
 {
   LimitSums s = { 0 };
-  double best = INFINITY, determinant;
+  double best = INFINITY, determinant, hill = exp (point->theta[HILL]);
   double lower_values[2] = { low[LOWER], high[LOWER] };
   double upper_values[2] = { low[UPPER], high[UPPER] };
 
   for (gsize i = 0; i < data->n; i++)
     {
       double z;
-      double u = share (point->theta, data->log_doses[i], &z), l = 1 - u, y = data->responses[i], w = weight (data, i);
+      double u = share_for_hill (hill, point->theta[SCALE], data->log_doses[i], &z), l = 1 - u, y = data->responses[i], w = weight (data, i);
 
       s.ll += w * l * l;
       s.lu += w * l * u;
@@ -283,6 +291,70 @@ iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point)
   newton_steps (data, point);
 }
 
+typedef struct
+{
+  const IsoCurveData *data;
+  const double       *low;
+  const double       *high;
+  IsoCurvePoint       point;    /* the last one asked for */
+} Projection;
+
+static double
+projected_rss_cb (const gsl_vector *x, void *user_data)
+{
+  Projection *projection = user_data;
+  static const gsize indices[] = { HILL, SCALE };
+  gsize k = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (indices); i++)
+    {
+      gsize p = indices[i];
+
+      if (projection->point.held[p])
+        continue;
+      projection->point.theta[p] = gsl_vector_get (x, k++);
+      if (projection->point.theta[p] < projection->low[p] || projection->point.theta[p] > projection->high[p])
+        return GSL_POSINF;
+    }
+  projection->point.rss = iso_curve_problem_solve_limits (projection->data, projection->low, projection->high, &projection->point);
+  return projection->point.rss;
+}
+
+void
+iso_curve_problem_search (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point)
+{
+  Projection projection = { data, low, high, *point };
+  gsize n = (gsize) !point->held[HILL] + (gsize) !point->held[SCALE], k = 0;
+  double start[2], steps[2] = { 0.2, 0.2 };
+  gsl_multimin_function function = { projected_rss_cb, n, &projection };
+  gsl_multimin_fminimizer *simplex;
+  gsl_vector_view x, step;
+
+  if (n == 0)
+    return;
+  if (!point->held[HILL])
+    start[k++] = CLAMP (point->theta[HILL], low[HILL], high[HILL]);
+  if (!point->held[SCALE])
+    start[k++] = CLAMP (point->theta[SCALE], low[SCALE], high[SCALE]);
+  x = gsl_vector_view_array (start, n);
+  step = gsl_vector_view_array (steps, n);
+  simplex = gsl_multimin_fminimizer_alloc (gsl_multimin_fminimizer_nmsimplex2, n);
+  if (gsl_multimin_fminimizer_set (simplex, &function, &x.vector, &step.vector) == GSL_SUCCESS)
+    {
+      for (guint i = 0; i < MAX_SIMPLEX_STEPS; i++)
+        {
+          if (gsl_multimin_fminimizer_iterate (simplex) != GSL_SUCCESS || simplex->size < 1e-9)
+            break;
+        }
+      projected_rss_cb (simplex->x, &projection);
+      projection.point.converged = TRUE;
+      if (projection.point.rss <= point->rss)
+        *point = projection.point;
+    }
+  point->converged = TRUE;
+  gsl_multimin_fminimizer_free (simplex);
+}
+
 void
 iso_curve_problem_hessians (const IsoCurveData *data, const double theta[N], double gauss_newton[N][N], double observed[N][N],
                             double gradient[N])
@@ -295,7 +367,7 @@ iso_curve_problem_hessians (const IsoCurveData *data, const double theta[N], dou
   for (gsize i = 0; i < data->n; i++)
     {
       double j[N], second[N][N] = { { 0 } };
-      double z, g = share (theta, data->log_doses[i], &z), w = weight (data, i);
+      double z, g = share_for_hill (hill, theta[SCALE], data->log_doses[i], &z), w = weight (data, i);
       double residual = data->responses[i] - iso_curve_problem_gradient (theta, data->log_doses[i], j);
       double slope = -g * (1 - g), bend = g * (1 - g) * (1 - 2 * g);
 

@@ -41,6 +41,10 @@ double iso_curve_problem_solve_limits (const IsoCurveData *data, const double *l
 /* Levenberg-Marquardt from the point over what is not held, then Newton steps with the full Hessian to the last digits. */
 void iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point);
 
+/* A simplex over hill and scale alone, with lower and upper in closed form: slow, and sure where the descent crawls along a valley
+ * that the data do not end. Never makes the point worse. */
+void iso_curve_problem_search (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point);
+
 /* J'J over all four parameters, and half the full second derivative of the RSS; the gradient J'r too unless NULL. */
 void iso_curve_problem_hessians (const IsoCurveData *data, const double theta[ISO_CURVE_N_PARAMETERS],
                                  double gauss_newton[ISO_CURVE_N_PARAMETERS][ISO_CURVE_N_PARAMETERS],
