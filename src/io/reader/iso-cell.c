@@ -55,15 +55,27 @@ could_be_thousands (const char *cell, char sign)
 IsoDecimalProof
 iso_cell_decimal_proof (const char *cell)
 {
+  const char *p = cell + (*cell == '+' || *cell == '-');
+  gsize digits = strspn (p, "0123456789");
+  char sign = p[digits];
   double value;
 
-  if (!g_ascii_isdigit (*cell) && *cell != '-' && *cell != '+' && *cell != '.')
+  p += digits;
+  if (sign == '.' || sign == ',')
+    {
+      gsize after = strspn (++p, "0123456789");
+
+      digits += after;
+      p += after;
+    }
+  if (digits == 0)
     return ISO_PROOF_NOT_A_NUMBER;
-  if (iso_number_parse (cell, ISO_DECIMAL_POINT, &value))
-    return strchr (cell, '.') == NULL || could_be_thousands (cell, '.') ? ISO_PROOF_NOTHING : ISO_PROOF_POINT;
-  if (iso_number_has_decimal_comma (cell))
-    return could_be_thousands (cell, ',') ? ISO_PROOF_NOTHING : ISO_PROOF_COMMA;
-  return ISO_PROOF_NOT_A_NUMBER;
+  /* An exponent is rare enough for the long way. */
+  if (*p != '\0' && !iso_number_parse (cell, ISO_DECIMAL_POINT, &value) && !iso_number_has_decimal_comma (cell))
+    return ISO_PROOF_NOT_A_NUMBER;
+  if ((sign != '.' && sign != ',') || could_be_thousands (cell, sign))
+    return ISO_PROOF_NOTHING;
+  return sign == '.' ? ISO_PROOF_POINT : ISO_PROOF_COMMA;
 }
 
 /* NUMBER, UNCLEAR or WORD. */
