@@ -15,4 +15,19 @@ G_BEGIN_DECLS
 gboolean   iso_dose_response_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_dose_response_build   (ISO_BUILDER_ARGUMENTS);
 
+gboolean   iso_median_effect_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_median_effect_build   (ISO_BUILDER_ARGUMENTS);
+
+gboolean   iso_fa_ci_applies         (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_fa_ci_build           (ISO_BUILDER_ARGUMENTS);
+
+gboolean   iso_isobologram_applies   (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_isobologram_build     (ISO_BUILDER_ARGUMENTS);
+
+gboolean   iso_matrix_applies        (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_matrix_build          (ISO_BUILDER_ARGUMENTS);
+
+gboolean   iso_plate_applies         (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_plate_build           (ISO_BUILDER_ARGUMENTS);
+
 G_END_DECLS

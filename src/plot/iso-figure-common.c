@@ -161,6 +161,16 @@ iso_arm_title (const IsoAnalysis *analysis, const IsoArm *arm)
   return with_sample (analysis, name, arm->sample);
 }
 
+char *
+iso_subject_title (const IsoAnalysis *analysis, const IsoFigureSubject *subject, const GArray *arms)
+{
+  if (arms->len == 1)
+    return iso_arm_title (analysis, iso_analysis_arm (analysis, g_array_index (arms, guint, 0)));
+  if (subject->combination >= 0 && arms->len > 0)
+    return iso_combination_title (analysis, iso_analysis_combination (analysis, (guint) subject->combination));
+  return g_strdup (analysis->dataset->experiment->title);
+}
+
 guint
 iso_arm_series (const IsoAnalysis *analysis, guint index)
 {

@@ -28,6 +28,9 @@ const IsoCombination *iso_subject_combination (const IsoAnalysis *analysis, cons
 char *iso_combination_title (const IsoAnalysis *analysis, const IsoCombination *combination);
 char *iso_arm_title         (const IsoAnalysis *analysis, const IsoArm *arm);
 
+/* Of a figure of these arms: that of the one arm, of the combination, or the experiment's own. */
+char *iso_subject_title     (const IsoAnalysis *analysis, const IsoFigureSubject *subject, const GArray *arms);
+
 /* A drug, and a ray, has the same colour, symbol and dash in all figures of an analysis. */
 guint     iso_arm_series   (const IsoAnalysis *analysis, guint arm);
 IsoColour iso_series_colour (const IsoFigureStyle *style, guint series);

@@ -588,16 +588,6 @@ add_description (const Builder *builder, const GArray *arms)
     }
 }
 
-static char *
-make_title (const IsoAnalysis *analysis, const IsoFigureSubject *subject, const GArray *arms)
-{
-  if (arms->len == 1)
-    return iso_arm_title (analysis, iso_analysis_arm (analysis, g_array_index (arms, guint, 0)));
-  if (subject->combination >= 0 && arms->len > 0)
-    return iso_combination_title (analysis, iso_analysis_combination (analysis, (guint) subject->combination));
-  return g_strdup (analysis->dataset->experiment->title);
-}
-
 static void
 keep_arms_with_points (const IsoAnalysis *analysis, GArray *arms)
 {
@@ -628,7 +618,7 @@ iso_dose_response_build (ISO_BUILDER_ARGUMENTS)
 
   keep_arms_with_points (analysis, arms);
   builder.scale = builder.raw ? 1 : 100;
-  builder.figure = iso_figure_start (analysis, style, width_pt, height_pt, make_title (analysis, subject, arms));
+  builder.figure = iso_figure_start (analysis, style, width_pt, height_pt, iso_subject_title (analysis, subject, arms));
   if (arms->len == 0)
     return iso_figure_finish_empty (builder.figure,
                                     iso_plot_text (N_("There is no dose-response curve to draw: no treated well has a usable response."),

@@ -15,7 +15,6 @@
 
 #define PAD              3.0    /* around everything */
 #define PANEL_GAP       10.0
-#define PANEL_WIDTH    165.0    /* a grid gets another column from this on */
 #define ZERO_WIDTH      17.0    /* for 0 and the break, in front of a log axis */
 #define BAR_WIDTH        7.0    /* of a colour scale */
 #define LARGEST_CELL    34.0
@@ -510,7 +509,7 @@ measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
   frame->caption_height = frame->caption ? measure_height (ruler, figure->caption->str, style->small_pt, room, 12, FALSE) : 0;
   frame->below = frame->key_height + frame->note_height + frame->caption_height
                  + (frame->note_height + frame->caption_height > 0 ? 4 : 0);
-  frame->columns = CLAMP ((guint) ((room + PANEL_GAP) / (PANEL_WIDTH + PANEL_GAP)), 1, n);
+  frame->columns = CLAMP ((guint) ((room + PANEL_GAP) / (figure->panel_width + PANEL_GAP)), 1, n);
   frame->rows = (n + frame->columns - 1) / frame->columns;
   frame->columns = (n + frame->rows - 1) / frame->rows;
 }

@@ -125,6 +125,7 @@ iso_figure_new (const IsoFigureStyle *style, double width_pt, double height_pt, 
   figure->style = *style;
   figure->width = width_pt;
   figure->height = height_pt;
+  figure->panel_width = 165;
   figure->title = g_strdup (title);
   figure->note = g_strdup (note != NULL ? note : "");
   figure->caption = g_string_new (NULL);

@@ -228,6 +228,7 @@ struct _IsoFigure
   GString        *description;
   char           *empty;         /* why nothing is drawn */
   GPtrArray      *panels;        /* of IsoPanel */
+  double          panel_width;   /* from this on, panels stand side by side */
   gboolean        direct_labels; /* try to set key entries beside their curves */
   GArray         *key;           /* of IsoKeyEntry */
   GArray         *marks;         /* of IsoFigureMark; label and observations owned */

@@ -1,0 +1,465 @@
+/* iso-figure-isobologram.c - dose pairs of one effect, against the line of additivity
+ *
+ * Several effect levels stand in panels of their own, because their doses differ by factors.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-figure-builders.h"
+
+#include "iso-figure-common.h"
+
+#include <math.h>
+
+#define PANEL_WIDTH 108.0   /* from this on, panels stand side by side */
+#define MOST_LEVELS   6
+
+typedef struct
+{
+  const IsoAnalysis    *analysis;
+  const IsoCombination *combination;
+  IsoFigure            *figure;
+  const char           *names[2];
+  const IsoUnit        *units[2];
+  gboolean              has_extrapolated;
+} Builder;
+
+static gboolean
+has_value (const IsoEstimate *estimate)
+{
+  return isfinite (estimate->value) && estimate->value > 0;
+}
+
+static gboolean
+has_isoboles (const IsoCombination *combination)
+{
+  for (guint i = 0; i < combination->isoboles->len; i++)
+    {
+      const IsoIsobole *isobole = &g_array_index (combination->isoboles, IsoIsobole, i);
+
+      if (isobole->n_line > 0)
+        return TRUE;
+      for (guint k = 0; k < isobole->points->len; k++)
+        {
+          if (isfinite (g_array_index (isobole->points, IsoIsobolePoint, k).doses.d1))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+is_drawn (const IsoIsobole *isobole)
+{
+  return isobole->n_line > 0 || isobole->points->len > 0;
+}
+
+static char *
+dx_text (const IsoEstimate *dx, const IsoUnit *unit)
+{
+  g_autofree char *text = iso_plot_dose_estimate (dx, unit);
+
+  if (isfinite (dx->value) && dx->status == ISO_STATUS_EXTRAPOLATED)
+    return iso_plot_text (N_("{1}, extrapolated"), text, NULL);
+  return g_steal_pointer (&text);
+}
+
+/* The combination index of a ray at this level; NULL if there is none. */
+static const IsoCombinationIndex *
+find_index (const Builder *builder, guint ray, double fa)
+{
+  const GArray *levels = g_array_index (builder->combination->rays, IsoRay, ray).levels;
+
+  for (guint i = 0; i < levels->len; i++)
+    {
+      const IsoCombinationIndex *index = &g_array_index (levels, IsoCombinationIndex, i);
+
+      if (fabs (index->fa - fa) < 1e-9)
+        return index;
+    }
+  return NULL;
+}
+
+static void
+add_columns (Builder *builder)
+{
+  IsoFigure *figure = builder->figure;
+
+  iso_figure_add_column (figure, iso_plot_text (N_("Effect"), NULL));
+  iso_figure_add_column (figure, iso_plot_text (N_("Item"), NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *symbol = builder->units[i]->symbol;
+      g_autofree char *lower = iso_plot_text (N_("{1}, lower limit"), builder->names[i], NULL);
+      g_autofree char *upper = iso_plot_text (N_("{1}, upper limit"), builder->names[i], NULL);
+
+      iso_figure_add_column (figure, iso_plot_with_unit (builder->names[i], symbol));
+      iso_figure_add_column (figure, iso_plot_with_unit (lower, symbol));
+      iso_figure_add_column (figure, iso_plot_with_unit (upper, symbol));
+    }
+  iso_figure_add_column (figure, iso_plot_text (N_("CI"), NULL));
+  iso_figure_add_column (figure, iso_plot_text (N_("CI, lower limit"), NULL));
+  iso_figure_add_column (figure, iso_plot_text (N_("CI, upper limit"), NULL));
+  iso_figure_add_column (figure, iso_plot_text (N_("Standing"), NULL));
+}
+
+static void
+add_row (Builder *builder, double fa, const char *item, const IsoEstimate doses[2], const IsoEstimate *ci, char *standing, int mark)
+{
+  IsoFigure *figure = builder->figure;
+
+  iso_figure_begin_row (figure, mark);
+  iso_figure_add_number (figure, fa);
+  iso_figure_add_text (figure, g_strdup (item));
+  for (guint i = 0; i < 2; i++)
+    {
+      iso_figure_add_number (figure, iso_unit_from_inside (builder->units[i], doses[i].value));
+      iso_figure_add_number (figure, iso_unit_from_inside (builder->units[i], doses[i].lower));
+      iso_figure_add_number (figure, iso_unit_from_inside (builder->units[i], doses[i].upper));
+    }
+  iso_figure_add_number (figure, ci != NULL ? ci->value : NAN);
+  iso_figure_add_number (figure, ci != NULL ? ci->lower : NAN);
+  iso_figure_add_number (figure, ci != NULL ? ci->upper : NAN);
+  iso_figure_add_text (figure, standing);
+}
+
+/* How far an axis goes: all values; of the intervals what is within twice the largest of them. */
+static void
+set_axes (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+{
+  double top[2] = { 0, 0 }, interval[2] = { 0, 0 };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      if (has_value (&isobole->dx[i]))
+        top[i] = isobole->dx[i].value;
+      if (isfinite (isobole->dx[i].upper))
+        interval[i] = isobole->dx[i].upper;
+    }
+  for (guint k = 0; k < isobole->points->len; k++)
+    {
+      const IsoIsobolePoint *point = &g_array_index (isobole->points, IsoIsobolePoint, k);
+      double stretch = point->total.upper / point->total.value;
+
+      if (!isfinite (point->doses.d1) || !isfinite (point->doses.d2))
+        continue;
+      top[0] = MAX (top[0], point->doses.d1);
+      top[1] = MAX (top[1], point->doses.d2);
+      if (isfinite (stretch))
+        {
+          interval[0] = MAX (interval[0], point->doses.d1 * stretch);
+          interval[1] = MAX (interval[1], point->doses.d2 * stretch);
+        }
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      /* A drug that does not reach the level: its axis shows what was tested of it. */
+      if (!has_value (&isobole->dx[i]) && builder->combination->singles[i] >= 0)
+        top[i] = MAX (top[i], iso_analysis_arm (builder->analysis, (guint) builder->combination->singles[i])->highest_dose);
+      top[i] = MAX (top[i], MIN (interval[i], 2 * top[i])) * 1.06;
+      if (!(top[i] > 0))
+        top[i] = 1;
+    }
+  iso_axis_set_linear (&panel->x, 0, iso_unit_from_inside (builder->units[0], top[0]),
+                       iso_plot_with_unit (builder->names[0], builder->units[0]->symbol));
+  iso_axis_set_linear (&panel->y, 0, iso_unit_from_inside (builder->units[1], top[1]),
+                       iso_plot_with_unit (builder->names[1], builder->units[1]->symbol));
+}
+
+static void
+add_additivity (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  gboolean certain = isobole->dx[0].status == ISO_STATUS_OK && isobole->dx[1].status == ISO_STATUS_OK;
+  IsoPlotLine *line;
+
+  if (isobole->n_line == 0)
+    return;
+  line = iso_panel_add_line (panel, certain ? style->foreground : style->muted, style->line_pt * 0.8, certain ? ISO_DASH_SOLID : ISO_DASH_DASHED);
+  for (guint i = 0; i < isobole->n_line; i++)
+    {
+      const IsoDosePair *pair = &isobole->line[i];
+      double x = iso_unit_from_inside (builder->units[0], pair->d1);
+      double y = iso_unit_from_inside (builder->units[1], pair->d2);
+
+      iso_plot_line_to (line, MIN (x, panel->x.high), MIN (y, panel->y.high));
+    }
+}
+
+static void
+add_single (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, guint drug)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  const IsoEstimate *dx = &isobole->dx[drug];
+  const IsoUnit *unit = builder->units[drug];
+  IsoEstimate doses[2] = { iso_estimate_none (ISO_STATUS_OK), iso_estimate_none (ISO_STATUS_OK) };
+  g_autofree char *item = iso_plot_text (N_("{1} alone"), builder->names[drug], NULL);
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+  g_autofree char *text = dx_text (dx, unit);
+  gboolean extrapolated = dx->status == ISO_STATUS_EXTRAPOLATED;
+  double value = iso_unit_from_inside (unit, dx->value);
+  int mark = -1;
+
+  doses[drug] = *dx;
+  doses[1 - drug].value = 0;
+  if (has_value (dx))
+    {
+      IsoPlotPoint *point;
+
+      mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}, {2} effect: {3}"), item, percent, text, NULL), NULL, 0);
+      point = iso_panel_add_point (panel, drug == 0 ? value : 0, drug == 0 ? 0 : value,
+                                   drug == 0 ? ISO_SYMBOL_CIRCLE : ISO_SYMBOL_SQUARE,
+                                   extrapolated ? style->muted : iso_series_colour (style, builder->combination->drugs[drug]),
+                                   style->symbol_pt, mark);
+      point->hollow = extrapolated;
+      *(drug == 0 ? &point->x_low : &point->y_low) = iso_unit_from_inside (unit, dx->lower);
+      *(drug == 0 ? &point->x_high : &point->y_high) = iso_unit_from_inside (unit, dx->upper);
+      builder->has_extrapolated = builder->has_extrapolated || extrapolated;
+    }
+  add_row (builder, isobole->fa, item, doses, NULL, dx->status == ISO_STATUS_OK ? g_strdup ("") : iso_plot_status (dx->status), mark);
+}
+
+static char *
+ray_name (const Builder *builder, guint ray)
+{
+  const IsoRay *which = &g_array_index (builder->combination->rays, IsoRay, ray);
+
+  return iso_arm_name (builder->analysis, iso_analysis_arm (builder->analysis, which->arm));
+}
+
+static IsoEstimate
+along (const IsoEstimate *total, double dose)
+{
+  IsoEstimate part = *total;
+
+  part.value = dose;
+  part.lower = dose * total->lower / total->value;
+  part.upper = dose * total->upper / total->value;
+  return part;
+}
+
+static void
+add_interval (Builder *builder, IsoPanel *panel, const IsoEstimate doses[2], IsoColour colour)
+{
+  IsoPlotLine *line;
+
+  if (!isfinite (doses[0].lower) || !isfinite (doses[0].upper))
+    return;
+  line = iso_panel_add_segment (panel, colour, MAX (builder->figure->style.axis_pt, 0.7), ISO_DASH_SOLID,
+                                iso_unit_from_inside (builder->units[0], doses[0].lower),
+                                iso_unit_from_inside (builder->units[1], doses[1].lower),
+                                iso_unit_from_inside (builder->units[0], doses[0].upper),
+                                iso_unit_from_inside (builder->units[1], doses[1].upper));
+  line->caps = TRUE;
+}
+
+static void
+add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, const IsoIsobolePoint *point)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  guint series = iso_arm_series (builder->analysis, g_array_index (builder->combination->rays, IsoRay, point->ray).arm);
+  const IsoCombinationIndex *index = find_index (builder, point->ray, isobole->fa);
+  IsoEstimate doses[2] = { along (&point->total, point->doses.d1), along (&point->total, point->doses.d2) };
+  g_autofree char *name = ray_name (builder, point->ray);
+  g_autofree char *first = iso_plot_dose_estimate (&doses[0], builder->units[0]);
+  g_autofree char *second = iso_plot_dose_estimate (&doses[1], builder->units[1]);
+  g_autofree char *ci = index != NULL ? iso_plot_estimate (&index->ci, 1, "") : iso_plot_status (ISO_STATUS_UNDEFINED);
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+  gboolean extrapolated = point->total.status == ISO_STATUS_EXTRAPOLATED;
+  IsoColour colour = extrapolated ? style->muted : iso_series_colour (style, series);
+  IsoPlotPoint *drawn;
+  int mark = -1;
+
+  if (isfinite (point->doses.d1) && isfinite (point->doses.d2))
+    {
+      add_interval (builder, panel, doses, colour);
+      mark = iso_figure_add_mark (builder->figure,
+                                  iso_plot_text (N_("{1}, {2} effect: {3} {4} with {5} {6}, CI {7}"), name, percent, builder->names[0],
+                                                 first, builder->names[1], second, ci, NULL), NULL, 0);
+      drawn = iso_panel_add_point (panel, iso_unit_from_inside (builder->units[0], point->doses.d1),
+                                   iso_unit_from_inside (builder->units[1], point->doses.d2),
+                                   iso_series_symbol (series), colour, style->symbol_pt * 1.1, mark);
+      drawn->hollow = extrapolated;
+      builder->has_extrapolated = builder->has_extrapolated || extrapolated;
+    }
+  add_row (builder, isobole->fa, name, doses, index != NULL ? &index->ci : NULL,
+           point->total.status == ISO_STATUS_OK ? g_strdup ("") : iso_plot_status (point->total.status), mark);
+}
+
+/* One ray: its index belongs beside the point. */
+static void
+add_label (Builder *builder, guint panel, const IsoIsobole *isobole, const IsoIsobolePoint *point)
+{
+  const IsoCombinationIndex *index = find_index (builder, point->ray, isobole->fa);
+  g_autofree char *ci = index != NULL ? iso_plot_estimate (&index->ci, 1, "") : NULL;
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+  g_autofree char *name = NULL;
+  IsoSpot spot = { iso_unit_from_inside (builder->units[0], point->doses.d1), iso_unit_from_inside (builder->units[1], point->doses.d2) };
+  guint series = iso_arm_series (builder->analysis, g_array_index (builder->combination->rays, IsoRay, point->ray).arm);
+  IsoKeyEntry *entry;
+
+  if (ci == NULL || !isfinite (spot.x) || !isfinite (spot.y))
+    return;
+  name = iso_plot_text (N_("{1} effect, CI {2}"), percent, ci, NULL);
+  entry = iso_figure_add_key (builder->figure, panel, name, "");
+  entry->symbol = iso_series_symbol (series);
+  entry->hollow = point->total.status == ISO_STATUS_EXTRAPOLATED;
+  entry->colour = entry->hollow ? builder->figure->style.muted : iso_series_colour (&builder->figure->style, series);
+  entry->path = g_array_new (FALSE, FALSE, sizeof (IsoSpot));
+  g_array_append_val (entry->path, spot);
+}
+
+static void
+add_not_reached_note (Builder *builder, const IsoIsobole *isobole)
+{
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      if (has_value (&isobole->dx[i]))
+        continue;
+      if (isobole->dx[i].status == ISO_STATUS_NOT_REACHED && isobole->n_line > 0)
+        iso_figure_add_caption (builder->figure,
+                                iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the other drug, and the line "
+                                                  "runs parallel to its axis."), builder->names[i], percent, NULL));
+      else
+        {
+          g_autofree char *status = iso_plot_status (isobole->dx[i].status);
+
+          iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} alone at {2} effect: {3}."), builder->names[i], percent, status, NULL));
+        }
+    }
+}
+
+static void
+add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
+{
+  IsoPanel *panel = iso_figure_add_panel (builder->figure);
+  guint number = builder->figure->panels->len - 1;
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+
+  panel->ratio = 0.85;
+  if (titled)
+    {
+      g_free (panel->title);
+      panel->title = iso_plot_text (N_("{1} effect"), percent, NULL);
+    }
+  set_axes (builder, panel, isobole);
+  add_additivity (builder, panel, isobole);
+  add_single (builder, panel, isobole, 0);
+  add_single (builder, panel, isobole, 1);
+  for (guint i = 0; i < isobole->points->len; i++)
+    add_combination_point (builder, panel, isobole, &g_array_index (isobole->points, IsoIsobolePoint, i));
+  if (isobole->points->len == 1)
+    add_label (builder, number, isobole, &g_array_index (isobole->points, IsoIsobolePoint, 0));
+  add_not_reached_note (builder, isobole);
+}
+
+static void
+add_ray_key (Builder *builder)
+{
+  for (guint i = 0; i < builder->combination->rays->len && builder->combination->rays->len > 1; i++)
+    {
+      g_autofree char *name = ray_name (builder, i);
+      guint series = iso_arm_series (builder->analysis, g_array_index (builder->combination->rays, IsoRay, i).arm);
+      IsoKeyEntry *entry = iso_figure_add_key (builder->figure, 0, name, "");
+
+      entry->symbol = iso_series_symbol (series);
+      entry->colour = iso_series_colour (&builder->figure->style, series);
+    }
+}
+
+static void
+add_words (Builder *builder, const IsoIsobole *first)
+{
+  const IsoEstimate *interval = first->points->len > 0 ? &g_array_index (first->points, IsoIsobolePoint, 0).total : &first->dx[0];
+  g_autofree char *name = iso_combination_title (builder->analysis, builder->combination);
+  g_autofree char *n = iso_plot_count (builder->figure->panels->len);
+
+  iso_figure_add_caption (builder->figure,
+                          iso_plot_text (N_("Line: doses that give the effect if the drugs only add up (Loewe); a point below it means "
+                                            "synergy. On the axes: each drug alone."), NULL));
+  if (builder->has_extrapolated)
+    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Hollow and grey: extrapolated beyond the doses tested."), NULL));
+  iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
+  iso_figure_add_description (builder->figure, iso_plot_text (N_("Isobologram of {1}, {2} effect levels."), name, n, NULL));
+  for (guint i = 0; i < builder->figure->marks->len; i++)
+    iso_figure_add_description (builder->figure,
+                                iso_plot_text (N_("{1}."), g_array_index (builder->figure->marks, IsoFigureMark, i).label, NULL));
+}
+
+/* The isoboles that the subject asks for; of const IsoIsobole *. */
+static GPtrArray *
+choose_isoboles (const IsoCombination *combination, double fa)
+{
+  GPtrArray *chosen = g_ptr_array_new ();
+
+  for (guint i = 0; i < combination->isoboles->len && chosen->len < MOST_LEVELS; i++)
+    {
+      IsoIsobole *isobole = &g_array_index (combination->isoboles, IsoIsobole, i);
+
+      if (is_drawn (isobole) && (isnan (fa) || fabs (isobole->fa - fa) < 1e-9))
+        g_ptr_array_add (chosen, isobole);
+    }
+  return chosen;
+}
+
+static char *
+reason_for_none (const IsoCombination *combination, double fa)
+{
+  g_autofree char *percent = NULL;
+
+  if (combination == NULL)
+    return iso_plot_text (N_("There is no combination here: no well held two drugs."), NULL);
+  if (combination->n_drugs != 2)
+    return iso_plot_text (N_("An isobologram has two axes, one for each drug; this combination has three drugs."), NULL);
+  if (isnan (fa))
+    return iso_plot_text (N_("There is no isobole to draw: neither drug alone has a median-effect line that reaches an effect level."), NULL);
+  percent = iso_plot_percent (fa);
+  return iso_plot_text (N_("There is no isobole at {1} effect: neither drug alone reaches it, or the level is not among those analysed."),
+                        percent, NULL);
+}
+
+gboolean
+iso_isobologram_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject)
+{
+  const IsoCombination *combination = iso_subject_combination (analysis, subject, has_isoboles);
+  g_autoptr(GPtrArray) isoboles = NULL;
+
+  if (combination == NULL || combination->n_drugs != 2)
+    return FALSE;
+  isoboles = choose_isoboles (combination, subject->fa);
+  return isoboles->len > 0;
+}
+
+IsoFigure *
+iso_isobologram_build (ISO_BUILDER_ARGUMENTS)
+{
+  Builder builder = { .analysis = analysis, .combination = iso_subject_combination (analysis, subject, has_isoboles) };
+  g_autoptr(GPtrArray) isoboles = NULL;
+
+  builder.figure = iso_figure_start (analysis, style, width_pt, height_pt,
+                                     builder.combination != NULL ? iso_combination_title (analysis, builder.combination)
+                                                                 : g_strdup (analysis->dataset->experiment->title));
+  if (builder.combination == NULL || builder.combination->n_drugs != 2)
+    return iso_figure_finish_empty (builder.figure, reason_for_none (builder.combination, subject->fa));
+  isoboles = choose_isoboles (builder.combination, subject->fa);
+  if (isoboles->len == 0)
+    return iso_figure_finish_empty (builder.figure, reason_for_none (builder.combination, subject->fa));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const IsoDrug *drug = iso_experiment_drug (analysis->dataset->experiment, builder.combination->drugs[i]);
+
+      builder.names[i] = drug->name;
+      builder.units[i] = drug->unit;
+    }
+  builder.figure->panel_width = PANEL_WIDTH;
+  builder.figure->direct_labels = TRUE;
+  add_columns (&builder);
+  for (guint i = 0; i < isoboles->len; i++)
+    add_isobole (&builder, isoboles->pdata[i], isoboles->len > 1);
+  add_ray_key (&builder);
+  add_words (&builder, isoboles->pdata[0]);
+  return iso_figure_finish (builder.figure);
+}

@@ -1,0 +1,397 @@
+/* iso-figure-plate.c - a heat map of a plate's wells, from an analysis or straight from a reader's file
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-figure-builders.h"
+
+#include "iso-figure-common.h"
+
+#include <math.h>
+
+#define ROUND_UP_TO 96   /* wells; larger plates have square wells, here as in the hand */
+
+/* A well as the picture needs it. */
+typedef struct
+{
+  gboolean       planned;       /* a role is known */
+  gboolean       read;          /* a reading, or a flag in its place */
+  IsoRole        role;
+  IsoReadingFlag flag;
+  gboolean       excluded;
+  double         value;
+  char          *what;          /* "Ixazomib 30 nM", "Vehicle"; may be NULL */
+  int            observation;   /* -1 for none */
+} PlateWell;
+
+typedef struct
+{
+  IsoFigure            *figure;
+  IsoPanel             *panel;
+  const IsoPlateFormat *format;
+  PlateWell            *wells;
+  gboolean              viability;
+  double                low;
+  double                high;
+  guint                 n_values;
+  guint                 looks_seen;
+} Builder;
+
+/* How a role or a flag looks, and what the key says. */
+static const struct
+{
+  guint       look;
+  const char *name;
+} looks[] = {
+  { ISO_CELL_RING, N_("Vehicle") },
+  { ISO_CELL_DOT, N_("Untreated") },
+  { ISO_CELL_DASHED, N_("Blank") },
+  { ISO_CELL_CROSS, N_("Positive control") },
+  { ISO_CELL_CORNER, N_("Compound blank or time zero") },
+  { ISO_CELL_STRUCK, N_("Excluded") },
+  { ISO_CELL_HATCHED, N_("No value") },
+  { ISO_CELL_HATCHED | ISO_CELL_FRAMED, N_("Overflow: beyond the reader") },
+  { ISO_CELL_OUTLINE, N_("Not read") },
+};
+
+static guint
+role_look (const PlateWell *well)
+{
+  if (!well->planned)
+    return ISO_CELL_FILLED;
+  switch (well->role)
+    {
+    case ISO_ROLE_VEHICLE:
+      return ISO_CELL_RING;
+    case ISO_ROLE_UNTREATED:
+      return ISO_CELL_DOT;
+    case ISO_ROLE_BLANK:
+      return ISO_CELL_DASHED;
+    case ISO_ROLE_POSITIVE_CONTROL:
+      return ISO_CELL_CROSS;
+    case ISO_ROLE_COMPOUND_BLANK:
+    case ISO_ROLE_TIME_ZERO:
+      return ISO_CELL_CORNER;
+    case ISO_ROLE_EMPTY:
+    case ISO_ROLE_TREATED:
+      break;
+    }
+  return ISO_CELL_FILLED;
+}
+
+static guint
+well_look (const PlateWell *well)
+{
+  if (isfinite (well->value))
+    return role_look (well) | (well->excluded || well->flag == ISO_FLAG_MASKED ? ISO_CELL_STRUCK : 0);
+  if (well->flag == ISO_FLAG_OVERFLOW)
+    return ISO_CELL_HATCHED | ISO_CELL_FRAMED;
+  return well->read ? ISO_CELL_HATCHED : ISO_CELL_OUTLINE;
+}
+
+/* 100 % and 0 % are one scale for all plates; signals go from the least to the largest. */
+static void
+set_colours (Builder *builder)
+{
+  double low = INFINITY, high = -INFINITY;
+
+  for (guint i = 0; i < builder->format->wells; i++)
+    {
+      double value = builder->wells[i].value;
+
+      if (isfinite (value))
+        {
+          low = MIN (low, value);
+          high = MAX (high, value);
+          builder->n_values++;
+        }
+    }
+  if (builder->viability)
+    {
+      low = MAX (MIN (low, 0), -20);
+      high = MIN (MAX (high, 100), 120);
+    }
+  builder->low = builder->n_values > 0 ? low : 0;
+  builder->high = builder->n_values > 0 ? high : 1;
+}
+
+static void
+set_axes (Builder *builder)
+{
+  iso_axis_set_bands (&builder->panel->x, g_strdup (""));
+  iso_axis_set_bands (&builder->panel->y, g_strdup (""));
+  builder->panel->x.at_top = TRUE;
+  builder->panel->x.thin_labels = TRUE;
+  builder->panel->y.thin_labels = TRUE;
+  builder->panel->y.reversed = TRUE;
+  for (guint i = 0; i < builder->format->columns; i++)
+    iso_axis_add_band (&builder->panel->x, iso_plot_count (i + 1));
+  for (guint i = 0; i < builder->format->rows; i++)
+    {
+      char name[ISO_WELL_NAME_SIZE];
+
+      iso_axis_add_band (&builder->panel->y, g_strdup (iso_row_name (i, name)));
+    }
+}
+
+static char *
+value_text (const Builder *builder, const PlateWell *well)
+{
+  g_autofree char *number = iso_plot_number (well->value);
+
+  if (isfinite (well->value))
+    return builder->viability ? iso_plot_text (N_("viability {1} %"), number, NULL) : iso_plot_text (N_("signal {1}"), number, NULL);
+  if (well->flag != ISO_FLAG_NONE)
+    return g_strdup (iso_reading_flag_word (well->flag));
+  return iso_plot_text (N_("no value"), NULL);
+}
+
+static char *
+inside_text (const Builder *builder, const PlateWell *well)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (well->value))
+    return NULL;
+  if (builder->viability)
+    return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.0f", well->value));
+  return iso_plot_number (well->value);
+}
+
+static void
+add_well (Builder *builder, guint index)
+{
+  const PlateWell *well = &builder->wells[index];
+  IsoWell place = iso_plate_format_well (builder->format, index);
+  guint look = well_look (well);
+  double span = builder->high - builder->low;
+  IsoColour colour = iso_colour_sequential (span > 0 ? (well->value - builder->low) / span : 0.5);
+  g_autofree char *text = value_text (builder, well);
+  char name[ISO_WELL_NAME_SIZE];
+  guint observation = (guint) MAX (well->observation, 0);
+  int mark;
+
+  iso_well_name (place, name);
+  mark = iso_figure_add_mark (builder->figure,
+                              well->what != NULL ? iso_plot_text (N_("{1}, {2}: {3}"), name, well->what, text, NULL)
+                                                 : iso_plot_text (N_("{1}: {2}"), name, text, NULL),
+                              &observation, well->observation >= 0 ? 1 : 0);
+  g_array_index (builder->figure->marks, IsoFigureMark, mark).well = iso_record_well (place);
+  iso_panel_add_cell (builder->panel, place.column, place.row, colour, look, mark)->text = inside_text (builder, well);
+
+  iso_figure_begin_row (builder->figure, mark);
+  iso_figure_add_text (builder->figure, g_strdup (name));
+  iso_figure_add_text (builder->figure, g_strdup (well->what != NULL ? well->what : ""));
+  iso_figure_add_number (builder->figure, well->value);
+  iso_figure_add_text (builder->figure, well->excluded && well->flag == ISO_FLAG_NONE ? iso_plot_status (ISO_STATUS_EXCLUDED)
+                                        : g_strdup (iso_reading_flag_word (well->flag)));
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      gboolean same = looks[i].look == ISO_CELL_STRUCK ? (look & ISO_CELL_STRUCK) != 0 : (look & ~(guint) ISO_CELL_STRUCK) == looks[i].look;
+
+      if (same)
+        builder->looks_seen |= 1u << i;
+    }
+}
+
+static void
+add_key (Builder *builder)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      g_autofree char *name = iso_plot_text (looks[i].name, NULL);
+
+      if (builder->looks_seen & 1u << i)
+        {
+          IsoKeyEntry *entry = iso_figure_add_key (builder->figure, 0, name, "");
+
+          entry->look = (int) looks[i].look;
+          entry->colour = iso_colour_sequential (0.8);
+        }
+    }
+}
+
+/* The figure of wells that are filled in; frees their words. */
+static IsoFigure *
+finish_plate (Builder *builder, char *quantity)
+{
+  g_autofree char *wells = iso_plot_count (builder->format->wells);
+  g_autofree char *values = NULL;
+
+  builder->panel = iso_figure_add_panel (builder->figure);
+  builder->panel->square_cells = TRUE;
+  builder->panel->round_cells = builder->format->wells <= ROUND_UP_TO;
+  set_axes (builder);
+  set_colours (builder);
+  iso_figure_add_column (builder->figure, iso_plot_text (N_("Well"), NULL));
+  iso_figure_add_column (builder->figure, iso_plot_text (N_("Content"), NULL));
+  iso_figure_add_column (builder->figure, g_strdup (quantity));
+  iso_figure_add_column (builder->figure, iso_plot_text (N_("Flag"), NULL));
+  for (guint i = 0; i < builder->format->wells; i++)
+    {
+      add_well (builder, i);
+      g_free (builder->wells[i].what);
+    }
+  g_free (builder->wells);
+  add_key (builder);
+
+  values = iso_plot_count (builder->n_values);
+  if (builder->n_values > 0)
+    {
+      builder->panel->bar.shown = TRUE;
+      builder->panel->bar.low = builder->low;
+      builder->panel->bar.high = builder->high;
+      g_free (builder->panel->bar.title);
+      builder->panel->bar.title = g_strdup (quantity);
+    }
+  iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} of {2} wells have a value."), values, wells, NULL));
+  iso_figure_add_description (builder->figure,
+                              iso_plot_text (N_("Plate of {1} wells, {2} with a value: {3}."), wells, values, quantity, NULL));
+  if (builder->n_values > 0)
+    {
+      g_autofree char *low = iso_plot_number (builder->low);
+      g_autofree char *high = iso_plot_number (builder->high);
+
+      iso_figure_add_description (builder->figure, iso_plot_text (N_("The colours go from {1} to {2}."), low, high, NULL));
+    }
+  g_free (quantity);
+  return iso_figure_finish (builder->figure);
+}
+
+static void
+start_wells (Builder *builder, const IsoPlateFormat *format)
+{
+  builder->format = format;
+  builder->wells = g_new0 (PlateWell, format->wells);
+  for (guint i = 0; i < format->wells; i++)
+    {
+      builder->wells[i].value = NAN;
+      builder->wells[i].observation = -1;
+    }
+}
+
+/* "Ixazomib 30 nM + Lenalidomide 1 µM", or the role. */
+static char *
+content_text (const IsoExperiment *experiment, const IsoRecord *record)
+{
+  GString *text;
+
+  if (record->n_doses == 0)
+    return iso_plot_text (iso_role_name (record->role), NULL);
+  text = g_string_new (NULL);
+  for (guint i = 0; i < record->n_doses; i++)
+    {
+      const IsoDrug *drug = iso_experiment_drug (experiment, record->doses[i].drug);
+      g_autofree char *dose = iso_plot_dose (record->doses[i].achieved, drug->unit);
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? " + " : "", drug->name, dose);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The viability in %, also of a masked well: excluded, but still to be seen. */
+static double
+well_viability (const IsoDataset *dataset, const IsoObservation *observation)
+{
+  const IsoPlateQuality *quality;
+  double blank;
+
+  if (isfinite (observation->viability) || observation->group < 0)
+    return 100 * observation->viability;
+  quality = &g_array_index (dataset->groups, IsoControlGroup, observation->group).quality;
+  blank = quality->blank.n > 0 ? quality->blank.location : 0;
+  return 100 * (observation->raw - blank) / (quality->vehicle.location - blank);
+}
+
+static void
+fill_from_dataset (Builder *builder, const IsoDataset *dataset, int plate)
+{
+  for (guint i = 0; i < dataset->observations->len; i++)
+    {
+      const IsoObservation *observation = iso_dataset_observation (dataset, i);
+      const IsoRecord *record = &g_array_index (dataset->experiment->records, IsoRecord, observation->record);
+      PlateWell *well;
+
+      if (record->plate != plate || record->well < 0 || !iso_plate_format_has (builder->format, iso_record_get_well (record->well)))
+        continue;
+      well = &builder->wells[iso_plate_format_index (builder->format, iso_record_get_well (record->well))];
+      if (well->planned)
+        continue;
+      well->planned = TRUE;
+      well->read = TRUE;
+      well->role = record->role;
+      well->flag = record->flag;
+      well->excluded = observation->status == ISO_STATUS_EXCLUDED;
+      well->value = builder->viability ? well_viability (dataset, observation) : observation->raw;
+      well->what = content_text (dataset->experiment, record);
+      well->observation = (int) i;
+    }
+}
+
+static int
+choose_plate (const IsoExperiment *experiment, const IsoFigureSubject *subject)
+{
+  for (guint i = 0; i < experiment->plates->len; i++)
+    {
+      const IsoPlate *plate = experiment->plates->pdata[i];
+
+      if ((subject->plate < 0 || subject->plate == (int) i) && plate->format != NULL)
+        return (int) i;
+    }
+  return -1;
+}
+
+gboolean
+iso_plate_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject)
+{
+  return choose_plate (analysis->dataset->experiment, subject) >= 0;
+}
+
+IsoFigure *
+iso_plate_build (ISO_BUILDER_ARGUMENTS)
+{
+  const IsoExperiment *experiment = analysis->dataset->experiment;
+  int plate = choose_plate (experiment, subject);
+  Builder builder = { .viability = subject->quantity != ISO_QUANTITY_SIGNAL && !iso_analysis_is_raw (analysis) };
+
+  builder.figure = iso_figure_start (analysis, style, width_pt, height_pt,
+                                     g_strdup (plate >= 0 ? iso_experiment_plate (experiment, plate)->name : experiment->title));
+  if (plate < 0)
+    return iso_figure_finish_empty (builder.figure,
+                                    iso_plot_text (N_("There is no plate to draw: the data do not say in which wells they stood."), NULL));
+  start_wells (&builder, iso_experiment_plate (experiment, plate)->format);
+  fill_from_dataset (&builder, analysis->dataset, plate);
+  return finish_plate (&builder, builder.viability ? iso_plot_text (N_("Viability (%)"), NULL) : iso_plot_text (N_("Signal"), NULL));
+}
+
+IsoFigure *
+iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout, const char *title, const char *note,
+                    const IsoFigureStyle *style, double width_pt, double height_pt)
+{
+  Builder builder = { .figure = iso_figure_new (style, width_pt, height_pt, title, note) };
+
+  if (plate->format == NULL)
+    return iso_figure_finish_empty (builder.figure, iso_plot_text (N_("There is no plate to draw: its size is not known."), NULL));
+  start_wells (&builder, plate->format);
+  for (guint i = 0; i < read->readings->len; i++)
+    {
+      const IsoReading *reading = &g_array_index (read->readings, IsoReading, i);
+      PlateWell *well;
+
+      if (!iso_plate_format_has (plate->format, reading->well))
+        continue;
+      well = &builder.wells[iso_plate_format_index (plate->format, reading->well)];
+      well->read = TRUE;
+      well->flag = reading->flag;
+      well->value = reading->value;
+    }
+  for (guint i = 0; layout != NULL && layout->format == plate->format && i < plate->format->wells; i++)
+    {
+      builder.wells[i].planned = TRUE;
+      builder.wells[i].role = layout->wells[i].role;
+      builder.wells[i].what = iso_plot_text (iso_role_name (layout->wells[i].role), NULL);
+    }
+  return finish_plate (&builder, *read->label != '\0' ? iso_plot_text (N_("Signal, {1}"), read->label, NULL)
+                                                      : iso_plot_text (N_("Signal"), NULL));
+}
