@@ -344,7 +344,8 @@ add_words (Builder *builder)
     }
   else
     {
-      iso_figure_add_caption (builder->figure, iso_plot_text (N_("Viability in % of vehicle, mean of the runs; row and column 0: each drug alone."), NULL));
+      iso_figure_add_caption (builder->figure,
+                              iso_plot_text (N_("Viability in % of vehicle, mean of the runs; row and column 0: each drug alone."), NULL));
       iso_figure_add_description (builder->figure, iso_plot_text (N_("Viability matrix of {1} with {2} cells."), name, cells, NULL));
     }
   if (builder->has_framed)
