@@ -367,6 +367,8 @@ iso_table_error_asks (const GError *error)
     return ISO_TABLE_ASKS_NOTHING;
   if (strcmp (message->sentence, ask_scale) == 0)
     return ISO_TABLE_ASKS_SCALE;
+  if (strcmp (message->sentence, iso_table_ask_decimal) == 0)
+    return ISO_TABLE_ASKS_DECIMAL;
   if (strcmp (message->sentence, ask_response) == 0 || strcmp (message->sentence, ask_response_control) == 0)
     return ISO_TABLE_ASKS_RESPONSE;
   return ISO_TABLE_ASKS_NOTHING;

@@ -29,6 +29,7 @@ typedef enum
   ISO_TABLE_ASKS_NOTHING,
   ISO_TABLE_ASKS_RESPONSE,
   ISO_TABLE_ASKS_SCALE,
+  ISO_TABLE_ASKS_DECIMAL,
 } IsoTableAsks;
 
 /* What an error of reading a table asks the person to say. */

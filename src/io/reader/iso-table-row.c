@@ -10,6 +10,10 @@
 #include <math.h>
 #include <string.h>
 
+const char iso_table_ask_decimal[] = N_(
+  "“{1}” can be read with a decimal comma or with a thousands separator. "
+  "Say which decimal sign the file has (point or comma), or write the numbers without separators.");
+
 void
 iso_table_options_init (IsoTableOptions *options)
 {
@@ -55,10 +59,7 @@ parse_cell (const IsoText *text, const IsoTableOptions *options, const char *cel
 static void
 set_unclear_error (const char *cell, const IsoPlace *place, GError **error)
 {
-  iso_error_set (error, ISO_ERROR_SYNTAX, place,
-                 N_("“{1}” can be read with a decimal comma or with a thousands separator. "
-                    "Say which decimal sign the file has (point or comma), or write the numbers without separators."),
-                 cell, NULL);
+  iso_error_set (error, ISO_ERROR_SYNTAX, place, iso_table_ask_decimal, cell, NULL);
 }
 
 IsoPlace

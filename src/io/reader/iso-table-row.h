@@ -61,6 +61,9 @@ gboolean iso_table_number (const IsoText *text, const IsoTableOptions *options, 
 gboolean iso_table_response (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place,
                              IsoRecord *record, GError **error);
 
+/* The sentence of the error for a number that can be read in two ways. */
+extern const char iso_table_ask_decimal[];
+
 /* TRUE for "", "NA", "n/a" and the like. */
 gboolean iso_table_is_missing (const char *cell);
 

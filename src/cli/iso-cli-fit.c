@@ -1,0 +1,119 @@
+/* iso-cli-fit.c - "isobole-cli fit"
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "base/iso-number.h"
+#include "iso-cli-input.h"
+#include "iso-cli-output.h"
+#include "iso-cli-text.h"
+#include "iso-cli.h"
+#include "writer/iso-analysis-json.h"
+
+#include <math.h>
+
+static void
+add_parameter (IsoCliTable *table, const IsoCurveFit *fit, IsoParameter parameter)
+{
+  g_autofree char *number = iso_cli_number (fit->parameters[parameter].value);
+
+  if (fit->fixed[parameter])
+    iso_cli_table_take (table, iso_sentence_fill (_("{1} fixed"), (const char *const[]) { number, NULL }));
+  else
+    iso_cli_table_take (table, iso_cli_estimate (&fit->parameters[parameter], NULL));
+}
+
+static void
+print_curves (const IsoAnalysis *analysis, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Model"), _("Points"), _("Hill"), _("Lower"), _("Upper"),
+                                          _("Mean effect"), _("Fit"), NULL);
+
+  for (guint i = 0; i < analysis->arms->len; i++)
+    {
+      const IsoArm *arm = iso_analysis_arm (analysis, i);
+
+      iso_cli_table_take (table, iso_arm_name (analysis, arm));
+      iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, arm->sample));
+      iso_cli_table_add (table, arm->fit.model != NULL ? arm->fit.model->id : "-");
+      iso_cli_table_take (table, g_strdup_printf ("%" G_GSIZE_FORMAT, arm->fit.n));
+      add_parameter (table, &arm->fit, ISO_PARAMETER_HILL);
+      add_parameter (table, &arm->fit, ISO_PARAMETER_LOWER);
+      add_parameter (table, &arm->fit, ISO_PARAMETER_UPPER);
+      iso_cli_table_take (table, iso_cli_number (arm->mean_effect));
+      iso_cli_table_add (table, iso_cli_status (arm->fit.status));
+    }
+  iso_cli_table_print (table, text);
+}
+
+/* "IC50" of 50 % absolute, "EC50" of the midpoint, "IC90" of another level. */
+static char *
+name_level (const IsoEffectDose *dose)
+{
+  g_autofree char *percent = iso_number_format (100 * dose->level, 4);
+
+  return g_strdup_printf (dose->kind == ISO_EFFECT_RELATIVE ? "EC%s" : "IC%s", percent);
+}
+
+static void
+print_effect_doses (const IsoAnalysis *analysis, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Effect"), _("Unit"), _("Dose"), _("Experiments"), NULL);
+
+  for (guint i = 0; i < analysis->arms->len; i++)
+    {
+      const IsoArm *arm = iso_analysis_arm (analysis, i);
+
+      for (guint k = 0; k < arm->effect_doses->len; k++)
+        {
+          const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, k);
+
+          iso_cli_table_take (table, iso_arm_name (analysis, arm));
+          iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, arm->sample));
+          iso_cli_table_take (table, name_level (dose));
+          iso_cli_table_add (table, *arm->unit->symbol != '\0' ? arm->unit->symbol : "-");
+          iso_cli_table_take (table, iso_cli_estimate (&dose->dose, arm->unit));
+          iso_cli_table_take (table, g_strdup_printf ("%u", dose->n_runs));
+        }
+    }
+  iso_cli_table_print (table, text);
+}
+
+char *
+iso_cli_fit_text (const IsoAnalysis *analysis)
+{
+  GString *text = g_string_new (NULL);
+
+  iso_cli_print_head (analysis, text);
+  g_string_append_printf (text, "\n%s\n", _("Curves"));
+  print_curves (analysis, text);
+  g_string_append_printf (text, "\n%s\n", _("Doses for an effect (IC: of the vehicle's response; EC: half way to the curve's plateau)"));
+  print_effect_doses (analysis, text);
+  for (guint i = 0; i < analysis->arms->len; i++)
+    {
+      const IsoArm *arm = iso_analysis_arm (analysis, i);
+      g_autofree char *name = iso_arm_name (analysis, arm);
+
+      if (arm->messages->len > 0)
+        g_string_append_printf (text, "\n%s\n", name);
+      iso_cli_print_messages (arm->messages, text);
+    }
+  return g_string_free (text, FALSE);
+}
+
+int
+iso_cli_run_fit (const IsoCliOptions *options)
+{
+  static const char *const formats[] = { "text", "json", "csv", NULL };
+  g_autoptr (GError) error = NULL;
+  int format = iso_cli_find_format (options, formats, &error);
+  g_autoptr (IsoAnalysis) analysis = format >= 0 ? iso_cli_load_analysis (options, &error) : NULL;
+  g_autofree char *text = NULL;
+
+  if (analysis == NULL)
+    return iso_cli_tell_error (error);
+  text = format == 1   ? iso_analysis_fit_json (analysis, iso_cli_program ())
+         : format == 2 ? iso_analysis_fit_csv (analysis)
+                       : iso_cli_fit_text (analysis);
+  return iso_cli_write (options, text) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
+}

@@ -1,0 +1,148 @@
+/* iso-cli-help.c - "isobole-cli help"
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-cli-output.h"
+#include "iso-cli-text.h"
+#include "iso-cli.h"
+
+#include <string.h>
+
+static const char table_help[] = N_(
+  "A TABLE has one well a row and a header, separated by commas, semicolons or tabs. Columns come in any order; case, blanks and\n"
+  "punctuation in their names do not matter. Numbers may have decimal commas where the cells are separated by semicolons or tabs.\n"
+  "\n"
+  "  drug1 dose1 unit1, drug2 dose2 unit2, ...   what the well held; drug, dose, unit for one drug. A drug that a row does not use is\n"
+  "                 left empty or has dose 0. Also compound, agent, conc, concentration. The unit may stand in the header, \"dose1 (nM)\",\n"
+  "                 and so may the drug: \"ixazomib (nM)\", \"lenalidomide_uM\". At most three drugs a well.\n"
+  "  response       the number. The header may say what it is: viability, survival, inhibition, fa, signal, absorbance, luminescence,\n"
+  "                 with \"%\" or \"percent\" where 100 is the whole. Otherwise say it with --response and --scale.\n"
+  "  sample         cell line or patient; also cell_line, cell\n"
+  "  experiment     the independent experiment (another day, another passage): what intervals and tests count; also run\n"
+  "  replicate      wells within one experiment are averaged\n"
+  "  plate, well    where it stood, such as C5; a well may stand once on a plate\n"
+  "  role           treated, vehicle, untreated, blank, compound blank, positive control, time zero, empty. Without a role, a well with\n"
+  "                 dose 0 is vehicle. Signals need vehicle wells, and blanks where the background is not 0.\n"
+  "\n"
+  "Lines that begin with # are comments; \"# title: ...\" and \"# note: ...\" above the header go with the results.\n"
+  "The long and the matrix form of SynergyFinder are read as they are.\n"
+  "\n"
+  "A LAYOUT is such a table without responses: well, and what is known of role, sample, drugs and doses, replicate, plate, experiment.\n"
+  "Its plates are found in the files by plate name, number or barcode, or by the name of the file; a layout without a plate column\n"
+  "serves every plate. What makes an independent experiment is its experiment column, else each file; --run-per file or plate decide\n"
+  "otherwise.\n");
+
+static const char schema_help[] = N_(
+  "JSON of fit (isobole/fit/1), synergy (isobole/synergy/1) and read (isobole/read/1). Numbers have as many digits as they need to be\n"
+  "read back exactly. What has no value is null, and a status beside it says why: ok, extrapolated, not-reached, below-range,\n"
+  "above-range, at-bound, not-identified, ambiguous, not-converged, too-few-points, undefined, excluded, cancelled.\n"
+  "\n"
+  "An ESTIMATE is { value, lower, upper, status, interval_status, method }: the value and the limits of its interval, and why one is\n"
+  "missing. method: wald (within the fit), lee-kong, replicates, bound (only one limit is known), experiments (between independent\n"
+  "experiments). MESSAGES are [ { code, place, text } ].\n"
+  "\n"
+  "Every result begins with\n"
+  "  schema, program\n"
+  "  input     { hash (of data and settings), title, note, files, response, scale, samples, experiments, messages }\n"
+  "  settings  { model, fixed, free_upper, se, level, effect_levels, location }\n"
+  "  plates    [ { plate, experiment, sample, status, vehicle, untreated, blank, positive_control: { n, location, mean, sd, cv_percent },\n"
+  "              z_prime, signal_to_background, against (what stood for 0 %), relative_se } ], for signals\n"
+  "  messages\n"
+  "and ends with\n"
+  "  wells     [ { id, file, line, experiment, plate, well, role, sample, doses: [ { drug, dose, unit } ], response (as in the file),\n"
+  "              flag, viability (1 = vehicle), status } ]\n"
+  "\"wells\" inside a result are ids of these: the way back from a number to where it came from.\n"
+  "\n"
+  "fit: curves [ {\n"
+  "  sample, drug (name of the curve; with a ratio for a combination), drugs, units, shares (of each drug in one unit of dose), unit,\n"
+  "  dose_is_of_first_drug (the drugs' units cannot be added), model, status, n,\n"
+  "  parameters   { hill, lower, upper, scale: ESTIMATE with se, fixed }\n"
+  "               response = lower + (upper - lower) / (1 + (dose / scale)^hill); viability as a fraction of the vehicle's, or the\n"
+  "               response as it stood for raw\n"
+  "  rss, df, aicc, lack_of_fit { f, df1, df2, p }\n"
+  "  effect_doses [ { level, kind, ESTIMATE, n_experiments, pooled: ESTIMATE of the curve through all experiments } ]\n"
+  "               kind absolute: where that share of the vehicle's response is lost (level 0.5: the IC50); relative: that share of the\n"
+  "               way from upper to lower (level 0.5: the EC50)\n"
+  "  auc          mean effect over the tested range of log dose, 0 to 1\n"
+  "  max_effect, lowest_dose, highest_dose,\n"
+  "  experiments  [ { experiment, and what is above for this one alone } ]\n"
+  "  points       [ { experiment, dose, doses, response, sd, n, wells } ], messages } ]\n"
+  "\n"
+  "synergy: combinations [ {\n"
+  "  sample, drugs, units, is_matrix\n"
+  "  verdict       { word: synergistic, additive, antagonistic or not-decided, model, fa, reason }\n"
+  "  median_effect [ { drug | ratio with shares, unit, status, Dm: ESTIMATE, m: ESTIMATE, r, n, excluded (points without a logarithm),\n"
+  "                  max_effect, lowest_dose, highest_dose, experiments: [ the same for each ] } ]\n"
+  "  points        [ { doses, ratio, fa, fa_sd, n, n_experiments, ci: ESTIMATE with factor (how far outside the tested doses, 1 within),\n"
+  "                  ci_nonexclusive_historical, dx: [ { value, status } ], dri: [ ESTIMATE ], wells } ]\n"
+  "  effect_levels [ { fa, ratio, doses, ci, ci_nonexclusive_historical, dx, dri } ]\n"
+  "  isoboles      [ { fa, dx: [ ESTIMATE ], line: [ [d1, d2] ], points: [ { ratio, doses, lower, upper, unit, total: ESTIMATE } ] } ]\n"
+  "  reference     { bliss, hsa: { mean: ESTIMATE, n_cells, cells: [ { doses, observed, expected, score, lower, upper, status, ... } ] } }\n"
+  "                in percent inhibition; score = observed - expected, above 0 is synergy\n"
+  "  messages } ]\n"
+  "Doses are in the units that stand beside them. CI below 1 is synergy.\n"
+  "\n"
+  "read: files [ { file, sha256, reader, reader_version, plates: [ { plate, wells, reads: [ { label, calculated,\n"
+  "  readings: [ { well, value, flag, line } ] } ] } ], messages } ]\n"
+  "\n"
+  "CSV of fit and synergy has one number a row, that of read one well a row: file, plate, read, well, value, flag. A flag is empty,\n"
+  "overflow, underflow, masked (the value is kept), missing, empty or error: and what stood in the file.\n");
+
+static void
+print_overview (GString *text)
+{
+  const IsoCliVerb *verb;
+  IsoCliTable *table = iso_cli_table_new (_("Verb"), _("What it does"), NULL);
+
+  g_string_append_printf (text, "%s\n\n", _("Usage: isobole-cli VERB [FILE...] [OPTION...]"));
+  for (guint i = 0; (verb = iso_cli_verb_nth (i)) != NULL; i++)
+    {
+      iso_cli_table_add (table, verb->name);
+      iso_cli_table_add (table, _(verb->summary));
+    }
+  iso_cli_table_print (table, text);
+  g_string_append_printf (text, "\n%s\n",
+                          _("“isobole-cli help VERB” lists the options of a verb, “isobole-cli --version” tells the version.\n"
+                            "Results go to standard output or to --output, messages to standard error.\n"
+                            "Exit status: 0 done, 2 bad usage or bad input."));
+}
+
+static void
+print_verb (const IsoCliVerb *verb, GString *text)
+{
+  IsoCliTable *table;
+
+  g_string_append_printf (text, _("Usage: isobole-cli %s %s [OPTION...]"), verb->name, *verb->arguments != '\0' ? _(verb->arguments) : "");
+  g_string_append_printf (text, "\n%s\n\n", _(verb->summary));
+  table = iso_cli_table_new (_("Option"), _("What it says"), NULL);
+  for (const IsoCliOption *option = verb->options; *option != ISO_CLI_N_OPTIONS; option++)
+    {
+      iso_cli_table_take (table, iso_cli_option_usage (*option));
+      iso_cli_table_add (table, iso_cli_option_description (*option));
+    }
+  iso_cli_table_print (table, text);
+}
+
+int
+iso_cli_run_help (const IsoCliOptions *options)
+{
+  const char *topic = options->files->len > 0 ? g_ptr_array_index (options->files, 0) : NULL;
+  const IsoCliVerb *verb = topic != NULL ? iso_cli_verb_find (topic) : NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (topic == NULL)
+    print_overview (text);
+  else if (strcmp (topic, "table") == 0)
+    g_string_append (text, _(table_help));
+  else if (strcmp (topic, "schema") == 0)
+    g_string_append (text, _(schema_help));
+  else if (verb != NULL)
+    print_verb (verb, text);
+  else
+    iso_error_set (&error, ISO_ERROR_SYNTAX, NULL, N_("There is no help on “{1}”. Ask for a verb, for table or for schema."), topic, NULL);
+  if (error != NULL)
+    return iso_cli_tell_error (error);
+  return iso_cli_write (options, text->str) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
+}

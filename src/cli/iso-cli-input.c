@@ -1,0 +1,202 @@
+/* iso-cli-input.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-cli-input.h"
+
+#include "iso-cli-output.h"
+#include "reader/iso-reader.h"
+#include "reader/iso-table-layout.h"
+#include "reader/iso-table.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static gboolean
+expect_files (const IsoCliOptions *options, GError **error)
+{
+  if (options->files->len > 0)
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("No file is named. Name one, or see “isobole-cli help”."), NULL);
+  return FALSE;
+}
+
+GPtrArray *
+iso_cli_load_readouts (const IsoCliOptions *options, GError **error)
+{
+  g_autoptr (GPtrArray) readouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_readout_free);
+
+  if (!expect_files (options, error))
+    return NULL;
+  for (guint i = 0; i < options->files->len; i++)
+    {
+      g_autoptr (IsoSource) source = iso_source_load (g_ptr_array_index (options->files, i), error);
+      IsoReadout *readout = source != NULL ? iso_reader_load (source, options->values[ISO_CLI_READER], error) : NULL;
+
+      if (readout == NULL)
+        return NULL;
+      g_ptr_array_add (readouts, readout);
+    }
+  return g_steal_pointer (&readouts);
+}
+
+static gboolean
+get_table_options (const IsoCliOptions *options, IsoTableOptions *result, GError **error)
+{
+  static const char *const responses[] = { "signal", "viability", "inhibition", "fraction-affected", "raw", NULL };
+  static const char *const scales[] = { "fraction", "percent", NULL };
+  static const char *const decimals[] = { "point", "comma", NULL };
+  static const char *const sizes[] = { "6", "12", "24", "48", "96", "384", "1536", NULL };
+  int response = iso_cli_options_get_word (options, ISO_CLI_RESPONSE, responses, error);
+  int scale = response != -1 ? iso_cli_options_get_word (options, ISO_CLI_SCALE, scales, error) : -1;
+  int decimal = scale != -1 ? iso_cli_options_get_word (options, ISO_CLI_DECIMAL, decimals, error) : -1;
+  int size = decimal != -1 ? iso_cli_options_get_word (options, ISO_CLI_WELLS, sizes, error) : -1;
+
+  iso_table_options_init (result);
+  if (response == -1 || scale == -1 || decimal == -1 || size == -1)
+    return FALSE;
+  if (response >= 0)
+    iso_response_parse (responses[response], &result->response);
+  if (scale >= 0)
+    iso_scale_parse (scales[scale], &result->scale);
+  result->decimal_given = decimal >= 0;
+  result->decimal = decimal == 1 ? ISO_DECIMAL_COMMA : ISO_DECIMAL_POINT;
+  if (size >= 0)
+    result->format = iso_plate_format_nth ((guint) size);
+  return TRUE;
+}
+
+/* The reader that certainly knows the text; NULL for tables and for plain grids, which anyone may have written. */
+static const IsoReader *
+find_certain_reader (const IsoText *text)
+{
+  const IsoReader *reader = iso_reader_detect (text, NULL);
+
+  return reader != NULL && reader->detect (text) >= ISO_READER_YES ? reader : NULL;
+}
+
+/* An export that a reader's program wrote is no table, however it is called. */
+static gboolean
+expect_table (const IsoSource *source, GError **error)
+{
+  g_autoptr (IsoText) text = iso_text_new (source, error);
+  const IsoReader *reader = text != NULL ? find_certain_reader (text) : NULL;
+
+  if (reader != NULL)
+    iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) iso_source_name (source) },
+                   N_("This is an export of a plate reader ({1}). It does not say what the wells hold: name a table of them with "
+                      "--layout."), reader->name, NULL);
+  return text != NULL && reader == NULL;
+}
+
+gboolean
+iso_cli_is_export (const char *path)
+{
+  g_autoptr (IsoSource) source = iso_source_load (path, NULL);
+  g_autoptr (IsoText) text = source != NULL ? iso_text_new (source, NULL) : NULL;
+
+  return text != NULL && (find_certain_reader (text) != NULL || iso_table_columns_count (text, iso_table_find_header (text, NULL)) < 2);
+}
+
+static IsoExperiment *
+load_table (const IsoCliOptions *options, const IsoTableOptions *table, GError **error)
+{
+  g_autoptr (IsoSource) source = NULL;
+
+  if (options->files->len > 1)
+    {
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
+                     N_("Several files are named, and no layout. Name one table; for exports of a reader, name their --layout."), NULL);
+      return NULL;
+    }
+  source = iso_source_load (g_ptr_array_index (options->files, 0), error);
+  if (source == NULL || !expect_table (source, error))
+    return NULL;
+  return iso_table_read (source, table, error);
+}
+
+static void
+take_messages (IsoExperiment *experiment, const GPtrArray *readouts)
+{
+  for (guint i = 0; i < readouts->len; i++)
+    {
+      const IsoReadout *readout = g_ptr_array_index (readouts, i);
+
+      for (guint j = 0; j < readout->messages->len; j++)
+        g_ptr_array_add (experiment->messages, iso_message_copy (g_ptr_array_index (readout->messages, j)));
+    }
+}
+
+static IsoExperiment *
+load_exports (const IsoCliOptions *options, const IsoTableOptions *table, GError **error)
+{
+  static const char *const run_pers[] = { "layout", "file", "plate", NULL };
+  int run_per = iso_cli_options_get_word (options, ISO_CLI_RUN_PER, run_pers, error);
+  g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
+  IsoTableJoin join = { options->values[ISO_CLI_READ], options->values[ISO_CLI_REFERENCE], (IsoRunPer) MAX (run_per, 0) };
+  g_autoptr (GPtrArray) readouts = NULL;
+  g_autoptr (GPtrArray) layouts = NULL;
+  g_autoptr (IsoSource) source = NULL;
+
+  if (run_per == -1)
+    return NULL;
+  if (table->response != ISO_RESPONSE_UNKNOWN && table->response != ISO_RESPONSE_SIGNAL)
+    {
+      iso_error_set (error, ISO_ERROR_UNITS, NULL,
+                     N_("What a reader measures is a signal; viability is made from it with the vehicle and blank wells of the layout. "
+                        "Leave out --response."), NULL);
+      return NULL;
+    }
+  source = iso_source_load (options->values[ISO_CLI_LAYOUT], error);
+  layouts = source != NULL ? iso_table_layout_read (source, table, experiment, error) : NULL;
+  readouts = layouts != NULL ? iso_cli_load_readouts (options, error) : NULL;
+  if (readouts == NULL || !iso_table_layout_join (experiment, layouts, readouts, &join, error))
+    return NULL;
+  take_messages (experiment, readouts);
+  return g_steal_pointer (&experiment);
+}
+
+IsoExperiment *
+iso_cli_load_experiment (const IsoCliOptions *options, GError **error)
+{
+  IsoTableOptions table;
+
+  if (!expect_files (options, error) || !get_table_options (options, &table, error))
+    return NULL;
+  return options->values[ISO_CLI_LAYOUT] != NULL ? load_exports (options, &table, error) : load_table (options, &table, error);
+}
+
+/* Comes from a worker thread; a line is written as a whole. Short work shows nothing. */
+static void
+progress_cb (double fraction, gpointer data)
+{
+  const gint64 *start = data;
+
+  if (g_get_monotonic_time () - *start > G_USEC_PER_SEC)
+    fprintf (stderr, fraction < 1 ? "\r%3d %%" : "\r     \r", (int) (100 * fraction));
+}
+
+IsoAnalysis *
+iso_cli_load_analysis (const IsoCliOptions *options, GError **error)
+{
+  static const char *const locations[] = { "auto", "median", "mean", NULL };
+  static const IsoLocation values[] = { ISO_LOCATION_AUTO, ISO_LOCATION_MEDIAN, ISO_LOCATION_MEAN };
+  int location = iso_cli_options_get_word (options, ISO_CLI_LOCATION, locations, error);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (IsoExperiment) experiment = NULL;
+  IsoAnalysisSettings settings;
+  IsoDataset *dataset;
+
+  if (location == -1 || !iso_cli_options_get_settings (options, &settings, error))
+    return NULL;
+  experiment = iso_cli_load_experiment (options, error);
+  if (experiment == NULL)
+    return NULL;
+  iso_cli_tell_messages (experiment->messages);
+  dataset = iso_dataset_new (experiment, values[MAX (location, 0)], error);
+  if (dataset == NULL)
+    return NULL;
+  iso_cli_tell_messages (dataset->messages);
+  return iso_analysis_run (dataset, &settings, NULL, isatty (STDERR_FILENO) ? progress_cb : NULL, &start);
+}

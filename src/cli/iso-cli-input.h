@@ -1,0 +1,32 @@
+/* iso-cli-input.h - the files on the command line, as an experiment and its analysis
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-cli-options.h"
+
+G_BEGIN_DECLS
+
+/* The options that say how files are read; for the lists of verbs. */
+#define ISO_CLI_INPUT_OPTIONS                                                                                                       \
+  ISO_CLI_RESPONSE, ISO_CLI_SCALE, ISO_CLI_DECIMAL, ISO_CLI_LAYOUT, ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_REFERENCE,                \
+    ISO_CLI_RUN_PER, ISO_CLI_WELLS, ISO_CLI_LOCATION
+
+#define ISO_CLI_ANALYSIS_OPTIONS                                                                                                    \
+  ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_FREE_UPPER, ISO_CLI_SE, ISO_CLI_LEVEL, ISO_CLI_FA, ISO_CLI_THREADS
+
+/* Every file as a readout: GPtrArray of IsoReadout. */
+GPtrArray     *iso_cli_load_readouts   (const IsoCliOptions *options, GError **error);
+
+/* TRUE for a file that a reader's program certainly wrote. */
+gboolean       iso_cli_is_export       (const char *path);
+
+/* A table, or readers' exports with a layout. */
+IsoExperiment *iso_cli_load_experiment (const IsoCliOptions *options, GError **error);
+
+/* The same, analysed. Findings on the way are told on standard error; progress too, if that is a terminal. */
+IsoAnalysis   *iso_cli_load_analysis   (const IsoCliOptions *options, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,355 @@
+/* iso-cli-options.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-cli-options.h"
+
+#include "base/iso-number.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct
+{
+  const char *name;
+  char        letter;        /* 0 without one */
+  const char *value;         /* what stands for its value in help, to be translated; NULL for none */
+  const char *description;   /* to be translated */
+} table[ISO_CLI_N_OPTIONS] = {
+  [ISO_CLI_LAYOUT] = { "layout", 0, N_("FILE"), N_("the wells of the plates, as a table; the files are then exports of a reader") },
+  [ISO_CLI_READER] = { "reader", 0, N_("ID"), N_("read the files with this reader instead of the one that knows them") },
+  [ISO_CLI_READ] = { "read", 0, N_("LABEL"), N_("the measurement to take, such as 562; the first measured one otherwise") },
+  [ISO_CLI_REFERENCE] = { "reference", 0, N_("LABEL"), N_("a measurement to subtract well by well, such as 690") },
+  [ISO_CLI_RUN_PER] = { "run-per", 0, N_("WHAT"), N_("what makes an independent experiment: layout (its experiment column), file or plate") },
+  [ISO_CLI_WELLS] = { "wells", 0, N_("N"), N_("size of the plates: 6, 12, 24, 48, 96, 384 or 1536; the smallest that fits otherwise") },
+  [ISO_CLI_DECIMAL] = { "decimal", 0, N_("SIGN"), N_("the decimal sign of the table: point or comma") },
+  [ISO_CLI_RESPONSE] = { "response", 0, N_("KIND"), N_("what the numbers are: viability, inhibition, fraction-affected, signal or raw") },
+  [ISO_CLI_SCALE] = { "scale", 0, N_("SCALE"), N_("whether 100 or 1 is the whole: percent or fraction") },
+  [ISO_CLI_LOCATION] = { "location", 0, N_("HOW"), N_("the middle of the control wells: median, mean, or auto (median from five wells on)") },
+  [ISO_CLI_MODEL] = { "model", 0, N_("ID"), N_("curve model: LL.2, LL.3, LL.4, or auto for the smallest AICc") },
+  [ISO_CLI_FIX] = { "fix", 0, N_("NAME=VALUE"), N_("hold hill, lower or upper at a value; for viability, 1 is that of the vehicle") },
+  [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL, N_("fit the upper plateau of viability instead of holding it at 100 %") },
+  [ISO_CLI_SE] = { "se", 0, N_("KIND"), N_("standard errors: observed (Hessian) or gauss-newton") },
+  [ISO_CLI_LEVEL] = { "level", 0, N_("P"), N_("level of the intervals, 0.95 by default") },
+  [ISO_CLI_FA] = { "fa", 0, N_("LIST"), N_("effect levels, 0.5,0.75,0.9,0.95 by default") },
+  [ISO_CLI_THREADS] = { "threads", 0, N_("N"), N_("processors to use; the result is the same for any number") },
+  [ISO_CLI_KIND] = { "kind", 0, N_("ID"), N_("which figure: dose-response, median-effect, fa-ci, isobologram, matrix or plate") },
+  [ISO_CLI_SAMPLE] = { "sample", 0, N_("NAME"), N_("draw this sample only") },
+  [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"), N_("which combination to draw, counted from 1 as synergy lists them") },
+  [ISO_CLI_PLATE] = { "plate", 0, N_("NAME"), N_("which plate to draw") },
+  [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"), N_("show scores in a matrix instead of viability: bliss or hsa") },
+  [ISO_CLI_STYLE] = { "style", 0, N_("ID"), N_("style of the figure; default otherwise") },
+  [ISO_CLI_WIDTH] = { "width", 0, N_("LENGTH"), N_("width of the figure, such as 85mm; one column of its style otherwise") },
+  [ISO_CLI_HEIGHT] = { "height", 0, N_("LENGTH"), N_("height of the figure; what suits it otherwise") },
+  [ISO_CLI_DPI] = { "dpi", 0, N_("N"), N_("dots per inch of a PNG, 300 by default") },
+  [ISO_CLI_FORMAT] = { "format", 0, N_("FORMAT"), N_("format of the output; by the ending of the output file otherwise") },
+  [ISO_CLI_OUTPUT] = { "output", 'o', N_("FILE"), N_("write there instead of to standard output") },
+  [ISO_CLI_HELP] = { "help", 'h', NULL, N_("explain this verb") },
+};
+
+/* Options of other programs of the field and of plans for this one: what there is instead. */
+static const struct
+{
+  const char *name;
+  const char *sentence;
+} absent[] = {
+  { "weights", N_("Fits are not weighted yet: every point counts the same. Leave out --weights.") },
+  { "loss", N_("Fits minimise squares; other losses (huber, tukey) are not there yet. Leave out --loss.") },
+  { "interval", N_("Intervals are Wald's, and between experiments where there are two or more; profile and bootstrap are not there yet. "
+                   "Leave out --interval.") },
+  { "resamples", N_("Nothing is resampled yet. Leave out --resamples.") },
+  { "seed", N_("Nothing here is left to chance, so there is no seed. Leave out --seed.") },
+};
+
+static IsoCliOption
+find_option (const char *name, gsize length)
+{
+  for (guint i = 0; i < ISO_CLI_N_OPTIONS; i++)
+    {
+      if (length == 1 ? table[i].letter == *name : strlen (table[i].name) == length && strncmp (table[i].name, name, length) == 0)
+        return (IsoCliOption) i;
+    }
+  return ISO_CLI_N_OPTIONS;
+}
+
+static gboolean
+is_allowed (const IsoCliOption *allowed, IsoCliOption option)
+{
+  for (; *allowed != ISO_CLI_N_OPTIONS; allowed++)
+    {
+      if (*allowed == option)
+        return TRUE;
+    }
+  return option == ISO_CLI_HELP;
+}
+
+static void
+set_unknown_error (const IsoCliOption *allowed, const char *name, gsize length, GError **error)
+{
+  g_autofree char *given = g_strndup (name, length);
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (absent); i++)
+    {
+      if (strcmp (given, absent[i].name) == 0)
+        {
+          iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL, absent[i].sentence, NULL);
+          return;
+        }
+    }
+  for (; *allowed != ISO_CLI_N_OPTIONS; allowed++)
+    g_string_append_printf (list, "%s--%s", list->len > 0 ? ", " : "", table[*allowed].name);
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("There is no option “{1}” here. There are: {2}."), given, list->str, NULL);
+}
+
+static gboolean
+set_value (IsoCliOptions *options, IsoCliOption option, const char *value, GError **error)
+{
+  char **slot = &options->values[option];
+
+  if (*slot == NULL)
+    {
+      *slot = g_strdup (value);
+      return TRUE;
+    }
+  if (option == ISO_CLI_FIX)
+    {
+      g_autofree char *before = *slot;
+
+      *slot = g_strdup_printf ("%s,%s", before, value);
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("The option --{1} is given twice. Give it once."), table[option].name, NULL);
+  return FALSE;
+}
+
+/* One option, of "--name=value", "--name value", "-o value". Advances *i past its value. */
+static gboolean
+parse_option (IsoCliOptions *options, const IsoCliOption *allowed, int argc, char **argv, int *i, GError **error)
+{
+  const char *name = argv[*i] + (argv[*i][1] == '-' ? 2 : 1);
+  const char *equals = strchr (name, '=');
+  gsize length = equals != NULL ? (gsize) (equals - name) : strlen (name);
+  IsoCliOption option = argv[*i][1] != '-' && length != 1 ? ISO_CLI_N_OPTIONS : find_option (name, length);
+
+  if (option == ISO_CLI_N_OPTIONS || !is_allowed (allowed, option))
+    {
+      set_unknown_error (allowed, name, length, error);
+      return FALSE;
+    }
+  if (table[option].value == NULL)
+    {
+      if (equals == NULL)
+        return set_value (options, option, "", error);
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("The option --{1} takes no value."), table[option].name, NULL);
+      return FALSE;
+    }
+  if (equals != NULL)
+    return set_value (options, option, equals + 1, error);
+  if (*i + 1 < argc)
+    return set_value (options, option, argv[++*i], error);
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("The option --{1} needs a value."), table[option].name, NULL);
+  return FALSE;
+}
+
+IsoCliOptions *
+iso_cli_options_parse (const IsoCliOption *allowed, int argc, char **argv, GError **error)
+{
+  g_autoptr (IsoCliOptions) options = g_new0 (IsoCliOptions, 1);
+  gboolean only_files = FALSE;
+
+  options->files = g_ptr_array_new_with_free_func (g_free);
+  for (int i = 0; i < argc; i++)
+    {
+      if (!only_files && strcmp (argv[i], "--") == 0)
+        only_files = TRUE;
+      else if (only_files || argv[i][0] != '-' || argv[i][1] == '\0')
+        g_ptr_array_add (options->files, g_strdup (argv[i]));
+      else if (!parse_option (options, allowed, argc, argv, &i, error))
+        return NULL;
+    }
+  return g_steal_pointer (&options);
+}
+
+void
+iso_cli_options_free (IsoCliOptions *options)
+{
+  for (guint i = 0; i < ISO_CLI_N_OPTIONS; i++)
+    g_free (options->values[i]);
+  g_ptr_array_unref (options->files);
+  g_free (options);
+}
+
+char *
+iso_cli_option_usage (IsoCliOption option)
+{
+  g_autofree char *letter = table[option].letter != 0 ? g_strdup_printf ("-%c, ", table[option].letter) : g_strdup ("");
+
+  if (table[option].value == NULL)
+    return g_strdup_printf ("%s--%s", letter, table[option].name);
+  return g_strdup_printf ("%s--%s %s", letter, table[option].name, _(table[option].value));
+}
+
+const char *
+iso_cli_option_description (IsoCliOption option)
+{
+  return _(table[option].description);
+}
+
+int
+iso_cli_options_get_word (const IsoCliOptions *options, IsoCliOption option, const char *const *words, GError **error)
+{
+  const char *value = options->values[option];
+  g_autofree char *list = NULL;
+
+  if (value == NULL)
+    return -2;
+  for (int i = 0; words[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (value, words[i]) == 0)
+        return i;
+    }
+  list = g_strjoinv (", ", (char **) words);
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("“{1}” is nothing that --{2} knows. Write one of: {3}."), value, table[option].name,
+                 list, NULL);
+  return -1;
+}
+
+gboolean
+iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high, double *value, GError **error)
+{
+  const char *text = options->values[option];
+  g_autofree char *from = iso_number_format (low, 6);
+  g_autofree char *to = iso_number_format (high, 6);
+  double read;
+
+  if (text == NULL)
+    return TRUE;
+  if (iso_number_parse (text, ISO_DECIMAL_POINT, &read) && read >= low && read <= high)
+    {
+      *value = read;
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("“{1}” cannot be the value of --{2}. Write a number from {3} to {4}."), text,
+                 table[option].name, from, to, NULL);
+  return FALSE;
+}
+
+gboolean
+iso_cli_options_get_length (const IsoCliOptions *options, IsoCliOption option, double *points, GError **error)
+{
+  static const struct
+  {
+    const char *unit;
+    double      points;
+  } units[] = { { "mm", 72 / 25.4 }, { "cm", 720 / 25.4 }, { "in", 72 }, { "pt", 1 }, { "", 72 / 25.4 } };
+  const char *text = options->values[option];
+
+  if (text == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *number = NULL;
+      double value;
+
+      if (!g_str_has_suffix (text, units[i].unit))
+        continue;
+      number = g_strndup (text, strlen (text) - strlen (units[i].unit));
+      if (!iso_number_parse (number, ISO_DECIMAL_POINT, &value) || value * units[i].points < 36 || value * units[i].points > 3600)
+        break;
+      *points = value * units[i].points;
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_RANGE, NULL,
+                 N_("“{1}” cannot be the value of --{2}. Write a length such as 85mm, between 13 mm and 1270 mm."), text,
+                 table[option].name, NULL);
+  return FALSE;
+}
+
+static gboolean
+get_model (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  const IsoCurveModel *model;
+  int found;
+
+  for (guint i = 0; (model = iso_curve_model_nth (i)) != NULL; i++)
+    g_ptr_array_add (words, (char *) model->id);
+  g_ptr_array_add (words, (char *) "auto");
+  g_ptr_array_add (words, NULL);
+  found = iso_cli_options_get_word (options, ISO_CLI_MODEL, (const char *const *) words->pdata, error);
+  if (found >= 0)
+    settings->model = iso_curve_model_nth ((guint) found);
+  return found != -1;
+}
+
+/* One "lower=0". The dose parameter of the curve differs from drug to drug, so it cannot be held for all. */
+static gboolean
+get_fixed (const char *text, IsoAnalysisSettings *settings, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+  double value;
+
+  for (guint i = 0; i < ISO_CURVE_N_PARAMETERS && g_strv_length (parts) == 2; i++)
+    {
+      if (i == ISO_PARAMETER_SCALE || strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
+        continue;
+      if (!iso_number_parse (parts[1], ISO_DECIMAL_POINT, &value) || (i == ISO_PARAMETER_HILL && value <= 0))
+        break;
+      settings->fixed[i] = value;
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
+                 N_("“{1}” cannot be held. Write --fix with hill, lower or upper and a number, such as lower=0; hill is above 0."), text,
+                 NULL);
+  return FALSE;
+}
+
+static gboolean
+get_effect_levels (const char *text, IsoAnalysisSettings *settings, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  guint n = g_strv_length (parts);
+
+  settings->n_effect_levels = 0;
+  for (guint i = 0; i < n && n <= ISO_MAX_EFFECT_LEVELS; i++)
+    {
+      double value;
+
+      if (!iso_number_parse (parts[i], ISO_DECIMAL_POINT, &value) || !(value > 0 && value < 1))
+        break;
+      settings->effect_levels[settings->n_effect_levels++] = value;
+    }
+  if (n > 0 && settings->n_effect_levels == n)
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_RANGE, NULL,
+                 N_("“{1}” is not a list of effect levels. Write up to twelve numbers between 0 and 1, such as 0.5,0.9."), text, NULL);
+  return FALSE;
+}
+
+gboolean
+iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error)
+{
+  static const char *const kinds[] = { "observed", "gauss-newton", NULL };
+  g_auto (GStrv) fixes = g_strsplit (options->values[ISO_CLI_FIX] != NULL ? options->values[ISO_CLI_FIX] : "", ",", -1);
+  const char *levels = options->values[ISO_CLI_FA];
+  double threads = 0;
+  int se = iso_cli_options_get_word (options, ISO_CLI_SE, kinds, error);
+
+  iso_analysis_settings_init (settings);
+  if (se == -1 || !get_model (options, settings, error)
+      || !iso_cli_options_get_number (options, ISO_CLI_LEVEL, 0.5, 0.999, &settings->level, error)
+      || !iso_cli_options_get_number (options, ISO_CLI_THREADS, 1, 1024, &threads, error))
+    return FALSE;
+  if (se >= 0)
+    settings->se = se == 0 ? ISO_SE_OBSERVED : ISO_SE_GAUSS_NEWTON;
+  settings->n_threads = (guint) threads;
+  settings->free_upper = options->values[ISO_CLI_FREE_UPPER] != NULL;
+  for (guint i = 0; fixes[i] != NULL; i++)
+    {
+      if (!get_fixed (fixes[i], settings, error))
+        return FALSE;
+    }
+  return levels == NULL || get_effect_levels (levels, settings, error);
+}

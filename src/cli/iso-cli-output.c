@@ -1,0 +1,164 @@
+/* iso-cli-output.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-cli-output.h"
+
+#include "config.h"
+#include "iso-cli.h"
+#include "reader/iso-table-response.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const char *
+iso_cli_program (void)
+{
+  return "isobole-cli " ISO_VERSION;
+}
+
+static gboolean
+write_all (int fd, const char *text, gsize length)
+{
+  while (length > 0)
+    {
+      ssize_t written = write (fd, text, length);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return FALSE;
+      text += written;
+      length -= (gsize) written;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_stream (const char *path)
+{
+  struct stat status;
+
+  return stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode);
+}
+
+/* Devices and pipes are written to; a file is written beside itself and renamed, so that the old one stays whole on failure. */
+static gboolean
+write_file (const char *path, const char *text, GError **error)
+{
+  gboolean done;
+  int fd;
+
+  if (!is_stream (path))
+    return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+  fd = open (path, O_WRONLY | O_CLOEXEC);
+  done = fd >= 0 && write_all (fd, text, strlen (text));
+  if (!done)
+    g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return done;
+}
+
+gboolean
+iso_cli_write (const IsoCliOptions *options, const char *text)
+{
+  const char *path = options->values[ISO_CLI_OUTPUT];
+  g_autoptr (GError) error = NULL;
+
+  if (path != NULL)
+    {
+      if (write_file (path, text, &error))
+        return TRUE;
+      fprintf (stderr, _("isobole-cli: “%s” cannot be written: %s\n"), path, error->message);
+      return FALSE;
+    }
+  if (write_all (STDOUT_FILENO, text, strlen (text)))
+    return TRUE;
+  /* Who closed the pipe knows. */
+  if (errno != EPIPE)
+    fprintf (stderr, _("isobole-cli: standard output cannot be written: %s\n"), g_strerror (errno));
+  return FALSE;
+}
+
+char *
+iso_cli_sentence (const IsoMessage *message)
+{
+  return iso_sentence_fill (_(message->sentence), (const char *const *) message->arguments);
+}
+
+static void
+tell (const IsoPlace *place, const char *sentence)
+{
+  g_autofree char *where = iso_place_to_string (place);
+
+  if (*where != '\0')
+    fprintf (stderr, "isobole-cli: %s: %s\n", where, sentence);
+  else
+    fprintf (stderr, "isobole-cli: %s\n", sentence);
+}
+
+int
+iso_cli_tell_error (const GError *error)
+{
+  const IsoMessage *message = iso_error_get_message (error);
+  g_autofree char *sentence = message != NULL ? iso_cli_sentence (message) : NULL;
+
+  if (message == NULL)
+    {
+      fprintf (stderr, "isobole-cli: %s\n", error->message);
+      return ISO_CLI_CANNOT;
+    }
+  tell (&message->place, sentence);
+  switch (iso_table_error_asks (error))
+    {
+    case ISO_TABLE_ASKS_RESPONSE:
+      fprintf (stderr, "%s\n", _("Say it with --response viability, --response inhibition, --response fraction-affected, "
+                                 "--response signal or --response raw, and --scale percent or --scale fraction where it matters."));
+      break;
+    case ISO_TABLE_ASKS_SCALE:
+      fprintf (stderr, "%s\n", _("Say it with --scale percent or --scale fraction."));
+      break;
+    case ISO_TABLE_ASKS_DECIMAL:
+      fprintf (stderr, "%s\n", _("Say it with --decimal point or --decimal comma."));
+      break;
+    case ISO_TABLE_ASKS_NOTHING:
+    default:
+      break;
+    }
+  return ISO_CLI_CANNOT;
+}
+
+void
+iso_cli_tell_messages (const GPtrArray *messages)
+{
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const IsoMessage *message = g_ptr_array_index (messages, i);
+      g_autofree char *sentence = iso_cli_sentence (message);
+
+      tell (&message->place, sentence);
+    }
+}
+
+int
+iso_cli_find_format (const IsoCliOptions *options, const char *const *formats, GError **error)
+{
+  const char *path = options->values[ISO_CLI_OUTPUT];
+  const char *point = path != NULL ? strrchr (path, '.') : NULL;
+  int found = iso_cli_options_get_word (options, ISO_CLI_FORMAT, formats, error);
+
+  if (found != -2)
+    return found;
+  for (int i = 0; point != NULL && formats[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (point + 1, formats[i]) == 0)
+        return i;
+    }
+  return 0;
+}

@@ -1,0 +1,213 @@
+/* iso-cli-synergy.c - "isobole-cli synergy"
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "base/iso-number.h"
+#include "iso-cli-input.h"
+#include "iso-cli-output.h"
+#include "iso-cli-text.h"
+#include "iso-cli.h"
+#include "writer/iso-analysis-json.h"
+
+#include <math.h>
+
+static const IsoUnit *
+drug_unit (const IsoAnalysis *analysis, guint drug)
+{
+  return iso_experiment_drug (analysis->dataset->experiment, drug)->unit;
+}
+
+static char *
+ray_name (const IsoAnalysis *analysis, const IsoCombination *combination, int ray)
+{
+  if (ray < 0)
+    return g_strdup ("-");
+  return iso_arm_name (analysis, iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, ray).arm));
+}
+
+static char *
+join_doses (const IsoAnalysis *analysis, const IsoCombination *combination, const double *doses)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint j = 0; j < combination->n_drugs; j++)
+    {
+      g_autofree char *dose = iso_cli_dose (doses[j], drug_unit (analysis, combination->drugs[j]));
+
+      g_string_append_printf (text, "%s%s", j > 0 ? " + " : "", dose);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+join_dri (const IsoCombinationIndex *index)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint j = 0; j < index->n_drugs; j++)
+    {
+      IsoEstimate plain = index->dri[j];
+      g_autofree char *dri = NULL;
+
+      if (isfinite (plain.value))
+        plain.lower = plain.upper = NAN;
+      plain.interval_status = ISO_STATUS_OK;
+      dri = iso_cli_estimate (&plain, NULL);
+      g_string_append_printf (text, "%s%s", j > 0 ? " / " : "", dri);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_median_effect (IsoCliTable *table, const IsoAnalysis *analysis, const IsoArm *arm)
+{
+  const IsoMedianEffect *effect = &arm->median_effect;
+
+  iso_cli_table_take (table, iso_arm_name (analysis, arm));
+  iso_cli_table_add (table, *arm->unit->symbol != '\0' ? arm->unit->symbol : "-");
+  iso_cli_table_take (table, iso_cli_estimate (&effect->dm, arm->unit));
+  iso_cli_table_take (table, iso_cli_estimate (&effect->m, NULL));
+  iso_cli_table_take (table, isfinite (effect->r) ? iso_number_format (effect->r, 5) : g_strdup ("-"));
+  iso_cli_table_take (table, g_strdup_printf ("%" G_GSIZE_FORMAT, effect->n));
+  iso_cli_table_take (table, g_strdup_printf ("%u", effect->excluded));
+}
+
+static void
+print_median_effects (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("Median effect"), _("Unit"), _("Dm"), _("m"), _("r"), _("Points"), _("Left out"), NULL);
+
+  for (guint j = 0; j < combination->n_drugs; j++)
+    {
+      if (combination->singles[j] >= 0)
+        add_median_effect (table, analysis, iso_analysis_arm (analysis, (guint) combination->singles[j]));
+    }
+  for (guint i = 0; i < combination->rays->len; i++)
+    add_median_effect (table, analysis, iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, i).arm));
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+}
+
+static void
+print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
+{
+  IsoCliTable *table;
+
+  if (combination->rays->len == 0)
+    return;
+  table = iso_cli_table_new (_("At an effect level"), _("Fa"), _("Doses"), _("CI"), _("DRI"), NULL);
+  for (guint i = 0; i < combination->rays->len; i++)
+    {
+      const IsoRay *ray = &g_array_index (combination->rays, IsoRay, i);
+
+      for (guint k = 0; k < ray->levels->len; k++)
+        {
+          const IsoCombinationIndex *index = &g_array_index (ray->levels, IsoCombinationIndex, k);
+
+          iso_cli_table_take (table, ray_name (analysis, combination, (int) i));
+          iso_cli_table_take (table, iso_cli_number (index->fa));
+          iso_cli_table_take (table, join_doses (analysis, combination, index->doses));
+          iso_cli_table_take (table, iso_cli_estimate (&index->ci, NULL));
+          iso_cli_table_take (table, join_dri (index));
+        }
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+}
+
+static void
+print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("Measured"), _("Fa"), _("Wells"), _("CI"), _("DRI"), _("Bliss"), _("HSA"), NULL);
+
+  for (guint i = 0; i < combination->cells->len; i++)
+    {
+      const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
+
+      iso_cli_table_take (table, join_doses (analysis, combination, cell->doses));
+      iso_cli_table_take (table, iso_cli_number (cell->fa));
+      iso_cli_table_take (table, g_strdup_printf ("%u", cell->n));
+      iso_cli_table_take (table, iso_cli_estimate (&cell->index.ci, NULL));
+      iso_cli_table_take (table, join_dri (&cell->index));
+      for (guint k = 0; k < ISO_N_REFERENCES; k++)
+        iso_cli_table_take (table, iso_cli_estimate (&cell->scores[k].score, NULL));
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+}
+
+static void
+print_scores (const IsoCombination *combination, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("Mean score, percent inhibition"), _("Excess"), _("Cells"), NULL);
+
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    {
+      iso_cli_table_add (table, _(iso_reference_nth (k)->name));
+      iso_cli_table_take (table, iso_cli_estimate (&combination->score_means[k], NULL));
+      iso_cli_table_take (table, g_strdup_printf ("%u", combination->score_cells[k]));
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+}
+
+static void
+print_combination (const IsoAnalysis *analysis, guint number, GString *text)
+{
+  const IsoCombination *combination = iso_analysis_combination (analysis, number);
+  const char *sample = iso_experiment_sample (analysis->dataset->experiment, combination->sample);
+  g_autofree char *name = iso_combination_name (analysis, combination);
+  g_autofree char *reason = combination->verdict.reason != NULL ? iso_cli_sentence (combination->verdict.reason) : NULL;
+
+  g_string_append_printf (text, "\n%u. %s%s%s\n", number + 1, name, *sample != '\0' ? ", " : "", sample);
+  g_string_append_printf (text, "  %s", _(iso_verdict_name (combination->verdict.kind)));
+  g_string_append_printf (text, reason != NULL ? ": %s\n" : "\n", reason);
+  print_median_effects (analysis, combination, text);
+  print_levels (analysis, combination, text);
+  print_cells (analysis, combination, text);
+  print_scores (combination, text);
+  iso_cli_print_messages (combination->messages, text);
+}
+
+char *
+iso_cli_synergy_text (const IsoAnalysis *analysis)
+{
+  GString *text = g_string_new (NULL);
+
+  iso_cli_print_head (analysis, text);
+  g_string_append_printf (text, "%s\n", _("Combination index (CI) below 1 and scores above 0 mean synergy. Values outside the doses tested "
+                                          "enter no verdict."));
+  for (guint i = 0; i < analysis->combinations->len; i++)
+    print_combination (analysis, i, text);
+  return g_string_free (text, FALSE);
+}
+
+static IsoAnalysis *
+load_combinations (const IsoCliOptions *options, GError **error)
+{
+  g_autoptr (IsoAnalysis) analysis = iso_cli_load_analysis (options, error);
+
+  if (analysis == NULL || analysis->combinations->len > 0)
+    return g_steal_pointer (&analysis);
+  iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = g_ptr_array_index (analysis->dataset->experiment->sources, 0) },
+                 N_("No well held two drugs or more, so there is no combination to judge. For single agents, see “isobole-cli fit”."), NULL);
+  return NULL;
+}
+
+int
+iso_cli_run_synergy (const IsoCliOptions *options)
+{
+  static const char *const formats[] = { "text", "json", "csv", NULL };
+  g_autoptr (GError) error = NULL;
+  int format = iso_cli_find_format (options, formats, &error);
+  g_autoptr (IsoAnalysis) analysis = format >= 0 ? load_combinations (options, &error) : NULL;
+  g_autofree char *text = NULL;
+
+  if (analysis == NULL)
+    return iso_cli_tell_error (error);
+  text = format == 1   ? iso_analysis_synergy_json (analysis, iso_cli_program ())
+         : format == 2 ? iso_analysis_synergy_csv (analysis)
+                       : iso_cli_synergy_text (analysis);
+  return iso_cli_write (options, text) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
+}

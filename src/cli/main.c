@@ -1,0 +1,120 @@
+/* main.c - isobole-cli: the line from files to results without a screen
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+#include "iso-cli-input.h"
+#include "iso-cli-output.h"
+#include "iso-cli.h"
+#include "iso-plot-text.h"
+
+#include <gsl/gsl_errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static IsoCliOption no_options[] = { ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
+static IsoCliOption read_options[] = { ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
+static IsoCliOption analysis_options[] = {
+  ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+};
+static IsoCliOption figure_options[] = {
+  ISO_CLI_KIND, ISO_CLI_SAMPLE, ISO_CLI_COMBINATION, ISO_CLI_PLATE, ISO_CLI_SCORE, ISO_CLI_STYLE, ISO_CLI_WIDTH, ISO_CLI_HEIGHT,
+  ISO_CLI_DPI, ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+};
+
+static const IsoCliVerb verbs[] = {
+  { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },
+  { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options, iso_cli_run_read },
+  { "fit", N_("TABLE | FILE... --layout LAYOUT"), N_("fit dose-response curves: IC50, slope, plateaus, with intervals"), analysis_options,
+    iso_cli_run_fit },
+  { "synergy", N_("TABLE | FILE... --layout LAYOUT"), N_("judge combinations: combination index, dose reduction, isoboles, Bliss, HSA"),
+    analysis_options, iso_cli_run_synergy },
+  { "figure", N_("TABLE | FILE... [--layout LAYOUT]"), N_("draw a figure to a file; a plate also from an export without layout"),
+    figure_options, iso_cli_run_figure },
+  { "help", N_("[VERB | table | schema]"), N_("explain a verb, the tables that are read, or the JSON that is written"), no_options,
+    iso_cli_run_help },
+};
+
+const IsoCliVerb *
+iso_cli_verb_nth (guint index)
+{
+  return index < G_N_ELEMENTS (verbs) ? &verbs[index] : NULL;
+}
+
+const IsoCliVerb *
+iso_cli_verb_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (strcmp (verbs[i].name, name) == 0)
+        return &verbs[i];
+    }
+  return NULL;
+}
+
+static int
+run_verb (const IsoCliVerb *verb, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoCliOptions) options = iso_cli_options_parse (verb->options, argc, argv, &error);
+
+  if (options == NULL)
+    {
+      iso_cli_tell_error (error);
+      fprintf (stderr, _("See “isobole-cli help %s”.\n"), verb->name);
+      return ISO_CLI_CANNOT;
+    }
+  if (options->values[ISO_CLI_HELP] != NULL)
+    {
+      g_ptr_array_set_size (options->files, 0);
+      g_ptr_array_add (options->files, g_strdup (verb->name));
+      return iso_cli_run_help (options);
+    }
+  return verb->run (options);
+}
+
+/* Without a verb nothing was done, and help says what could be. */
+static int
+run (int argc, char **argv)
+{
+  const char *word = argc > 1 ? argv[1] : "--help";
+  gboolean help = strcmp (word, "--help") == 0 || strcmp (word, "-h") == 0;
+  const IsoCliVerb *verb = iso_cli_verb_find (help ? "help" : word);
+
+  if (strcmp (word, "--version") == 0)
+    {
+      g_autoptr (IsoCliOptions) none = iso_cli_options_parse (no_options, 0, NULL, NULL);
+      g_autofree char *line = g_strdup_printf ("%s\n", iso_cli_program ());
+
+      return iso_cli_write (none, line) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
+    }
+  if (argc < 2)
+    {
+      run_verb (verb, 0, NULL);
+      return ISO_CLI_CANNOT;
+    }
+  if (verb != NULL)
+    return run_verb (verb, argc - 2, argv + 2);
+  fprintf (stderr, _("isobole-cli: There is no verb “%s”. See “isobole-cli help”.\n"), word);
+  return ISO_CLI_CANNOT;
+}
+
+static const char *
+translate (const char *sentence)
+{
+  return gettext (sentence);
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, ISO_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  iso_plot_set_translator (translate);
+  gsl_set_error_handler_off ();
+  return run (argc, argv);
+}
