@@ -92,6 +92,39 @@ test_gen5_tables (void)
                       "gen5", "P/Read 2:600: A1=0.1 A2=0.2\nP/Read 1:600: A1=1.25 A2=1.234\n");
 }
 
+/* What a spreadsheet makes of an export: a line for each read, wells across, blocks for other wells. */
+static void
+test_gen5_lines (void)
+{
+  iso_io_test_dumped (GEN5 "\tWell\tA1\tA2\n\tod:600\t1\t2\n\tBlank od:600\t0\t1\n\tWell ID\tSPL1\tSPL2\n\n"
+                           "\tWell\tB1\tB2\n\tod:600\t3\n",
+                      "gen5", "Plate 1/od:600: A1=1 A2=2 B1=3\nPlate 1/Blank od:600 (calculated): A1=0 A2=1\n");
+  iso_io_test_dumped ("Software Version,3\nPlate Number,P\nRead,fl\n\nWell,A1,A2\nfl:485,528,1,2\nfl:360,460,3,4\n", "gen5",
+                      "P/fl:485,528: A1=1 A2=2\nP/fl:360,460: A1=3 A2=4\n");
+}
+
+static void
+test_gen5_without_header (void)
+{
+  iso_io_test_dumped ("Results\n\t1\t2\nA\t1\t2\t450\n\t3\t4\t600\nB\t5\t6\t450\n\t7\t8\t600\n", "gen5",
+                      "/450: A1=1 A2=2 B1=5 B2=6\n/600: A1=3 A2=4 B1=7 B2=8\n");
+  iso_io_test_dumped ("Layout\n\t1\t2\nA\tX\tY\tWell ID\n\t1\t2\tConc/Dil\n\nod:450\n\t1\t2\nA\t1\t2\n", "gen5",
+                      "/od:450: A1=1 A2=2\n");
+}
+
+static void
+test_gen5_left_out (void)
+{
+  g_autoptr (IsoReadout) readout =
+    iso_io_test_read (GEN5 "Results\n\t1\t2\nA\t1\t2\tod:600\n\nOther\t1\t2\t3\t4\t5\t6\t7\t8\t9\t10\t11\t12\nMore\t1\t2\t3"
+                           "\t4\t5\t6\t7\t8\t9\t10\t11\t12\n", "gen5");
+  const IsoMessage *message = g_ptr_array_index (readout->messages, 0);
+
+  g_assert_cmpuint (readout->messages->len, ==, 1);
+  g_assert_cmpstr (message->code, ==, "lines-left-out");
+  g_assert_cmpuint (message->place.line, ==, 11);
+}
+
 static void
 test_gen5_scan (void)
 {
@@ -130,6 +163,8 @@ test_gen5_refused_lines (void)
   iso_io_test_refused (GEN5 "od:600\n\nTime\tA1\tA2\n0:00:00\t1\t2\n0:00:30\t1", NULL, ISO_ERROR_CORRUPT, 11, "stops "
                                                                                                               "in the "
                                                                                                               "middle");
+  /* A spreadsheet that shows times as fractions of a day. */
+  iso_io_test_refused (GEN5 "od:600\n\nTime\tA1\tA2\n0.0120833\t1\t2\n", NULL, ISO_ERROR_SYNTAX, 10, "a time such as 0:15:00");
   /* A row twice, and a well twice in a header. */
   iso_io_test_refused (GEN5 "Results\n\t1\t2\nA\t1\t2\tod:600\nA\t1\t2\tod:600\n", NULL, ISO_ERROR_CORRUPT, 10,
                        "is there twice");
@@ -533,6 +568,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader/choice", test_choice);
   g_test_add_func ("/reader/gen5/samples", test_gen5_samples);
   g_test_add_func ("/reader/gen5/tables", test_gen5_tables);
+  g_test_add_func ("/reader/gen5/lines", test_gen5_lines);
+  g_test_add_func ("/reader/gen5/without-header", test_gen5_without_header);
+  g_test_add_func ("/reader/gen5/left-out", test_gen5_left_out);
   g_test_add_func ("/reader/gen5/scan", test_gen5_scan);
   g_test_add_func ("/reader/gen5/refused", test_gen5_refused);
   g_test_add_func ("/reader/gen5/refused-lines", test_gen5_refused_lines);

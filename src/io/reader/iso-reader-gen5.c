@@ -2,7 +2,7 @@
  *
  * An export is a series of plates, each introduced by "Software Version". Its tables are matrices (columns 1 ...
  * across, several reads under each row letter, the label of the read behind the last column) and series (wells across,
- * a time or a wavelength in each line). The line above a table is its title.
+ * a time, a wavelength or a read in each line). The line above a table is its title.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,6 +20,9 @@
 #define DETECT_ROWS 60
 #define TITLE_ROWS 3
 
+/* More numbers than a line of a fitted curve has. */
+#define MANY_NUMBERS 12
+
 typedef struct
 {
   const IsoText *text;
@@ -27,16 +30,27 @@ typedef struct
   IsoReadPlate  *plate;      /* (nullable) */
   GPtrArray     *steps;      /* of the plate's procedure */
   gboolean       durations;  /* a matrix held times */
+  gboolean       left_out;   /* a line of numbers was of no table */
 } Gen5;
+
+/* What stands before the values of a series. */
+typedef enum
+{
+  KEY_TIME,
+  KEY_WAVELENGTH,
+  KEY_READ,
+} SeriesKey;
+
+static const char *const key_names[] = { "Time", "Wavelength", "Well" };
 
 /* A table with wells across. */
 typedef struct
 {
+  SeriesKey   kind;
   guint       header;
-  guint       key;           /* the cell of the time or wavelength */
+  guint       key;           /* the cell of the time, the wavelength or the read */
   guint       first_value;   /* the cell of the first well, in the lines of values */
   GArray     *wells;         /* of IsoWell */
-  gboolean    times;
 } Series;
 
 static guint
@@ -213,12 +227,15 @@ find_series (const IsoText *text, guint row, Series *series)
 {
   guint used = iso_text_used (text, row);
   guint key = first_used (text, row);
-  const char *name = iso_text_cell (text, row, key);
   IsoWell well;
   guint c;
 
-  series->times = strcmp (name, "Time") == 0;
-  if (!series->times && strcmp (name, "Wavelength") != 0)
+  for (series->kind = KEY_TIME; series->kind <= KEY_READ; series->kind++)
+    {
+      if (strcmp (iso_text_cell (text, row, key), key_names[series->kind]) == 0)
+        break;
+    }
+  if (series->kind > KEY_READ)
     return FALSE;
   series->header = row;
   series->key = key;
@@ -236,46 +253,67 @@ find_series (const IsoText *text, guint row, Series *series)
   return FALSE;
 }
 
-/* The time in seconds or the wavelength of a line, as text; NULL if the line is none of the series. */
+/* The label of a line's read; NULL if the line does not begin as those of the series do. Unquoted delimiters in the
+ * name of a read move the values of the line by `shift` cells. */
 static char *
-parse_key (const IsoText *text, const Series *series, guint row)
+make_label (const IsoText *text, const Series *series, const char *title, guint row, guint *shift)
 {
   const char *cell = iso_text_cell (text, row, series->key);
+  g_autofree char *number_text = NULL;
   double number;
 
-  if (!(series->times ? iso_cell_parse_duration (cell, &number) : iso_number_parse (cell, ISO_DECIMAL_POINT, &number)))
+  *shift = 0;
+  if (series->kind == KEY_READ)
+    {
+      guint n = iso_text_n_cells (text, series->header);
+
+      *shift = iso_text_n_cells (text, row) > n ? iso_text_n_cells (text, row) - n : 0;
+      return *cell != '\0' ? iso_text_join (text, row, series->key, series->key + 1 + *shift) : NULL;
+    }
+  if (series->kind == KEY_TIME && (strchr (cell, ':') == NULL || !iso_cell_parse_duration (cell, &number)))
     return NULL;
-  return iso_number_format_exact (number);
+  if (series->kind == KEY_WAVELENGTH && !iso_number_parse (cell, ISO_DECIMAL_POINT, &number))
+    return NULL;
+  number_text = iso_number_format_exact (number);
+  return g_strdup_printf (series->kind == KEY_TIME ? "%s@t=%ss" : "%s@%snm", title, number_text);
 }
 
 static gboolean
-read_series_line (Gen5 *self, const Series *series, const char *title, const char *key, guint row, GError **error)
+read_series_line (Gen5 *self, const Series *series, const char *label, gboolean calculated, guint first_value,
+                  guint row,
+                  GError **error)
 {
-  g_autofree char *label = g_strdup_printf (series->times ? "%s@t=%ss" : "%s@%snm", title, key);
   guint used = iso_text_used (self->text, row);
   IsoPlace place = iso_text_place (self->text, row);
   IsoRead *read;
 
-  if (used <= series->first_value)
+  if (used <= first_value)
     return TRUE;
-  if (used > series->first_value + series->wells->len)
+  if (used > first_value + series->wells->len)
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, &place,
                      N_("This line holds more values than there are wells above it. Export it once more from Gen5."),
                      NULL);
       return FALSE;
     }
-  read = iso_grid_read_take (current_plate (self), label, !iso_gen5_steps_measured (self->steps, title), self->text,
-                             row,
-                             error);
+  read = iso_grid_read_take (current_plate (self), label, calculated, self->text, row, error);
   for (guint i = 0; read != NULL && i < series->wells->len; i++)
     {
       IsoWell well = g_array_index (series->wells, IsoWell, i);
 
-      if (!iso_cell_add_reading (self->text, row, series->first_value + i, read, well, error))
+      if (!iso_cell_add_reading (self->text, row, first_value + i, read, well, error))
         return FALSE;
     }
   return read != NULL;
+}
+
+/* The lines of a series are as long as each other, but for wells at the end that were not read; in the last line of a
+ * file that stops without a line end, that is no reason to trust it. */
+static gboolean
+is_cut (const IsoText *text, const Series *series, guint row)
+{
+  return row + 1 == iso_text_n_rows (text) && iso_text_is_open_ended (text) && row > series->header + 1 &&
+         iso_text_used (text, row) < iso_text_used (text, row - 1);
 }
 
 static gboolean
@@ -285,18 +323,28 @@ read_series (Gen5 *self, const Series *series, guint *row, GError **error)
 
   for ((*row)++; iso_text_used (self->text, *row) > 0; (*row)++)
     {
-      g_autofree char *key = parse_key (self->text, series, *row);
+      guint shift;
+      g_autofree char *label = make_label (self->text, series, title, *row, &shift);
+      const char *read = series->kind == KEY_READ ? label : title;
+      IsoPlace place = iso_text_place (self->text, *row);
 
-      if (key == NULL)
-        break;
-      if (*row + 1 == iso_text_n_rows (self->text) && iso_text_is_open_ended (self->text) &&
-          *row > series->header + 1 &&
-          iso_text_used (self->text, *row) < iso_text_used (self->text, *row - 1))
+      if (label == NULL)
+        {
+          iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                         N_("This line should begin as those above it do: with a time such as 0:15:00, a wavelength, or the "
+                            "name of a read. Export it once more from Gen5."), NULL);
+          return FALSE;
+        }
+      if (is_cut (self->text, series, *row))
         {
           iso_cell_set_cut_error (self->text, *row, error);
           return FALSE;
         }
-      if (!read_series_line (self, series, title, key, *row, error))
+      if (is_layout_label (read))
+        continue;
+      if (!read_series_line (self, series, label, !iso_gen5_steps_measured (self->steps, read),
+                             series->first_value + shift,
+                             *row, error))
         return FALSE;
     }
   return TRUE;
@@ -312,8 +360,7 @@ skip_scan (Gen5 *self, guint *row)
   g_ptr_array_add (self->readout->messages,
                    iso_message_new ("area-scan", &place,
                                     N_("The area scan “{1}” has many points in each well and was left out; its means "
-                                       "are in the results, if "
-                                       "they were exported."), title, NULL));
+                                       "are in the results, if they were exported."), title, NULL));
   while (iso_text_used (self->text, *row) > 0)
     (*row)++;
 }
@@ -325,6 +372,24 @@ skip_layout (const IsoText *text, guint *row)
   g_autoptr (IsoPlateGrid) grid = iso_plate_grid_at (text, next, ISO_GRID_CONTINUED);
 
   *row = grid != NULL ? grid->end : *row + 1;
+}
+
+/* Numbers that stand in no table known here may be of one that is not. */
+static void
+note_left_out (Gen5 *self, guint row)
+{
+  IsoPlace place = iso_text_place (self->text, row);
+  guint numbers = 0;
+
+  for (guint c = 0; c < iso_text_used (self->text, row); c++)
+    numbers += iso_cell_decimal_proof (iso_text_cell (self->text, row, c)) != ISO_PROOF_NOT_A_NUMBER;
+  if (self->left_out || numbers < MANY_NUMBERS)
+    return;
+  self->left_out = TRUE;
+  g_ptr_array_add (self->readout->messages,
+                   iso_message_new ("lines-left-out", &place,
+                                    N_("From this line on there are numbers in an order that is not known; they were left "
+                                       "out."), NULL));
 }
 
 /* A line that is no table. */
@@ -348,6 +413,8 @@ read_line (Gen5 *self, guint *row)
     note_plate_type (self, value);
   else if (strcmp (key, "Read") == 0 && *value != '\0')
     iso_gen5_steps_add (self->steps, value);
+  else
+    note_left_out (self, *row);
   (*row)++;
 }
 
@@ -374,6 +441,24 @@ read_next (Gen5 *self, guint *row, GError **error)
   return TRUE;
 }
 
+/* Exports without their header begin with the layout or the results. */
+static gboolean
+begins_with_table (const IsoText *text)
+{
+  guint row = iso_text_skip_empty (text, 0);
+  const char *key = iso_text_cell (text, row, first_used (text, row));
+  g_autoptr (IsoPlateGrid) grid = NULL;
+  g_autofree char *label = NULL;
+
+  if ((strcmp (key, "Results") != 0 && strcmp (key, "Layout") != 0) || iso_text_used (text, row) > 1)
+    return FALSE;
+  grid = iso_plate_grid_at (text, iso_text_skip_empty (text, row + 1), ISO_GRID_CONTINUED);
+  if (grid == NULL)
+    return FALSE;
+  label = iso_plate_grid_line_label (text, grid, 0);
+  return *label != '\0';
+}
+
 static guint
 detect (const IsoText *text)
 {
@@ -391,7 +476,7 @@ detect (const IsoText *text)
             return ISO_READER_YES;
         }
     }
-  return ISO_READER_NO;
+  return begins_with_table (text) ? ISO_READER_YES / 2 : ISO_READER_NO;
 }
 
 static gboolean
