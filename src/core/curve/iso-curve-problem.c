@@ -31,6 +31,31 @@ typedef struct
   const IsoCurvePoint *point;
 } Descent;
 
+double
+iso_curve_to_inside (IsoParameter parameter, double value)
+{
+  return parameter == ISO_PARAMETER_HILL || parameter == ISO_PARAMETER_SCALE ? log (value) : value;
+}
+
+double
+iso_curve_from_inside (IsoParameter parameter, double value)
+{
+  return parameter == ISO_PARAMETER_HILL || parameter == ISO_PARAMETER_SCALE ? exp (value) : value;
+}
+
+double
+iso_curve_stretch (IsoParameter parameter, double natural)
+{
+  return parameter == ISO_PARAMETER_HILL || parameter == ISO_PARAMETER_SCALE ? natural : 1;
+}
+
+void
+iso_curve_get_inside (const IsoCurveFit *fit, double theta[N])
+{
+  for (IsoParameter p = 0; p < N; p++)
+    theta[p] = iso_curve_to_inside (p, fit->parameters[p].value);
+}
+
 /* The share of the way from lower to upper, 1 / (1 + e^z), at z = hill (ln dose - ln scale). */
 static inline double
 share_for_hill (double hill, double log_scale, double log_dose, double *z)

@@ -11,6 +11,14 @@
 
 G_BEGIN_DECLS
 
+/* Between natural and inside units, and d natural / d inside, to carry a covariance from one to the other. */
+double iso_curve_to_inside   (IsoParameter parameter, double natural);
+double iso_curve_from_inside (IsoParameter parameter, double inside);
+double iso_curve_stretch     (IsoParameter parameter, double natural);
+
+/* The parameters of a fit in inside units. */
+void   iso_curve_get_inside  (const IsoCurveFit *fit, double theta[ISO_CURVE_N_PARAMETERS]);
+
 typedef struct
 {
   gsize         n;

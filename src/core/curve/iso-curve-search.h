@@ -1,0 +1,29 @@
+/* iso-curve-search.h - the best point of a curve fit, wherever it lies
+ *
+ * A grid over hill and scale, with lower and upper in closed form, finds the basins; the best of them are descended to their ends.
+ * Private to the curve folder.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "curve/iso-curve-problem.h"
+
+G_BEGIN_DECLS
+
+/* All in inside units: see iso-curve-problem.h. */
+typedef struct
+{
+  IsoCurveData data;
+  double       low[ISO_CURVE_N_PARAMETERS];
+  double       high[ISO_CURVE_N_PARAMETERS];
+  double       fixed[ISO_CURVE_N_PARAMETERS];   /* NaN where free */
+  double       first_log_dose;                  /* of the doses above zero */
+  double       last_log_dose;
+} IsoCurveSearch;
+
+/* OK, or AMBIGUOUS where another basin fits about as well with another scale. */
+IsoStatus iso_curve_search_best (const IsoCurveSearch *search, IsoCurvePoint *best);
+
+G_END_DECLS
