@@ -174,8 +174,7 @@ read_info (Envision *self, guint *row, GError **error)
     {
       iso_error_set (error, ISO_ERROR_CORRUPT, &place,
                      N_("The plate information is not complete: two lines, of names and of values, should follow. The "
-                        "file may have been "
-                        "cut off or edited; export it once more."), NULL);
+                        "file may have been cut off or edited; export it once more."), NULL);
       return FALSE;
     }
   g_clear_pointer (&self->info, free_info);
@@ -237,8 +236,7 @@ read_bare (Envision *self, guint *row, GError **error)
     {
       iso_error_set (error, ISO_ERROR_CORRUPT, &place,
                      N_("This block of numbers has {1} rows and {2} columns, which is no plate: 8 x 12, 16 x 24 or 32 "
-                        "x 48. Export it once "
-                        "more, with the row and column headers."), n_rows, n_columns, NULL);
+                        "x 48. Export it once more, with the row and column headers."), n_rows, n_columns, NULL);
       return FALSE;
     }
   (*row)++;
@@ -285,8 +283,7 @@ read_next (Envision *self, guint *row, GError **error)
     {
       iso_error_set (error, ISO_ERROR_CORRUPT, &place,
                      N_("A line “Plate information” should stand above this one, so that it is clear where a plate "
-                        "begins. The file may have "
-                        "been edited; export it once more."), NULL);
+                        "begins. The file may have been edited; export it once more."), NULL);
       return FALSE;
     }
   if (strcmp (cell, "Background information") == 0)
@@ -319,8 +316,8 @@ finish (Envision *self, GError **error)
       place = iso_text_place (self->text, matrix->grid->top);
       iso_error_set (error, ISO_ERROR_CORRUPT, &place,
                      N_("It is not said which plate these results belong to: no plate information stands before or "
-                        "behind them. The file may "
-                        "have been cut off; export it once more, with the plate information."), NULL);
+                        "behind them. The file may have been cut off; export it once more, with the plate information."),
+                     NULL);
       return FALSE;
     }
   apply_size (self);

@@ -183,8 +183,7 @@ set_label_error (const IsoText *text, guint row, GError **error)
   else
     iso_error_set (error, ISO_ERROR_SYNTAX, &place,
                    N_("This line of the results does not say which read it belongs to: its label after the last "
-                      "column is missing. "
-                      "Export it once more from Gen5."), NULL);
+                      "column is missing. Export it once more from Gen5."), NULL);
 }
 
 /* Reads the matrix whose header is `row`; `row` becomes the first row behind it. */
@@ -331,8 +330,8 @@ read_series (Gen5 *self, const Series *series, guint *row, GError **error)
       if (label == NULL)
         {
           iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                         N_("This line should begin as those above it do: with a time such as 0:15:00, a wavelength, or the "
-                            "name of a read. Export it once more from Gen5."), NULL);
+                         N_("This line should begin as those above it do: with a time such as 0:15:00, a wavelength, "
+                            "or the name of a read. Export it once more from Gen5."), NULL);
           return FALSE;
         }
       if (is_cut (self->text, series, *row))
@@ -388,8 +387,8 @@ note_left_out (Gen5 *self, guint row)
   self->left_out = TRUE;
   g_ptr_array_add (self->readout->messages,
                    iso_message_new ("lines-left-out", &place,
-                                    N_("From this line on there are numbers in an order that is not known; they were left "
-                                       "out."), NULL));
+                                    N_("From this line on there are numbers in an order that is not known; they were "
+                                       "left out."), NULL));
 }
 
 /* A line that is no table. */
@@ -476,7 +475,7 @@ detect (const IsoText *text)
             return ISO_READER_YES;
         }
     }
-  return begins_with_table (text) ? ISO_READER_YES / 2 : ISO_READER_NO;
+  return begins_with_table (text) ? ISO_READER_LIKELY : ISO_READER_NO;
 }
 
 static gboolean

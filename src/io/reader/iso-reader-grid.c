@@ -159,15 +159,14 @@ read_title (Grids *self, guint row, GError **error)
   if (rows >= 2 && columns >= 2)
     iso_error_set (error, ISO_ERROR_SYNTAX, &place,
                    N_("This block of numbers has {1} rows and {2} columns. Without row letters and column numbers a "
-                      "plate must be complete: "
-                      "8 x 12, 16 x 24 or 32 x 48. Complete it, or write the column numbers above and the row letters "
-                      "before it."), n_rows,
+                      "plate must be complete: 8 x 12, 16 x 24 or 32 x 48. Complete it, or write the column numbers "
+                      "above and the row letters before it."), n_rows,
                    n_columns, NULL);
   else
     iso_error_set (error, ISO_ERROR_SYNTAX, &place,
                    N_("This line is neither part of a plate grid nor the title of one, so the file is not a plain "
-                      "plate grid. Keep only the "
-                      "grids and their titles, or export the readings as a table with a column of wells."), NULL);
+                      "plate grid. Keep only the grids and their titles, or export the readings as a table with a "
+                      "column of wells."), NULL);
   return FALSE;
 }
 

@@ -126,8 +126,7 @@ parse_fields (Block *block, GError **error)
   if (!block->by_plate && strcmp (layout, "TimeFormat") != 0)
     return fail (block, row, ISO_ERROR_UNSUPPORTED,
                  N_("The plate is exported as “{1}”; only PlateFormat and TimeFormat are known. Export it from "
-                    "SoftMax Pro as text, in "
-                    "plate format."), layout, error);
+                    "SoftMax Pro as text, in plate format."), layout, error);
   block->format = wells > 0 ? iso_plate_format_find ((guint) wells) : NULL;
   if (block->format == NULL)
     return fail (block, row, ISO_ERROR_SYNTAX,
@@ -297,14 +296,22 @@ read_reduced_picture (Block *block, guint header, guint row, GError **error)
   return read_picture (block, header, row, reads, error);
 }
 
-/* A header begins with no time and no temperature value: "", "Temperature(°C)", 1, 2, ... */
+/* The second cell of a header: the name of the temperature, or nothing above reduced values. */
+static gboolean
+is_above_temperature (const Block *block, guint row)
+{
+  const char *cell = iso_text_cell (block->text, row, 1);
+
+  return *cell == '\0' || g_str_has_prefix (cell, "Temperature");
+}
+
+/* "", "Temperature(°C)", 1, 2, ... */
 static gboolean
 is_plate_header (const Block *block, guint row)
 {
   return iso_cell_parse_count (iso_text_cell (block->text, row, FIRST_VALUE)) == 1 &&
          iso_cell_parse_count (iso_text_cell (block->text, row, FIRST_VALUE + 1)) == 2 &&
-         (*iso_text_cell (block->text, row, 1) == '\0' || g_str_has_prefix (iso_text_cell (block->text, row, 1),
-                                                                            "Temperature"));
+         is_above_temperature (block, row);
 }
 
 /* A run that was stopped is worth telling. */
@@ -367,8 +374,7 @@ read_wells (Block *block, guint header, guint row, IsoRead *read, GError **error
   if (iso_text_n_cells (block->text, row) < used || iso_text_used (block->text, row) > used)
     return fail (block, row, ISO_ERROR_CORRUPT,
                  N_("This line does not have one cell for each well of the header above it. The file may have been "
-                    "cut off or edited; "
-                    "export it once more."), NULL, error);
+                    "cut off or edited; export it once more."), NULL, error);
   for (guint c = FIRST_VALUE; c < used; c++)
     {
       IsoWell well;
@@ -390,8 +396,7 @@ is_well_header (const Block *block, guint row)
   IsoWell well;
 
   return iso_well_parse (iso_text_cell (block->text, row, FIRST_VALUE), &well) &&
-         (*iso_text_cell (block->text, row, 1) == '\0' || g_str_has_prefix (iso_text_cell (block->text, row, 1),
-                                                                            "Temperature"));
+         is_above_temperature (block, row);
 }
 
 /* The raw lines from `row` on. An empty line leads to the next wavelength. */
@@ -434,8 +439,7 @@ read_raw_lines (Block *block, guint header, guint *row, GError **error)
   if (wavelength > 0 && wavelength < block->labels->len)
     return fail (block, header, ISO_ERROR_CORRUPT,
                  N_("The plate “{1}” has fewer lines than wavelengths, so that it is not clear which is which. Export "
-                    "it once more from "
-                    "SoftMax Pro."), block->plate->name, error);
+                    "it once more from SoftMax Pro."), block->plate->name, error);
   return TRUE;
 }
 
@@ -530,9 +534,10 @@ detect (const IsoText *text)
   /* The report style has only the footer in common. */
   for (guint r = n; r-- > 0 && n - r < 20;)
     {
-      if (g_str_has_prefix (iso_text_cell (text, r, 0), "Original Filename:") && strstr (iso_text_cell (text, r, 0),
-                                                                                         "Date Last Saved:"))
-        return ISO_READER_YES - 20;
+      const char *cell = iso_text_cell (text, r, 0);
+
+      if (g_str_has_prefix (cell, "Original Filename:") && strstr (cell, "Date Last Saved:") != NULL)
+        return ISO_READER_LIKELY;
     }
   return ISO_READER_NO;
 }
@@ -547,8 +552,7 @@ load (const IsoText *text, IsoReadout *readout, GError **error)
     {
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
                      N_("This is a report of SoftMax Pro. Export the plates as data instead: File, Export, plate "
-                        "format or time format, "
-                        "as text."), NULL);
+                        "format or time format, as text."), NULL);
       return FALSE;
     }
   while (++row < iso_text_n_rows (text))

@@ -117,8 +117,8 @@ iso_reader_detect (const IsoText *text, GError **error)
   if (best == NULL)
     iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
                    N_("None of the known readers writes files like this one, and it has no plate grid. Export it as a "
-                      "plate grid "
-                      "(columns 1 to 12 across, rows A to H down) or as a table with a column of wells."), NULL);
+                      "plate grid (columns 1 to 12 across, rows A to H down) or as a table with a column of wells."),
+                   NULL);
   else
     iso_error_set (error, ISO_ERROR_SYNTAX, &place,
                    N_("The file could be of {1} or of {2}. Choose one of them by name ({3} or {4})."),

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* How sure a reader is. */
 #define ISO_READER_NO 0
 #define ISO_READER_MAYBE 20      /* the shape fits, nothing names the program */
+#define ISO_READER_LIKELY 60     /* it has the habits of the program, and not its name */
 #define ISO_READER_YES 100       /* the file names the program or has its own grammar */
 
 typedef struct

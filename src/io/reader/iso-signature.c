@@ -40,18 +40,16 @@ static const Start starts[] = {
 
 static const char *const sentences[] = {
   [ISO_SIGNATURE_XLSX] = N_("This is an Excel workbook, which is not read yet. Open it in Excel or LibreOffice, save "
-                            "the sheet "
-                            "with the readings as text (tab separated) or CSV, and open that; or export text from the "
-                            "reader's program."),
+                            "the sheet with the readings as text (tab separated) or CSV, and open that; or export "
+                            "text from the reader's program."),
   [ISO_SIGNATURE_ODS] = N_("This is an OpenDocument spreadsheet, which is not read. Save the sheet with the readings "
                            "as CSV and open that."),
   [ISO_SIGNATURE_ZIP] = N_("This is a zip archive. Unpack it and open the export files in it."),
   [ISO_SIGNATURE_XLS] = N_("This is an old Excel workbook (.xls), which is not read yet. Open it in Excel or "
-                           "LibreOffice, save the sheet "
-                           "with the readings as text (tab separated) or CSV, and open that."),
+                           "LibreOffice, save the sheet with the readings as text (tab separated) or CSV, and open "
+                           "that."),
   [ISO_SIGNATURE_ENCRYPTED_XLSX] = N_("This is an Excel workbook with a password. Open it in Excel, save the sheet "
-                                      "with the readings as "
-                                      "text or CSV, and open that."),
+                                      "with the readings as text or CSV, and open that."),
   [ISO_SIGNATURE_XML] = N_("This is an XML file, which is not read yet. Export text or CSV from the reader's program."),
   [ISO_SIGNATURE_HTML] = N_("This is a web page, even if its name says otherwise. Export text or CSV from the "
                             "reader's program."),
@@ -63,8 +61,7 @@ static const char *const sentences[] = {
   [ISO_SIGNATURE_SQLITE] = N_("This is a database, not an export of a reader. If it is a project, open it as a "
                               "project."),
   [ISO_SIGNATURE_BINARY] = N_("This is not text: it contains bytes that no text has. If it is a reader's own file, "
-                              "export text or CSV "
-                              "from the reader's program; if it should be text, it is damaged."),
+                              "export text or CSV from the reader's program; if it should be text, it is damaged."),
 };
 
 static gboolean
