@@ -104,6 +104,16 @@ test_gen5_lines (void)
 }
 
 static void
+test_gen5_list (void)
+{
+  iso_io_test_dumped (GEN5 "Well\tWell ID\tod:600\tBlank od:600\nA1\tSPL1\t1\t0\nA2\tSPL2\tOVRFLW\t?????\n\n", "gen5",
+                      "Plate 1/od:600: A1=1 A2=[overflow OVRFLW]\n"
+                      "Plate 1/Blank od:600 (calculated): A1=0 A2=[missing ?????]\n");
+  iso_io_test_refused (GEN5 "Well\tod:600\tod:450\nA1\t1\t0\nA2\t1", NULL, ISO_ERROR_CORRUPT, 9, "one cell for each read");
+  iso_io_test_refused (GEN5 "Well\tod:600\nA1\t1\nA1\t1\n", NULL, ISO_ERROR_CORRUPT, 9, "is there twice");
+}
+
+static void
 test_gen5_without_header (void)
 {
   iso_io_test_dumped ("Results\n\t1\t2\nA\t1\t2\t450\n\t3\t4\t600\nB\t5\t6\t450\n\t7\t8\t600\n", "gen5",
@@ -569,6 +579,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader/gen5/samples", test_gen5_samples);
   g_test_add_func ("/reader/gen5/tables", test_gen5_tables);
   g_test_add_func ("/reader/gen5/lines", test_gen5_lines);
+  g_test_add_func ("/reader/gen5/list", test_gen5_list);
   g_test_add_func ("/reader/gen5/without-header", test_gen5_without_header);
   g_test_add_func ("/reader/gen5/left-out", test_gen5_left_out);
   g_test_add_func ("/reader/gen5/scan", test_gen5_scan);

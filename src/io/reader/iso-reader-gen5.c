@@ -1,8 +1,9 @@
 /* iso-reader-gen5.c
  *
  * An export is a series of plates, each introduced by "Software Version". Its tables are matrices (columns 1 ...
- * across, several reads under each row letter, the label of the read behind the last column) and series (wells across,
- * a time, a wavelength or a read in each line). The line above a table is its title.
+ * across, several reads under each row letter, the label of the read behind the last column), series (wells across; a
+ * time, a wavelength or a read in each line) and lists (reads across, a well in each line). The line above a table is
+ * its title.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -349,6 +350,52 @@ read_series (Gen5 *self, const Series *series, guint *row, GError **error)
   return TRUE;
 }
 
+/* TRUE if the row is the header of a list: "Well" and the names of reads, with a line for each well below. */
+static gboolean
+is_list (const IsoText *text, guint row)
+{
+  guint key = first_used (text, row);
+  IsoWell well;
+
+  return strcmp (iso_text_cell (text, row, key), key_names[KEY_READ]) == 0 && iso_text_used (text, row) > key + 1 &&
+         iso_well_parse (iso_text_cell (text, row + 1, key), &well);
+}
+
+static gboolean
+read_list (Gen5 *self, guint *row, GError **error)
+{
+  guint header = *row;
+  guint key = first_used (self->text, header);
+  guint used = iso_text_used (self->text, header);
+  IsoWell well;
+
+  for ((*row)++; iso_well_parse (iso_text_cell (self->text, *row, key), &well); (*row)++)
+    {
+      IsoPlace place = iso_text_place (self->text, *row);
+
+      if (iso_text_n_cells (self->text, *row) != iso_text_n_cells (self->text, header))
+        {
+          iso_error_set (error, ISO_ERROR_CORRUPT, &place,
+                         N_("This line does not have one cell for each read in the header of its list. The file may have "
+                            "been cut off or edited; export it once more."), NULL);
+          return FALSE;
+        }
+      for (guint c = key + 1; c < used; c++)
+        {
+          const char *label = iso_text_cell (self->text, header, c);
+          gboolean calculated = !iso_gen5_steps_measured (self->steps, label);
+          IsoRead *read;
+
+          if (*label == '\0' || is_layout_label (label))
+            continue;
+          read = iso_grid_read_take (current_plate (self), label, calculated, self->text, header, error);
+          if (read == NULL || !add_reading (self, *row, c, read, well, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 /* Several points in each well; the means that Gen5 computes from them stand in the results. */
 static void
 skip_scan (Gen5 *self, guint *row)
@@ -434,6 +481,8 @@ read_next (Gen5 *self, guint *row, GError **error)
       skip_scan (self, row);
       return TRUE;
     }
+  if (is_list (self->text, *row))
+    return read_list (self, row, error);
   if (iso_plate_grid_is_header (self->text, *row))
     return read_matrix (self, row, error);
   read_line (self, row);
