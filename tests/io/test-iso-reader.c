@@ -441,6 +441,21 @@ test_grid_refused (void)
   iso_io_test_refused ("x\ty\n1\t2\n", "grid", ISO_ERROR_SYNTAX, 1, "neither part of a plate grid");
 }
 
+/* More than a person measures, and a file small enough to be read. */
+static void
+test_limits (void)
+{
+  g_autoptr (GString) times = g_string_new (GEN5 "od:600\n\nTime\tA1\n");
+  g_autoptr (GString) plates = g_string_new (NULL);
+
+  for (guint i = 0; i <= 20000; i++)
+    g_string_append_printf (times, "%u:%02u:%02u\t1\n", i / 3600, i / 60 % 60, i % 60);
+  iso_io_test_refused (times->str, NULL, ISO_ERROR_TOO_LARGE, 20010, "more than 20,000 reads");
+  for (guint i = 0; i <= 10000; i++)
+    g_string_append (plates, "Plate\n,1,2\nA,1,2\n");
+  iso_io_test_refused (plates->str, NULL, ISO_ERROR_TOO_LARGE, 0, "more than 10,000 plates");
+}
+
 /* Reads damaged bytes by all readers: a value or an error with a place, never anything else. */
 static void
 read_damaged (const char *bytes, gsize size)
@@ -598,6 +613,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader/grid/read", test_grid);
   g_test_add_func ("/reader/grid/bare", test_grid_bare);
   g_test_add_func ("/reader/grid/refused", test_grid_refused);
+  g_test_add_func ("/reader/limits", test_limits);
   g_test_add_func ("/reader/damage", test_damage);
   g_test_add_func ("/reader/truncation", test_truncation);
   return g_test_run ();

@@ -22,15 +22,12 @@ find_read (const IsoReadPlate *plate, const char *label)
   return NULL;
 }
 
-IsoRead *
-iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text, guint row,
-                    GError **error)
+/* A new read, if the plate has room for it. */
+static IsoRead *
+add_read (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text, guint row, GError **error)
 {
-  IsoRead *read = find_read (plate, label);
   IsoPlace place = iso_text_place (text, row);
 
-  if (read != NULL)
-    return read;
   if (plate->reads->len < ISO_GRID_MAX_READS)
     return iso_read_plate_add (plate, label, calculated);
   iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
@@ -38,17 +35,46 @@ iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated,
   return NULL;
 }
 
+/* How many reads have this label, with or without a number behind it. */
+static guint
+count_label (const IsoReadPlate *plate, const char *label)
+{
+  gsize length = strlen (label);
+  guint n = 0;
+
+  for (guint i = 0; i < plate->reads->len; i++)
+    {
+      const IsoRead *read = g_ptr_array_index (plate->reads, i);
+
+      n += strncmp (read->label, label, length) == 0 && (read->label[length] == '\0' || read->label[length] == '#');
+    }
+  return n;
+}
+
 IsoRead *
-iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated)
+iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text, guint row,
+                    GError **error)
+{
+  IsoRead *read = find_read (plate, label);
+
+  return read != NULL ? read : add_read (plate, label, calculated, text, row, error);
+}
+
+IsoRead *
+iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text, guint row,
+                    GError **error)
 {
   g_autofree char *unique = g_strdup (label);
 
-  for (guint n = 2; find_read (plate, unique) != NULL; n++)
+  if (find_read (plate, label) != NULL)
     {
-      g_free (unique);
-      unique = g_strdup_printf ("%s#%u", label, n);
+      for (guint n = count_label (plate, label) + 1; find_read (plate, unique) != NULL; n++)
+        {
+          g_free (unique);
+          unique = g_strdup_printf ("%s#%u", label, n);
+        }
     }
-  return iso_read_plate_add (plate, unique, calculated);
+  return add_read (plate, unique, calculated, text, row, error);
 }
 
 gboolean

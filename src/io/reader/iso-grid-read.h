@@ -18,8 +18,9 @@ G_BEGIN_DECLS
 IsoRead *iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text,
                              guint row, GError **error);
 
-/* A new read; if the plate has the label already, "label#2", "label#3", ... */
-IsoRead *iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated);
+/* A new read; if the plate has the label already, "label#2", "label#3", ... Errors: as iso_grid_read_take (). */
+IsoRead *iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text,
+                             guint row, GError **error);
 
 /* Adds the readings of one line, or of all lines. Errors: as iso_cell_add_reading (). */
 gboolean iso_grid_read_line (const IsoText *text, const IsoPlateGrid *grid, guint line, IsoRead *read, GError **error);

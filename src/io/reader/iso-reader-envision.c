@@ -138,9 +138,10 @@ read_matrix (Envision *self, const Matrix *matrix, const Info *info, GError **er
   const char *title = matrix->title != NULL ? matrix->title : info->label;
   g_autofree char *label = info->repeat > 1 ? g_strdup_printf ("%s, repeat %u", title, info->repeat) : g_strdup (title);
   gboolean calculated = matrix->title != NULL ? matrix->calculated : info->calculated;
+  IsoRead *read = iso_grid_read_make (plate, label, calculated, self->text, matrix->grid->top, error);
 
   iso_grid_read_widen (plate, iso_plate_grid_format (matrix->grid));
-  return iso_grid_read_all (self->text, matrix->grid, iso_grid_read_make (plate, label, calculated), error);
+  return read != NULL && iso_grid_read_all (self->text, matrix->grid, read, error);
 }
 
 /* Takes the grid. */

@@ -121,6 +121,7 @@ read_grid (Grids *self, const IsoPlateGrid *grid, GError **error)
 {
   gboolean plate_title = self->title != NULL && g_ascii_strncasecmp (self->title, "plate", 5) == 0;
   g_autofree char *name = NULL;
+  IsoRead *read;
 
   if (self->plate == NULL || plate_title)
     self->plate = iso_readout_add_plate (self->readout, plate_title ? self->title : "");
@@ -129,7 +130,8 @@ read_grid (Grids *self, const IsoPlateGrid *grid, GError **error)
   if (!check_grid (self->text, grid, name, error))
     return FALSE;
   iso_grid_read_widen (self->plate, iso_plate_grid_format (grid));
-  return iso_grid_read_all (self->text, grid, iso_grid_read_make (self->plate, name, FALSE), error);
+  read = iso_grid_read_make (self->plate, name, FALSE, self->text, grid->top, error);
+  return read != NULL && iso_grid_read_all (self->text, grid, read, error);
 }
 
 /* A line that is no grid is a title, alone in its line and above a grid, or an error. */

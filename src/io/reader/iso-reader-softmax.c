@@ -292,7 +292,13 @@ read_reduced_picture (Block *block, guint header, guint row, GError **error)
   guint n = count_groups (block, header);
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (reads, iso_grid_read_make (block->plate, REDUCED, TRUE));
+    {
+      IsoRead *read = iso_grid_read_make (block->plate, REDUCED, TRUE, block->text, row, error);
+
+      if (read == NULL)
+        return FALSE;
+      g_ptr_array_add (reads, read);
+    }
   return read_picture (block, header, row, reads, error);
 }
 
@@ -463,9 +469,15 @@ read_by_well (Block *block, GError **error)
     }
   while ((row = iso_text_skip_empty (block->text, row)) < block->end)
     {
+      IsoRead *read;
+
       if (is_well_header (block, row))
-        header = row++;
-      else if (!read_wells (block, header, row++, iso_grid_read_make (block->plate, REDUCED, TRUE), error))
+        {
+          header = row++;
+          continue;
+        }
+      read = iso_grid_read_make (block->plate, REDUCED, TRUE, block->text, row, error);
+      if (read == NULL || !read_wells (block, header, row++, read, error))
         return FALSE;
     }
   return TRUE;

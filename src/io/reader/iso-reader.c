@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define MAX_PLATES 10000
+
 static const IsoReader *const readers[] = {
   &iso_reader_gen5,
   &iso_reader_softmax,
@@ -170,6 +172,12 @@ iso_reader_load (const IsoSource *source, const char *id, GError **error)
                      N_("This is a file of {1}, but there is no reading in it. Export the results once more, with the "
                         "plate matrix."),
                      reader->name, NULL);
+      return NULL;
+    }
+  if (readout->plates->len > MAX_PLATES)
+    {
+      iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
+                     N_("The file has more than 10,000 plates. Export fewer plates into one file."), NULL);
       return NULL;
     }
   for (guint p = 0; p < readout->plates->len; p++)
