@@ -135,6 +135,24 @@ add_within_decade (double low, double high, guint most, GArray *ticks)
   return FALSE;
 }
 
+/* Every how many decades one gets a label, so that there are at most `most`. */
+static int
+choose_skip (int first, int last, guint most)
+{
+  static const int skips[] = { 1, 2, 3, 5, 10, 20, 50, 100, 200, 500 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (skips); i++)
+    {
+      int labelled = 0;
+
+      for (int exponent = first; exponent <= last; exponent++)
+        labelled += exponent % skips[i] == 0;
+      if (labelled <= (int) most)
+        return skips[i];
+    }
+  return 1000;
+}
+
 void
 iso_ticks_linear (double low, double high, guint most, gboolean percent, GArray *ticks)
 {
@@ -156,7 +174,7 @@ iso_ticks_linear (double low, double high, guint most, gboolean percent, GArray 
 void
 iso_ticks_log (double low, double high, guint most, gboolean minor, GArray *ticks)
 {
-  int first, last, skip = 1;
+  int first, last, skip;
   gboolean powers;
 
   if (!(low > 0) || !isfinite (high) || !(high > low))
@@ -168,30 +186,26 @@ iso_ticks_log (double low, double high, guint most, gboolean minor, GArray *tick
   first = (int) ceil (log10 (low) - 1e-9);
   last = (int) floor (log10 (high) + 1e-9);
   most = MAX (most, 2);
+  if (last - first <= 2 && add_within_decade (low, high, most, ticks))
+    {
+      for (int exponent = first - 1; exponent <= last && minor; exponent++)
+        add_minor (pow (10, exponent), low, high, ticks);
+      return;
+    }
   if (last - first < 1)
     {
-      guint before = ticks->len;
-
-      if (!add_within_decade (low, high, most, ticks))
-        iso_ticks_linear (low, high, most, FALSE, ticks);
-      if (minor && ticks->len > before)
-        {
-          for (int exponent = first - 1; exponent <= last; exponent++)
-            add_minor (pow (10, exponent), low, high, ticks);
-        }
+      iso_ticks_linear (low, high, most, FALSE, ticks);
       return;
     }
 
   powers = first < -3 || last > 4;
-  while ((last - first) / skip + 1 > (int) most)
-    skip++;
+  skip = choose_skip (first, last, most);
   for (int exponent = first - 1; exponent <= last; exponent++)
     {
       double decade = pow (10, exponent);
-      int past = exponent - first;
 
       if (exponent >= first)
-        add_tick (ticks, decade, past % skip == 0 ? label_decade (exponent, powers) : NULL);
+        add_tick (ticks, decade, exponent % skip == 0 ? label_decade (exponent, powers) : NULL);
       if (minor && skip == 1)
         add_minor (decade, low, high, ticks);
     }

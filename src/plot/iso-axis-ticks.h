@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * come before other steps. Labels have the decimals of the step. At least one tick, whatever the numbers. */
 void iso_ticks_linear (double low, double high, guint most, gboolean percent, GArray *ticks);
 
-/* Appends at most `most` labelled decades within low to high, and minor ticks at 2 to 9 times them if `minor`. Where fewer
- * than two decades lie inside, 1-2-5 or linear steps are labelled instead. Decades are "0.1", "1", "10" while all of them lie
+/* Appends at most `most` labelled decades within low to high, and minor ticks at 2 to 9 times them if `minor`. Where three
+ * decades or fewer lie inside, 1-2-5 steps are labelled instead if there is room, and linear ones where there is not one decade. Decades are "0.1", "1", "10" while all of them lie
  * in 0.001 to 10 000, else "10⁴". */
 void iso_ticks_log (double low, double high, guint most, gboolean minor, GArray *ticks);
 

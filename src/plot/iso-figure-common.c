@@ -202,14 +202,6 @@ iso_series_symbol (guint series)
   return (IsoSymbol) ((series + series / ISO_PALETTE_COLOURS) % ISO_N_SYMBOLS);
 }
 
-IsoDash
-iso_series_dash (guint series)
-{
-  static const IsoDash dashes[] = { ISO_DASH_SOLID, ISO_DASH_DASHED, ISO_DASH_DASH_DOT, ISO_DASH_DOTTED };
-
-  return dashes[series % G_N_ELEMENTS (dashes)];
-}
-
 gboolean
 iso_arms_share_unit (const IsoAnalysis *analysis, const guint *arms, guint n, const IsoUnit **unit)
 {
@@ -310,6 +302,16 @@ char *
 iso_plot_count (guint n)
 {
   return g_strdup_printf ("%u", n);
+}
+
+char *
+iso_plot_whole (double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double rounded = round (value);
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.0f", fabs (rounded));
+  return g_strdup_printf ("%s%s", rounded < 0 ? "−" : "", buffer);
 }
 
 void

@@ -31,11 +31,10 @@ char *iso_arm_title         (const IsoAnalysis *analysis, const IsoArm *arm);
 /* Of a figure of these arms: that of the one arm, of the combination, or the experiment's own. */
 char *iso_subject_title     (const IsoAnalysis *analysis, const IsoFigureSubject *subject, const GArray *arms);
 
-/* A drug, and a ray, has the same colour, symbol and dash in all figures of an analysis. */
+/* A drug, and a ray, has the same colour and symbol in all figures of an analysis. */
 guint     iso_arm_series   (const IsoAnalysis *analysis, guint arm);
 IsoColour iso_series_colour (const IsoFigureStyle *style, guint series);
 IsoSymbol iso_series_symbol (guint series);
-IsoDash   iso_series_dash   (guint series);
 
 /* TRUE if all of the arms can share a dose axis; then `unit` is the one that suits most of them. */
 gboolean iso_arms_share_unit (const IsoAnalysis *analysis, const guint *arms, guint n, const IsoUnit **unit);
@@ -66,8 +65,9 @@ const IsoEffectDose *iso_arm_effect_dose (const IsoArm *arm, double level);
 /* "50 %". */
 char *iso_plot_percent (double fraction);
 
-/* A decimal whole number. */
+/* A number of things; a value rounded to a whole number, with a minus sign and never "-0". */
 char *iso_plot_count (guint n);
+char *iso_plot_whole (double value);
 
 /* Adds the sentence that says what the intervals stand for. */
 void iso_figure_add_interval_note (IsoFigure *figure, const IsoAnalysis *analysis, const IsoEstimate *estimate);

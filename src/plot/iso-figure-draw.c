@@ -11,6 +11,7 @@
 
 #define CAP   2.2   /* half the bar across the end of an interval */
 #define ARROW 3.2
+#define REACH 9.0   /* of an arrow that stands for an open limit */
 
 static IsoSpot
 place_spot (const IsoPanel *panel, IsoSpot spot)
@@ -152,6 +153,12 @@ draw_arm (const IsoPanel *panel, IsoSpot middle, double value, gboolean upright,
     return;
   if (beyond)
     place = towards_end ? high : low;
+  if (isinf (value))
+    {
+      double from = upright ? middle.y : middle.x;
+
+      place = towards_end ? MIN (place, from + REACH) : MAX (place, from - REACH);
+    }
   *(upright ? &end.y : &end.x) = place;
   cairo_move_to (cr, middle.x, middle.y);
   cairo_line_to (cr, end.x, end.y);
@@ -194,8 +201,19 @@ draw_cells (const IsoFigureStyle *style, const IsoPanel *panel, cairo_t *cr)
         width, height,
       };
 
-      iso_draw_cell (cr, style, &rect, cell->colour, cell->look, panel->round_cells);
+      iso_draw_cell (cr, style, &rect, cell->colour, cell->look, panel->round_cells, panel->cell_text_pt > 0);
     }
+}
+
+/* White cells end somewhere too. */
+static void
+draw_border (const IsoFigureStyle *style, const IsoPanel *panel, cairo_t *cr)
+{
+  iso_draw_set_colour (cr, style->muted);
+  iso_draw_set_dash (cr, ISO_DASH_SOLID, 0.4);
+  cairo_set_line_width (cr, 0.4);
+  cairo_rectangle (cr, panel->plot.x, panel->plot.y, panel->plot.width, panel->plot.height);
+  cairo_stroke (cr);
 }
 
 static void
@@ -297,7 +315,7 @@ draw_sample (const IsoFigure *figure, const IsoKeySample *sample, cairo_t *cr)
       IsoRect cell = { rect->x + rect->width - side, y - side / 2, side, side };
       const IsoPanel *panel = figure->panels->pdata[entry->panel];
 
-      iso_draw_cell (cr, &figure->style, &cell, entry->colour, (guint) entry->look, panel->round_cells);
+      iso_draw_cell (cr, &figure->style, &cell, entry->colour, (guint) entry->look, panel->round_cells, panel->cell_text_pt > 0);
       return;
     }
   if (entry->has_line)
@@ -330,6 +348,8 @@ iso_figure_draw (const IsoFigure *figure, cairo_t *cr)
       const IsoPanel *panel = figure->panels->pdata[i];
 
       draw_cells (style, panel, cr);
+      if (panel->cells->len > 0 && !panel->round_cells)
+        draw_border (style, panel, cr);
       draw_areas (panel, cr);
       draw_lines (panel, cr);
       draw_axes (style, panel, cr);

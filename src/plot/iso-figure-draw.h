@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 void iso_draw_symbol (cairo_t *cr, const IsoFigureStyle *style, IsoSymbol symbol, double x, double y, double size,
                       IsoColour colour, gboolean hollow);
 
-/* A cell of a heat map with all its looks. */
-void iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look, gboolean round);
+/* A cell of a heat map with all its looks. `at_edge`: signs stand around it, because its middle is for a number. */
+void iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look, gboolean round,
+                    gboolean at_edge);
 
 void iso_draw_set_dash   (cairo_t *cr, IsoDash dash, double width);
 void iso_draw_set_colour (cairo_t *cr, IsoColour colour);

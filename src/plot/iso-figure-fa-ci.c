@@ -145,6 +145,18 @@ add_index_point (Builder *builder, const IsoCombinationIndex *index, IsoSymbol s
   builder->has_extrapolated = builder->has_extrapolated || extrapolated;
 }
 
+/* That of the ray the cell lies on. */
+static IsoColour
+cell_colour (const Builder *builder, const IsoCell *cell)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+
+  if (cell->ray < 0)
+    return style->foreground;
+  return iso_series_colour (style, iso_arm_series (builder->analysis,
+                                                   g_array_index (builder->combination->rays, IsoRay, cell->ray).arm));
+}
+
 static guint
 add_cells (Builder *builder)
 {
@@ -165,7 +177,7 @@ add_cells (Builder *builder)
         {
           mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: fa {2}, {3}, {4} wells"), doses, fa, text, n, NULL),
                                       cell->observations, cell->n);
-          add_index_point (builder, &cell->index, ISO_SYMBOL_CIRCLE, style->palette[0], style->symbol_pt * 0.9, mark);
+          add_index_point (builder, &cell->index, ISO_SYMBOL_CIRCLE, cell_colour (builder, cell), style->symbol_pt * 0.9, mark);
           drawn++;
         }
       add_row (builder, item, &cell->index, cell->doses, cell->n, mark);
@@ -231,8 +243,7 @@ add_rays (Builder *builder)
       const IsoRay *ray = &g_array_index (builder->combination->rays, IsoRay, i);
       const IsoArm *arm = iso_analysis_arm (builder->analysis, ray->arm);
       g_autofree char *name = iso_arm_name (builder->analysis, arm);
-      guint series = (iso_arm_series (builder->analysis, ray->arm)) % ISO_PALETTE_COLOURS;
-      IsoColour colour = style->palette[series];
+      IsoColour colour = iso_series_colour (style, iso_arm_series (builder->analysis, ray->arm));
       guint before = drawn;
 
       for (guint k = 0; k < ray->levels->len; k++)
@@ -330,12 +341,12 @@ add_words (Builder *builder, guint cells)
   const IsoEstimate *interval = NULL;
 
   if (cells > 0)
-    add_key_entry (builder, iso_plot_text (N_("Observed points (n = {1})"), n, NULL), ISO_SYMBOL_CIRCLE, FALSE, FALSE, style->palette[0]);
+    add_key_entry (builder, iso_plot_text (N_("Observed points (n = {1})"), n, NULL), ISO_SYMBOL_CIRCLE, FALSE, FALSE, cell_colour (builder, &g_array_index (builder->combination->cells, IsoCell, 0)));
   if (builder->has_extrapolated)
     add_key_entry (builder, iso_plot_text (N_("Extrapolated: decides nothing"), NULL), ISO_SYMBOL_CIRCLE, TRUE, FALSE, style->muted);
   if (builder->has_bound)
     add_key_entry (builder, iso_plot_text (N_("Limit: the index lies on the side of the arrow"), NULL), ISO_SYMBOL_TRIANGLE_DOWN, TRUE,
-                   FALSE, style->palette[0]);
+                   FALSE, style->foreground);
   iso_figure_add_caption (builder->figure,
                           iso_plot_text (N_("Below 1: synergy, above 1: antagonism; grey band: 0.8 to 1.25, as good as additive."), NULL));
   for (guint i = 0; i < builder->combination->cells->len && (interval == NULL || interval->method == NULL); i++)
@@ -346,8 +357,11 @@ add_words (Builder *builder, guint cells)
                               iso_plot_text (N_("Combination index against fraction affected for {1}, {2} observed points."), name, n, NULL));
   if (verdict->reason != NULL)
     {
-      iso_figure_add_caption (builder->figure, iso_plot_message (verdict->reason));
-      iso_figure_add_description (builder->figure, iso_plot_message (verdict->reason));
+      g_autofree char *word = iso_plot_text (iso_verdict_name (verdict->kind), NULL);
+      g_autofree char *reason = iso_plot_message (verdict->reason);
+
+      iso_figure_add_caption (builder->figure, iso_plot_text (N_("Verdict: {1}. {2}"), word, reason, NULL));
+      iso_figure_add_description (builder->figure, iso_plot_text (N_("Verdict: {1}. {2}"), word, reason, NULL));
     }
 }
 

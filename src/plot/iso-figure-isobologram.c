@@ -175,10 +175,13 @@ add_additivity (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 
   if (isobole->n_line == 0)
     return;
-  line = iso_panel_add_line (panel, certain ? style->foreground : style->muted, style->line_pt * 0.8, certain ? ISO_DASH_SOLID : ISO_DASH_DASHED);
+  line = iso_panel_add_line (panel, certain ? style->foreground : style->muted, style->line_pt * 0.8,
+                             certain ? ISO_DASH_SOLID : ISO_DASH_DASHED);
+  /* Parallel to an axis it has no end: an arrow points on. */
+  line->arrow = !has_value (&isobole->dx[0]) || !has_value (&isobole->dx[1]);
   for (guint i = 0; i < isobole->n_line; i++)
     {
-      const IsoDosePair *pair = &isobole->line[i];
+      const IsoDosePair *pair = &isobole->line[has_value (&isobole->dx[0]) ? i : isobole->n_line - 1 - i];
       double x = iso_unit_from_inside (builder->units[0], pair->d1);
       double y = iso_unit_from_inside (builder->units[1], pair->d2);
 
@@ -286,6 +289,22 @@ add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isob
            point->total.status == ISO_STATUS_OK ? g_strdup ("") : iso_plot_status (point->total.status), mark);
 }
 
+/* "75 % effect" and, for a single ray, its index. */
+static char *
+panel_title (const Builder *builder, const IsoIsobole *isobole)
+{
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+  const IsoCombinationIndex *index = NULL;
+  g_autofree char *ci = NULL;
+
+  if (isobole->points->len == 1)
+    index = find_index (builder, g_array_index (isobole->points, IsoIsobolePoint, 0).ray, isobole->fa);
+  if (index == NULL)
+    return iso_plot_text (N_("{1} effect"), percent, NULL);
+  ci = iso_plot_estimate (&index->ci, 1, "");
+  return iso_plot_text (N_("{1} effect, CI {2}"), percent, ci, NULL);
+}
+
 /* One ray: its index belongs beside the point. */
 static void
 add_label (Builder *builder, guint panel, const IsoIsobole *isobole, const IsoIsobolePoint *point)
@@ -309,25 +328,33 @@ add_label (Builder *builder, guint panel, const IsoIsobole *isobole, const IsoIs
   g_array_append_val (entry->path, spot);
 }
 
+/* Of each drug, the levels that it does not reach alone. */
 static void
-add_not_reached_note (Builder *builder, const IsoIsobole *isobole)
+add_not_reached_notes (Builder *builder, const GPtrArray *isoboles)
 {
-  g_autofree char *percent = iso_plot_percent (isobole->fa);
-
-  for (guint i = 0; i < 2; i++)
+  for (guint drug = 0; drug < 2; drug++)
     {
-      if (has_value (&isobole->dx[i]))
-        continue;
-      if (isobole->dx[i].status == ISO_STATUS_NOT_REACHED && isobole->n_line > 0)
-        iso_figure_add_caption (builder->figure,
-                                iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the other drug, and the line "
-                                                  "runs parallel to its axis."), builder->names[i], percent, NULL));
-      else
-        {
-          g_autofree char *status = iso_plot_status (isobole->dx[i].status);
+      g_autoptr(GString) levels = g_string_new (NULL);
 
-          iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} alone at {2} effect: {3}."), builder->names[i], percent, status, NULL));
+      for (guint i = 0; i < isoboles->len; i++)
+        {
+          const IsoIsobole *isobole = isoboles->pdata[i];
+          g_autofree char *percent = iso_plot_percent (isobole->fa);
+          g_autofree char *status = iso_plot_status (isobole->dx[drug].status);
+
+          if (has_value (&isobole->dx[drug]))
+            continue;
+          if (isobole->dx[drug].status == ISO_STATUS_NOT_REACHED && isobole->n_line > 0)
+            g_string_append_printf (levels, "%s%s", levels->len > 0 ? ", " : "", percent);
+          else
+            iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} alone at {2} effect: {3}."), builder->names[drug],
+                                                                    percent, status, NULL));
         }
+      if (levels->len > 0)
+        iso_figure_add_caption (builder->figure,
+                                iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the other drug, "
+                                                  "and the line runs parallel to its axis."),
+                                               builder->names[drug], levels->str, NULL));
     }
 }
 
@@ -336,13 +363,12 @@ add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
 {
   IsoPanel *panel = iso_figure_add_panel (builder->figure);
   guint number = builder->figure->panels->len - 1;
-  g_autofree char *percent = iso_plot_percent (isobole->fa);
 
   panel->ratio = 0.85;
   if (titled)
     {
       g_free (panel->title);
-      panel->title = iso_plot_text (N_("{1} effect"), percent, NULL);
+      panel->title = panel_title (builder, isobole);
     }
   set_axes (builder, panel, isobole);
   add_additivity (builder, panel, isobole);
@@ -350,9 +376,8 @@ add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
   add_single (builder, panel, isobole, 1);
   for (guint i = 0; i < isobole->points->len; i++)
     add_combination_point (builder, panel, isobole, &g_array_index (isobole->points, IsoIsobolePoint, i));
-  if (isobole->points->len == 1)
+  if (isobole->points->len == 1 && !titled)
     add_label (builder, number, isobole, &g_array_index (isobole->points, IsoIsobolePoint, 0));
-  add_not_reached_note (builder, isobole);
 }
 
 static void
@@ -461,5 +486,6 @@ iso_isobologram_build (ISO_BUILDER_ARGUMENTS)
     add_isobole (&builder, isoboles->pdata[i], isoboles->len > 1);
   add_ray_key (&builder);
   add_words (&builder, isoboles->pdata[0]);
+  add_not_reached_notes (&builder, isoboles);
   return iso_figure_finish (builder.figure);
 }

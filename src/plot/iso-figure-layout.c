@@ -20,6 +20,7 @@
 #define LARGEST_CELL    34.0
 #define LEAST_PLOT      48.0    /* a plot lower than this gets the caption's room */
 #define LABEL_ROUNDS       3
+#define WIDE_PLOT      330.0
 
 typedef struct
 {
@@ -253,7 +254,8 @@ fit_plot (IsoPanel *panel, double width, double height)
   else
     {
       panel->plot.width = width;
-      panel->plot.height = height > 0 ? height : width * panel->ratio;
+      /* Wide plots are flatter. */
+      panel->plot.height = height > 0 ? height : width * panel->ratio * (width > WIDE_PLOT ? 0.75 : 1);
     }
 }
 

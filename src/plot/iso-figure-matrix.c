@@ -92,16 +92,6 @@ find_cell (const Builder *builder, guint x, guint y)
   return NULL;
 }
 
-static char *
-whole_number (double value)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-  double rounded = round (value);
-
-  g_ascii_formatd (buffer, sizeof buffer, "%.0f", fabs (rounded));
-  return g_strdup_printf ("%s%s", rounded < 0 ? "−" : "", buffer);
-}
-
 static IsoColour
 find_colour (const Builder *builder, double value)
 {
@@ -200,7 +190,7 @@ add_viability (Builder *builder, guint column, guint row, double dose1, double d
   int mark = iso_figure_add_mark (builder->figure, label, observations, wells);
 
   iso_panel_add_cell (builder->panel, column, row, find_colour (builder, 100 * viability), ISO_CELL_FILLED, mark)->text
-    = whole_number (100 * viability);
+    = iso_plot_whole (100 * viability);
   add_row (builder, dose1, dose2, 100 * viability, 100 * sd, NAN, runs, wells, g_strdup (""), mark);
 }
 
@@ -217,7 +207,7 @@ add_score (Builder *builder, guint column, guint row, const IsoCell *cell)
                                   cell->observations, cell->n);
 
   iso_panel_add_cell (builder->panel, column, row, find_colour (builder, score->value), framed ? ISO_CELL_FRAMED : ISO_CELL_FILLED, mark)->text
-    = whole_number (score->value);
+    = iso_plot_whole (score->value);
   add_row (builder, cell->doses[0], cell->doses[1], score->value, score->lower, score->upper, cell->n_runs, cell->n, g_strdup (""), mark);
   builder->has_framed = builder->has_framed || framed;
 }

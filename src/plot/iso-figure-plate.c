@@ -149,13 +149,9 @@ value_text (const Builder *builder, const PlateWell *well)
 static char *
 inside_text (const Builder *builder, const PlateWell *well)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
   if (!isfinite (well->value))
     return NULL;
-  if (builder->viability)
-    return g_strdup (g_ascii_formatd (buffer, sizeof buffer, "%.0f", well->value));
-  return iso_plot_number (well->value);
+  return builder->viability ? iso_plot_whole (well->value) : iso_plot_number (well->value);
 }
 
 static void

@@ -4,7 +4,7 @@
  * 174 mm, about 7 pt); PLOS figure guidelines (132 and 190.5 mm, 8 to 12 pt); Elsevier artwork guidelines (90 and 190 mm, 7 pt
  * and more). This program sets nothing below 6 pt.
  *
- * The eight colours follow Okabe & Ito (2008, "Color Universal Design"), with the yellow darkened so that it is seen on
+ * The eight colours follow Okabe & Ito (2008, "Color Universal Design"), with violet in place of the yellow, which is hardly seen on
  * white; a test holds them apart under simulated colour blindness. The sequential scale has the anchor colours of a path
  * of even lightness steps from dark violet to yellow, as viridis (Smith & van der Walt 2015) made familiar.
  *
@@ -24,7 +24,7 @@
   .foreground = RGB (26, 26, 26), .muted = RGB (125, 125, 125), .background = RGB (255, 255, 255),   \
   .palette = {                                                                                       \
     RGB (0, 114, 178), RGB (213, 94, 0), RGB (0, 158, 115), RGB (204, 121, 167),                     \
-    RGB (230, 159, 0), RGB (86, 180, 233), RGB (60, 60, 60), RGB (163, 147, 0),                      \
+    RGB (230, 159, 0), RGB (86, 180, 233), RGB (60, 60, 60), RGB (120, 60, 200),                      \
   }
 
 #define DARK                                                                                         \
@@ -32,7 +32,7 @@
   .foreground = RGB (235, 235, 235), .muted = RGB (150, 150, 150), .background = RGB (30, 30, 30),   \
   .palette = {                                                                                       \
     RGB (72, 160, 224), RGB (255, 128, 58), RGB (38, 194, 146), RGB (230, 156, 197),                 \
-    RGB (240, 178, 40), RGB (146, 211, 255), RGB (225, 225, 225), RGB (218, 206, 78),                \
+    RGB (240, 178, 40), RGB (146, 211, 255), RGB (225, 225, 225), RGB (150, 110, 255),                \
   }
 
 #define DEJAVU "DejaVu Sans, sans-serif"

@@ -161,6 +161,44 @@ draw_signs (cairo_t *cr, const IsoRect *rect, guint look, double width)
     }
 }
 
+/* The same around the cell: vehicle solid, blank dashed, untreated dotted, positive control with ticks outwards, compound blank
+ * and time zero with a wedge below. */
+static void
+draw_signs_at_edge (cairo_t *cr, const IsoRect *rect, guint look, gboolean round)
+{
+  double side = MIN (rect->width, rect->height);
+  double x = rect->x + rect->width / 2;
+  double y = rect->y + rect->height / 2;
+  double width = CLAMP (side / 11, 0.5, 1.6);
+  IsoRect edge = { rect->x + width / 2, rect->y + width / 2, rect->width - width, rect->height - width };
+
+  if ((look & (ISO_CELL_RING | ISO_CELL_CROSS | ISO_CELL_DASHED | ISO_CELL_DOT | ISO_CELL_CORNER)) == 0)
+    return;
+  iso_draw_set_dash (cr, look & (ISO_CELL_DASHED | ISO_CELL_CORNER) ? ISO_DASH_DASHED : look & ISO_CELL_DOT ? ISO_DASH_DOTTED : ISO_DASH_SOLID,
+                     width);
+  cairo_set_line_width (cr, width);
+  trace_cell (cr, &edge, round);
+  cairo_stroke (cr);
+  iso_draw_set_dash (cr, ISO_DASH_SOLID, width);
+  for (guint i = 0; i < 4 && look & ISO_CELL_CROSS; i++)
+    {
+      double angle = G_PI / 4 + i * G_PI / 2;
+      double from = round ? 0.36 : 0.5;
+
+      cairo_move_to (cr, x + cos (angle) * side * from, y + sin (angle) * side * from);
+      cairo_line_to (cr, x + cos (angle) * side * 0.6, y + sin (angle) * side * 0.6);
+    }
+  cairo_stroke (cr);
+  if (look & ISO_CELL_CORNER)
+    {
+      cairo_move_to (cr, x - side * 0.14, y + side * 0.5);
+      cairo_line_to (cr, x + side * 0.14, y + side * 0.5);
+      cairo_line_to (cr, x, y + side * 0.3);
+      cairo_close_path (cr);
+      cairo_fill (cr);
+    }
+}
+
 void
 iso_draw_set_colour (cairo_t *cr, IsoColour colour)
 {
@@ -215,7 +253,8 @@ iso_draw_symbol (cairo_t *cr, const IsoFigureStyle *style, IsoSymbol symbol, dou
 }
 
 void
-iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look, gboolean round)
+iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look, gboolean round,
+               gboolean at_edge)
 {
   double side = MIN (rect->width, rect->height);
   double width = CLAMP (side / 14, 0.35, 1.1);
@@ -254,12 +293,24 @@ iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, Is
       cairo_new_path (cr);
       iso_draw_set_colour (cr, iso_colour_text_on (colour));
     }
-  draw_signs (cr, &inner, look, width);
+  if (at_edge)
+    {
+      draw_signs (cr, &inner, look & ISO_CELL_STRUCK, width);
+      iso_draw_set_colour (cr, style->foreground);
+      draw_signs_at_edge (cr, rect, look, round);
+    }
+  else
+    {
+      draw_signs (cr, &inner, look, width);
+    }
   if (look & ISO_CELL_FRAMED)
     {
-      iso_draw_set_colour (cr, style->foreground);
-      cairo_set_line_width (cr, width);
-      trace_cell (cr, &inner, round);
+      double inset = round || side < 8 ? 0 : 1.3;
+      IsoRect frame = { inner.x + inset, inner.y + inset, inner.width - 2 * inset, inner.height - 2 * inset };
+
+      iso_draw_set_colour (cr, look & ISO_CELL_HATCHED ? style->foreground : iso_colour_text_on (colour));
+      cairo_set_line_width (cr, MIN (width, 0.7));
+      trace_cell (cr, &frame, round);
       cairo_stroke (cr);
     }
 }

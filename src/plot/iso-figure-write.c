@@ -56,6 +56,37 @@ new_surface (const IsoFigure *figure, const IsoFigureFormat *format, double dpi,
   return surface;
 }
 
+static gboolean
+rename_cb (const GMatchInfo *match, GString *result, gpointer data)
+{
+  GHashTable *names = data;
+  g_autofree char *before = g_match_info_fetch (match, 1);
+  g_autofree char *id = g_match_info_fetch (match, 2);
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (names, id));
+
+  if (number == 0)
+    {
+      number = g_hash_table_size (names) + 1;
+      g_hash_table_insert (names, g_steal_pointer (&id), GUINT_TO_POINTER (number));
+    }
+  g_string_append_printf (result, "%si%u", before, number);
+  return FALSE;
+}
+
+/* cairo numbers its surfaces through the life of a program, and the number goes into ids: they are numbered anew, in order. */
+static void
+number_ids (GByteArray *svg)
+{
+  g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GRegex) regex = g_regex_new ("(\\bid=\"|=\"#|\\(#)([A-Za-z][A-Za-z0-9_-]*)", G_REGEX_OPTIMIZE, 0, NULL);
+  g_autofree char *text = g_regex_replace_eval (regex, (const char *) svg->data, (gssize) svg->len, 0, 0, rename_cb, names, NULL);
+
+  if (text == NULL)
+    return;
+  g_byte_array_set_size (svg, 0);
+  g_byte_array_append (svg, (const guint8 *) text, (guint) strlen (text));
+}
+
 static void
 append_crc (GByteArray *bytes, const guint8 *data, gsize length)
 {
@@ -192,6 +223,8 @@ iso_figure_to_bytes (const IsoFigure *figure, const char *format_id, double dpi,
       iso_error_set (error, ISO_ERROR_IO, NULL, N_("The figure cannot be drawn: {1}"), cairo_status_to_string (status), NULL);
       return NULL;
     }
+  if (strcmp (format->id, "svg") == 0)
+    number_ids (bytes);
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
