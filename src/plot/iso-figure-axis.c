@@ -113,7 +113,8 @@ iso_layout_ticks (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoAxis *axi
       make_scale (axis, (guint) CLAMP (fabs (axis->end - axis->start) / (style->tick_pt * 2), 2, 8));
       return;
     }
-  for (guint most = (guint) CLAMP (fabs (axis->end - axis->start) / (style->tick_pt * 3), 2, MOST_TICKS); most >= 2; most--)
+  for (guint most = (guint) CLAMP (fabs (axis->end - axis->start) / (style->tick_pt * 3), 2,
+                                   MOST_TICKS); most >= 2; most--)
     {
       make_scale (axis, most);
       if (labels_fit (ruler, style, axis))

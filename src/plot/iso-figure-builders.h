@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-#define ISO_BUILDER_ARGUMENTS                                                                                          \
-  const IsoAnalysis *analysis, const IsoFigureSubject *subject, const IsoFigureStyle *style, double width_pt, double height_pt
+#define ISO_BUILDER_ARGUMENTS                                                                                  \
+  const IsoAnalysis *analysis, const IsoFigureSubject *subject, const IsoFigureStyle *style, double width_pt, \
+  double height_pt
 
 gboolean   iso_dose_response_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_dose_response_build   (ISO_BUILDER_ARGUMENTS);

@@ -73,7 +73,8 @@ compare_means_cb (gconstpointer a, gconstpointer b)
 }
 
 IsoFigure *
-iso_figure_start (const IsoAnalysis *analysis, const IsoFigureStyle *style, double width_pt, double height_pt, char *title)
+iso_figure_start (const IsoAnalysis *analysis, const IsoFigureStyle *style, double width_pt, double height_pt,
+                  char *title)
 {
   IsoFigure *figure = iso_figure_new (style, width_pt, height_pt, title, analysis->dataset->experiment->note);
 
@@ -195,7 +196,8 @@ iso_series_colour (const IsoFigureStyle *style, guint series)
   return style->palette[series % ISO_PALETTE_COLOURS];
 }
 
-/* The colours come round after eight, the symbols one step later each time, so that no pair of both repeats before 64. */
+/* The colours come round after eight, the symbols one step later each time, so that no pair of both repeats before 64.
+ * */
 IsoSymbol
 iso_series_symbol (guint series)
 {

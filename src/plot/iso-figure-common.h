@@ -12,12 +12,14 @@
 G_BEGIN_DECLS
 
 /* A new figure with the note of the experiment. Takes the title. */
-IsoFigure *iso_figure_start (const IsoAnalysis *analysis, const IsoFigureStyle *style, double width_pt, double height_pt, char *title);
+IsoFigure *iso_figure_start (const IsoAnalysis *analysis, const IsoFigureStyle *style, double width_pt,
+                             double height_pt, char *title);
 
 /* Finishes a figure that says why there is nothing. Takes the reason. */
 IsoFigure *iso_figure_finish_empty (IsoFigure *figure, char *reason);
 
-/* The arms that a subject means: one, those of a combination (single agents, then rays), or all of a sample. Of guint. */
+/* The arms that a subject means: one, those of a combination (single agents, then rays), or all of a sample. Of guint.
+ * */
 GArray *iso_subject_arms (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 
 /* The combination that a subject means, or the first for which `suits` (may be NULL) holds; NULL if there is none. */

@@ -81,7 +81,8 @@ point_label (const Builder *builder, const char *where, double value, double sd,
   g_autofree char *n_wells = iso_plot_count (wells);
 
   if (runs > 1)
-    return iso_plot_text (N_("{1}: {2}, SD {3} between {4} runs ({5} wells)"), where, response, spread, n_runs, n_wells, NULL);
+    return iso_plot_text (N_("{1}: {2}, SD {3} between {4} runs ({5} wells)"), where, response, spread, n_runs,
+                          n_wells, NULL);
   if (isfinite (sd))
     return iso_plot_text (N_("{1}: {2}, SD {3} between {4} wells"), where, response, spread, n_wells, NULL);
   return iso_plot_text (N_("{1}: {2}, n = {3}"), where, response, n_wells, NULL);
@@ -117,7 +118,8 @@ add_columns (const Builder *builder)
   iso_figure_add_column (figure, iso_plot_text (N_("Dose, lower limit"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Dose, upper limit"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Dose unit"), NULL));
-  iso_figure_add_column (figure, builder->raw ? iso_plot_text (N_("Response"), NULL) : iso_plot_text (N_("Viability (%)"), NULL));
+  iso_figure_add_column (figure, builder->raw ? iso_plot_text (N_("Response"), NULL)
+                         : iso_plot_text (N_("Viability (%)"), NULL));
   iso_figure_add_column (figure, builder->raw ? iso_plot_text (N_("SD"), NULL) : iso_plot_text (N_("SD (%)"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Runs"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Wells"), NULL));
@@ -146,12 +148,14 @@ add_run_points (const Builder *builder, IsoPanel *panel, const Group *group, gui
 
       if (!isfinite (point->viability))
         continue;
-      mark = iso_figure_add_mark (builder->figure, point_label (builder, where, point->viability, point->sd, 1, point->n),
+      mark = iso_figure_add_mark (builder->figure,
+                                  point_label (builder, where, point->viability, point->sd, 1, point->n),
                                   point->observations, point->n);
       add_row (builder, name, item, point->dose, NAN, NAN, arm->unit, point->viability, point->sd, 1, point->n, mark);
       if (faint)
         colour = iso_colour_mix (colour, style->background, 0.45);
-      drawn = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, point->dose), shown (builder, point->viability),
+      drawn = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, point->dose),
+                                   shown (builder, point->viability),
                                    iso_series_symbol (faint || group->n > 1 ? series : point->run), colour,
                                    style->symbol_pt * (faint ? 0.55 : 1), mark);
       drawn->hollow = !faint && group->n > 1 && point->run % 2 == 1;
@@ -178,13 +182,16 @@ add_mean_points (const Builder *builder, IsoPanel *panel, const Group *group, gu
       const IsoDoseMean *mean = &g_array_index (means, IsoDoseMean, i);
       g_autofree char *dose = iso_plot_dose (mean->dose, arm->unit);
       g_autofree char *where = iso_plot_text (N_("{1} {2}"), name, dose, NULL);
-      int mark = iso_figure_add_mark (builder->figure, point_label (builder, where, mean->mean, mean->sd, mean->n_runs, mean->n_wells),
+      int mark = iso_figure_add_mark (builder->figure,
+                                      point_label (builder, where, mean->mean, mean->sd, mean->n_runs, mean->n_wells),
                                       (guint *) (void *) mean->observations->data, mean->observations->len);
-      IsoPlotPoint *drawn = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, mean->dose), shown (builder, mean->mean),
+      IsoPlotPoint *drawn = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, mean->dose),
+                                                 shown (builder, mean->mean),
                                                  iso_series_symbol (series), iso_series_colour (style, series),
                                                  style->symbol_pt, mark);
 
-      add_row (builder, name, item, mean->dose, NAN, NAN, arm->unit, mean->mean, mean->sd, mean->n_runs, mean->n_wells, mark);
+      add_row (builder, name, item, mean->dose, NAN, NAN, arm->unit, mean->mean, mean->sd, mean->n_runs, mean->n_wells,
+               mark);
       if (isfinite (mean->sd))
         {
           drawn->y_low = shown (builder, mean->mean - mean->sd);
@@ -229,7 +236,8 @@ add_vehicle (const Builder *builder, IsoPanel *panel, int sample)
       mark = iso_figure_add_mark (builder->figure, point_label (builder, where, mean, sd, 1, values->len),
                                   (guint *) (void *) wells->data, wells->len);
       add_row (builder, name, item, 0, NAN, NAN, iso_unit_unknown (), mean, sd, 1, values->len, mark);
-      point = iso_panel_add_point (panel, 0, shown (builder, mean), ISO_SYMBOL_CIRCLE, style->muted, style->symbol_pt * 0.8, mark);
+      point = iso_panel_add_point (panel, 0, shown (builder, mean), ISO_SYMBOL_CIRCLE, style->muted,
+                                   style->symbol_pt * 0.8, mark);
       point->hollow = TRUE;
       if (isfinite (sd))
         {
@@ -280,7 +288,8 @@ add_piece (const Builder *builder, IsoPanel *panel, const Group *group, const Is
     {
       double dose = from * pow (to / from, (double) i / CURVE_STEPS);
 
-      iso_plot_line_to (line, iso_unit_from_inside (group->unit, dose), shown (builder, iso_curve_fit_value (&arm->fit, dose)));
+      iso_plot_line_to (line, iso_unit_from_inside (group->unit, dose),
+                        shown (builder, iso_curve_fit_value (&arm->fit, dose)));
     }
 }
 
@@ -302,7 +311,8 @@ add_curve (const Builder *builder, IsoPanel *panel, const Group *group, guint in
   if (!has_curve (arm))
     return;
   add_band (builder, panel, group, arm, colour);
-  add_piece (builder, panel, group, arm, arm->lowest_dose, arm->highest_dose, colour, certain ? ISO_DASH_SOLID : ISO_DASH_DASH_DOT);
+  add_piece (builder, panel, group, arm, arm->lowest_dose, arm->highest_dose, colour, certain ? ISO_DASH_SOLID
+             : ISO_DASH_DASH_DOT);
   if (marked != NULL && is_drawable (arm, marked->dose.value))
     {
       add_piece (builder, panel, group, arm, arm->highest_dose, marked->dose.value * 1.15, colour, ISO_DASH_DASHED);
@@ -343,7 +353,8 @@ add_effect_dose (const Builder *builder, IsoPanel *panel, const Group *group, gu
     return;
   if (!is_drawable (arm, marked->dose.value))
     {
-      add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, NAN, NAN, marked->n_runs, 0, -1);
+      add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, NAN, NAN,
+               marked->n_runs, 0, -1);
       return;
     }
   response = builder->raw ? iso_curve_fit_value (&arm->fit, marked->dose.value) : 0.5;
@@ -375,7 +386,8 @@ add_label (const Builder *builder, const Group *group, guint panel, guint index)
   for (guint i = 0; i <= 40 && curve; i++)
     {
       double dose = arm->lowest_dose * pow (arm->highest_dose / arm->lowest_dose, i / 40.0);
-      IsoSpot spot = { iso_unit_from_inside (group->unit, dose), shown (builder, iso_curve_fit_value (&arm->fit, dose)) };
+      IsoSpot spot = { iso_unit_from_inside (group->unit, dose),
+                       shown (builder, iso_curve_fit_value (&arm->fit, dose)) };
 
       g_array_append_val (entry->path, spot);
     }
@@ -480,12 +492,14 @@ add_panel (const Builder *builder, const Group *group, gboolean titled)
     {
       g_free (panel->title);
       panel->title = group->n == 1 ? iso_arm_title (builder->analysis, first)
-                                   : g_strdup (iso_experiment_sample (builder->analysis->dataset->experiment, first->sample));
+                                   : g_strdup (iso_experiment_sample (builder->analysis->dataset->experiment,
+                                                                      first->sample));
     }
   set_axes (builder, panel, group);
   if (!builder->raw)
     iso_panel_add_segment (panel, iso_colour_mix (builder->figure->style.muted, builder->figure->style.background, 0.7),
-                           builder->figure->style.axis_pt, ISO_DASH_DOTTED, panel->x.low, 50, panel->x.high, 50)->faint = TRUE;
+                           builder->figure->style.axis_pt, ISO_DASH_DOTTED, panel->x.low, 50, panel->x.high,
+                             50)->faint = TRUE;
   if (has_vehicle (builder, first->sample))
     add_vehicle (builder, panel, first->sample);
   for (guint i = 0; i < group->n; i++)
@@ -558,16 +572,21 @@ add_caption (const Builder *builder, const GArray *arms)
     iso_figure_add_caption (builder->figure, iso_plot_text (N_("Points: single wells."), NULL));
   else if (runs > 1 && !builder->show_runs)
     iso_figure_add_caption (builder->figure,
-                            iso_plot_text (N_("Large points: mean of the runs (n = {1}), bars: SD between them; small points: single runs."),
+                            iso_plot_text (N_("Large points: mean of the runs (n = {1}), bars: SD between them; "
+                                              "small points: single runs."),
                                            n, NULL));
   else if (runs > 1)
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Points: mean of the wells of each run (n = {1} runs)."), n, NULL));
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("Points: mean of the wells of each run (n = {1} runs)."), n, NULL));
   else
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Points: mean of the wells of one run, bars: SD between wells."), NULL));
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("Points: mean of the wells of one run, bars: SD between wells."), NULL));
   iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Line: fitted curve through all runs, band: its {1} interval; diamond: IC₅₀."), level, NULL));
+                          iso_plot_text (N_("Line: fitted curve through all runs, band: its {1} interval; diamond: "
+                                            "IC₅₀."), level, NULL));
   if (has_vehicle (builder, arm->sample))
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Circles at 0: vehicle wells of each run, with their SD."), NULL));
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("Circles at 0: vehicle wells of each run, with their SD."), NULL));
   if (marked != NULL)
     iso_figure_add_interval_note (builder->figure, builder->analysis, &marked->dose);
 }
@@ -621,7 +640,8 @@ iso_dose_response_build (ISO_BUILDER_ARGUMENTS)
   builder.figure = iso_figure_start (analysis, style, width_pt, height_pt, iso_subject_title (analysis, subject, arms));
   if (arms->len == 0)
     return iso_figure_finish_empty (builder.figure,
-                                    iso_plot_text (N_("There is no dose-response curve to draw: no treated well has a usable response."),
+                                    iso_plot_text (N_("There is no dose-response curve to draw: no treated well has "
+                                                      "a usable response."),
                                                    NULL));
 
   groups = make_groups (analysis, arms);
@@ -635,7 +655,8 @@ iso_dose_response_build (ISO_BUILDER_ARGUMENTS)
       g_autofree char *all = iso_plot_count (groups->len);
       g_autofree char *most = iso_plot_count (MOST_PANELS);
 
-      iso_figure_add_caption (builder.figure, iso_plot_text (N_("The first {1} of {2} panels are shown."), most, all, NULL));
+      iso_figure_add_caption (builder.figure,
+                              iso_plot_text (N_("The first {1} of {2} panels are shown."), most, all, NULL));
     }
   add_description (&builder, arms);
   return iso_figure_finish (builder.figure);

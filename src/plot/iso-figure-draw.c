@@ -293,7 +293,8 @@ draw_bar (const IsoFigureStyle *style, const IsoPanel *panel, cairo_t *cr)
   for (guint i = 0; i < panel->bar.ticks->len; i++)
     {
       double value = g_array_index (panel->bar.ticks, IsoAxisTick, i).value;
-      double share = panel->bar.high > panel->bar.low ? (value - panel->bar.low) / (panel->bar.high - panel->bar.low) : 0.5;
+      double share = panel->bar.high > panel->bar.low ? (value - panel->bar.low) / (panel->bar.high - panel->bar.low)
+          : 0.5;
       double y = rect->y + (1 - share) * rect->height;
 
       cairo_move_to (cr, rect->x + rect->width, y);
@@ -315,7 +316,8 @@ draw_sample (const IsoFigure *figure, const IsoKeySample *sample, cairo_t *cr)
       IsoRect cell = { rect->x + rect->width - side, y - side / 2, side, side };
       const IsoPanel *panel = figure->panels->pdata[entry->panel];
 
-      iso_draw_cell (cr, &figure->style, &cell, entry->colour, (guint) entry->look, panel->round_cells, panel->cell_text_pt > 0);
+      iso_draw_cell (cr, &figure->style, &cell, entry->colour, (guint) entry->look, panel->round_cells,
+                     panel->cell_text_pt > 0);
       return;
     }
   if (entry->has_line)
@@ -328,7 +330,8 @@ draw_sample (const IsoFigure *figure, const IsoKeySample *sample, cairo_t *cr)
       cairo_stroke (cr);
     }
   iso_draw_set_dash (cr, ISO_DASH_SOLID, 1);
-  iso_draw_symbol (cr, &figure->style, entry->symbol, rect->x + rect->width / 2, y, figure->style.symbol_pt, entry->colour, entry->hollow);
+  iso_draw_symbol (cr, &figure->style, entry->symbol, rect->x + rect->width / 2, y, figure->style.symbol_pt,
+                   entry->colour, entry->hollow);
 }
 
 void

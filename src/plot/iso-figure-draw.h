@@ -14,7 +14,8 @@ void iso_draw_symbol (cairo_t *cr, const IsoFigureStyle *style, IsoSymbol symbol
                       IsoColour colour, gboolean hollow);
 
 /* A cell of a heat map with all its looks. `at_edge`: signs stand around it, because its middle is for a number. */
-void iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look, gboolean round,
+void iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look,
+                    gboolean round,
                     gboolean at_edge);
 
 void iso_draw_set_dash   (cairo_t *cr, IsoDash dash, double width);

@@ -71,7 +71,8 @@ doses_text (const Builder *builder, const double *doses)
 
   for (guint i = 0; i < builder->combination->n_drugs; i++)
     {
-      const IsoDrug *drug = iso_experiment_drug (builder->analysis->dataset->experiment, builder->combination->drugs[i]);
+      const IsoDrug *drug = iso_experiment_drug (builder->analysis->dataset->experiment,
+                                                 builder->combination->drugs[i]);
       g_autofree char *dose = iso_plot_dose (doses[i], drug->unit);
 
       g_string_append_printf (text, "%s%s %s", i > 0 ? " + " : "", drug->name, dose);
@@ -88,7 +89,8 @@ add_row (Builder *builder, const char *item, const IsoCombinationIndex *index, c
   iso_figure_add_text (figure, g_strdup (item));
   for (guint i = 0; i < builder->combination->n_drugs; i++)
     {
-      const IsoUnit *unit = iso_experiment_drug (builder->analysis->dataset->experiment, builder->combination->drugs[i])->unit;
+      const IsoUnit *unit = iso_experiment_drug (builder->analysis->dataset->experiment,
+                                                 builder->combination->drugs[i])->unit;
 
       iso_figure_add_number (figure, iso_unit_from_inside (unit, doses[i]));
     }
@@ -97,7 +99,8 @@ add_row (Builder *builder, const char *item, const IsoCombinationIndex *index, c
   iso_figure_add_number (figure, index->ci.lower);
   iso_figure_add_number (figure, index->ci.upper);
   iso_figure_add_text (figure, is_extrapolated (index) ? iso_plot_status (ISO_STATUS_EXTRAPOLATED)
-                               : index->ci.status == ISO_STATUS_OK ? g_strdup ("") : iso_plot_status (index->ci.status));
+                               : index->ci.status == ISO_STATUS_OK ? g_strdup ("")
+                                   : iso_plot_status (index->ci.status));
   iso_figure_add_number (figure, n > 0 ? n : NAN);
 }
 
@@ -109,7 +112,8 @@ add_columns (Builder *builder)
   iso_figure_add_column (figure, iso_plot_text (N_("Item"), NULL));
   for (guint i = 0; i < builder->combination->n_drugs; i++)
     {
-      const IsoDrug *drug = iso_experiment_drug (builder->analysis->dataset->experiment, builder->combination->drugs[i]);
+      const IsoDrug *drug = iso_experiment_drug (builder->analysis->dataset->experiment,
+                                                 builder->combination->drugs[i]);
 
       iso_figure_add_column (figure, iso_plot_with_unit (drug->name, drug->unit->symbol));
     }
@@ -122,13 +126,15 @@ add_columns (Builder *builder)
 }
 
 static void
-add_index_point (Builder *builder, const IsoCombinationIndex *index, IsoSymbol symbol, IsoColour colour, double size, int mark)
+add_index_point (Builder *builder, const IsoCombinationIndex *index, IsoSymbol symbol, IsoColour colour, double size,
+                 int mark)
 {
   const IsoFigureStyle *style = &builder->figure->style;
   gboolean extrapolated = is_extrapolated (index);
   gboolean bound = !isfinite (index->ci.value);
   IsoPlotPoint *point = iso_panel_add_point (builder->panel, index->fa, index_place (&index->ci),
-                                             bound ? ISO_SYMBOL_NONE : symbol, extrapolated ? style->muted : colour, size, mark);
+                                             bound ? ISO_SYMBOL_NONE : symbol, extrapolated ? style->muted : colour,
+                                               size, mark);
 
   point->hollow = extrapolated;
   point->y_low = index->ci.lower;
@@ -175,9 +181,11 @@ add_cells (Builder *builder)
 
       if (can_draw (&cell->index))
         {
-          mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: fa {2}, {3}, {4} wells"), doses, fa, text, n, NULL),
+          mark = iso_figure_add_mark (builder->figure,
+                                      iso_plot_text (N_("{1}: fa {2}, {3}, {4} wells"), doses, fa, text, n, NULL),
                                       cell->observations, cell->n);
-          add_index_point (builder, &cell->index, ISO_SYMBOL_CIRCLE, cell_colour (builder, cell), style->symbol_pt * 0.9, mark);
+          add_index_point (builder, &cell->index, ISO_SYMBOL_CIRCLE, cell_colour (builder, cell),
+                           style->symbol_pt * 0.9, mark);
           drawn++;
         }
       add_row (builder, item, &cell->index, cell->doses, cell->n, mark);
@@ -193,7 +201,8 @@ add_ray_curve (Builder *builder, const IsoArm *arm, IsoColour colour)
   IsoPlotLine *line = NULL;
   gboolean was_extrapolated = FALSE;
 
-  if (!iso_combination_get_singles (builder->combination, builder->analysis->arms, -1, singles) || !iso_arm_as_agent (arm, -1, &ray))
+  if (!iso_combination_get_singles (builder->combination, builder->analysis->arms, -1, singles)
+      || !iso_arm_as_agent (arm, -1, &ray))
     return;
   for (guint i = 2; i <= 98; i++)
     {
@@ -265,7 +274,8 @@ add_rays (Builder *builder)
       if (drawn > before)
         {
           add_ray_curve (builder, arm, colour);
-          add_key_entry (builder, iso_plot_text (N_("{1}, at levels of effect"), name, NULL), ISO_SYMBOL_DIAMOND, FALSE, TRUE, colour);
+          add_key_entry (builder, iso_plot_text (N_("{1}, at levels of effect"), name, NULL), ISO_SYMBOL_DIAMOND,
+                         FALSE, TRUE, colour);
         }
     }
   return drawn;
@@ -341,20 +351,25 @@ add_words (Builder *builder, guint cells)
   const IsoEstimate *interval = NULL;
 
   if (cells > 0)
-    add_key_entry (builder, iso_plot_text (N_("Observed points (n = {1})"), n, NULL), ISO_SYMBOL_CIRCLE, FALSE, FALSE, cell_colour (builder, &g_array_index (builder->combination->cells, IsoCell, 0)));
+    add_key_entry (builder, iso_plot_text (N_("Observed points (n = {1})"), n, NULL), ISO_SYMBOL_CIRCLE, FALSE, FALSE,
+                   cell_colour (builder, &g_array_index (builder->combination->cells, IsoCell, 0)));
   if (builder->has_extrapolated)
-    add_key_entry (builder, iso_plot_text (N_("Extrapolated: decides nothing"), NULL), ISO_SYMBOL_CIRCLE, TRUE, FALSE, style->muted);
+    add_key_entry (builder, iso_plot_text (N_("Extrapolated: decides nothing"), NULL), ISO_SYMBOL_CIRCLE, TRUE, FALSE,
+                   style->muted);
   if (builder->has_bound)
-    add_key_entry (builder, iso_plot_text (N_("Limit: the index lies on the side of the arrow"), NULL), ISO_SYMBOL_TRIANGLE_DOWN, TRUE,
+    add_key_entry (builder, iso_plot_text (N_("Limit: the index lies on the side of the arrow"), NULL),
+                   ISO_SYMBOL_TRIANGLE_DOWN, TRUE,
                    FALSE, style->foreground);
   iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Below 1: synergy, above 1: antagonism; grey band: 0.8 to 1.25, as good as additive."), NULL));
+                          iso_plot_text (N_("Below 1: synergy, above 1: antagonism; grey band: 0.8 to 1.25, as good "
+                                            "as additive."), NULL));
   for (guint i = 0; i < builder->combination->cells->len && (interval == NULL || interval->method == NULL); i++)
     interval = &g_array_index (builder->combination->cells, IsoCell, i).index.ci;
   if (interval != NULL)
     iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
   iso_figure_add_description (builder->figure,
-                              iso_plot_text (N_("Combination index against fraction affected for {1}, {2} observed points."), name, n, NULL));
+                              iso_plot_text (N_("Combination index against fraction affected for {1}, {2} observed "
+                                                "points."), name, n, NULL));
   if (verdict->reason != NULL)
     {
       g_autofree char *word = iso_plot_text (iso_verdict_name (verdict->kind), NULL);
@@ -405,11 +420,14 @@ iso_fa_ci_build (ISO_BUILDER_ARGUMENTS)
                                                                  : g_strdup (analysis->dataset->experiment->title));
   if (builder.combination == NULL)
     return iso_figure_finish_empty (builder.figure,
-                                    iso_plot_text (N_("There is no combination here: no well held two drugs or more."), NULL));
+                                    iso_plot_text (N_("There is no combination here: no well held two drugs or more."),
+                                                   NULL));
   if (!has_index (builder.combination))
     return iso_figure_finish_empty (builder.figure,
-                                    iso_plot_text (N_("There is no combination index to draw. It needs each drug tested alone, with a "
-                                                      "median-effect line, and fractions affected between 0 and 1."), NULL));
+                                    iso_plot_text (N_("There is no combination index to draw. It needs each drug "
+                                                      "tested alone, with a "
+                                                      "median-effect line, and fractions affected between 0 and 1."),
+                                                        NULL));
   builder.panel = iso_figure_add_panel (builder.figure);
   set_axes (&builder);
   add_columns (&builder);

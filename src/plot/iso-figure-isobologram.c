@@ -104,7 +104,8 @@ add_columns (Builder *builder)
 }
 
 static void
-add_row (Builder *builder, double fa, const char *item, const IsoEstimate doses[2], const IsoEstimate *ci, char *standing, int mark)
+add_row (Builder *builder, double fa, const char *item, const IsoEstimate doses[2], const IsoEstimate *ci,
+         char *standing, int mark)
 {
   IsoFigure *figure = builder->figure;
 
@@ -155,7 +156,8 @@ set_axes (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
     {
       /* A drug that does not reach the level: its axis shows what was tested of it. */
       if (!has_value (&isobole->dx[i]) && builder->combination->singles[i] >= 0)
-        top[i] = MAX (top[i], iso_analysis_arm (builder->analysis, (guint) builder->combination->singles[i])->highest_dose);
+        top[i] = MAX (top[i], iso_analysis_arm (builder->analysis,
+                                                (guint) builder->combination->singles[i])->highest_dose);
       top[i] = MAX (top[i], MIN (interval[i], 2 * top[i])) * 1.06;
       if (!(top[i] > 0))
         top[i] = 1;
@@ -209,17 +211,20 @@ add_single (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, guint 
     {
       IsoPlotPoint *point;
 
-      mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}, {2} effect: {3}"), item, percent, text, NULL), NULL, 0);
+      mark = iso_figure_add_mark (builder->figure,
+                                  iso_plot_text (N_("{1}, {2} effect: {3}"), item, percent, text, NULL), NULL, 0);
       point = iso_panel_add_point (panel, drug == 0 ? value : 0, drug == 0 ? 0 : value,
                                    drug == 0 ? ISO_SYMBOL_CIRCLE : ISO_SYMBOL_SQUARE,
-                                   extrapolated ? style->muted : iso_series_colour (style, builder->combination->drugs[drug]),
+                                   extrapolated ? style->muted
+                                       : iso_series_colour (style, builder->combination->drugs[drug]),
                                    style->symbol_pt, mark);
       point->hollow = extrapolated;
       *(drug == 0 ? &point->x_low : &point->y_low) = iso_unit_from_inside (unit, dx->lower);
       *(drug == 0 ? &point->x_high : &point->y_high) = iso_unit_from_inside (unit, dx->upper);
       builder->has_extrapolated = builder->has_extrapolated || extrapolated;
     }
-  add_row (builder, isobole->fa, item, doses, NULL, dx->status == ISO_STATUS_OK ? g_strdup ("") : iso_plot_status (dx->status), mark);
+  add_row (builder, isobole->fa, item, doses, NULL, dx->status == ISO_STATUS_OK ? g_strdup ("")
+           : iso_plot_status (dx->status), mark);
 }
 
 static char *
@@ -277,7 +282,8 @@ add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isob
     {
       add_interval (builder, panel, doses, colour);
       mark = iso_figure_add_mark (builder->figure,
-                                  iso_plot_text (N_("{1}, {2} effect: {3} {4} with {5} {6}, CI {7}"), name, percent, builder->names[0],
+                                  iso_plot_text (N_("{1}, {2} effect: {3} {4} with {5} {6}, CI {7}"), name, percent,
+                                                 builder->names[0],
                                                  first, builder->names[1], second, ci, NULL), NULL, 0);
       drawn = iso_panel_add_point (panel, iso_unit_from_inside (builder->units[0], point->doses.d1),
                                    iso_unit_from_inside (builder->units[1], point->doses.d2),
@@ -313,7 +319,8 @@ add_label (Builder *builder, guint panel, const IsoIsobole *isobole, const IsoIs
   g_autofree char *ci = index != NULL ? iso_plot_estimate (&index->ci, 1, "") : NULL;
   g_autofree char *percent = iso_plot_percent (isobole->fa);
   g_autofree char *name = NULL;
-  IsoSpot spot = { iso_unit_from_inside (builder->units[0], point->doses.d1), iso_unit_from_inside (builder->units[1], point->doses.d2) };
+  IsoSpot spot = { iso_unit_from_inside (builder->units[0], point->doses.d1),
+                   iso_unit_from_inside (builder->units[1], point->doses.d2) };
   guint series = iso_arm_series (builder->analysis, g_array_index (builder->combination->rays, IsoRay, point->ray).arm);
   IsoKeyEntry *entry;
 
@@ -347,12 +354,14 @@ add_not_reached_notes (Builder *builder, const GPtrArray *isoboles)
           if (isobole->dx[drug].status == ISO_STATUS_NOT_REACHED && isobole->n_line > 0)
             g_string_append_printf (levels, "%s%s", levels->len > 0 ? ", " : "", percent);
           else
-            iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} alone at {2} effect: {3}."), builder->names[drug],
+            iso_figure_add_caption (builder->figure,
+                                    iso_plot_text (N_("{1} alone at {2} effect: {3}."), builder->names[drug],
                                                                     percent, status, NULL));
         }
       if (levels->len > 0)
         iso_figure_add_caption (builder->figure,
-                                iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the other drug, "
+                                iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the "
+                                                  "other drug, "
                                                   "and the line runs parallel to its axis."),
                                                builder->names[drug], levels->str, NULL));
     }
@@ -397,20 +406,25 @@ add_ray_key (Builder *builder)
 static void
 add_words (Builder *builder, const IsoIsobole *first)
 {
-  const IsoEstimate *interval = first->points->len > 0 ? &g_array_index (first->points, IsoIsobolePoint, 0).total : &first->dx[0];
+  const IsoEstimate *interval = first->points->len > 0 ? &g_array_index (first->points, IsoIsobolePoint, 0).total
+      : &first->dx[0];
   g_autofree char *name = iso_combination_title (builder->analysis, builder->combination);
   g_autofree char *n = iso_plot_count (builder->figure->panels->len);
 
   iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Line: doses that give the effect if the drugs only add up (Loewe); a point below it means "
+                          iso_plot_text (N_("Line: doses that give the effect if the drugs only add up (Loewe); a "
+                                            "point below it means "
                                             "synergy. On the axes: each drug alone."), NULL));
   if (builder->has_extrapolated)
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Hollow and grey: extrapolated beyond the doses tested."), NULL));
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("Hollow and grey: extrapolated beyond the doses tested."), NULL));
   iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
-  iso_figure_add_description (builder->figure, iso_plot_text (N_("Isobologram of {1}, {2} effect levels."), name, n, NULL));
+  iso_figure_add_description (builder->figure,
+                              iso_plot_text (N_("Isobologram of {1}, {2} effect levels."), name, n, NULL));
   for (guint i = 0; i < builder->figure->marks->len; i++)
     iso_figure_add_description (builder->figure,
-                                iso_plot_text (N_("{1}."), g_array_index (builder->figure->marks, IsoFigureMark, i).label, NULL));
+                                iso_plot_text (N_("{1}."),
+                                               g_array_index (builder->figure->marks, IsoFigureMark, i).label, NULL));
 }
 
 /* The isoboles that the subject asks for; of const IsoIsobole *. */
@@ -437,11 +451,14 @@ reason_for_none (const IsoCombination *combination, double fa)
   if (combination == NULL)
     return iso_plot_text (N_("There is no combination here: no well held two drugs."), NULL);
   if (combination->n_drugs != 2)
-    return iso_plot_text (N_("An isobologram has two axes, one for each drug; this combination has three drugs."), NULL);
+    return iso_plot_text (N_("An isobologram has two axes, one for each drug; this combination has three drugs."),
+                          NULL);
   if (isnan (fa))
-    return iso_plot_text (N_("There is no isobole to draw: neither drug alone has a median-effect line that reaches an effect level."), NULL);
+    return iso_plot_text (N_("There is no isobole to draw: neither drug alone has a median-effect line that reaches "
+                             "an effect level."), NULL);
   percent = iso_plot_percent (fa);
-  return iso_plot_text (N_("There is no isobole at {1} effect: neither drug alone reaches it, or the level is not among those analysed."),
+  return iso_plot_text (N_("There is no isobole at {1} effect: neither drug alone reaches it, or the level is not "
+                           "among those analysed."),
                         percent, NULL);
 }
 

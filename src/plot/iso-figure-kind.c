@@ -11,14 +11,18 @@
 static const IsoFigureKind kinds[] = {
   { "dose-response", N_("Dose-response curves"), N_("The response at each dose, with the fitted curve and the IC₅₀."),
     iso_dose_response_applies, iso_dose_response_build },
-  { "median-effect", N_("Median-effect lines"), N_("The logarithm of fa / fu at each dose, with the lines that Dm and m come from."),
+  { "median-effect", N_("Median-effect lines"),
+    N_("The logarithm of fa / fu at each dose, with the lines that Dm and m come from."),
     iso_median_effect_applies, iso_median_effect_build },
   { "fa-ci", N_("Combination index"), N_("The combination index at each fraction affected, with its interval."),
     iso_fa_ci_applies, iso_fa_ci_build },
-  { "isobologram", N_("Isobologram"), N_("The doses of two drugs that give one effect together, and the line of additivity."),
+  { "isobologram", N_("Isobologram"),
+    N_("The doses of two drugs that give one effect together, and the line of additivity."),
     iso_isobologram_applies, iso_isobologram_build },
-  { "matrix", N_("Dose matrix"), N_("The response, or the score, at each pair of doses."), iso_matrix_applies, iso_matrix_build },
-  { "plate", N_("Plate"), N_("The signal, or the viability, of each well of a plate."), iso_plate_applies, iso_plate_build },
+  { "matrix", N_("Dose matrix"), N_("The response, or the score, at each pair of doses."), iso_matrix_applies,
+    iso_matrix_build },
+  { "plate", N_("Plate"), N_("The signal, or the viability, of each well of a plate."), iso_plate_applies,
+    iso_plate_build },
 };
 
 const IsoFigureKind *
@@ -42,6 +46,7 @@ void
 iso_figure_subject_init (IsoFigureSubject *subject)
 {
   *subject = (IsoFigureSubject) {
-    .sample = -1, .arm = -1, .combination = -1, .fa = NAN, .reference = -1, .plate = -1, .quantity = ISO_QUANTITY_RESPONSE,
+    .sample = -1, .arm = -1, .combination = -1, .fa = NAN, .reference = -1, .plate = -1,
+      .quantity = ISO_QUANTITY_RESPONSE,
   };
 }

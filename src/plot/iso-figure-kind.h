@@ -18,17 +18,20 @@ typedef enum
   ISO_QUANTITY_SIGNAL,     /* what the reader gave, for plates */
 } IsoFigureQuantity;
 
-/* What is to be drawn. A figure looks at the parts that concern it; iso_figure_subject_init () leaves every choice to it. */
+/* What is to be drawn. A figure looks at the parts that concern it; iso_figure_subject_init () leaves every choice to
+ * it. */
 typedef struct
 {
   int               sample;        /* index of a sample; -1: all, or the first */
   int               arm;           /* index into the analysis' arms: only this one; -1: see combination */
-  int               combination;   /* index into its combinations; -1: the first that the figure applies to, or all arms of the sample */
+  int               combination;   /* index into its combinations; -1: the first that the figure applies to,
+    or all arms of the sample */
   double            fa;            /* effect level of an isobologram, 0 to 1; NaN: all that were analysed */
   int               reference;     /* index of a reference model, for scores; -1: the first */
   int               plate;         /* index of a plate of the experiment; -1: the first */
   IsoFigureQuantity quantity;
-  gboolean          show_runs;     /* each run with a symbol of its own, instead of means over runs with faint runs behind */
+  gboolean          show_runs;     /* each run with a symbol of its own,
+    instead of means over runs with faint runs behind */
 } IsoFigureSubject;
 
 void iso_figure_subject_init (IsoFigureSubject *subject);
@@ -51,9 +54,10 @@ typedef struct
 const IsoFigureKind *iso_figure_kind_find (const char *id);
 const IsoFigureKind *iso_figure_kind_nth  (guint index);
 
-/* The heat map of a plate straight from a reader's file. `read` is one of the plate's reads; `layout` (may be NULL) tells the
- * roles. `title` stands above it, `note` (may be NULL or "") below. Width and height as above. */
-IsoFigure *iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout, const char *title,
+/* The heat map of a plate straight from a reader's file. `read` is one of the plate's reads; `layout` (may be NULL)
+ * tells the roles. `title` stands above it, `note` (may be NULL or "") below. Width and height as above. */
+IsoFigure *iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout,
+                               const char *title,
                                const char *note, const IsoFigureStyle *style, double width_pt, double height_pt);
 
 G_END_DECLS

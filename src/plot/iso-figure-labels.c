@@ -1,7 +1,8 @@
 /* iso-figure-labels.c - labels beside the curves they name
  *
- * Each label may stand at many places around its curve. Points, curves, words and other labels count as obstacles; the place
- * with the least cost wins, label after label. If one of them finds none that is free, all of them go into the key.
+ * Each label may stand at many places around its curve. Points, curves, words and other labels count as obstacles; the
+ * place with the least cost wins, label after label. If one of them finds none that is free, all of them go into the
+ * key.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -96,7 +97,8 @@ find_obstacles (const IsoFigure *figure, IsoTextRuler *ruler)
           const IsoPlotPoint *point = &g_array_index (panel->points, IsoPlotPoint, k);
           double half = point->size / 2 + 0.8;
 
-          add_obstacle (obstacles, iso_axis_place (&panel->x, point->x) - half, iso_axis_place (&panel->y, point->y) - half,
+          add_obstacle (obstacles, iso_axis_place (&panel->x, point->x) - half,
+                        iso_axis_place (&panel->y, point->y) - half,
                         2 * half, 2 * half, 1);
           add_bar (obstacles, panel, point);
         }
@@ -225,7 +227,8 @@ iso_layout_direct_labels (IsoFigure *figure, IsoTextRuler *ruler)
       measure_label (figure, ruler, entry, &labels[i]);
       if (find_best_place (figure, entry, obstacles, &labels[i]) > MOST_COST)
         return FALSE;
-      add_obstacle (obstacles, labels[i].rect.x - 2, labels[i].rect.y - 1, labels[i].rect.width + 4, labels[i].rect.height + 2, 20);
+      add_obstacle (obstacles, labels[i].rect.x - 2, labels[i].rect.y - 1, labels[i].rect.width + 4,
+                    labels[i].rect.height + 2, 20);
     }
   for (guint i = 0; i < figure->key->len; i++)
     {

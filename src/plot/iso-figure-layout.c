@@ -1,7 +1,8 @@
 /* iso-figure-layout.c
  *
- * From the outside in: title above, key, note and caption below; what is left is a grid of panels. The margins of a panel
- * come from its measured tick labels, the ticks from the length of its axes, and these from the margins: three rounds settle it.
+ * From the outside in: title above, key, note and caption below; what is left is a grid of panels. The margins of a
+ * panel come from its measured tick labels, the ticks from the length of its axes, and these from the margins: three
+ * rounds settle it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -83,7 +84,8 @@ widest_label (IsoTextRuler *ruler, const GArray *ticks, double size)
 static char *
 key_line (const IsoKeyEntry *entry)
 {
-  return *entry->value != '\0' ? iso_plot_text (N_("{1}: {2}"), entry->name, entry->value, NULL) : g_strdup (entry->name);
+  return *entry->value != '\0' ? iso_plot_text (N_("{1}: {2}"), entry->name, entry->value, NULL)
+      : g_strdup (entry->name);
 }
 
 static gboolean
@@ -127,7 +129,8 @@ measure_key (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
 
       if (!in_key (frame, entry))
         continue;
-      row = MAX (row, measure_height (ruler, line, figure->style.tick_pt, frame->key_column - ISO_SAMPLE_WIDTH - 13, 2, FALSE));
+      row = MAX (row, measure_height (ruler, line, figure->style.tick_pt, frame->key_column - ISO_SAMPLE_WIDTH - 13, 2,
+                                      FALSE));
       if (++place % frame->key_columns == 0 || place == n)
         {
           frame->key_height += row + 1.5;
@@ -233,7 +236,8 @@ measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
       double title = measure_height (ruler, panel->bar.title, style->small_pt, MAX (panel->plot.height, 30), 2, FALSE);
 
       margins.right = 7 + BAR_WIDTH + ISO_TICK_LENGTH + ISO_LAYOUT_GAP
-                      + widest_label (ruler, panel->bar.ticks, style->small_pt) + (title > 0 ? title + ISO_LAYOUT_GAP : 0);
+                      + widest_label (ruler, panel->bar.ticks, style->small_pt) + (title > 0 ? title + ISO_LAYOUT_GAP
+                                                                                   : 0);
     }
   return margins;
 }
@@ -326,7 +330,8 @@ place_x_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
 
       if (item->label == NULL)
         continue;
-      text = iso_layout_add_text (figure, g_strdup (item->label), iso_axis_place (&panel->x, item->value), at, style->tick_pt, 0, 1);
+      text = iso_layout_add_text (figure, g_strdup (item->label), iso_axis_place (&panel->x, item->value), at,
+                                  style->tick_pt, 0, 1);
       text->upright = panel->x.turned;
       text->align = panel->x.turned ? (panel->x.at_top ? 0 : 1) : 0.5;
       text->valign = panel->x.turned ? 0.5 : panel->x.at_top ? 1 : 0;
@@ -334,7 +339,8 @@ place_x_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
   if (*panel->x.title != '\0')
     {
       IsoText *text = iso_layout_add_text (figure, g_strdup (panel->x.title), panel->plot.x + panel->plot.width / 2,
-                                           at + way * (labels + ISO_LAYOUT_GAP / 2), style->text_pt, panel->plot.width, 2);
+                                           at + way * (labels + ISO_LAYOUT_GAP / 2), style->text_pt, panel->plot.width,
+                                             2);
       text->align = 0.5;
       text->valign = panel->x.at_top ? 1 : 0;
     }
@@ -353,7 +359,8 @@ place_y_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
 
       if (item->label == NULL)
         continue;
-      text = iso_layout_add_text (figure, g_strdup (item->label), at, iso_axis_place (&panel->y, item->value), style->tick_pt, 0, 1);
+      text = iso_layout_add_text (figure, g_strdup (item->label), at, iso_axis_place (&panel->y, item->value),
+                                  style->tick_pt, 0, 1);
       text->align = 1;
       text->valign = 0.5;
     }
@@ -361,7 +368,8 @@ place_y_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
     {
       double labels = widest_label (ruler, panel->y.ticks, style->tick_pt);
       IsoText *text = iso_layout_add_text (figure, g_strdup (panel->y.title), at - labels - ISO_LAYOUT_GAP,
-                                           panel->plot.y + panel->plot.height / 2, style->text_pt, panel->plot.height, 2);
+                                           panel->plot.y + panel->plot.height / 2, style->text_pt, panel->plot.height,
+                                             2);
       text->upright = TRUE;
       text->align = 0.5;
       text->valign = 1;
@@ -379,15 +387,18 @@ place_bar (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
   for (guint i = 0; i < panel->bar.ticks->len; i++)
     {
       const IsoAxisTick *item = &g_array_index (panel->bar.ticks, IsoAxisTick, i);
-      double share = panel->bar.high > panel->bar.low ? (item->value - panel->bar.low) / (panel->bar.high - panel->bar.low) : 0.5;
-      IsoText *text = iso_layout_add_text (figure, g_strdup (item->label), at, rect.y + (1 - share) * rect.height, style->small_pt, 0, 1);
+      double share = panel->bar.high > panel->bar.low
+          ? (item->value - panel->bar.low) / (panel->bar.high - panel->bar.low) : 0.5;
+      IsoText *text = iso_layout_add_text (figure, g_strdup (item->label), at, rect.y + (1 - share) * rect.height,
+                                           style->small_pt, 0, 1);
 
       text->valign = 0.5;
     }
   if (*panel->bar.title != '\0')
     {
       IsoText *text = iso_layout_add_text (figure, g_strdup (panel->bar.title),
-                                           at + widest_label (ruler, panel->bar.ticks, style->small_pt) + ISO_LAYOUT_GAP,
+                                           at + widest_label (ruler, panel->bar.ticks,
+                                                              style->small_pt) + ISO_LAYOUT_GAP,
                                            rect.y + rect.height / 2, style->small_pt, MAX (rect.height, 30), 2);
       text->upright = TRUE;
       text->align = 0.5;
@@ -441,7 +452,8 @@ place_cells (IsoFigure *figure, IsoPanel *panel)
         }
       if (cell->text != NULL && panel->cell_text_pt > 0)
         {
-          IsoText *text = iso_layout_add_text (figure, g_strdup (cell->text), x + width / 2, y + height / 2, panel->cell_text_pt, 0, 1);
+          IsoText *text = iso_layout_add_text (figure, g_strdup (cell->text), x + width / 2, y + height / 2,
+                                               panel->cell_text_pt, 0, 1);
           gboolean filled = (cell->look & (ISO_CELL_HATCHED | ISO_CELL_OUTLINE)) == 0;
 
           text->align = 0.5;
@@ -486,7 +498,8 @@ place_panel_texts (IsoFigure *figure, IsoTextRuler *ruler)
           Margins margins = measure_margins (figure, ruler, panel);
           double left = margins.left;
           IsoText *text = iso_layout_add_text (figure, g_strdup (panel->title), panel->plot.x - left,
-                                               panel->plot.y - margins.top, figure->style.text_pt, panel->plot.width + left, 2);
+                                               panel->plot.y - margins.top, figure->style.text_pt,
+                                                 panel->plot.width + left, 2);
           text->bold = TRUE;
         }
       choose_cell_text (figure, ruler, panel);
@@ -508,7 +521,8 @@ measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
   frame->top = PAD + (title > 0 ? title + 3 : 0);
   measure_key (figure, ruler, frame);
   frame->note_height = measure_height (ruler, figure->note, style->small_pt, room, 2, TRUE);
-  frame->caption_height = frame->caption ? measure_height (ruler, figure->caption->str, style->small_pt, room, 12, FALSE) : 0;
+  frame->caption_height = frame->caption ? measure_height (ruler, figure->caption->str, style->small_pt, room, 12,
+                                                           FALSE) : 0;
   frame->below = frame->key_height + frame->note_height + frame->caption_height
                  + (frame->note_height + frame->caption_height > 0 ? 4 : 0);
   frame->columns = CLAMP ((guint) ((room + PANEL_GAP) / (figure->panel_width + PANEL_GAP)), 1, n);
@@ -520,7 +534,8 @@ static void
 place_title (IsoFigure *figure)
 {
   if (*figure->title != '\0')
-    iso_layout_add_text (figure, g_strdup (figure->title), PAD, PAD, figure->style.text_pt, figure->width - 2 * PAD, 2)->bold = TRUE;
+    iso_layout_add_text (figure, g_strdup (figure->title), PAD, PAD, figure->style.text_pt, figure->width - 2 * PAD,
+                         2)->bold = TRUE;
 }
 
 static void
@@ -535,7 +550,8 @@ place_below (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
   if (frame->note_height > 0)
     iso_layout_add_text (figure, g_strdup (figure->note), PAD, y, figure->style.small_pt, room, 2)->bold = TRUE;
   if (frame->caption_height > 0)
-    iso_layout_add_text (figure, g_strdup (figure->caption->str), PAD, y + frame->note_height, figure->style.small_pt, room, 12);
+    iso_layout_add_text (figure, g_strdup (figure->caption->str), PAD, y + frame->note_height, figure->style.small_pt,
+                         room, 12);
 }
 
 /* Places everything but direct labels; `height` is what the caller asked for. */

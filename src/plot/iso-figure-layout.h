@@ -16,10 +16,12 @@ G_BEGIN_DECLS
 /* Makes an axis' ticks for its start and end, so that no two labels touch. */
 void iso_layout_ticks (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoAxis *axis, gboolean horizontal);
 
-/* Sets every key entry with a path beside its curve. Returns FALSE, and changes nothing, if there is no room for all of them. */
+/* Sets every key entry with a path beside its curve. Returns FALSE, and changes nothing, if there is no room for all
+ * of them. */
 gboolean iso_layout_direct_labels (IsoFigure *figure, IsoTextRuler *ruler);
 
 /* Adds a text to the figure; takes `text`. Width 0: no limit. */
-IsoText *iso_layout_add_text (IsoFigure *figure, char *text, double x, double y, double size, double width, guint lines);
+IsoText *iso_layout_add_text (IsoFigure *figure, char *text, double x, double y, double size, double width,
+                              guint lines);
 
 G_END_DECLS

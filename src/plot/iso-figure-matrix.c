@@ -114,7 +114,8 @@ add_columns (Builder *builder)
 
   for (guint i = 0; i < 2; i++)
     {
-      const IsoDrug *drug = iso_experiment_drug (builder->analysis->dataset->experiment, builder->combination->drugs[i]);
+      const IsoDrug *drug = iso_experiment_drug (builder->analysis->dataset->experiment,
+                                                 builder->combination->drugs[i]);
 
       iso_figure_add_column (figure, iso_plot_with_unit (drug->name, drug->unit->symbol));
     }
@@ -135,15 +136,20 @@ add_columns (Builder *builder)
 }
 
 static void
-add_row (Builder *builder, double dose1, double dose2, double value, double second, double third, guint runs, guint wells,
+add_row (Builder *builder, double dose1, double dose2, double value, double second, double third, guint runs,
+         guint wells,
          char *standing, int mark)
 {
   const IsoExperiment *experiment = builder->analysis->dataset->experiment;
   IsoFigure *figure = builder->figure;
 
   iso_figure_begin_row (figure, mark);
-  iso_figure_add_number (figure, iso_unit_from_inside (iso_experiment_drug (experiment, builder->combination->drugs[0])->unit, dose1));
-  iso_figure_add_number (figure, iso_unit_from_inside (iso_experiment_drug (experiment, builder->combination->drugs[1])->unit, dose2));
+  iso_figure_add_number (figure, iso_unit_from_inside (iso_experiment_drug (experiment,
+                                                                            builder->combination->drugs[0])->unit,
+                                                                              dose1));
+  iso_figure_add_number (figure, iso_unit_from_inside (iso_experiment_drug (experiment,
+                                                                            builder->combination->drugs[1])->unit,
+                                                                              dose2));
   iso_figure_add_number (figure, value);
   iso_figure_add_number (figure, second);
   if (builder->scores)
@@ -177,7 +183,8 @@ add_missing (Builder *builder, guint column, guint row, double dose1, double dos
 }
 
 static void
-add_viability (Builder *builder, guint column, guint row, double dose1, double dose2, double viability, double sd, guint runs, guint wells,
+add_viability (Builder *builder, guint column, guint row, double dose1, double dose2, double viability, double sd,
+               guint runs, guint wells,
                const guint *observations)
 {
   g_autofree char *where = pair_text (builder, dose1, dose2);
@@ -185,8 +192,10 @@ add_viability (Builder *builder, guint column, guint row, double dose1, double d
   g_autofree char *spread = iso_plot_number (100 * sd);
   g_autofree char *n_runs = iso_plot_count (runs);
   g_autofree char *n_wells = iso_plot_count (wells);
-  char *label = isfinite (sd) ? iso_plot_text (N_("{1}: viability {2} %, SD {3} %, {4} runs, {5} wells"), where, value, spread, n_runs, n_wells, NULL)
-                              : iso_plot_text (N_("{1}: viability {2} %, {3} runs, {4} wells"), where, value, n_runs, n_wells, NULL);
+  char *label = isfinite (sd) ? iso_plot_text (N_("{1}: viability {2} %, SD {3} %, {4} runs, {5} wells"), where, value,
+                                               spread, n_runs, n_wells, NULL)
+                              : iso_plot_text (N_("{1}: viability {2} %, {3} runs, {4} wells"), where, value, n_runs,
+                                               n_wells, NULL);
   int mark = iso_figure_add_mark (builder->figure, label, observations, wells);
 
   iso_panel_add_cell (builder->panel, column, row, find_colour (builder, 100 * viability), ISO_CELL_FILLED, mark)->text
@@ -203,12 +212,16 @@ add_score (Builder *builder, guint column, guint row, const IsoCell *cell)
   g_autofree char *n_runs = iso_plot_count (cell->n_runs);
   g_autofree char *n_wells = iso_plot_count (cell->n);
   gboolean framed = score->lower > 0 || score->upper < 0;
-  int mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: score {2}, {3} runs, {4} wells"), where, value, n_runs, n_wells, NULL),
+  int mark = iso_figure_add_mark (builder->figure,
+                                  iso_plot_text (N_("{1}: score {2}, {3} runs, {4} wells"), where, value, n_runs,
+                                                 n_wells, NULL),
                                   cell->observations, cell->n);
 
-  iso_panel_add_cell (builder->panel, column, row, find_colour (builder, score->value), framed ? ISO_CELL_FRAMED : ISO_CELL_FILLED, mark)->text
+  iso_panel_add_cell (builder->panel, column, row, find_colour (builder, score->value), framed ? ISO_CELL_FRAMED
+                      : ISO_CELL_FILLED, mark)->text
     = iso_plot_whole (score->value);
-  add_row (builder, cell->doses[0], cell->doses[1], score->value, score->lower, score->upper, cell->n_runs, cell->n, g_strdup (""), mark);
+  add_row (builder, cell->doses[0], cell->doses[1], score->value, score->lower, score->upper, cell->n_runs, cell->n,
+           g_strdup (""), mark);
   builder->has_framed = builder->has_framed || framed;
 }
 
@@ -225,7 +238,8 @@ add_single (Builder *builder, guint drug, guint place)
   if (builder->combination->singles[drug] >= 0)
     {
       g_autoptr(GArray) means = iso_arm_means (builder->analysis,
-                                               iso_analysis_arm (builder->analysis, (guint) builder->combination->singles[drug]));
+                                               iso_analysis_arm (builder->analysis,
+                                                                 (guint) builder->combination->singles[drug]));
 
       for (guint i = 0; i < means->len; i++)
         {
@@ -269,7 +283,8 @@ set_axes (Builder *builder)
   for (guint drug = 0; drug < 2; drug++)
     {
       IsoAxis *axis = drug == 0 ? &builder->panel->x : &builder->panel->y;
-      const IsoDrug *about = iso_experiment_drug (builder->analysis->dataset->experiment, builder->combination->drugs[drug]);
+      const IsoDrug *about = iso_experiment_drug (builder->analysis->dataset->experiment,
+                                                  builder->combination->drugs[drug]);
 
       iso_axis_set_bands (axis, iso_plot_with_unit (about->name, about->unit->symbol));
       if (!builder->scores)
@@ -292,11 +307,13 @@ add_cells (Builder *builder)
 
           if (cell == NULL || !isfinite (cell_value (builder, cell)))
             add_missing (builder, x + first, y + first, level_dose (builder, 0, x), level_dose (builder, 1, y),
-                         cell != NULL && builder->scores ? cell->scores[builder->reference].score.status : ISO_STATUS_OK);
+                         cell != NULL && builder->scores ? cell->scores[builder->reference].score.status
+                             : ISO_STATUS_OK);
           else if (builder->scores)
             add_score (builder, x, y, cell);
           else
-            add_viability (builder, x + 1, y + 1, cell->doses[0], cell->doses[1], 1 - cell->fa, cell->fa_sd, cell->n_runs, cell->n,
+            add_viability (builder, x + 1, y + 1, cell->doses[0], cell->doses[1], 1 - cell->fa, cell->fa_sd,
+                           cell->n_runs, cell->n,
                            cell->observations);
         }
     }
@@ -324,19 +341,26 @@ add_words (Builder *builder)
       g_autofree char *scored = iso_plot_count (builder->combination->score_cells[builder->reference]);
 
       iso_figure_add_caption (builder->figure,
-                              iso_plot_text (N_("Observed minus expected effect by {1}, in percentage points: red is synergy, blue antagonism."),
+                              iso_plot_text (N_("Observed minus expected effect by {1}, in percentage points: red "
+                                                "is synergy, blue antagonism."),
                                              model, NULL));
-      iso_figure_add_caption (builder->figure, iso_plot_text (N_("Mean score {1}, defined in {2} of {3} cells."), mean, scored, cells, NULL));
+      iso_figure_add_caption (builder->figure,
+                              iso_plot_text (N_("Mean score {1}, defined in {2} of {3} cells."), mean, scored, cells,
+                                             NULL));
       iso_figure_add_description (builder->figure,
-                                  iso_plot_text (N_("Score matrix of {1} by {2}; mean score {3}, defined in {4} of {5} cells."),
+                                  iso_plot_text (N_("Score matrix of {1} by {2}; mean score {3}, defined in {4} of "
+                                                    "{5} cells."),
                                                  name, model, mean, scored, cells, NULL));
-      iso_figure_add_interval_note (builder->figure, builder->analysis, &builder->combination->score_means[builder->reference]);
+      iso_figure_add_interval_note (builder->figure, builder->analysis,
+                                    &builder->combination->score_means[builder->reference]);
     }
   else
     {
       iso_figure_add_caption (builder->figure,
-                              iso_plot_text (N_("Viability in % of vehicle, mean of the runs; row and column 0: each drug alone."), NULL));
-      iso_figure_add_description (builder->figure, iso_plot_text (N_("Viability matrix of {1} with {2} cells."), name, cells, NULL));
+                              iso_plot_text (N_("Viability in % of vehicle, mean of the runs; row and column 0: "
+                                                "each drug alone."), NULL));
+      iso_figure_add_description (builder->figure,
+                                  iso_plot_text (N_("Viability matrix of {1} with {2} cells."), name, cells, NULL));
     }
   if (builder->has_framed)
     iso_figure_add_caption (builder->figure, iso_plot_text (N_("Framed: the interval of the cell excludes 0."), NULL));
@@ -374,11 +398,14 @@ iso_matrix_build (ISO_BUILDER_ARGUMENTS)
                                      builder.combination != NULL ? iso_combination_title (analysis, builder.combination)
                                                                  : g_strdup (analysis->dataset->experiment->title));
   if (builder.combination == NULL)
-    return iso_figure_finish_empty (builder.figure, iso_plot_text (N_("There is no combination here: no well held two drugs."), NULL));
+    return iso_figure_finish_empty (builder.figure,
+                                    iso_plot_text (N_("There is no combination here: no well held two drugs."), NULL));
   if (!is_matrix (builder.combination))
     return iso_figure_finish_empty (builder.figure,
-                                    iso_plot_text (N_("This combination was not tested as a matrix: a heat map needs two drugs, each at two "
-                                                      "doses or more together with several doses of the other."), NULL));
+                                    iso_plot_text (N_("This combination was not tested as a matrix: a heat map "
+                                                      "needs two drugs, each at two "
+                                                      "doses or more together with several doses of the other."),
+                                                        NULL));
 
   builder.panel = iso_figure_add_panel (builder.figure);
   find_levels (&builder);

@@ -94,7 +94,8 @@ set_axes (Builder *builder, const GArray *arms)
         }
     }
   iso_widen_log (&x_low, &x_high, 0.06);
-  iso_axis_set_log (&builder->panel->x, iso_unit_from_inside (builder->unit, x_low), iso_unit_from_inside (builder->unit, x_high),
+  iso_axis_set_log (&builder->panel->x, iso_unit_from_inside (builder->unit, x_low),
+                    iso_unit_from_inside (builder->unit, x_high),
                     iso_plot_with_unit (dose, builder->unit->symbol));
   iso_axis_set_linear (&builder->panel->y, y_low - 0.15, y_high + 0.15, iso_plot_text (N_("log₁₀ (fa / fu)"), NULL));
 }
@@ -191,8 +192,10 @@ add_points (Builder *builder, guint index)
                                                  name, dose, run, fa, odds, n, NULL),
                                   point->observations, point->n);
       add_point_row (builder, name, iso_plot_text (N_("Run {1}"), run, NULL), point, arm->unit, mark);
-      drawn = iso_panel_add_point (builder->panel, iso_unit_from_inside (builder->unit, point->dose), log_odds (1 - point->viability),
-                                   iso_series_symbol (series), iso_series_colour (style, series), style->symbol_pt * 0.85, mark);
+      drawn = iso_panel_add_point (builder->panel, iso_unit_from_inside (builder->unit, point->dose),
+                                   log_odds (1 - point->viability),
+                                   iso_series_symbol (series), iso_series_colour (style, series),
+                                     style->symbol_pt * 0.85, mark);
       drawn->hollow = point->run % 2 == 1;
     }
 }
@@ -266,14 +269,16 @@ add_words (Builder *builder, const GArray *arms, guint left_out)
   g_autofree char *n = iso_plot_count (arms->len);
 
   iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Points: mean of the wells of each run (every second run hollow). Lines: least squares "
+                          iso_plot_text (N_("Points: mean of the wells of each run (every second run hollow). "
+                                            "Lines: least squares "
                                             "through all runs; Dm and m with {1} interval."), level, NULL));
   if (builder->n_excluded > 0)
     {
       g_autofree char *excluded = iso_plot_count (builder->n_excluded);
 
       iso_figure_add_caption (builder->figure,
-                              iso_plot_text (N_("Left out, because fa is not between 0 and 1: {1} points (listed in the table)."),
+                              iso_plot_text (N_("Left out, because fa is not between 0 and 1: {1} points (listed in "
+                                                "the table)."),
                                              excluded, NULL));
     }
   if (left_out > 0)
@@ -312,12 +317,14 @@ iso_median_effect_build (ISO_BUILDER_ARGUMENTS)
   builder.figure = iso_figure_start (analysis, style, width_pt, height_pt, iso_subject_title (analysis, subject, arms));
   if (iso_analysis_is_raw (analysis))
     return iso_figure_finish_empty (builder.figure,
-                                    iso_plot_text (N_("A median-effect figure needs a fraction affected. These responses are taken as they "
+                                    iso_plot_text (N_("A median-effect figure needs a fraction affected. These "
+                                                      "responses are taken as they "
                                                       "stand, so there is none."), NULL));
   keep_usable_arms (analysis, arms);
   if (arms->len == 0)
     return iso_figure_finish_empty (builder.figure,
-                                    iso_plot_text (N_("There is no median-effect line to draw: no point has a fraction affected between "
+                                    iso_plot_text (N_("There is no median-effect line to draw: no point has a "
+                                                      "fraction affected between "
                                                       "0 and 1."), NULL));
 
   left_out = keep_one_dimension (analysis, arms);
@@ -326,7 +333,8 @@ iso_median_effect_build (ISO_BUILDER_ARGUMENTS)
   builder.figure->direct_labels = TRUE;
   set_axes (&builder, arms);
   add_columns (builder.figure);
-  iso_panel_add_segment (builder.panel, iso_colour_mix (style->muted, style->background, 0.7), style->axis_pt, ISO_DASH_DOTTED,
+  iso_panel_add_segment (builder.panel, iso_colour_mix (style->muted, style->background, 0.7), style->axis_pt,
+                         ISO_DASH_DOTTED,
                          builder.panel->x.low, 0, builder.panel->x.high, 0)->faint = TRUE;
   for (guint i = 0; i < arms->len; i++)
     add_arm (&builder, g_array_index (arms, guint, i));

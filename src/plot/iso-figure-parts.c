@@ -306,7 +306,8 @@ iso_plot_line_to (IsoPlotLine *line, double x, double y)
 }
 
 IsoPlotLine *
-iso_panel_add_segment (IsoPanel *panel, IsoColour colour, double width, IsoDash dash, double x1, double y1, double x2, double y2)
+iso_panel_add_segment (IsoPanel *panel, IsoColour colour, double width, IsoDash dash, double x1, double y1, double x2,
+                       double y2)
 {
   IsoPlotLine *line = iso_panel_add_line (panel, colour, width, dash);
 

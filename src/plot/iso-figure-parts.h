@@ -1,8 +1,8 @@
 /* iso-figure-parts.h - what a figure is made of, inside this room
  *
- * A builder makes panels and fills them with areas, lines, points and cells in the units of their axes; it says nothing of
- * points and millimetres. Layout (iso-figure-layout.h) measures the words, gives every part its place, and turns axes into
- * ticks. Drawing (iso-figure-draw.c) only draws.
+ * A builder makes panels and fills them with areas, lines, points and cells in the units of their axes; it says
+ * nothing of points and millimetres. Layout (iso-figure-layout.h) measures the words, gives every part its place, and
+ * turns axes into ticks. Drawing (iso-figure-draw.c) only draws.
  *
  * Strings given to these functions are copied unless "takes" is said.
  *
@@ -243,12 +243,14 @@ struct _IsoFigure
 
 /* Building */
 
-IsoFigure *iso_figure_new           (const IsoFigureStyle *style, double width_pt, double height_pt, const char *title, const char *note);
+IsoFigure *iso_figure_new           (const IsoFigureStyle *style, double width_pt, double height_pt, const char *title,
+                                     const char *note);
 void       iso_figure_set_empty     (IsoFigure *figure, char *reason);            /* takes it */
 void       iso_figure_add_caption   (IsoFigure *figure, char *sentence);          /* takes it */
 void       iso_figure_add_description (IsoFigure *figure, char *sentence);        /* takes it */
 IsoPanel  *iso_figure_add_panel     (IsoFigure *figure);
-int        iso_figure_add_mark      (IsoFigure *figure, char *label, const guint *observations, guint n);   /* takes label */
+int        iso_figure_add_mark      (IsoFigure *figure, char *label, const guint *observations,
+                                     guint n);   /* takes label */
 IsoKeyEntry *iso_figure_add_key     (IsoFigure *figure, guint panel, const char *name, const char *value);
 
 /* The table twin. A row is begun, then gets its cells from left to right. */
@@ -268,7 +270,8 @@ IsoPlotLine  *iso_panel_add_segment (IsoPanel *panel, IsoColour colour, double w
                                      double x1, double y1, double x2, double y2);
 IsoPlotArea  *iso_panel_add_area  (IsoPanel *panel, IsoColour colour);
 void          iso_plot_area_to    (IsoPlotArea *area, double x, double y);
-IsoPlotPoint *iso_panel_add_point (IsoPanel *panel, double x, double y, IsoSymbol symbol, IsoColour colour, double size, int mark);
+IsoPlotPoint *iso_panel_add_point (IsoPanel *panel, double x, double y, IsoSymbol symbol, IsoColour colour,
+                                   double size, int mark);
 IsoPlotCell  *iso_panel_add_cell  (IsoPanel *panel, guint column, guint row, IsoColour colour, guint look, int mark);
 
 /* Where a value of an axis is, in points; after layout. NaN for a value that a log axis does not have. */

@@ -140,7 +140,8 @@ value_text (const Builder *builder, const PlateWell *well)
   g_autofree char *number = iso_plot_number (well->value);
 
   if (isfinite (well->value))
-    return builder->viability ? iso_plot_text (N_("viability {1} %"), number, NULL) : iso_plot_text (N_("signal {1}"), number, NULL);
+    return builder->viability ? iso_plot_text (N_("viability {1} %"), number, NULL)
+        : iso_plot_text (N_("signal {1}"), number, NULL);
   if (well->flag != ISO_FLAG_NONE)
     return g_strdup (iso_reading_flag_word (well->flag));
   return iso_plot_text (N_("no value"), NULL);
@@ -179,12 +180,14 @@ add_well (Builder *builder, guint index)
   iso_figure_add_text (builder->figure, g_strdup (name));
   iso_figure_add_text (builder->figure, g_strdup (well->what != NULL ? well->what : ""));
   iso_figure_add_number (builder->figure, well->value);
-  iso_figure_add_text (builder->figure, well->excluded && well->flag == ISO_FLAG_NONE ? iso_plot_status (ISO_STATUS_EXCLUDED)
+  iso_figure_add_text (builder->figure, well->excluded && well->flag == ISO_FLAG_NONE
+                       ? iso_plot_status (ISO_STATUS_EXCLUDED)
                                         : g_strdup (iso_reading_flag_word (well->flag)));
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     {
-      gboolean same = looks[i].look == ISO_CELL_STRUCK ? (look & ISO_CELL_STRUCK) != 0 : (look & ~(guint) ISO_CELL_STRUCK) == looks[i].look;
+      gboolean same = looks[i].look == ISO_CELL_STRUCK ? (look & ISO_CELL_STRUCK) != 0
+          : (look & ~(guint) ISO_CELL_STRUCK) == looks[i].look;
 
       if (same)
         builder->looks_seen |= 1u << i;
@@ -243,13 +246,15 @@ finish_plate (Builder *builder, char *quantity)
     }
   iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} of {2} wells have a value."), values, wells, NULL));
   iso_figure_add_description (builder->figure,
-                              iso_plot_text (N_("Plate of {1} wells, {2} with a value: {3}."), wells, values, quantity, NULL));
+                              iso_plot_text (N_("Plate of {1} wells, {2} with a value: {3}."), wells, values, quantity,
+                                             NULL));
   if (builder->n_values > 0)
     {
       g_autofree char *low = iso_plot_number (builder->low);
       g_autofree char *high = iso_plot_number (builder->high);
 
-      iso_figure_add_description (builder->figure, iso_plot_text (N_("The colours go from {1} to {2}."), low, high, NULL));
+      iso_figure_add_description (builder->figure,
+                                  iso_plot_text (N_("The colours go from {1} to {2}."), low, high, NULL));
     }
   g_free (quantity);
   return iso_figure_finish (builder->figure);
@@ -309,7 +314,8 @@ fill_from_dataset (Builder *builder, const IsoDataset *dataset, int plate)
       const IsoRecord *record = &g_array_index (dataset->experiment->records, IsoRecord, observation->record);
       PlateWell *well;
 
-      if (record->plate != plate || record->well < 0 || !iso_plate_format_has (builder->format, iso_record_get_well (record->well)))
+      if (record->plate != plate || record->well < 0
+          || !iso_plate_format_has (builder->format, iso_record_get_well (record->well)))
         continue;
       well = &builder->wells[iso_plate_format_index (builder->format, iso_record_get_well (record->well))];
       if (well->planned)
@@ -352,23 +358,28 @@ iso_plate_build (ISO_BUILDER_ARGUMENTS)
   Builder builder = { .viability = subject->quantity != ISO_QUANTITY_SIGNAL && !iso_analysis_is_raw (analysis) };
 
   builder.figure = iso_figure_start (analysis, style, width_pt, height_pt,
-                                     g_strdup (plate >= 0 ? iso_experiment_plate (experiment, plate)->name : experiment->title));
+                                     g_strdup (plate >= 0 ? iso_experiment_plate (experiment, plate)->name
+                                               : experiment->title));
   if (plate < 0)
     return iso_figure_finish_empty (builder.figure,
-                                    iso_plot_text (N_("There is no plate to draw: the data do not say in which wells they stood."), NULL));
+                                    iso_plot_text (N_("There is no plate to draw: the data do not say in which "
+                                                      "wells they stood."), NULL));
   start_wells (&builder, iso_experiment_plate (experiment, plate)->format);
   fill_from_dataset (&builder, analysis->dataset, plate);
-  return finish_plate (&builder, builder.viability ? iso_plot_text (N_("Viability (%)"), NULL) : iso_plot_text (N_("Signal"), NULL));
+  return finish_plate (&builder, builder.viability ? iso_plot_text (N_("Viability (%)"), NULL)
+                       : iso_plot_text (N_("Signal"), NULL));
 }
 
 IsoFigure *
-iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout, const char *title, const char *note,
+iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout, const char *title,
+                    const char *note,
                     const IsoFigureStyle *style, double width_pt, double height_pt)
 {
   Builder builder = { .figure = iso_figure_new (style, width_pt, height_pt, title, note) };
 
   if (plate->format == NULL)
-    return iso_figure_finish_empty (builder.figure, iso_plot_text (N_("There is no plate to draw: its size is not known."), NULL));
+    return iso_figure_finish_empty (builder.figure,
+                                    iso_plot_text (N_("There is no plate to draw: its size is not known."), NULL));
   start_wells (&builder, plate->format);
   for (guint i = 0; i < read->readings->len; i++)
     {

@@ -1,12 +1,13 @@
 /* iso-figure-style.c
  *
- * Journal widths and type sizes: Nature research figure guide (89 and 183 mm, 5 to 7 pt); Cell Press figure guidelines (85 and
- * 174 mm, about 7 pt); PLOS figure guidelines (132 and 190.5 mm, 8 to 12 pt); Elsevier artwork guidelines (90 and 190 mm, 7 pt
- * and more). This program sets nothing below 6 pt.
+ * Journal widths and type sizes: Nature research figure guide (89 and 183 mm, 5 to 7 pt); Cell Press figure guidelines
+ * (85 and 174 mm, about 7 pt); PLOS figure guidelines (132 and 190.5 mm, 8 to 12 pt); Elsevier artwork guidelines (90
+ * and 190 mm, 7 pt and more). This program sets nothing below 6 pt.
  *
- * The eight colours follow Okabe & Ito (2008, "Color Universal Design"), with violet in place of the yellow, which is hardly seen on
- * white; a test holds them apart under simulated colour blindness. The sequential scale has the anchor colours of a path
- * of even lightness steps from dark violet to yellow, as viridis (Smith & van der Walt 2015) made familiar.
+ * The eight colours follow Okabe & Ito (2008, "Color Universal Design"), with violet in place of the yellow, which is
+ * hardly seen on white; a test holds them apart under simulated colour blindness. The sequential scale has the anchor
+ * colours of a path of even lightness steps from dark violet to yellow, as viridis (Smith & van der Walt 2015) made
+ * familiar.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -40,7 +41,8 @@
 
 static const IsoFigureStyle styles[] = {
   { .id = "default", .name = N_("Default"), .single_mm = 85, .double_mm = 180, .font = DEJAVU,
-    .text_pt = 7.5, .tick_pt = 7, .small_pt = 6.5, .min_pt = 6, .axis_pt = 0.6, .line_pt = 1.1, .symbol_pt = 4.4, LIGHT },
+    .text_pt = 7.5, .tick_pt = 7, .small_pt = 6.5, .min_pt = 6, .axis_pt = 0.6, .line_pt = 1.1, .symbol_pt = 4.4,
+      LIGHT },
   { .id = "nature", .name = N_("Nature"), .single_mm = 89, .double_mm = 183, .font = ARIAL,
     .text_pt = 7, .tick_pt = 6.5, .small_pt = 6, .min_pt = 6, .axis_pt = 0.5, .line_pt = 1, .symbol_pt = 4, LIGHT },
   { .id = "cell", .name = N_("Cell Press"), .single_mm = 85, .double_mm = 174, .font = ARIAL,

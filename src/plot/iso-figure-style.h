@@ -1,10 +1,11 @@
 /* iso-figure-style.h - how figures look: fonts, line widths and colours, by name
  *
- * Sizes are in points (1/72 inch) at final size. A style is a plain value: a caller that needs another colour or size copies
- * one and changes it, and a figure keeps its own copy.
+ * Sizes are in points (1/72 inch) at final size. A style is a plain value: a caller that needs another colour or size
+ * copies one and changes it, and a figure keeps its own copy.
  *
- * Fonts are Pango family lists, the first one that is installed counts. The default style names DejaVu Sans, so that a figure
- * has the same bytes wherever that font is installed; journals ask for Arial or Helvetica, and their styles take those first.
+ * Fonts are Pango family lists, the first one that is installed counts. The default style names DejaVu Sans, so that a
+ * figure has the same bytes wherever that font is installed; journals ask for Arial or Helvetica, and their styles
+ * take those first.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -50,7 +51,8 @@ typedef struct
 const IsoFigureStyle *iso_figure_style_find (const char *id);     /* NULL if there is none */
 const IsoFigureStyle *iso_figure_style_nth  (guint index);        /* NULL past the last */
 
-/* The sequential scale for viability and signals (dark blue over green to yellow), position 0 to 1; outside it is held. */
+/* The sequential scale for viability and signals (dark blue over green to yellow), position 0 to 1; outside it is
+ * held. */
 IsoColour iso_colour_sequential (double position);
 
 /* The diverging scale for scores, position -1 (blue) over 0 (white) to 1 (red). */

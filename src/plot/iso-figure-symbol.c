@@ -161,8 +161,8 @@ draw_signs (cairo_t *cr, const IsoRect *rect, guint look, double width)
     }
 }
 
-/* The same around the cell: vehicle solid, blank dashed, untreated dotted, positive control with ticks outwards, compound blank
- * and time zero with a wedge below. */
+/* The same around the cell: vehicle solid, blank dashed, untreated dotted, positive control with ticks outwards,
+ * compound blank and time zero with a wedge below. */
 static void
 draw_signs_at_edge (cairo_t *cr, const IsoRect *rect, guint look, gboolean round)
 {
@@ -174,7 +174,8 @@ draw_signs_at_edge (cairo_t *cr, const IsoRect *rect, guint look, gboolean round
 
   if ((look & (ISO_CELL_RING | ISO_CELL_CROSS | ISO_CELL_DASHED | ISO_CELL_DOT | ISO_CELL_CORNER)) == 0)
     return;
-  iso_draw_set_dash (cr, look & (ISO_CELL_DASHED | ISO_CELL_CORNER) ? ISO_DASH_DASHED : look & ISO_CELL_DOT ? ISO_DASH_DOTTED : ISO_DASH_SOLID,
+  iso_draw_set_dash (cr, look & (ISO_CELL_DASHED | ISO_CELL_CORNER) ? ISO_DASH_DASHED : look & ISO_CELL_DOT
+                     ? ISO_DASH_DOTTED : ISO_DASH_SOLID,
                      width);
   cairo_set_line_width (cr, width);
   trace_cell (cr, &edge, round);
@@ -212,7 +213,8 @@ iso_draw_set_dash (cairo_t *cr, IsoDash dash, double width)
   double dotted[] = { 0.01, 2.2 * MAX (width, 0.8) };
   double dash_dot[] = { 4.5 * MAX (width, 0.8), 2 * MAX (width, 0.8), 0.01, 2 * MAX (width, 0.8) };
 
-  cairo_set_line_cap (cr, dash == ISO_DASH_DOTTED || dash == ISO_DASH_DASH_DOT ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+  cairo_set_line_cap (cr, dash == ISO_DASH_DOTTED || dash == ISO_DASH_DASH_DOT ? CAIRO_LINE_CAP_ROUND
+                      : CAIRO_LINE_CAP_BUTT);
   switch (dash)
     {
     case ISO_DASH_SOLID:
@@ -231,7 +233,8 @@ iso_draw_set_dash (cairo_t *cr, IsoDash dash, double width)
 }
 
 void
-iso_draw_symbol (cairo_t *cr, const IsoFigureStyle *style, IsoSymbol symbol, double x, double y, double size, IsoColour colour,
+iso_draw_symbol (cairo_t *cr, const IsoFigureStyle *style, IsoSymbol symbol, double x, double y, double size,
+                 IsoColour colour,
                  gboolean hollow)
 {
   if (symbol == ISO_SYMBOL_NONE)
@@ -253,7 +256,8 @@ iso_draw_symbol (cairo_t *cr, const IsoFigureStyle *style, IsoSymbol symbol, dou
 }
 
 void
-iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look, gboolean round,
+iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, IsoColour colour, guint look,
+               gboolean round,
                gboolean at_edge)
 {
   double side = MIN (rect->width, rect->height);

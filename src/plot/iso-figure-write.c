@@ -73,13 +73,15 @@ rename_cb (const GMatchInfo *match, GString *result, gpointer data)
   return FALSE;
 }
 
-/* cairo numbers its surfaces through the life of a program, and the number goes into ids: they are numbered anew, in order. */
+/* cairo numbers its surfaces through the life of a program, and the number goes into ids: they are numbered anew, in
+ * order. */
 static void
 number_ids (GByteArray *svg)
 {
   g_autoptr(GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GRegex) regex = g_regex_new ("(\\bid=\"|=\"#|\\(#)([A-Za-z][A-Za-z0-9_-]*)", G_REGEX_OPTIMIZE, 0, NULL);
-  g_autofree char *text = g_regex_replace_eval (regex, (const char *) svg->data, (gssize) svg->len, 0, 0, rename_cb, names, NULL);
+  g_autofree char *text = g_regex_replace_eval (regex, (const char *) svg->data, (gssize) svg->len, 0, 0, rename_cb,
+                                                names, NULL);
 
   if (text == NULL)
     return;
@@ -129,20 +131,23 @@ check (const IsoFigure *figure, const IsoFigureFormat *format, double dpi, GErro
   if (figure->style.dark)
     {
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL,
-                     N_("A figure in the dark style is for the screen only. Build it in a light style to export it."), NULL);
+                     N_("A figure in the dark style is for the screen only. Build it in a light style to export it."),
+                       NULL);
       return FALSE;
     }
   if (format->vector)
     return TRUE;
   if (!(dpi >= 36 && dpi <= 2400))
     {
-      iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("A picture has 36 to 2400 dots per inch. Choose a number between them."), NULL);
+      iso_error_set (error, ISO_ERROR_RANGE, NULL,
+                     N_("A picture has 36 to 2400 dots per inch. Choose a number between them."), NULL);
       return FALSE;
     }
   if (MAX (figure->width, figure->height) * dpi / 72 > LARGEST_SIDE)
     {
       iso_error_set (error, ISO_ERROR_TOO_LARGE, NULL,
-                     N_("The picture would have more than 32,767 dots on one side. Choose fewer dots per inch or a smaller size."), NULL);
+                     N_("The picture would have more than 32,767 dots on one side. Choose fewer dots per inch or a "
+                        "smaller size."), NULL);
       return FALSE;
     }
   return TRUE;
@@ -220,7 +225,8 @@ iso_figure_to_bytes (const IsoFigure *figure, const char *format_id, double dpi,
   cairo_surface_destroy (surface);
   if (status != CAIRO_STATUS_SUCCESS)
     {
-      iso_error_set (error, ISO_ERROR_IO, NULL, N_("The figure cannot be drawn: {1}"), cairo_status_to_string (status), NULL);
+      iso_error_set (error, ISO_ERROR_IO, NULL, N_("The figure cannot be drawn: {1}"), cairo_status_to_string (status),
+                     NULL);
       return NULL;
     }
   if (strcmp (format->id, "svg") == 0)
@@ -238,7 +244,8 @@ iso_figure_write (const IsoFigure *figure, const char *path, const char *format,
   if (format == NULL && ending == NULL)
     {
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, &(IsoPlace) { .file = (char *) path },
-                     N_("The name of the file has no ending that tells its format. End it in .pdf, .svg or .png."), NULL);
+                     N_("The name of the file has no ending that tells its format. End it in .pdf, .svg or .png."),
+                       NULL);
       return FALSE;
     }
   bytes = iso_figure_to_bytes (figure, format != NULL ? format : ending + 1, dpi, error);

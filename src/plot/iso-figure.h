@@ -1,8 +1,8 @@
 /* iso-figure.h - a finished figure: drawn, written, asked what is where, and read as a table, all from one value
  *
- * A figure is built by a function of iso-figure-kind.h and does not change afterwards. It is counted by reference, so that a
- * widget and a writer may hold the same one, and keeps nothing of the analysis it was made from. Lengths are points (1/72
- * inch), x to the right and y down from the top left corner.
+ * A figure is built by a function of iso-figure-kind.h and does not change afterwards. It is counted by reference, so
+ * that a widget and a writer may hold the same one, and keeps nothing of the analysis it was made from. Lengths are
+ * points (1/72 inch), x to the right and y down from the top left corner.
  *
  * What cannot be drawn is a figure too: it says why in a sentence (iso_figure_get_empty_reason).
  *
@@ -28,7 +28,8 @@ typedef struct
   double       y;
   double       width;
   double       height;
-  const char  *label;           /* what it is, its value and interval, n: "Ixazomib 30 nM, run 2: viability 41.3 %, ..." */
+  const char  *label;           /* what it is, its value and interval,
+    n: "Ixazomib 30 nM, run 2: viability 41.3 %, ..." */
   const guint *observations;    /* indices into the analysis' dataset; NULL for figures made without one */
   guint        n_observations;
   int          well;            /* row * ISO_MAX_COLUMNS + column for a well of a plate figure; -1 otherwise */
@@ -47,22 +48,24 @@ const char *iso_figure_get_empty_reason (const IsoFigure *figure);
 /* One for the reader of the screen: "Dose-response, 3 curves; IC50 of A 12.3 nM (9.8 to 15.1)". */
 const char *iso_figure_describe (const IsoFigure *figure);
 
-/* Draws the figure with its top left corner at the origin of `cr`, one unit a point. Screen, file and print differ only in
- * the surface and its scale. */
+/* Draws the figure with its top left corner at the origin of `cr`, one unit a point. Screen, file and print differ
+ * only in the surface and its scale. */
 void iso_figure_draw (const IsoFigure *figure, cairo_t *cr);
 
 /* Marks in drawing order. */
 guint                iso_figure_get_n_marks (const IsoFigure *figure);
 const IsoFigureMark *iso_figure_get_mark    (const IsoFigure *figure, guint index);
 
-/* The mark at a place: the one nearest by its middle among those whose bounds, widened by `tolerance`, hold the place. */
+/* The mark at a place: the one nearest by its middle among those whose bounds, widened by `tolerance`, hold the place.
+ * */
 const IsoFigureMark *iso_figure_hit (const IsoFigure *figure, double x, double y, double tolerance);
 
 /* The table twin: every number of the figure. A cell has a text to show and, if it is a number, its exact value. */
 guint       iso_figure_get_n_columns (const IsoFigure *figure);
 guint       iso_figure_get_n_rows    (const IsoFigure *figure);
 const char *iso_figure_get_column    (const IsoFigure *figure, guint column);   /* header with unit: "Dose (nM)" */
-const char *iso_figure_get_cell      (const IsoFigure *figure, guint row, guint column, double *exact);   /* NaN if no number */
+const char *iso_figure_get_cell      (const IsoFigure *figure, guint row, guint column,
+                                      double *exact);   /* NaN if no number */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoFigure, iso_figure_unref)
 

@@ -1,6 +1,7 @@
 /* iso-plot-text.h - the words and numbers that figures say
  *
- * This room has no translations of its own: a program that has hands its translating function in, once, before the first figure.
+ * This room has no translations of its own: a program that has hands its translating function in, once, before the
+ * first figure.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -133,7 +133,8 @@ add_run (Maker *maker)
             }
           for (guint l = 0; l < fixture->doses && fixture->matrix; l++)
             {
-              double doses[FIXTURE_DRUGS] = { fixture->top[0] * part, fixture->top[1] * pow (fixture->step, -(double) l) };
+              double doses[FIXTURE_DRUGS] = { fixture->top[0] * part,
+                                              fixture->top[1] * pow (fixture->step, -(double) l) };
 
               add_well (maker, ISO_ROLE_TREATED, doses);
             }
@@ -221,7 +222,8 @@ fixture_build (const IsoAnalysis *analysis, const char *kind, const IsoFigureSub
   IsoFigure *figure;
 
   iso_figure_subject_init (&any);
-  figure = iso_figure_kind_find (kind)->build (analysis, subject != NULL ? subject : &any, iso_figure_style_find (style),
+  figure = iso_figure_kind_find (kind)->build (analysis, subject != NULL ? subject : &any,
+                                               iso_figure_style_find (style),
                                                width_mm * ISO_POINTS_PER_MM, height_mm * ISO_POINTS_PER_MM);
   fixture_check (figure);
   fixture_save (figure, style, name);

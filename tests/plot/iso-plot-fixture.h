@@ -44,12 +44,15 @@ void fixture_init (Fixture *fixture);
 
 IsoAnalysis *fixture_analyse (const Fixture *fixture);
 
-/* Builds a figure and, with ISOBOLE_PICTURES in the environment, leaves it there as NAME.png for a person to look at. */
-IsoFigure *fixture_build (const IsoAnalysis *analysis, const char *kind, const IsoFigureSubject *subject, const char *style,
+/* Builds a figure and, with ISOBOLE_PICTURES in the environment, leaves it there as NAME.png for a person to look at.
+ * */
+IsoFigure *fixture_build (const IsoAnalysis *analysis, const char *kind, const IsoFigureSubject *subject,
+                          const char *style,
                           double width_mm, double height_mm, const char *name);
 void       fixture_save  (const IsoFigure *figure, const char *style, const char *name);
 
-/* What must hold for every figure: a size, a sentence, words without NaN, a table whose rows are whole, marks within it. */
+/* What must hold for every figure: a size, a sentence, words without NaN, a table whose rows are whole, marks within
+ * it. */
 void fixture_check (const IsoFigure *figure);
 
 G_END_DECLS

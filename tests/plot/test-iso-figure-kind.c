@@ -1,4 +1,5 @@
-/* test-iso-figure-kind.c - every kind of figure, at the sizes and styles it is used in, and with data that are not there
+/* test-iso-figure-kind.c - every kind of figure, at the sizes and styles it is used in, and with data that are not
+ * there
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

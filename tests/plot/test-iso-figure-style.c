@@ -31,7 +31,8 @@ to_lab (const double rgb[3], double lab[3])
   lab[2] = 200 * (xyz[1] - xyz[2]);
 }
 
-/* Machado, Oliveira & Fernandes 2009, IEEE Trans Vis Comput Graph 15:1291, severity 1: normal, protan, deutan, tritan. */
+/* Machado, Oliveira & Fernandes 2009, IEEE Trans Vis Comput Graph 15:1291, severity 1: normal, protan, deutan, tritan.
+ * */
 static const double views[4][3][3] = {
   { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } },
   { { 0.152286, 1.052583, -0.204868 }, { 0.114503, 0.786281, 0.099216 }, { -0.003882, -0.048116, 1.051998 } },
@@ -104,8 +105,10 @@ test_scales (void)
   double before = 0;
 
   /* WCAG 2: black on white is 21, a colour on itself 1. */
-  g_assert_cmpfloat_with_epsilon (iso_colour_contrast ((IsoColour) { 0, 0, 0, 1 }, (IsoColour) { 1, 1, 1, 1 }), 21, 1e-12);
-  g_assert_cmpfloat_with_epsilon (iso_colour_contrast ((IsoColour) { 0.2, 0.4, 0.6, 1 }, (IsoColour) { 0.2, 0.4, 0.6, 1 }), 1, 1e-12);
+  g_assert_cmpfloat_with_epsilon (iso_colour_contrast ((IsoColour) { 0, 0, 0, 1 }, (IsoColour) { 1, 1, 1, 1 }), 21,
+                                  1e-12);
+  g_assert_cmpfloat_with_epsilon (iso_colour_contrast ((IsoColour) { 0.2, 0.4, 0.6, 1 },
+                                                       (IsoColour) { 0.2, 0.4, 0.6, 1 }), 1, 1e-12);
 
   /* Lightness only rises, so that the scale survives a grey copy. */
   for (guint i = 0; i <= 100; i++)

@@ -25,7 +25,8 @@ make_figure (const IsoAnalysis *analysis, const char *style)
   IsoFigureSubject subject;
 
   iso_figure_subject_init (&subject);
-  return iso_figure_kind_find ("dose-response")->build (analysis, &subject, iso_figure_style_find (style), 85 * ISO_POINTS_PER_MM, 0);
+  return iso_figure_kind_find ("dose-response")->build (analysis, &subject, iso_figure_style_find (style),
+                                                        85 * ISO_POINTS_PER_MM, 0);
 }
 
 /* The same analysis drawn twice from the start gives the same bytes. */
@@ -106,7 +107,8 @@ test_pdf_fonts (void)
   analysis = make_analysis ();
   figure = make_figure (analysis, "default");
   g_assert_true (iso_figure_write (figure, path, NULL, 0, NULL));
-  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, NULL, NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, NULL,
+                               NULL));
 
   /* name type encoding emb sub uni ...: two lines of header, then one a font. */
   lines = g_strsplit (output, "\n", -1);
