@@ -93,14 +93,11 @@ iso_cli_sentence (const IsoMessage *message)
 }
 
 static void
-tell (const IsoPlace *place, const char *sentence)
+tell (const char *who, const IsoPlace *place, const char *sentence)
 {
   g_autofree char *where = iso_place_to_string (place);
 
-  if (*where != '\0')
-    fprintf (stderr, "isobole-cli: %s: %s\n", where, sentence);
-  else
-    fprintf (stderr, "isobole-cli: %s\n", sentence);
+  fprintf (stderr, "%s: %s%s%s\n", who, where, *where != '\0' ? ": " : "", sentence);
 }
 
 int
@@ -114,7 +111,7 @@ iso_cli_tell_error (const GError *error)
       fprintf (stderr, "isobole-cli: %s\n", error->message);
       return ISO_CLI_CANNOT;
     }
-  tell (&message->place, sentence);
+  tell ("isobole-cli", &message->place, sentence);
   switch (iso_table_error_asks (error))
     {
     case ISO_TABLE_ASKS_RESPONSE:
@@ -142,7 +139,7 @@ iso_cli_tell_messages (const GPtrArray *messages)
       const IsoMessage *message = g_ptr_array_index (messages, i);
       g_autofree char *sentence = iso_cli_sentence (message);
 
-      tell (&message->place, sentence);
+      tell (_("note"), &message->place, sentence);
     }
 }
 

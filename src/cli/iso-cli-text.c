@@ -201,7 +201,7 @@ print_plates (const IsoAnalysis *analysis, GString *text)
       iso_cli_table_add (table, iso_experiment_sample (experiment, group->sample));
       iso_cli_table_take (table, iso_cli_number (group->quality.z_prime));
       iso_cli_table_take (table, iso_cli_number (group->quality.signal_to_background));
-      iso_cli_table_add (table, group->quality.against_blank ? _("blank") : _("positive control"));
+      iso_cli_table_add (table, group->quality.positive.n > 0 ? _("positive control") : group->quality.blank.n > 0 ? _("blank") : "-");
       iso_cli_table_take (table, control_text (&group->quality.vehicle));
       iso_cli_table_take (table, control_text (&group->quality.blank));
     }

@@ -163,8 +163,8 @@ def plate_quality():
     for plate in fit['plates']:
         n, p = plate['vehicle'], plate['positive_control']
         expect(plate['against'] == 'positive control' and n['n'] == 9, plate)
-        close(plate['z_prime'], 1 - 3 * (n['sd'] + p['sd']) / abs(n['mean'] - p['mean']), 1e-12, "Z'")
-        close(plate['signal_to_background'], n['mean'] / p['mean'], 1e-12, 'S/B')
+        close(plate['z_prime']['value'], 1 - 3 * (n['sd'] + p['sd']) / abs(n['mean'] - p['mean']), 1e-12, "Z'")
+        close(plate['signal_to_background']['value'], n['mean'] / p['mean'], 1e-12, 'S/B')
         close(n['cv_percent'], 100 * n['sd'] / n['mean'], 1e-12, 'CV')
 
 
@@ -243,6 +243,26 @@ def runs_per_plate_or_file():
             result = run('fit', 'a.txt', 'b.txt', '--layout', 'l.csv', '--run-per', per, '--format', 'json', cwd=place).json()
             expect(result['input']['experiments'] == expected, per, result['input'])
             expect(result['wells'][1]['response'] == 1.5 and abs(result['wells'][1]['viability'] - 1.4 / 1.9) < 1e-12, result['wells'][1])
+
+
+@test
+def means_are_made_of_the_experiments_they_list():
+    combination = run('synergy', *EXAMPLE_ARGUMENTS, '--format', 'json').json()['combinations'][0]
+    checked = 0
+    for index in combination['points'] + combination['effect_levels']:
+        single = [e['ci']['value'] for e in index['experiments']]
+        if index['ci']['value'] is None or index['ci']['method'] != 'experiments':
+            continue
+        expect(len(single) == 3, index['experiments'])
+        close(math.exp(sum(map(math.log, single)) / 3), index['ci']['value'], 1e-12, 'CI')
+        checked += 1
+    expect(checked >= 2, checked)
+    fit = run('fit', *EXAMPLE_ARGUMENTS, '--format', 'json').json()
+    for curve in fit['curves']:
+        for number, dose in enumerate(curve['effect_doses']):
+            single = [e['effect_doses'][number]['value'] for e in curve['experiments']]
+            if dose['value'] is not None:
+                close(math.exp(sum(map(math.log, single)) / 3), dose['value'], 1e-12, curve['drug'])
 
 
 @test

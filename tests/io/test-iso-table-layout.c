@@ -88,7 +88,7 @@ test_refuses (void)
     guint         line;
     const char   *part;
   } cases[] = {
-    { "drug,dose,unit\nA,1,nM\n", ISO_ERROR_NO_DATA, 1, "needs a column “well”" },
+    { "drug,dose,unit\nA,1,nM\n", ISO_ERROR_NO_DATA, 1, "A layout needs a column “well”" },
     { "well,name\nA1,x\n", ISO_ERROR_NO_DATA, 1, "needs doses or roles" },
     { HEADER "P1,A1,e1,vehicle,,,\nP1,A01,e1,vehicle,,,\n", ISO_ERROR_CORRUPT, 3, "stands twice: in line 2" },
     { HEADER "P1,A1,e1,vehicle,,,\nP1,A2,e2,vehicle,,,\n", ISO_ERROR_RANGE, 3, "is in experiment “e1” above and in “e2” here" },

@@ -211,6 +211,16 @@ test_adopted_response (void)
 }
 
 static void
+test_row_and_column (void)
+{
+  g_autoptr (IsoExperiment) e = read_text ("drug,dose,row,col,fa\nA,1,B,3,0.2\nA,2,8,12,0.5\nA,3,,,0.6\n");
+
+  g_assert_cmpint (record (e, 0)->well, ==, iso_record_well ((IsoWell) { 1, 2 }));
+  g_assert_cmpint (record (e, 1)->well, ==, iso_record_well ((IsoWell) { 7, 11 }));
+  g_assert_cmpint (record (e, 2)->well, ==, -1);
+}
+
+static void
 test_matrix (void)
 {
   g_autoptr (GError) error = NULL;
@@ -274,6 +284,7 @@ static const Refusal refusals[] = {
   { "drug,dose,unit,well,fa\nA,1,nM,7,0.5\n", ISO_ERROR_SYNTAX, 2, "well", "“7” is not a well", 0 },
   { "drug,dose,unit,well,fa\nA,1,nM,A49,0.5\n", ISO_ERROR_SYNTAX, 2, "well", "“A49” is not a well", 0 },
   { "drug,dose,unit,well,fa\nA,1,nM,B2,0.5\nA,2,nM,B02,0.6\n", ISO_ERROR_CORRUPT, 3, "well", "Well B2 stands twice: in line 2", 0 },
+  { "drug,dose,row,column,fa\nA,1,B,x,0.5\n", ISO_ERROR_SYNTAX, 2, "row", "“Bx” is not a well", 0 },
   { "drug,dose,unit,replicate,fa\nA,1,nM,first,0.5\n", ISO_ERROR_SYNTAX, 2, "replicate", "replicate", 0 },
   { "drug,dose,unit,experiment,fa\nA,1,nM,,0.5\n", ISO_ERROR_SYNTAX, 2, "experiment", "which experiment", 0 },
   { "drug1,dose1,drug2,dose2,fa\nA,1,A,2,0.5\n", ISO_ERROR_RANGE, 2, "dose2", "A stands twice", 0 },
@@ -458,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table/controls", test_controls);
   g_test_add_func ("/table/decimal-comma", test_decimal_comma);
   g_test_add_func ("/table/adopted-response", test_adopted_response);
+  g_test_add_func ("/table/row-and-column", test_row_and_column);
   g_test_add_func ("/table/matrix", test_matrix);
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
     {

@@ -18,6 +18,8 @@ static const struct
   { ISO_COLUMN_REPLICATE, " replicate rep repeat technicalreplicate techrep technicalrep " },
   { ISO_COLUMN_PLATE, " plate plateid platename platenumber plateno platebarcode barcode " },
   { ISO_COLUMN_WELL, " well wells wellid wellname wellposition wellpos " },
+  { ISO_COLUMN_PLATE_ROW, " row platerow wellrow rowletter " },
+  { ISO_COLUMN_PLATE_COLUMN, " column col platecolumn platecol wellcolumn wellcol columnnumber " },
   { ISO_COLUMN_ROLE, " role welltype wellrole roletype controltype " },
   { ISO_COLUMN_BLOCK, " block blockid pairindex " },
 };
@@ -54,6 +56,9 @@ static const struct
   { "fluorescence", ISO_RESPONSE_SIGNAL, ISO_SCALE_UNKNOWN },
   { "rfu", ISO_RESPONSE_SIGNAL, ISO_SCALE_UNKNOWN },
   { "luminescence", ISO_RESPONSE_SIGNAL, ISO_SCALE_UNKNOWN },
+  { "counts", ISO_RESPONSE_SIGNAL, ISO_SCALE_UNKNOWN },
+  { "cellcount", ISO_RESPONSE_SIGNAL, ISO_SCALE_UNKNOWN },
+  { "cellcounts", ISO_RESPONSE_SIGNAL, ISO_SCALE_UNKNOWN },
   { "rlu", ISO_RESPONSE_SIGNAL, ISO_SCALE_UNKNOWN },
 };
 

@@ -21,6 +21,8 @@ typedef enum
   ISO_COLUMN_REPLICATE,
   ISO_COLUMN_PLATE,
   ISO_COLUMN_WELL,
+  ISO_COLUMN_PLATE_ROW,      /* in place of a well: its letter */
+  ISO_COLUMN_PLATE_COLUMN,   /* and its number */
   ISO_COLUMN_ROLE,
   ISO_COLUMN_RESPONSE,
   ISO_COLUMN_BLOCK,      /* number of a drug pair, as SynergyFinder has it */

@@ -54,10 +54,10 @@ check_columns (const IsoTableRows *rows, GError **error)
   IsoPlace place = iso_text_place (rows->text, columns->row);
   int response = columns->first[ISO_COLUMN_RESPONSE];
 
-  if (columns->first[ISO_COLUMN_WELL] < 0)
+  if (iso_table_well_column (columns) < 0)
     {
       iso_error_set (error, ISO_ERROR_NO_DATA, &place,
-                     N_("A layout needs a column “well”. Name the well of every row, such as C5."), NULL);
+                     N_("A layout needs a column “well”, or “row” and “column”. Name the well of every row, such as C5."), NULL);
       return FALSE;
     }
   if (columns->doses->len == 0 && columns->first[ISO_COLUMN_ROLE] < 0)
@@ -76,7 +76,7 @@ check_columns (const IsoTableRows *rows, GError **error)
 static gboolean
 add_row (const IsoTableRows *rows, guint row, GPtrArray *plates, IsoTableWells *wells, GError **error)
 {
-  int well_column = rows->columns->first[ISO_COLUMN_WELL];
+  int well_column = iso_table_well_column (rows->columns);
   IsoPlace place = iso_table_row_place (rows, row, (guint) well_column);
   IsoTableRow read;
   PlateRows *plate;

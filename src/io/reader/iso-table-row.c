@@ -71,6 +71,14 @@ iso_table_row_place (const IsoTableRows *rows, guint row, guint column)
   return place;
 }
 
+int
+iso_table_well_column (const IsoTableColumns *columns)
+{
+  if (columns->first[ISO_COLUMN_WELL] >= 0 || columns->first[ISO_COLUMN_PLATE_COLUMN] < 0)
+    return columns->first[ISO_COLUMN_WELL];
+  return columns->first[ISO_COLUMN_PLATE_ROW];
+}
+
 gboolean
 iso_table_number (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place, double *value,
                   GError **error)
@@ -278,15 +286,38 @@ read_role (const IsoTableRows *rows, guint row, IsoTableRow *result, GError **er
   return TRUE;
 }
 
+/* A row may be a letter or, in tables that programs write, a number. */
+static gboolean
+join_well (const IsoTableRows *rows, guint row, char **name)
+{
+  int row_column = rows->columns->first[ISO_COLUMN_PLATE_ROW], number_column = rows->columns->first[ISO_COLUMN_PLATE_COLUMN];
+  const char *letter = cell_of (rows, row, row_column), *number = cell_of (rows, row, number_column);
+  int count = iso_cell_parse_count (letter);
+  char label[ISO_WELL_NAME_SIZE];
+
+  if (row_column < 0 || number_column < 0 || (iso_table_is_missing (letter) && iso_table_is_missing (number)))
+    return FALSE;
+  if (count >= 1 && count <= ISO_MAX_ROWS)
+    letter = iso_row_name ((guint) count - 1, label);
+  *name = g_strconcat (letter, number, NULL);
+  return TRUE;
+}
+
 static gboolean
 read_well (const IsoTableRows *rows, guint row, IsoTableRow *result, GError **error)
 {
   int column = rows->columns->first[ISO_COLUMN_WELL];
+  g_autofree char *joined = NULL;
   const char *cell = cell_of (rows, row, column);
   IsoWell well;
   IsoPlace place;
 
   result->record.well = -1;
+  if (column < 0 && join_well (rows, row, &joined))
+    {
+      column = rows->columns->first[ISO_COLUMN_PLATE_ROW];
+      cell = joined;
+    }
   if (iso_table_is_missing (cell))
     return TRUE;
   place = iso_table_row_place (rows, row, (guint) column);

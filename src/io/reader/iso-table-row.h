@@ -53,6 +53,9 @@ gboolean iso_table_add_dose (IsoExperiment *experiment, IsoRecord *record, const
 /* The place of a cell, with the header of its column. It borrows, as iso_text_place_at () does. */
 IsoPlace iso_table_row_place (const IsoTableRows *rows, guint row, guint column);
 
+/* The column that names wells, or the row of the plate; -1 without one. */
+int iso_table_well_column (const IsoTableColumns *columns);
+
 /* A cell that must be a number, by the table's decimal sign. */
 gboolean iso_table_number (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place, double *value,
                            GError **error);

@@ -174,6 +174,18 @@ find_response (const IsoTableRows *rows, GError **error)
   return -1;
 }
 
+/* Mostly that of the row before: plates come one after the other. */
+static int
+find_plate (IsoExperiment *experiment, const char *name)
+{
+  guint n = experiment->records->len;
+  int last = n > 0 ? g_array_index (experiment->records, IsoRecord, n - 1).plate : -1;
+
+  if (last >= 0 && strcmp (iso_experiment_plate (experiment, last)->name, name) == 0)
+    return last;
+  return (int) iso_experiment_add_plate (experiment, name, NULL);
+}
+
 static gboolean
 settle_place (const IsoTableRows *rows, guint row, IsoTableRow *read, IsoTableWells *wells, GError **error)
 {
@@ -191,10 +203,10 @@ settle_place (const IsoTableRows *rows, guint row, IsoTableRow *read, IsoTableWe
     }
   read->record.run = iso_experiment_add_run (experiment, column >= 0 ? read->experiment : "1");
   if (*read->plate != '\0')
-    read->record.plate = (int) iso_experiment_add_plate (experiment, read->plate, NULL);
+    read->record.plate = find_plate (experiment, read->plate);
   if (read->record.well < 0)
     return TRUE;
-  place = iso_table_row_place (rows, row, (guint) rows->columns->first[ISO_COLUMN_WELL]);
+  place = iso_table_row_place (rows, row, (guint) iso_table_well_column (rows->columns));
   /* Wells without a plate are told apart by their run: those have the upper half of the numbers. */
   return iso_table_wells_add (wells, read->record.plate >= 0 ? (guint) read->record.plate : G_MAXINT + read->record.run,
                               iso_record_get_well (read->record.well), &place, error);

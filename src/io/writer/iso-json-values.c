@@ -139,6 +139,19 @@ add_control (IsoJson *json, const char *name, const IsoControl *control)
   iso_json_end_object (json);
 }
 
+/* A figure of merit needs wells of both kinds, Z' two or more of each. */
+static void
+add_quality (IsoJson *json, const char *name, double value, const IsoPlateQuality *quality)
+{
+  gboolean both = quality->vehicle.n > 0 && quality->positive.n + quality->blank.n > 0;
+  IsoStatus status = isfinite (value) ? ISO_STATUS_OK : both ? ISO_STATUS_TOO_FEW_POINTS : ISO_STATUS_UNDEFINED;
+
+  iso_json_begin_object (json, name);
+  iso_json_add_number (json, "value", value);
+  iso_json_add_string (json, "status", iso_status_word (status));
+  iso_json_end_object (json);
+}
+
 static void
 add_plate (IsoJson *json, const IsoAnalysis *analysis, const IsoControlGroup *group)
 {
@@ -155,9 +168,9 @@ add_plate (IsoJson *json, const IsoAnalysis *analysis, const IsoControlGroup *gr
   add_control (json, "untreated", &quality->untreated);
   add_control (json, "blank", &quality->blank);
   add_control (json, "positive_control", &quality->positive);
-  iso_json_add_number (json, "z_prime", quality->z_prime);
-  iso_json_add_number (json, "signal_to_background", quality->signal_to_background);
-  iso_json_add_string (json, "against", quality->against_blank ? "blank" : "positive control");
+  add_quality (json, "z_prime", quality->z_prime, quality);
+  add_quality (json, "signal_to_background", quality->signal_to_background, quality);
+  iso_json_add_string (json, "against", quality->positive.n > 0 ? "positive control" : quality->blank.n > 0 ? "blank" : NULL);
   iso_json_add_number (json, "relative_se", group->relative_se);
   iso_json_end_object (json);
 }
