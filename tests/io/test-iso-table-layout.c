@@ -137,7 +137,7 @@ test_one_map (void)
   g_assert_cmpint (record (experiment, 4)->role, ==, ISO_ROLE_VEHICLE);
 }
 
-/* One file with two plates, told apart by name; a run per plate where asked for, else the layout's. */
+/* One file with two plates, told apart by name, and called as the layout calls them; a run per plate where asked for, else the layout's. */
 static void
 test_named_plates (void)
 {
@@ -147,7 +147,7 @@ test_named_plates (void)
     IsoRunPer   run_per;
     guint       n_runs;
     const char *run;
-  } cases[] = { { ISO_RUN_PER_LAYOUT, 1, "e1" }, { ISO_RUN_PER_FILE, 1, "f" }, { ISO_RUN_PER_PLATE, 2, "Plate 1" } };
+  } cases[] = { { ISO_RUN_PER_LAYOUT, 1, "e1" }, { ISO_RUN_PER_FILE, 1, "f" }, { ISO_RUN_PER_PLATE, 2, "1" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -164,6 +164,7 @@ test_named_plates (void)
       g_assert_no_error (error);
       g_assert_cmpuint (experiment->runs->len, ==, cases[i].n_runs);
       g_assert_cmpstr (iso_experiment_run (experiment, 0), ==, cases[i].run);
+      g_assert_cmpstr (iso_experiment_plate (experiment, 1)->name, ==, "2");
       g_assert_cmpfloat (record (experiment, 1)->response, ==, 3);
     }
 }

@@ -52,12 +52,25 @@ is_called (const Pair *pair, const char *name)
   return pair->readout->plates->len == 1 && (strcmp (file, name) == 0 || strcmp (stem, name) == 0);
 }
 
+static gboolean
+is_alone (const GArray *pairs, const Pair *pair)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < pairs->len; i++)
+    n += g_array_index (pairs, Pair, i).layout == pair->layout;
+  return n == 1;
+}
+
+/* The layout's name where it is the layout of one plate; else what the files call the plate, or they are called. */
 static char *
-name_plate (const Pair *pair, guint n_readouts)
+name_plate (const GArray *pairs, const Pair *pair, guint n_readouts)
 {
   g_autofree char *file = base_name (pair->readout->file);
   g_autofree char *stem = cut_ending (file);
 
+  if (*pair->layout->plate != '\0' && is_alone (pairs, pair))
+    return g_strdup (pair->layout->plate);
   if (*pair->plate->name == '\0' || (n_readouts > 1 && pair->readout->plates->len == 1))
     return g_strdup (stem);
   return n_readouts > 1 ? g_strdup_printf ("%s: %s", stem, pair->plate->name) : g_strdup (pair->plate->name);
@@ -179,7 +192,7 @@ name_pairs (GArray *pairs, guint n_readouts)
   for (guint i = 0; i < pairs->len; i++)
     {
       Pair *pair = &g_array_index (pairs, Pair, i);
-      g_autofree char *name = name_plate (pair, n_readouts);
+      g_autofree char *name = name_plate (pairs, pair, n_readouts);
 
       pair->name = g_strdup (name);
       for (guint n = 2; is_taken (pairs, i, pair->name); n++)
