@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* Marks a sentence for translation where it is written; it is translated where it is shown. */
 #ifndef N_
-#define N_(sentence) (sentence)
+#define N_(String) (String)   /* word for word as glib/gi18n.h has it, so that both may be included */
 #endif
 
 /* Where something was found. Unknown parts are NULL or 0. Lines and columns count from 1. */

@@ -1,0 +1,54 @@
+/* iso-figure-view.h - a figure on the screen
+ *
+ * Draws one figure at its own size, in the light or dark screen style, and draws it anew only when size, style or data
+ * change; what is hovered, focused and selected is drawn above.
+ *
+ * # Limits
+ * A figure is built on the main thread: it must be quick. The figure is not mirrored for right-to-left languages: an axis of
+ * doses runs from left to right everywhere.
+ *
+ * # Shortcuts and Gestures
+ * The pointer shows what a mark is; a click selects it, a click beside all marks selects nothing. With the keyboard the
+ * arrows go from mark to mark, Home and End to the first and last, Return and Space select, Escape selects nothing.
+ *
+ * # CSS nodes
+ * One node, "figure".
+ *
+ * # Accessibility
+ * The role is IMG; the label is the figure's title, the description its sentence, or the mark that the keyboard is on. The same
+ * numbers stand in an IsoFigureTable.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-figure-kind.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define ISO_TYPE_FIGURE_VIEW (iso_figure_view_get_type ())
+G_DECLARE_FINAL_TYPE (IsoFigureView, iso_figure_view, ISO, FIGURE_VIEW, GtkWidget)
+
+/* Builds the figure for a style and a size in points; NULL draws nothing. */
+typedef IsoFigure *(*IsoFigureBuild) (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data);
+
+/* Signals: "mark-selected" (const IsoFigureMark *, NULL for none). Property: "current", the label of the mark under the pointer or
+ * the keyboard's cursor, NULL for none. */
+
+/* `data` must live as long as the widget. */
+void iso_figure_view_set_build  (IsoFigureView *self, IsoFigureBuild build, gpointer data);
+
+/* Shows paper: the style given instead of the screen's, whatever the theme, and a figure of this width made larger or smaller as a
+ * whole. It then says nothing of single marks. NULL: the screen's style and size. */
+void iso_figure_view_set_paper  (IsoFigureView *self, const IsoFigureStyle *style, double width_pt);
+
+/* The data changed: forget the figure, what was selected in it, and draw anew. */
+void iso_figure_view_invalidate (IsoFigureView *self);
+
+/* The figure as it was last drawn; NULL before. Valid until the next drawing. */
+const IsoFigure *iso_figure_view_get_figure (IsoFigureView *self);
+
+G_END_DECLS

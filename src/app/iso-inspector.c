@@ -1,0 +1,213 @@
+/* iso-inspector.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-inspector.h"
+
+#include "iso-fact.h"
+#include "iso-page.h"
+#include "iso-resources.h"
+
+#include <glib/gi18n.h>
+
+/* Longer lines wrap, so that one long sentence does not make the inspector wide. */
+#define LINE_CHARS 16
+
+struct _IsoInspector
+{
+  AdwBin parent_instance;
+
+  IsoView    *view;             /* (owned) (nullable) */
+  GListStore *facts;            /* (owned) of the subject */
+  GListStore *selected_facts;   /* (owned) of the selected wells */
+  GtkLabel   *name;
+  GtkLabel   *detail;
+  GtkBox     *selection;
+  GtkListBox *selected_list;
+  GtkListBox *list;
+  GtkLabel   *nothing;
+};
+
+G_DEFINE_FINAL_TYPE (IsoInspector, iso_inspector, ADW_TYPE_BIN)
+
+static GtkWidget *
+create_label (const char *text, const char *css_class, double xalign)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), (float) xalign);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* name        value
+ *          interval
+ * note             */
+static GtkWidget *
+create_fact_row (gpointer item, gpointer data)
+{
+  IsoFact *fact = item;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *grid = gtk_grid_new ();
+  GtkWidget *name = create_label (iso_fact_get_name (fact), "fact-name", 0);
+  GtkWidget *value = create_label (iso_fact_get_value (fact), "fact-value", 1);
+  g_autofree char *description = iso_fact_describe (fact);
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_set_valign (name, GTK_ALIGN_START);
+  gtk_widget_set_valign (value, GTK_ALIGN_START);
+  gtk_grid_attach (GTK_GRID (grid), name, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), value, 1, 0, 1, 1);
+  if (iso_fact_get_interval (fact) != NULL)
+    gtk_grid_attach (GTK_GRID (grid), create_label (iso_fact_get_interval (fact), "fact-interval", 1), 0, 1, 2, 1);
+  if (iso_fact_get_note (fact) != NULL)
+    gtk_grid_attach (GTK_GRID (grid), create_label (iso_fact_get_note (fact), "fact-note", 0), 0, 2, 2, 1);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
+  g_object_set_data_full (G_OBJECT (row), "section", g_strdup (iso_fact_get_section (fact)), g_free);
+  return row;
+}
+
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  const char *section = g_object_get_data (G_OBJECT (row), "section");
+  const char *above = before != NULL ? g_object_get_data (G_OBJECT (before), "section") : NULL;
+
+  if (g_strcmp0 (section, above) == 0)
+    gtk_list_box_row_set_header (row, NULL);
+  else
+    gtk_list_box_row_set_header (row, create_label (section, "fact-section", 0));
+}
+
+static void
+fill_facts (IsoInspector *self, const IsoAnalysis *analysis, IsoSubject *subject)
+{
+  guint index = iso_subject_get_index (subject);
+
+  switch (iso_subject_get_kind (subject))
+    {
+    case ISO_SUBJECT_COMBINATION:
+      iso_facts_of_combination (self->facts, analysis, index);
+      break;
+    case ISO_SUBJECT_SAMPLE:
+      iso_facts_of_sample (self->facts, analysis, (int) index);
+      break;
+    case ISO_SUBJECT_PLATE:
+      iso_facts_of_plate (self->facts, analysis, (int) index);
+      break;
+    }
+}
+
+static void
+update_subject (IsoInspector *self)
+{
+  const IsoAnalysis *analysis = iso_session_get_analysis (iso_view_get_session (self->view));
+  const IsoPage *page = iso_page_find (iso_view_get_page (self->view));
+  IsoSubject *subject = page != NULL && page->of_plate ? iso_view_get_plate_subject (self->view)
+                                                       : iso_view_get_treatment_subject (self->view);
+
+  if (analysis != NULL && subject != NULL)
+    {
+      gtk_label_set_text (self->name, iso_subject_get_name (subject));
+      gtk_label_set_text (self->detail, iso_subject_get_detail (subject));
+      fill_facts (self, analysis, subject);
+    }
+  else
+    g_list_store_remove_all (self->facts);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing), g_list_model_get_n_items (G_LIST_MODEL (self->facts)) == 0);
+}
+
+static void
+update_selection (IsoInspector *self)
+{
+  const IsoAnalysis *analysis = iso_session_get_analysis (iso_view_get_session (self->view));
+  guint n;
+  const guint *selected = iso_view_get_selection (self->view, &n);
+
+  if (analysis != NULL && n > 0)
+    iso_facts_of_observations (self->selected_facts, analysis, selected, n);
+  else
+    g_list_store_remove_all (self->selected_facts);
+  gtk_widget_set_visible (GTK_WIDGET (self->selection), n > 0);
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoInspector *self = ISO_INSPECTOR (widget);
+  g_autofree char *text = iso_facts_to_tsv (G_LIST_MODEL (self->facts));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+clear_selection_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  iso_view_select (ISO_INSPECTOR (widget)->view, NULL, 0);
+}
+
+static void
+iso_inspector_dispose (GObject *object)
+{
+  IsoInspector *self = ISO_INSPECTOR (object);
+
+  g_clear_object (&self->view);
+  g_clear_object (&self->facts);
+  g_clear_object (&self->selected_facts);
+  G_OBJECT_CLASS (iso_inspector_parent_class)->dispose (object);
+}
+
+static void
+iso_inspector_class_init (IsoInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = iso_inspector_dispose;
+
+  gtk_widget_class_install_action (widget_class, "inspector.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "inspector.clear-selection", NULL, clear_selection_cb);
+
+  gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, name);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, detail);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, selection);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, selected_list);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, list);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, nothing);
+}
+
+static void
+iso_inspector_init (IsoInspector *self)
+{
+  self->facts = g_list_store_new (ISO_TYPE_FACT);
+  self->selected_facts = g_list_store_new (ISO_TYPE_FACT);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->facts), create_fact_row, NULL, NULL);
+  gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->selected_list, G_LIST_MODEL (self->selected_facts), create_fact_row, NULL, NULL);
+  gtk_list_box_set_header_func (self->selected_list, header_cb, NULL, NULL);
+}
+
+void
+iso_inspector_set_view (IsoInspector *self, IsoView *view)
+{
+  g_return_if_fail (ISO_IS_INSPECTOR (self));
+  g_return_if_fail (self->view == NULL);
+
+  self->view = g_object_ref (view);
+  g_signal_connect_object (view, "notify::page", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::treatment", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::plate", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "selection-changed", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_session (view), "notify::analysis", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+}

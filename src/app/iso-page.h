@@ -1,0 +1,34 @@
+/* iso-page.h - the pages of the window, in the order of the sidebar
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The choices that stand above a page's figure. */
+typedef enum
+{
+  ISO_CHOICE_LEVEL = 1 << 0,      /* effect level */
+  ISO_CHOICE_SCORE = 1 << 1,      /* response or score, and the reference model of scores */
+  ISO_CHOICE_SIGNAL = 1 << 2,     /* viability or the reader's numbers */
+  ISO_CHOICE_RUNS = 1 << 3,       /* means or single experiments */
+} IsoChoices;
+
+typedef struct
+{
+  const char *id;        /* of the page and of its kind of figure */
+  const char *title;     /* to be translated, in Header Capitals */
+  const char *icon;
+  gboolean    of_plate;  /* it is about a plate, not about a treatment */
+  IsoChoices  choices;
+  const char *missing;   /* why an experiment may not have it, a sentence, to be translated */
+} IsoPage;
+
+const IsoPage *iso_page_nth  (guint index);       /* NULL past the last */
+const IsoPage *iso_page_find (const char *id);    /* NULL if there is none */
+
+G_END_DECLS

@@ -1,0 +1,147 @@
+/* iso-status-line.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-status-line.h"
+
+#include "iso-finding.h"
+#include "iso-resources.h"
+
+#include <glib/gi18n.h>
+
+/* Work that takes less shows nothing. */
+#define PATIENCE_MS 500
+
+struct _IsoStatusLine
+{
+  AdwBin parent_instance;
+
+  IsoSession     *session;    /* (owned) (nullable) */
+  GtkLabel       *summary;
+  GtkMenuButton  *findings;
+  GtkListBox     *list;
+  GtkBox         *work;
+  GtkProgressBar *progress;
+  guint           patience;   /* source */
+};
+
+G_DEFINE_FINAL_TYPE (IsoStatusLine, iso_status_line, ADW_TYPE_BIN)
+
+static GtkWidget *
+create_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), FALSE);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+create_row (gpointer item, gpointer data)
+{
+  IsoFinding *finding = item;
+  const char *place = iso_finding_get_place (finding);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *text = place != NULL ? g_strdup_printf ("%s: %s", place, iso_finding_get_text (finding))
+                                        : g_strdup (iso_finding_get_text (finding));
+
+  gtk_box_append (GTK_BOX (box), create_label (iso_finding_get_text (finding), NULL));
+  if (place != NULL)
+    gtk_box_append (GTK_BOX (box), create_label (place, "fact-note"));
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  return row;
+}
+
+static void
+analysis_changed_cb (IsoStatusLine *self)
+{
+  g_autofree char *summary = iso_session_dup_summary (self->session);
+  guint n = g_list_model_get_n_items (iso_session_get_findings (self->session));
+  g_autofree char *count = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
+
+  gtk_label_set_text (self->summary, summary);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), summary);
+  gtk_menu_button_set_label (self->findings, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), n > 0);
+}
+
+static gboolean
+show_work_cb (gpointer data)
+{
+  IsoStatusLine *self = data;
+
+  self->patience = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->work), TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+busy_changed_cb (IsoStatusLine *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (iso_session_get_busy (self->session))
+    self->patience = g_timeout_add (PATIENCE_MS, show_work_cb, self);
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->work), FALSE);
+}
+
+static void
+progress_changed_cb (IsoStatusLine *self)
+{
+  gtk_progress_bar_set_fraction (self->progress, iso_session_get_progress (self->session));
+}
+
+static void
+iso_status_line_dispose (GObject *object)
+{
+  IsoStatusLine *self = ISO_STATUS_LINE (object);
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (iso_status_line_parent_class)->dispose (object);
+}
+
+static void
+iso_status_line_class_init (IsoStatusLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = iso_status_line_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-status-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, summary);
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, findings);
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, list);
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, work);
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, progress);
+}
+
+static void
+iso_status_line_init (IsoStatusLine *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+iso_status_line_set_session (IsoStatusLine *self, IsoSession *session)
+{
+  g_return_if_fail (ISO_IS_STATUS_LINE (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  gtk_list_box_bind_model (self->list, iso_session_get_findings (session), create_row, NULL, NULL);
+  g_signal_connect_object (session, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::busy", G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::progress", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);
+}

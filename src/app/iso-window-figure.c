@@ -1,0 +1,105 @@
+/* iso-window-figure.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-window-private.h"
+
+#include "iso-export-dialog.h"
+
+#include <glib/gi18n.h>
+
+#define N_PAGE_KEYS 9
+
+static void
+copied_toast (IsoWindow *self)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (iso_view_get_show_table (self->view) ? _("Table copied")
+                                                                                                 : _("Figure copied")));
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+
+  iso_figure_page_copy (self->page);
+  copied_toast (self);
+}
+
+static void
+exported_cb (IsoWindow *self, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *text = g_strdup_printf (_("Saved as “%s”"), name);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  iso_window_set_last_folder (self, file);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  g_autoptr (GFile) folder = iso_window_dup_last_folder (self);
+  IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (self), self->page, folder);
+
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+go_to_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+
+  if (!iso_sidebar_go_to (self->sidebar, (guint) g_variant_get_int32 (parameter) - 1))
+    gtk_widget_error_bell (widget);
+}
+
+static void
+toggle_table_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+
+  g_object_set (self->view, "show-table", !iso_view_get_show_table (self->view), NULL);
+}
+
+static void
+toggle_inspector_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+void
+iso_window_install_figure_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.toggle-table", NULL, toggle_table_cb);
+  gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_inspector_cb);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy", NULL);
+  for (int i = 0; i < N_PAGE_KEYS; i++)
+    {
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + (guint) i, GDK_CONTROL_MASK, "win.go-to-page", "i", i + 1);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_1 + (guint) i, GDK_CONTROL_MASK, "win.go-to-page", "i", i + 1);
+    }
+}
+
+void
+iso_window_update_figure_actions (IsoWindow *self)
+{
+  static const char *const names[] = { "win.copy", "win.export", "win.go-to-page", "win.toggle-table", "win.toggle-inspector" };
+  gboolean works = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], works);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", iso_session_get_busy (self->session));
+}

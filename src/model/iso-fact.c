@@ -1,0 +1,451 @@
+/* iso-fact.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-fact.h"
+
+#include "iso-user-text.h"
+
+#include "base/iso-number.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+struct _IsoFact
+{
+  GObject parent_instance;
+
+  char *section;    /* (owned) */
+  char *name;       /* (owned) */
+  char *value;      /* (owned) */
+  char *interval;   /* (owned) (nullable) */
+  char *note;       /* (owned) (nullable) */
+  char *exact;      /* (owned) value, lower, upper between tabs */
+};
+
+G_DEFINE_FINAL_TYPE (IsoFact, iso_fact, G_TYPE_OBJECT)
+
+static const IsoUnit percent = { .symbol = "%", .ascii = "%", .dimension = ISO_DIMENSION_UNKNOWN, .factor = 1, .per = 1 };
+
+/* Takes the last four. */
+static void
+add (GListStore *store, const char *section, const char *name, char *value, char *interval, char *note, char *exact)
+{
+  g_autoptr (IsoFact) fact = g_object_new (ISO_TYPE_FACT, NULL);
+
+  fact->section = g_strdup (section);
+  fact->name = g_strdup (name);
+  fact->value = value;
+  fact->interval = interval;
+  fact->note = note;
+  fact->exact = exact;
+  g_list_store_append (store, fact);
+}
+
+static void
+add_text (GListStore *store, const char *section, const char *name, char *value, char *note)
+{
+  add (store, section, name, value, NULL, note, g_strdup_printf ("%s\t\t", value));
+}
+
+/* Takes note, which stands only where the estimate has none of its own. */
+static void
+add_estimate (GListStore *store, const char *section, const char *name, const IsoEstimate *estimate, const IsoUnit *unit,
+              char *note)
+{
+  IsoEstimateText text;
+
+  iso_estimate_text_init (&text, estimate, unit);
+  if (text.note != NULL)
+    g_clear_pointer (&note, g_free);
+  add (store, section, name, text.value, text.interval, text.note != NULL ? text.note : note, text.exact);
+}
+
+static void
+add_number (GListStore *store, const char *section, const char *name, double value, const IsoUnit *unit, char *note)
+{
+  g_autofree char *exact = iso_number_format_exact (unit != NULL ? iso_unit_from_inside (unit, value) : value);
+
+  if (isnan (value) && note == NULL)
+    note = g_strdup (gettext (iso_status_explanation (ISO_STATUS_UNDEFINED)));
+  add (store, section, name, iso_user_dose (value, unit), NULL, note, g_strdup_printf ("%s\t\t", exact));
+}
+
+static IsoEstimate
+to_percent (IsoEstimate estimate)
+{
+  estimate.value *= 100;
+  estimate.lower *= 100;
+  estimate.upper *= 100;
+  return estimate;
+}
+
+static char *
+format_level (double fa)
+{
+  g_autofree char *number = iso_user_number (100 * fa);
+
+  return g_strdup_printf (_("At %s\u00a0%% effect"), number);
+}
+
+static char *
+name_effect_dose (const IsoEffectDose *dose)
+{
+  g_autofree char *number = iso_user_number (100 * dose->level);
+
+  if (dose->kind == ISO_EFFECT_RELATIVE)
+    /* Translators: the dose half way between the curve's two plateaus; the number is 50. */
+    return g_strdup_printf (_("EC%s, relative"), number);
+  /* Translators: the dose that takes away so many percent of the control; the number is 50, 75, ... */
+  return g_strdup_printf (_("IC%s"), number);
+}
+
+static void
+add_arm (GListStore *store, const IsoAnalysis *analysis, const IsoArm *arm)
+{
+  g_autofree char *section = iso_arm_name (analysis, arm);
+  gboolean raw = analysis->dataset->experiment->response == ISO_RESPONSE_RAW;
+
+  for (guint i = 0; i < arm->effect_doses->len; i++)
+    {
+      const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, i);
+      g_autofree char *name = name_effect_dose (dose);
+
+      add_estimate (store, section, name, &dose->dose, arm->unit, NULL);
+    }
+  for (int i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
+    {
+      gboolean response = i == ISO_PARAMETER_LOWER || i == ISO_PARAMETER_UPPER;
+      const char *name = gettext (iso_parameter_name ((IsoParameter) i));
+
+      if (i == ISO_PARAMETER_SCALE)
+        continue;
+      if (arm->fit.fixed[i])
+        add_number (store, section, name, arm->fit.parameters[i].value * (response && !raw ? 100 : 1),
+                    response && !raw ? &percent : NULL, g_strdup (_("Held at this value.")));
+      else if (response && !raw)
+        {
+          IsoEstimate shown = to_percent (arm->fit.parameters[i]);
+
+          add_estimate (store, section, name, &shown, &percent, NULL);
+        }
+      else
+        add_estimate (store, section, name, &arm->fit.parameters[i], NULL, NULL);
+    }
+  if (raw)
+    return;
+  add_estimate (store, section, _("Median-effect dose Dm"), &arm->median_effect.dm, arm->unit, NULL);
+  add_estimate (store, section, _("Median-effect slope m"), &arm->median_effect.m, NULL, NULL);
+  add_number (store, section, _("Correlation r"), arm->median_effect.r, NULL, NULL);
+}
+
+static void
+add_verdict (GListStore *store, const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  const char *section = _("Verdict");
+  char *reason = combination->verdict.reason != NULL ? iso_message_to_user_text (combination->verdict.reason) : NULL;
+  guint n_runs = analysis->dataset->experiment->runs->len;
+
+  add_text (store, section, _("Judged"), g_strdup (gettext (iso_verdict_name (combination->verdict.kind))), reason);
+  add_text (store, section, _("Independent experiments"), g_strdup_printf ("%u", n_runs),
+            g_strdup (n_runs > 1 ? _("Values are means of the experiments, intervals those between them.")
+                                 : _("Intervals come from within one experiment and say nothing about repeating it.")));
+}
+
+static const char *
+drug_name (const IsoAnalysis *analysis, guint drug)
+{
+  return iso_experiment_drug (analysis->dataset->experiment, drug)->name;
+}
+
+static void
+add_index (GListStore *store, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoRay *ray)
+{
+  g_autofree char *arm = iso_arm_name (analysis, iso_analysis_arm (analysis, ray->arm));
+  g_autofree char *index = g_strdup_printf (_("Combination index, %s"), arm);
+  g_autofree char *historical = g_strdup_printf (_("Mutually non-exclusive index (historical), %s"), arm);
+  g_autofree char *reduction = g_strdup_printf (_("Dose reduction, %s"), arm);
+
+  for (guint i = 0; i < ray->levels->len; i++)
+    {
+      const IsoCombinationIndex *level = &g_array_index (ray->levels, IsoCombinationIndex, i);
+      g_autofree char *name = format_level (level->fa);
+
+      add_estimate (store, index, name, &level->ci, NULL, NULL);
+    }
+  for (guint i = 0; i < ray->levels->len; i++)
+    {
+      const IsoCombinationIndex *level = &g_array_index (ray->levels, IsoCombinationIndex, i);
+      g_autofree char *name = format_level (level->fa);
+
+      for (guint k = 0; k < level->n_drugs; k++)
+        {
+          g_autofree char *both = g_strdup_printf (_("%s: %s"), drug_name (analysis, combination->drugs[k]), name);
+
+          add_estimate (store, reduction, both, &level->dri[k], NULL, NULL);
+        }
+    }
+  for (guint i = 0; i < ray->levels->len; i++)
+    {
+      const IsoCombinationIndex *level = &g_array_index (ray->levels, IsoCombinationIndex, i);
+      g_autofree char *name = format_level (level->fa);
+
+      if (!isnan (level->ci_nonexclusive))
+        add_number (store, historical, name, level->ci_nonexclusive, NULL, g_strdup (_("Never part of the verdict.")));
+    }
+}
+
+static void
+add_scores (GListStore *store, const IsoCombination *combination)
+{
+  for (guint i = 0; i < ISO_N_REFERENCES; i++)
+    {
+      guint n = combination->score_cells[i];
+
+      if (n > 0)
+        add_estimate (store, _("Effect above the expected, mean score"), gettext (iso_reference_nth (i)->name),
+                      &combination->score_means[i], &percent,
+                      g_strdup_printf (ngettext ("Mean of %u combination of doses; above zero is synergy.",
+                                                 "Mean of %u combinations of doses; above zero is synergy.", n), n));
+    }
+}
+
+static void
+add_control (GListStore *store, const char *section, const char *name, const IsoControl *control)
+{
+  g_autofree char *mean = NULL;
+  g_autofree char *cv = NULL;
+
+  if (control->n == 0)
+    return;
+  mean = iso_user_number (control->mean);
+  if (isnan (control->cv))
+    {
+      add_text (store, section, name, g_steal_pointer (&mean),
+                g_strdup_printf (ngettext ("Mean of %u well.", "Mean of %u wells.", (guint) control->n), (guint) control->n));
+      return;
+    }
+  cv = iso_user_number (control->cv);
+  add_text (store, section, name, g_steal_pointer (&mean),
+            g_strdup_printf (ngettext ("Mean of %u well; coefficient of variation %s\u00a0%%.",
+                                       "Mean of %u wells; coefficient of variation %s\u00a0%%.", (guint) control->n),
+                             (guint) control->n, cv));
+}
+
+static void
+add_group (GListStore *store, const IsoAnalysis *analysis, const IsoControlGroup *group)
+{
+  const IsoExperiment *experiment = analysis->dataset->experiment;
+  const IsoPlate *plate = iso_experiment_plate (experiment, group->plate);
+  const IsoPlateQuality *quality = &group->quality;
+  g_autofree char *section = plate != NULL ? g_strdup_printf (_("Plate %s"), plate->name)
+                                           : g_strdup_printf (_("Controls of %s"), iso_experiment_run (experiment, group->run));
+  const char *against = quality->against_blank ? _("Vehicle against blank wells, for want of a positive control.")
+                                               : _("Vehicle against positive control.");
+
+  add_number (store, section, _("Z′"), quality->z_prime, NULL, g_strdup (against));
+  add_number (store, section, _("Signal to background"), quality->signal_to_background, NULL, g_strdup (against));
+  add_control (store, section, _("Vehicle"), &quality->vehicle);
+  add_control (store, section, _("Untreated"), &quality->untreated);
+  add_control (store, section, _("Blank"), &quality->blank);
+  add_control (store, section, _("Positive control"), &quality->positive);
+}
+
+static char *
+describe_doses (const IsoExperiment *experiment, const IsoObservation *observation)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < observation->n_doses; i++)
+    {
+      const IsoDrug *drug = iso_experiment_drug (experiment, observation->doses[i].drug);
+      g_autofree char *dose = iso_user_dose (observation->doses[i].dose, drug->unit);
+
+      g_ptr_array_add (parts, g_strdup_printf ("%s %s", drug->name, dose));
+    }
+  if (parts->len == 0)
+    return g_strdup (gettext (iso_role_name (observation->role)));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" + ", (char **) parts->pdata);
+}
+
+static char *
+name_well (const IsoExperiment *experiment, const IsoRecord *record)
+{
+  const IsoPlate *plate = iso_experiment_plate (experiment, record->plate);
+  char name[ISO_WELL_NAME_SIZE];
+
+  if (record->well >= 0 && plate != NULL)
+    /* Translators: a well and its plate: "C5, plate 2". */
+    return g_strdup_printf (_("%s, plate %s"), iso_record_well_name (record->well, name), plate->name);
+  if (record->well >= 0)
+    return g_strdup (iso_record_well_name (record->well, name));
+  if (record->line > 0)
+    return g_strdup_printf (_("Line %u"), record->line);
+  return g_strdup (_("Well of unknown place"));
+}
+
+static void
+add_observation (GListStore *store, const char *section, const IsoAnalysis *analysis, const IsoObservation *observation)
+{
+  const IsoExperiment *experiment = analysis->dataset->experiment;
+  const IsoRecord *record = &g_array_index (experiment->records, IsoRecord, observation->record);
+  g_autofree char *name = name_well (experiment, record);
+  g_autofree char *doses = describe_doses (experiment, observation);
+  g_autofree char *raw = iso_user_number (observation->raw);
+  const char *run = iso_experiment_run (experiment, observation->run);
+  char *note;
+
+  if (observation->status != ISO_STATUS_OK)
+    note = g_strdup_printf (_("%s; %s. In the file: %s. %s"), doses, run, raw,
+                            gettext (iso_status_explanation (observation->status)));
+  else
+    note = g_strdup_printf (_("%s; %s. In the file: %s."), doses, run, raw);
+
+  if (experiment->response == ISO_RESPONSE_RAW)
+    add_number (store, section, name, observation->viability, NULL, note);
+  else
+    add_number (store, section, name, 100 * observation->viability, &percent, note);
+}
+
+static void
+iso_fact_finalize (GObject *object)
+{
+  IsoFact *self = ISO_FACT (object);
+
+  g_free (self->section);
+  g_free (self->name);
+  g_free (self->value);
+  g_free (self->interval);
+  g_free (self->note);
+  g_free (self->exact);
+  G_OBJECT_CLASS (iso_fact_parent_class)->finalize (object);
+}
+
+static void
+iso_fact_class_init (IsoFactClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = iso_fact_finalize;
+}
+
+static void
+iso_fact_init (IsoFact *self)
+{
+}
+
+const char *
+iso_fact_get_section (IsoFact *self)
+{
+  g_return_val_if_fail (ISO_IS_FACT (self), NULL);
+  return self->section;
+}
+
+const char *
+iso_fact_get_name (IsoFact *self)
+{
+  g_return_val_if_fail (ISO_IS_FACT (self), NULL);
+  return self->name;
+}
+
+const char *
+iso_fact_get_value (IsoFact *self)
+{
+  g_return_val_if_fail (ISO_IS_FACT (self), NULL);
+  return self->value;
+}
+
+const char *
+iso_fact_get_interval (IsoFact *self)
+{
+  g_return_val_if_fail (ISO_IS_FACT (self), NULL);
+  return self->interval;
+}
+
+const char *
+iso_fact_get_note (IsoFact *self)
+{
+  g_return_val_if_fail (ISO_IS_FACT (self), NULL);
+  return self->note;
+}
+
+char *
+iso_fact_describe (IsoFact *self)
+{
+  GString *text = g_string_new (NULL);
+
+  g_return_val_if_fail (ISO_IS_FACT (self), g_string_free (text, FALSE));
+  g_string_append_printf (text, "%s, %s: %s", self->section, self->name, self->value);
+  if (self->interval != NULL)
+    g_string_append_printf (text, " (%s)", self->interval);
+  if (self->note != NULL)
+    g_string_append_printf (text, ". %s", self->note);
+  return g_string_free (text, FALSE);
+}
+
+void
+iso_facts_of_combination (GListStore *store, const IsoAnalysis *analysis, guint index)
+{
+  const IsoCombination *combination = iso_analysis_combination (analysis, index);
+
+  g_list_store_remove_all (store);
+  add_verdict (store, analysis, combination);
+  for (guint i = 0; i < combination->rays->len; i++)
+    add_index (store, analysis, combination, &g_array_index (combination->rays, IsoRay, i));
+  add_scores (store, combination);
+  for (guint i = 0; i < combination->n_drugs; i++)
+    if (combination->singles[i] >= 0)
+      add_arm (store, analysis, iso_analysis_arm (analysis, (guint) combination->singles[i]));
+  for (guint i = 0; i < combination->rays->len; i++)
+    add_arm (store, analysis, iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, i).arm));
+}
+
+void
+iso_facts_of_sample (GListStore *store, const IsoAnalysis *analysis, int sample)
+{
+  g_list_store_remove_all (store);
+  for (guint i = 0; i < analysis->arms->len; i++)
+    if (iso_analysis_arm (analysis, i)->sample == sample)
+      add_arm (store, analysis, iso_analysis_arm (analysis, i));
+}
+
+void
+iso_facts_of_plate (GListStore *store, const IsoAnalysis *analysis, int plate)
+{
+  g_list_store_remove_all (store);
+  for (guint i = 0; i < analysis->dataset->groups->len; i++)
+    {
+      const IsoControlGroup *group = &g_array_index (analysis->dataset->groups, IsoControlGroup, i);
+
+      if (group->plate == plate || plate < 0)
+        add_group (store, analysis, group);
+    }
+}
+
+void
+iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n)
+{
+  g_autofree char *section = g_strdup_printf (ngettext ("%u selected well", "%u selected wells", n), n);
+
+  g_list_store_remove_all (store);
+  for (guint i = 0; i < n; i++)
+    if (observations[i] < analysis->dataset->observations->len)
+      add_observation (store, section, analysis, iso_dataset_observation (analysis->dataset, observations[i]));
+}
+
+char *
+iso_facts_to_tsv (GListModel *facts)
+{
+  GString *text = g_string_new ("section\tname\tvalue\tlower\tupper\tnote\n");
+
+  for (guint i = 0; i < g_list_model_get_n_items (facts); i++)
+    {
+      g_autoptr (IsoFact) fact = g_list_model_get_item (facts, i);
+
+      g_string_append_printf (text, "%s\t%s\t%s\t%s\n", fact->section, fact->name, fact->exact,
+                              fact->note != NULL ? fact->note : "");
+    }
+  return g_string_free (text, FALSE);
+}

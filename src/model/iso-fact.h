@@ -1,0 +1,36 @@
+/* iso-fact.h - one number of the inspector: what it is, its value, its interval, and what to know about it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/iso-analysis.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define ISO_TYPE_FACT (iso_fact_get_type ())
+G_DECLARE_FINAL_TYPE (IsoFact, iso_fact, ISO, FACT, GObject)
+
+/* All texts are for the user; those that may be missing are NULL. */
+const char *iso_fact_get_section  (IsoFact *self);   /* the heading it stands under */
+const char *iso_fact_get_name     (IsoFact *self);
+const char *iso_fact_get_value    (IsoFact *self);
+const char *iso_fact_get_interval (IsoFact *self);   /* (nullable) */
+const char *iso_fact_get_note     (IsoFact *self);   /* (nullable) */
+
+/* "section, name, value, interval, note", for those who listen. The caller frees it. */
+char *iso_fact_describe (IsoFact *self);
+
+/* Each replaces what is in `store`, a list of IsoFact. */
+void iso_facts_of_combination  (GListStore *store, const IsoAnalysis *analysis, guint combination);
+void iso_facts_of_sample       (GListStore *store, const IsoAnalysis *analysis, int sample);
+void iso_facts_of_plate        (GListStore *store, const IsoAnalysis *analysis, int plate);
+void iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n);
+
+/* A table for spreadsheets: section, name, value, lower, upper with all digits, note; tabs between, a header first. */
+char *iso_facts_to_tsv (GListModel *facts);
+
+G_END_DECLS

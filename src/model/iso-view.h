@@ -1,0 +1,48 @@
+/* iso-view.h - what is selected and shown in one window: never part of the experiment
+ *
+ * Properties, all read-write with notify: "page" (id of a page), "treatment" and "plate" (positions in the lists of the
+ * session), "level" (effect level of isoboles, 0: all), "reference" (index of a reference model), "score" (the matrix shows the
+ * scores, not the response), "signal" (the plate shows the reader's numbers), "show-runs", "show-table".
+ * What the experiment does not have is clamped when a new analysis arrives.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-session.h"
+#include "iso-subject.h"
+
+G_BEGIN_DECLS
+
+#define ISO_TYPE_VIEW (iso_view_get_type ())
+G_DECLARE_FINAL_TYPE (IsoView, iso_view, ISO, VIEW, GObject)
+
+IsoView    *iso_view_new (IsoSession *session);
+
+IsoSession *iso_view_get_session (IsoView *self);
+
+const char *iso_view_get_page       (IsoView *self);
+guint       iso_view_get_treatment  (IsoView *self);
+guint       iso_view_get_plate      (IsoView *self);
+double      iso_view_get_level      (IsoView *self);
+guint       iso_view_get_reference  (IsoView *self);
+gboolean    iso_view_get_score      (IsoView *self);
+gboolean    iso_view_get_signal     (IsoView *self);
+gboolean    iso_view_get_show_runs  (IsoView *self);
+gboolean    iso_view_get_show_table (IsoView *self);
+
+void        iso_view_set_page       (IsoView *self, const char *page);
+void        iso_view_set_treatment  (IsoView *self, guint treatment);
+void        iso_view_set_plate      (IsoView *self, guint plate);
+
+/* NULL while nothing is open, or if there is none. */
+IsoSubject *iso_view_get_treatment_subject (IsoView *self);
+IsoSubject *iso_view_get_plate_subject     (IsoView *self);
+
+/* The selected wells: indices into the dataset's observations, valid until the session's analysis changes. Selecting emits
+ * "selection-changed"; so does everything that empties the selection. */
+const guint *iso_view_get_selection (IsoView *self, guint *n);
+void         iso_view_select        (IsoView *self, const guint *observations, guint n);
+
+G_END_DECLS
