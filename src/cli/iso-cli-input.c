@@ -22,6 +22,25 @@ expect_files (const IsoCliOptions *options, GError **error)
   return FALSE;
 }
 
+/* What no reader knows may be a table: then other verbs read it. */
+static IsoReadout *
+load_readout (const IsoSource *source, const char *reader, GError **error)
+{
+  g_autoptr (GError) own = NULL;
+  IsoReadout *readout = iso_reader_load (source, reader, &own);
+  g_autoptr (IsoText) text = readout == NULL && g_error_matches (own, ISO_ERROR, ISO_ERROR_UNSUPPORTED) ? iso_text_new (source, NULL) : NULL;
+
+  if (readout != NULL)
+    return readout;
+  if (text != NULL && iso_table_columns_count (text, iso_table_find_header (text, NULL)) >= 2)
+    iso_error_set (error, ISO_ERROR_UNSUPPORTED, &(IsoPlace) { .file = (char *) iso_source_name (source) },
+                   N_("This is a table of wells, not an export of a plate reader. It can go to fit, synergy and figure; without "
+                      "responses, it can be their --layout."), NULL);
+  else
+    g_propagate_error (error, g_steal_pointer (&own));
+  return NULL;
+}
+
 GPtrArray *
 iso_cli_load_readouts (const IsoCliOptions *options, GError **error)
 {
@@ -32,7 +51,7 @@ iso_cli_load_readouts (const IsoCliOptions *options, GError **error)
   for (guint i = 0; i < options->files->len; i++)
     {
       g_autoptr (IsoSource) source = iso_source_load (g_ptr_array_index (options->files, i), error);
-      IsoReadout *readout = source != NULL ? iso_reader_load (source, options->values[ISO_CLI_READER], error) : NULL;
+      IsoReadout *readout = source != NULL ? load_readout (source, options->values[ISO_CLI_READER], error) : NULL;
 
       if (readout == NULL)
         return NULL;

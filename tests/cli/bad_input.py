@@ -138,8 +138,8 @@ def viability_given_as_inhibition():
 @test
 def what_the_numbers_are_is_asked():
     table = 'drug,dose,unit,response\nA,1,nM,20\nA,10,nM,60\n'
-    refused(run_on(table, 'fit'), 'Line 2 (A 1 nM) holds 20', 'as viability, 20 % of the cells are left',
-            'as inhibition or fraction affected, 20 % of the cells are gone', '--response viability')
+    refused(run_on(table, 'fit'), 'Line 2 (A 1 nM) holds 20', 'viability: 20 % of the cells are left',
+            'inhibition or fraction affected: 20 % of the cells are gone', '--response viability')
     small = 'drug,dose,unit,inhibition\nA,1,nM,0.05\nA,10,nM,0.2\n'
     refused(run_on(small, 'fit'), 'percent or fractions', '--scale percent')
 
@@ -154,6 +154,13 @@ def signals_without_controls():
 def an_export_without_layout():
     refused(run('fit', PLATES[0]), PLATES[0].name, 'export of a plate reader', '--layout')
     refused(run('fit', PLATES[0], '--layout', LAYOUT, '--response', 'viability'), 'a signal', 'Leave out --response')
+
+
+@test
+def a_table_is_no_export():
+    refused(run('read', LAYOUT), 'layout.csv', 'This is a table of wells', 'fit, synergy and figure')
+    refused(run('fit', LAYOUT), 'layout.csv', 'The table has no responses')
+    refused(run_on('nothing known\n', 'read'), 't.csv', 'None of the known readers')
 
 
 @test

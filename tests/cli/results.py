@@ -6,8 +6,10 @@ import csv
 import io
 import json
 import math
+import os
+import re
 
-from harness import EXAMPLE, SOURCE, close, expect, main, reference, run, run_on, test
+from harness import EXAMPLE, SOURCE, Skip, close, expect, main, reference, run, run_on, test
 
 PLATES = sorted(EXAMPLE.glob('plate-*.txt'))
 EXAMPLE_ARGUMENTS = (*PLATES, '--layout', EXAMPLE / 'layout.csv')
@@ -263,6 +265,34 @@ def means_are_made_of_the_experiments_they_list():
             single = [e['effect_doses'][number]['value'] for e in curve['experiments']]
             if dose['value'] is not None:
                 close(math.exp(sum(map(math.log, single)) / 3), dose['value'], 1e-12, curve['drug'])
+
+
+@test
+def help_explains_every_member():
+    schema = set(re.findall(r'\w+', run('help', 'schema').out))
+    keys = set()
+
+    def walk(value):
+        if isinstance(value, dict):
+            keys.update(value)
+        for member in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(member)
+
+    for verb in ('fit', 'synergy'):
+        walk(run(verb, *EXAMPLE_ARGUMENTS, '--format', 'json').json())
+    walk(run('read', *PLATES, '--format', 'json').json())
+    expect(len(keys) > 90 and keys <= schema, 'not explained:', sorted(keys - schema))
+
+
+@test
+def a_decimal_comma_of_the_person_changes_nothing():
+    locales = os.path.join(os.environ['G_TEST_BUILDDIR'], 'locale')
+    if not os.path.isdir(locales):
+        raise Skip('there is no locale de_DE.UTF-8 here (Debian: package locales)')
+    env = dict(os.environ, LC_ALL='de_DE.UTF-8', LOCPATH=locales)
+    for verb, form in (('fit', 'json'), ('fit', 'text'), ('synergy', 'csv'), ('synergy', 'text')):
+        here, there = (run(verb, *EXAMPLE_ARGUMENTS, '--format', form, '--level', '0.9', env=e) for e in (None, env))
+        expect(here.status == 0 and here.bytes == there.bytes, verb, form)
 
 
 @test

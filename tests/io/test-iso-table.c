@@ -260,7 +260,7 @@ typedef struct
 } Refusal;
 
 static const Refusal refusals[] = {
-  { "drug,dose,unit,response\nA,1,nM,55\n", ISO_ERROR_UNITS, 1, NULL, "Line 2 (A 1 nM) holds 55: as viability, 55 %", 0 },
+  { "drug,dose,unit,response\nA,1,nM,55\n", ISO_ERROR_UNITS, 1, NULL, "Line 2 (A 1 nM) holds 55. That would be\n  viability: 55 % of the cells are left;", 0 },
   { "drug,dose,unit,response\nA,0,nM,1.01\nA,1,nM,0.55\n", ISO_ERROR_UNITS, 1, NULL, "Wells without drug lie at 1.01", 0 },
   { "drug,dose,unit,inhibition\nA,1,nM,0.01\nA,9,nM,0.2\n", ISO_ERROR_UNITS, 1, NULL, "percent or fractions", 0 },
   { "drug,dose,unit,viability\nA,0,nM,2\nA,1,nM,55\nA,9,nM,95\n", ISO_ERROR_UNITS, 1, NULL, "It looks like inhibition", 0 },

@@ -27,13 +27,19 @@ static const char *const scale_words[] = {
 };
 
 static const char ask_response[] = N_(
-  "The table does not say what the numbers in column “{1}” are. Line {2} ({3}) holds {4}: as viability, {5} % of the cells are left; "
-  "as inhibition or fraction affected, {5} % of the cells are gone; as a signal, it is a reader's number that vehicle wells turn "
-  "into viability; as raw, it is fitted as it stands. Say which it is.");
+  "The table does not say what the numbers in column “{1}” are. Line {2} ({3}) holds {4}. That would be\n"
+  "  viability: {5} % of the cells are left;\n"
+  "  inhibition or fraction affected: {5} % of the cells are gone;\n"
+  "  signal: a reader's number, which vehicle wells turn into viability;\n"
+  "  raw: a number to be fitted as it stands.\n"
+  "Say which it is.");
 static const char ask_response_control[] = N_(
-  "The table does not say what the numbers in column “{1}” are. Line {2} ({3}) holds {4}: as viability, {5} % of the cells are left; "
-  "as inhibition or fraction affected, {5} % of the cells are gone; as a signal, it is a reader's number that vehicle wells turn "
-  "into viability; as raw, it is fitted as it stands. Wells without drug lie at {6}. Say which it is.");
+  "The table does not say what the numbers in column “{1}” are. Line {2} ({3}) holds {4}. That would be\n"
+  "  viability: {5} % of the cells are left;\n"
+  "  inhibition or fraction affected: {5} % of the cells are gone;\n"
+  "  signal: a reader's number, which vehicle wells turn into viability;\n"
+  "  raw: a number to be fitted as it stands.\n"
+  "Wells without drug lie at {6}. Say which it is.");
 static const char ask_scale[] = N_(
   "The table does not say whether the numbers in column “{1}” are percent or fractions of one. Line {2} ({3}) holds {4}: as percent, "
   "that is {4} %; as a fraction, {5} %. Say which it is.");
@@ -294,22 +300,22 @@ check_direction (const char *column, IsoResponse response, IsoScale scale, const
   if (viability && has_none)
     iso_error_set (error, ISO_ERROR_UNITS, place,
                    N_("Column “{1}” is to be viability, but wells without drug lie at {2}: with nothing in them, the cells would be gone. "
-                      "It looks like inhibition. Read it as inhibition, or as raw to fit the numbers as they stand."),
+                      "It looks like inhibition: call it so, or read it as raw to fit the numbers as they stand."),
                    column, low_text, NULL);
   else if (viability)
     iso_error_set (error, ISO_ERROR_UNITS, place,
                    N_("Column “{1}” is to be viability, but it rises with the dose, from {2} to {3}. "
-                      "It looks like inhibition. Read it as inhibition, or as raw to fit the numbers as they stand."),
+                      "It looks like inhibition: call it so, or read it as raw to fit the numbers as they stand."),
                    column, low_text, high_text, NULL);
   else if (has_none)
     iso_error_set (error, ISO_ERROR_UNITS, place,
                    N_("Column “{1}” is to be inhibition, but wells without drug lie at {2}: with nothing in them, the cells would be gone. "
-                      "It looks like viability. Read it as viability, or as raw to fit the numbers as they stand."),
+                      "It looks like viability: call it so, or read it as raw to fit the numbers as they stand."),
                    column, low_text, NULL);
   else
     iso_error_set (error, ISO_ERROR_UNITS, place,
                    N_("Column “{1}” is to be inhibition, but it falls with the dose, from {2} to {3}. "
-                      "It looks like viability. Read it as viability, or as raw to fit the numbers as they stand."),
+                      "It looks like viability: call it so, or read it as raw to fit the numbers as they stand."),
                    column, low_text, high_text, NULL);
   return FALSE;
 }
