@@ -329,6 +329,9 @@ effect_text (const Builder *builder, const IsoArm *arm)
   if (marked == NULL)
     return iso_plot_status (arm->fit.status);
   estimate = iso_plot_dose_estimate (&marked->dose, arm->unit);
+  if (!isfinite (marked->dose.value) && marked->dose.status != ISO_STATUS_NOT_REACHED)
+    return builder->raw ? iso_plot_text (N_("no EC₅₀: {1}"), estimate, NULL)
+                        : iso_plot_text (N_("no IC₅₀: {1}"), estimate, NULL);
   if (builder->raw)
     return iso_plot_text (N_("EC₅₀ {1}"), estimate, NULL);
   if (marked->dose.status == ISO_STATUS_EXTRAPOLATED && isfinite (marked->dose.value))
@@ -433,7 +436,6 @@ set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
 {
   double x_low = INFINITY, x_high = 0, y_low = INFINITY, y_high = -INFINITY;
   gboolean zero = FALSE;
-  g_autofree char *dose = iso_plot_text (N_("Dose"), NULL);
 
   for (guint k = 0; k < group->n; k++)
     {
@@ -463,7 +465,8 @@ set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
     x_low = x_high = 1;
   iso_widen_log (&x_low, &x_high, 0.06);
   iso_axis_set_log (&panel->x, iso_unit_from_inside (group->unit, x_low), iso_unit_from_inside (group->unit, x_high),
-                    iso_plot_with_unit (dose, group->unit->symbol));
+                    iso_plot_text (N_("Dose"), NULL));
+  iso_axis_set_unit (&panel->x, group->unit->symbol);
   panel->x.has_zero = zero || has_vehicle (builder, iso_analysis_arm (builder->analysis, group->arms[0])->sample);
 
   if (builder->raw)
@@ -557,38 +560,57 @@ make_groups (const IsoAnalysis *analysis, const GArray *arms)
 /* Words */
 
 static void
-add_caption (const Builder *builder, const GArray *arms)
+add_point_caption (const Builder *builder, guint runs)
 {
-  const IsoArm *arm = iso_analysis_arm (builder->analysis, g_array_index (arms, guint, 0));
-  const IsoEffectDose *marked = marked_dose (builder, arm);
-  g_autofree char *level = iso_plot_percent (builder->analysis->settings.level);
-  guint runs = 0;
-  g_autofree char *n = NULL;
+  g_autofree char *n = iso_plot_count (runs);
 
-  for (guint i = 0; i < arms->len; i++)
-    runs = MAX (runs, iso_analysis_arm (builder->analysis, g_array_index (arms, guint, i))->n_runs);
-  n = iso_plot_count (runs);
   if (builder->raw)
     iso_figure_add_caption (builder->figure, iso_plot_text (N_("Points: single wells."), NULL));
   else if (runs > 1 && !builder->show_runs)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Large points: mean of the runs (n = {1}), bars: SD between them; "
-                                              "small points: single runs."),
-                                           n, NULL));
+                                              "small points: single runs."), n, NULL));
   else if (runs > 1)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Points: mean of the wells of each run (n = {1} runs)."), n, NULL));
   else
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Points: mean of the wells of one run, bars: SD between wells."), NULL));
-  iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Line: fitted curve through all runs, band: its {1} interval; diamond: "
-                                            "IC₅₀."), level, NULL));
-  if (has_vehicle (builder, arm->sample))
+}
+
+static void
+add_caption (const Builder *builder, const GArray *arms)
+{
+  g_autofree char *level = iso_plot_percent (builder->analysis->settings.level);
+  const IsoEstimate *interval = NULL;
+  gboolean curves = FALSE, vehicle = FALSE;
+  guint runs = 0;
+
+  for (guint i = 0; i < arms->len; i++)
+    {
+      const IsoArm *arm = iso_analysis_arm (builder->analysis, g_array_index (arms, guint, i));
+      const IsoEffectDose *marked = marked_dose (builder, arm);
+
+      runs = MAX (runs, arm->n_runs);
+      curves = curves || has_curve (arm);
+      vehicle = vehicle || has_vehicle (builder, arm->sample);
+      if (marked != NULL && marked->dose.method != NULL && interval == NULL)
+        interval = &marked->dose;
+    }
+  add_point_caption (builder, runs);
+  if (curves)
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("Line: fitted curve through all runs, band: its {1} interval."), level,
+                                           NULL));
+  if (interval != NULL)
+    {
+      iso_figure_add_caption (builder->figure, builder->raw ? iso_plot_text (N_("Diamond: EC₅₀."), NULL)
+                                                            : iso_plot_text (N_("Diamond: IC₅₀."), NULL));
+      iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
+    }
+  if (vehicle)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Circles at 0: vehicle wells of each run, with their SD."), NULL));
-  if (marked != NULL)
-    iso_figure_add_interval_note (builder->figure, builder->analysis, &marked->dose);
 }
 
 static void

@@ -163,9 +163,11 @@ set_axes (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
         top[i] = 1;
     }
   iso_axis_set_linear (&panel->x, 0, iso_unit_from_inside (builder->units[0], top[0]),
-                       iso_plot_with_unit (builder->names[0], builder->units[0]->symbol));
+                       g_strdup (builder->names[0]));
+  iso_axis_set_unit (&panel->x, builder->units[0]->symbol);
   iso_axis_set_linear (&panel->y, 0, iso_unit_from_inside (builder->units[1], top[1]),
-                       iso_plot_with_unit (builder->names[1], builder->units[1]->symbol));
+                       g_strdup (builder->names[1]));
+  iso_axis_set_unit (&panel->y, builder->units[1]->symbol);
 }
 
 static void
@@ -335,36 +337,59 @@ add_label (Builder *builder, guint panel, const IsoIsobole *isobole, const IsoIs
   g_array_append_val (entry->path, spot);
 }
 
-/* Of each drug, the levels that it does not reach alone. */
+static void
+append_level (GString *levels, double fa)
+{
+  g_autofree char *percent = iso_plot_percent (fa);
+
+  g_string_append_printf (levels, "%s%s", levels->len > 0 ? ", " : "", percent);
+}
+
+/* Of one drug: the levels that it does not reach alone, and those without a dose for another reason. */
+static void
+add_drug_notes (Builder *builder, const GPtrArray *isoboles, guint drug)
+{
+  g_autoptr(GString) levels = g_string_new (NULL);
+
+  for (guint i = 0; i < isoboles->len; i++)
+    {
+      const IsoIsobole *isobole = isoboles->pdata[i];
+      g_autofree char *percent = iso_plot_percent (isobole->fa);
+      g_autofree char *status = iso_plot_status (isobole->dx[drug].status);
+
+      if (has_value (&isobole->dx[drug]) || isobole->n_line == 0)
+        continue;
+      if (isobole->dx[drug].status == ISO_STATUS_NOT_REACHED)
+        append_level (levels, isobole->fa);
+      else
+        iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} alone at {2} effect: {3}."),
+                                                                builder->names[drug], percent, status, NULL));
+    }
+  if (levels->len > 0)
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the other "
+                                              "drug, and the line runs parallel to its axis."),
+                                           builder->names[drug], levels->str, NULL));
+}
+
 static void
 add_not_reached_notes (Builder *builder, const GPtrArray *isoboles)
 {
-  for (guint drug = 0; drug < 2; drug++)
+  g_autoptr(GString) neither = g_string_new (NULL);
+
+  add_drug_notes (builder, isoboles, 0);
+  add_drug_notes (builder, isoboles, 1);
+  for (guint i = 0; i < isoboles->len; i++)
     {
-      g_autoptr(GString) levels = g_string_new (NULL);
+      const IsoIsobole *isobole = isoboles->pdata[i];
 
-      for (guint i = 0; i < isoboles->len; i++)
-        {
-          const IsoIsobole *isobole = isoboles->pdata[i];
-          g_autofree char *percent = iso_plot_percent (isobole->fa);
-          g_autofree char *status = iso_plot_status (isobole->dx[drug].status);
-
-          if (has_value (&isobole->dx[drug]))
-            continue;
-          if (isobole->dx[drug].status == ISO_STATUS_NOT_REACHED && isobole->n_line > 0)
-            g_string_append_printf (levels, "%s%s", levels->len > 0 ? ", " : "", percent);
-          else
-            iso_figure_add_caption (builder->figure,
-                                    iso_plot_text (N_("{1} alone at {2} effect: {3}."), builder->names[drug],
-                                                                    percent, status, NULL));
-        }
-      if (levels->len > 0)
-        iso_figure_add_caption (builder->figure,
-                                iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the "
-                                                  "other drug, "
-                                                  "and the line runs parallel to its axis."),
-                                               builder->names[drug], levels->str, NULL));
+      if (isobole->n_line == 0)
+        append_level (neither, isobole->fa);
     }
+  if (neither->len > 0)
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("Neither drug alone reaches {1} effect: there is no line of additivity."),
+                                           neither->str, NULL));
 }
 
 static void

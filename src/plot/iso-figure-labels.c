@@ -120,12 +120,13 @@ measure_label (const IsoFigure *figure, IsoTextRuler *ruler, const IsoKeyEntry *
 {
   const IsoPanel *panel = figure->panels->pdata[entry->panel];
   double size = figure->style.tick_pt;
-  IsoText name = { .text = entry->name, .size = size, .width = panel->plot.width * 0.55, .lines = 1 };
+  IsoText name = { .text = entry->name, .size = size, .width = panel->plot.width * 0.55, .lines = 1, .middle = TRUE };
   IsoText value = { .text = entry->value, .size = size, .lines = 1 };
   double value_height = 0;
 
   label->value_width = 0;
-  label->sample = entry->symbol != ISO_SYMBOL_NONE || entry->has_line ? ISO_SAMPLE_WIDTH * 0.7 : 0;
+  /* A symbol without a line would look like another point. */
+  label->sample = entry->has_line ? ISO_SAMPLE_WIDTH * 0.7 : 0;
   iso_text_ruler_measure (ruler, &name, &label->name_width, &label->name_height);
   if (*entry->value != '\0')
     iso_text_ruler_measure (ruler, &value, &label->value_width, &value_height);
@@ -207,7 +208,8 @@ set_label (IsoFigure *figure, guint index, const Label *label)
 
   if (label->sample > 0)
     g_array_append_val (figure->samples, sample);
-  iso_layout_add_text (figure, g_strdup (entry->name), x, label->rect.y, size, panel->plot.width * 0.55, 1);
+  iso_layout_add_text (figure, g_strdup (entry->name), x, label->rect.y, size, panel->plot.width * 0.55, 1)->middle
+    = TRUE;
   if (*entry->value != '\0')
     iso_layout_add_text (figure, g_strdup (entry->value), x, label->rect.y + label->name_height, size, 0, 1);
 }

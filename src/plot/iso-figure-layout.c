@@ -94,7 +94,32 @@ in_key (const Frame *frame, const IsoKeyEntry *entry)
   return frame->key || entry->path == NULL;
 }
 
-/* Key */
+/* Key: name and value in one line or, if that is too long, in two. */
+
+static double
+key_room (const Frame *frame)
+{
+  return frame->key_column - ISO_SAMPLE_WIDTH - 13;
+}
+
+static gboolean
+is_split (IsoTextRuler *ruler, const IsoKeyEntry *entry, double size, double room)
+{
+  g_autofree char *line = key_line (entry);
+
+  return *entry->value != '\0' && iso_text_ruler_width (ruler, line, size) > room;
+}
+
+static double
+key_row_height (const IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame, const IsoKeyEntry *entry)
+{
+  double size = figure->style.tick_pt;
+  double height = measure_height (ruler, entry->name, size, 0, 1, FALSE);
+
+  if (is_split (ruler, entry, size, key_room (frame)))
+    height += measure_height (ruler, entry->value, size, key_room (frame), 2, FALSE);
+  return height + 1.5;
+}
 
 static void
 measure_key (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
@@ -125,19 +150,38 @@ measure_key (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
   for (guint i = 0, place = 0; i < figure->key->len; i++)
     {
       const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, i);
-      g_autofree char *line = key_line (entry);
 
       if (!in_key (frame, entry))
         continue;
-      row = MAX (row, measure_height (ruler, line, figure->style.tick_pt, frame->key_column - ISO_SAMPLE_WIDTH - 13, 2,
-                                      FALSE));
+      row = MAX (row, key_row_height (figure, ruler, frame, entry));
       if (++place % frame->key_columns == 0 || place == n)
         {
-          frame->key_height += row + 1.5;
+          frame->key_height += row;
           row = 0;
         }
     }
   frame->key_height += 3;
+}
+
+static void
+place_key_row (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame, guint index, double x, double y)
+{
+  const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, index);
+  double size = figure->style.tick_pt;
+  double line = measure_height (ruler, entry->name, size, 0, 1, FALSE);
+  IsoKeySample sample = { index, { x, y, ISO_SAMPLE_WIDTH, line } };
+  double left = x + ISO_SAMPLE_WIDTH + 3;
+
+  g_array_append_val (figure->samples, sample);
+  if (is_split (ruler, entry, size, key_room (frame)))
+    {
+      iso_layout_add_text (figure, g_strdup (entry->name), left, y, size, key_room (frame), 1)->middle = TRUE;
+      iso_layout_add_text (figure, g_strdup (entry->value), left, y + line, size, key_room (frame), 2);
+    }
+  else
+    {
+      iso_layout_add_text (figure, key_line (entry), left, y, size, key_room (frame), 1)->middle = TRUE;
+    }
 }
 
 static void
@@ -149,21 +193,14 @@ place_key (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame, double y)
   for (guint i = 0; i < figure->key->len; i++)
     {
       const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, i);
-      double size = figure->style.tick_pt;
-      double width = frame->key_column - ISO_SAMPLE_WIDTH - 13;
-      double x = PAD + (place % frame->key_columns) * frame->key_column;
-      IsoKeySample sample = { i, { x, y, ISO_SAMPLE_WIDTH, measure_height (ruler, "X", size, 0, 1, FALSE) } };
-      char *line;
 
       if (!in_key (frame, entry))
         continue;
-      line = key_line (entry);
-      row = MAX (row, measure_height (ruler, line, size, width, 2, FALSE));
-      g_array_append_val (figure->samples, sample);
-      iso_layout_add_text (figure, line, x + ISO_SAMPLE_WIDTH + 3, y, size, width, 2);
+      row = MAX (row, key_row_height (figure, ruler, frame, entry));
+      place_key_row (figure, ruler, frame, i, PAD + (place % frame->key_columns) * frame->key_column, y);
       if (++place % frame->key_columns == 0)
         {
-          y += row + 1.5;
+          y += row;
           row = 0;
         }
     }
@@ -196,6 +233,15 @@ make_bar_ticks (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoPanel *pane
                       panel->bar.ticks);
 }
 
+/* Chooses the words of an axis' title. Returns their height. */
+static double
+fit_title (IsoTextRuler *ruler, IsoAxis *axis, double size, double length)
+{
+  g_free (axis->shown);
+  axis->shown = iso_text_ruler_shorten (ruler, axis->title, axis->unit, size, length, 2);
+  return measure_height (ruler, axis->shown, size, length, 2, FALSE);
+}
+
 /* The margins that a panel needs for the ticks it has now. */
 static Margins
 measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
@@ -204,8 +250,8 @@ measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
   double line = measure_height (ruler, "0", style->tick_pt, 0, 1, FALSE);
   double tick = panel->x.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH;
   double x_labels = panel->x.turned ? widest_label (ruler, panel->x.ticks, style->tick_pt) : line;
-  double x_title = measure_height (ruler, panel->x.title, style->text_pt, panel->plot.width, 2, FALSE);
-  double y_title = measure_height (ruler, panel->y.title, style->text_pt, panel->plot.height, 2, FALSE);
+  double x_title = fit_title (ruler, &panel->x, style->text_pt, panel->plot.width);
+  double y_title = fit_title (ruler, &panel->y, style->text_pt, panel->plot.height);
   double x_side = tick + ISO_LAYOUT_GAP / 2 + x_labels + (x_title > 0 ? x_title + ISO_LAYOUT_GAP / 2 : 0);
   Margins margins = { 0 };
 
@@ -336,9 +382,9 @@ place_x_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
       text->align = panel->x.turned ? (panel->x.at_top ? 0 : 1) : 0.5;
       text->valign = panel->x.turned ? 0.5 : panel->x.at_top ? 1 : 0;
     }
-  if (*panel->x.title != '\0')
+  if (*panel->x.shown != '\0')
     {
-      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->x.title), panel->plot.x + panel->plot.width / 2,
+      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->x.shown), panel->plot.x + panel->plot.width / 2,
                                            at + way * (labels + ISO_LAYOUT_GAP / 2), style->text_pt, panel->plot.width,
                                              2);
       text->align = 0.5;
@@ -364,10 +410,10 @@ place_y_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
       text->align = 1;
       text->valign = 0.5;
     }
-  if (*panel->y.title != '\0')
+  if (*panel->y.shown != '\0')
     {
       double labels = widest_label (ruler, panel->y.ticks, style->tick_pt);
-      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->y.title), at - labels - ISO_LAYOUT_GAP,
+      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->y.shown), at - labels - ISO_LAYOUT_GAP,
                                            panel->plot.y + panel->plot.height / 2, style->text_pt, panel->plot.height,
                                              2);
       text->upright = TRUE;
@@ -515,7 +561,7 @@ measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
 {
   const IsoFigureStyle *style = &figure->style;
   double room = figure->width - 2 * PAD;
-  double title = measure_height (ruler, figure->title, style->text_pt, room, 2, TRUE);
+  double title = measure_height (ruler, figure->title, style->text_pt, room, 3, TRUE);
   guint n = MAX (figure->panels->len, 1);
 
   frame->top = PAD + (title > 0 ? title + 3 : 0);
@@ -533,9 +579,10 @@ measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
 static void
 place_title (IsoFigure *figure)
 {
+  double room = figure->width - 2 * PAD;
+
   if (*figure->title != '\0')
-    iso_layout_add_text (figure, g_strdup (figure->title), PAD, PAD, figure->style.text_pt, figure->width - 2 * PAD,
-                         2)->bold = TRUE;
+    iso_layout_add_text (figure, g_strdup (figure->title), PAD, PAD, figure->style.text_pt, room, 3)->bold = TRUE;
 }
 
 static void

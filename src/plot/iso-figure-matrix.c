@@ -286,7 +286,8 @@ set_axes (Builder *builder)
       const IsoDrug *about = iso_experiment_drug (builder->analysis->dataset->experiment,
                                                   builder->combination->drugs[drug]);
 
-      iso_axis_set_bands (axis, iso_plot_with_unit (about->name, about->unit->symbol));
+      iso_axis_set_bands (axis, g_strdup (about->name));
+      iso_axis_set_unit (axis, about->unit->symbol);
       if (!builder->scores)
         iso_axis_add_band (axis, g_strdup ("0"));
       for (guint i = 0; i < builder->levels[drug]->len; i++)

@@ -75,7 +75,6 @@ static void
 set_axes (Builder *builder, const GArray *arms)
 {
   double x_low = INFINITY, x_high = 0, y_low = -1, y_high = 1;
-  g_autofree char *dose = iso_plot_text (N_("Dose"), NULL);
 
   for (guint i = 0; i < arms->len; i++)
     {
@@ -96,7 +95,8 @@ set_axes (Builder *builder, const GArray *arms)
   iso_widen_log (&x_low, &x_high, 0.06);
   iso_axis_set_log (&builder->panel->x, iso_unit_from_inside (builder->unit, x_low),
                     iso_unit_from_inside (builder->unit, x_high),
-                    iso_plot_with_unit (dose, builder->unit->symbol));
+                    iso_plot_text (N_("Dose"), NULL));
+  iso_axis_set_unit (&builder->panel->x, builder->unit->symbol);
   iso_axis_set_linear (&builder->panel->y, y_low - 0.15, y_high + 0.15, iso_plot_text (N_("log₁₀ (fa / fu)"), NULL));
 }
 

@@ -70,6 +70,8 @@ init_axis (IsoAxis *axis)
 {
   axis->high = 1;
   axis->title = g_strdup ("");
+  axis->unit = g_strdup ("");
+  axis->shown = g_strdup ("");
   axis->bands = g_ptr_array_new_with_free_func (g_free);
   axis->ticks = new_array (sizeof (IsoAxisTick), (GDestroyNotify) clear_tick);
 }
@@ -78,6 +80,8 @@ static void
 clear_axis (IsoAxis *axis)
 {
   g_free (axis->title);
+  g_free (axis->unit);
+  g_free (axis->shown);
   g_ptr_array_unref (axis->bands);
   g_array_unref (axis->ticks);
 }
@@ -286,6 +290,13 @@ iso_axis_add_band (IsoAxis *axis, char *label)
 {
   g_ptr_array_add (axis->bands, label);
   axis->high = axis->bands->len;
+}
+
+void
+iso_axis_set_unit (IsoAxis *axis, const char *symbol)
+{
+  g_free (axis->unit);
+  axis->unit = g_strdup (symbol);
 }
 
 IsoPlotLine *

@@ -55,10 +55,12 @@ typedef struct
   gboolean     at_top;         /* x: labels above the plot */
   gboolean     thin_labels;    /* bands: labels may be left out where there is no room; otherwise they are turned */
   gboolean     percent;        /* linear: quarters of 100 are round numbers */
-  char        *title;
+  char        *title;          /* without unit */
+  char        *unit;           /* symbol; "" for none */
   GPtrArray   *bands;          /* labels of ISO_AXIS_BANDS */
 
   /* by layout */
+  char        *shown;          /* title and unit, the title shortened if both do not fit */
   GArray      *ticks;          /* of IsoAxisTick */
   gboolean     turned;         /* labels stand upright */
   double       start;          /* where low is, in points */
@@ -205,7 +207,7 @@ typedef struct
   double     valign;     /* share of its height above y */
   gboolean   upright;    /* turned to read from below */
   gboolean   bold;
-  gboolean   italic;
+  gboolean   middle;     /* one line: the ellipsis stands in its middle, because its end tells names apart */
   IsoColour  colour;
 } IsoText;
 
@@ -263,6 +265,7 @@ void iso_axis_set_linear (IsoAxis *axis, double low, double high, char *title); 
 void iso_axis_set_log    (IsoAxis *axis, double low, double high, char *title);
 void iso_axis_set_bands  (IsoAxis *axis, char *title);
 void iso_axis_add_band   (IsoAxis *axis, char *label);                            /* takes it */
+void iso_axis_set_unit   (IsoAxis *axis, const char *symbol);
 
 IsoPlotLine  *iso_panel_add_line  (IsoPanel *panel, IsoColour colour, double width, IsoDash dash);
 void          iso_plot_line_to    (IsoPlotLine *line, double x, double y);

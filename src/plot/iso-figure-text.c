@@ -7,6 +7,8 @@
 
 #include "iso-figure-text.h"
 
+#include "iso-plot-text.h"
+
 #include <math.h>
 #include <pango/pangocairo.h>
 
@@ -36,10 +38,10 @@ set_up_layout (PangoLayout *layout, PangoFontDescription *font, const IsoText *t
 {
   pango_font_description_set_size (font, (int) round (text->size * PANGO_SCALE));
   pango_font_description_set_weight (font, text->bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_font_description_set_style (font, text->italic ? PANGO_STYLE_ITALIC : PANGO_STYLE_NORMAL);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_ellipsize (layout, text->width > 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  pango_layout_set_ellipsize (layout, text->width <= 0 ? PANGO_ELLIPSIZE_NONE
+                              : text->middle ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
   pango_layout_set_height (layout, -(int) MAX (text->lines, 1));
   pango_layout_set_width (layout, text->width > 0 ? (int) ceil (text->width * PANGO_SCALE) : -1);
   pango_layout_set_alignment (layout, text->align == 0 ? PANGO_ALIGN_LEFT
@@ -87,6 +89,30 @@ iso_text_ruler_width (IsoTextRuler *ruler, const char *text, double size)
 
   iso_text_ruler_measure (ruler, &line, &width, &height);
   return width;
+}
+
+char *
+iso_text_ruler_shorten (IsoTextRuler *ruler, const char *name, const char *unit, double size, double width, guint lines)
+{
+  glong length = g_utf8_strlen (name, -1);
+  char *title = iso_plot_with_unit (name, unit);
+  IsoText text = { .size = size, .width = MAX (width, 1), .lines = lines };
+
+  for (;;)
+    {
+      g_autofree char *part = NULL;
+      g_autofree char *shorter = NULL;
+
+      text.text = title;
+      set_up_layout (ruler->layout, ruler->font, &text);
+      if (*title == '\0' || length <= 4 || !pango_layout_is_ellipsized (ruler->layout))
+        return title;
+      length -= MAX (length / 8, 1);
+      part = g_utf8_substring (name, 0, length);
+      shorter = g_strconcat (g_strchomp (part), "…", NULL);
+      g_free (title);
+      title = iso_plot_with_unit (shorter, unit);
+    }
 }
 
 void

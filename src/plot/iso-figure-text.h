@@ -21,6 +21,10 @@ void iso_text_ruler_measure (IsoTextRuler *ruler, const IsoText *text, double *w
 /* The same for one line without limits. */
 double iso_text_ruler_width (IsoTextRuler *ruler, const char *text, double size);
 
+/* "Name (unit)" that fits into so many lines of a width: a long name is shortened, never the unit. */
+char *iso_text_ruler_shorten (IsoTextRuler *ruler, const char *name, const char *unit, double size, double width,
+                              guint lines);
+
 /* The rectangle that a placed text covers. */
 void iso_text_ruler_place (IsoTextRuler *ruler, const IsoText *text, IsoRect *rect);
 

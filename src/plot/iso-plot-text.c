@@ -33,6 +33,27 @@ append_superscript (GString *text, const char *digits)
     }
 }
 
+static gboolean
+is_right_to_left (gunichar letter)
+{
+  return (letter >= 0x590 && letter <= 0x8ff) || (letter >= 0xfb1d && letter <= 0xfdff)
+         || (letter >= 0xfe70 && letter <= 0xfeff) || (letter >= 0x10800 && letter <= 0x10fff)
+         || (letter >= 0x1e800 && letter <= 0x1efff);
+}
+
+/* A name written from right to left must not turn the numbers around it: it goes between FIRST STRONG ISOLATE and POP
+ * DIRECTIONAL ISOLATE. */
+static char *
+isolate (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (is_right_to_left (g_utf8_get_char (p)))
+        return g_strconcat ("\342\201\250", text, "\342\201\251", NULL);
+    }
+  return g_strdup (text);
+}
+
 /* A number and what it is counted in. */
 static char *
 with_symbol (double value, const char *symbol)
@@ -83,13 +104,13 @@ iso_plot_set_translator (const char *(*translate_sentence) (const char *sentence
 char *
 iso_plot_text (const char *sentence, ...)
 {
-  g_autoptr(GPtrArray) arguments = g_ptr_array_new ();
+  g_autoptr(GPtrArray) arguments = g_ptr_array_new_with_free_func (g_free);
   va_list list;
   const char *argument;
 
   va_start (list, sentence);
   while ((argument = va_arg (list, const char *)) != NULL)
-    g_ptr_array_add (arguments, (char *) argument);
+    g_ptr_array_add (arguments, isolate (argument));
   va_end (list);
   g_ptr_array_add (arguments, NULL);
   return iso_sentence_fill (translate (sentence), (const char *const *) arguments->pdata);

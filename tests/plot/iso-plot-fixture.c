@@ -6,6 +6,7 @@
 #include "iso-plot-fixture.h"
 
 #include "base/iso-random.h"
+#include "iso-figure-text.h"
 
 #include <cairo.h>
 #include <string.h>
@@ -240,11 +241,41 @@ check_words (const char *words)
   g_assert_null (strstr (words, "{1}"));
 }
 
+/* No word leaves the figure or covers another. */
+static void
+check_places (const IsoFigure *figure)
+{
+  g_autoptr(IsoTextRuler) ruler = iso_text_ruler_new (&figure->style);
+  g_autofree IsoRect *rects = g_new (IsoRect, figure->texts->len + 1);
+
+  for (guint i = 0; i < figure->texts->len; i++)
+    {
+      const IsoText *text = &g_array_index (figure->texts, IsoText, i);
+
+      iso_text_ruler_place (ruler, text, &rects[i]);
+      if (rects[i].x < -0.6 || rects[i].x + rects[i].width > figure->width + 0.6
+          || rects[i].y < -0.6 || rects[i].y + rects[i].height > figure->height + 0.6)
+        g_error ("\"%s\" leaves the figure: %.1f %.1f, %.1f by %.1f, in %.1f by %.1f", text->text, rects[i].x,
+                 rects[i].y, rects[i].width, rects[i].height, figure->width, figure->height);
+      for (guint k = 0; k < i; k++)
+        {
+          double width = MIN (rects[i].x + rects[i].width, rects[k].x + rects[k].width) - MAX (rects[i].x, rects[k].x);
+          double height = MIN (rects[i].y + rects[i].height, rects[k].y + rects[k].height) - MAX (rects[i].y,
+                                                                                                  rects[k].y);
+
+          /* The boxes of two lines may touch: ascenders and descenders do not fill them. */
+          if (width > 0.5 && height > 0.3 * figure->style.small_pt)
+            g_error ("\"%s\" covers \"%s\"", text->text, g_array_index (figure->texts, IsoText, k).text);
+        }
+    }
+}
+
 void
 fixture_check (const IsoFigure *figure)
 {
   double width, height;
 
+  check_places (figure);
   iso_figure_get_size (figure, &width, &height);
   g_assert_cmpfloat (width, >, 0);
   g_assert_cmpfloat (height, >, 0);
