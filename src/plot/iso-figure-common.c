@@ -205,6 +205,13 @@ iso_series_symbol (guint series)
 }
 
 gboolean
+iso_arms_share_axis (const IsoArm *one, const IsoArm *other)
+{
+  return one == other
+         || (one->unit->dimension == other->unit->dimension && !one->first_dose_only && !other->first_dose_only);
+}
+
+gboolean
 iso_arms_share_unit (const IsoAnalysis *analysis, const guint *arms, guint n, const IsoUnit **unit)
 {
   double best = INFINITY;
@@ -215,7 +222,7 @@ iso_arms_share_unit (const IsoAnalysis *analysis, const guint *arms, guint n, co
     {
       const IsoArm *arm = iso_analysis_arm (analysis, arms[i]);
 
-      if (arm->unit->dimension != iso_analysis_arm (analysis, arms[0])->unit->dimension)
+      if (!iso_arms_share_axis (arm, iso_analysis_arm (analysis, arms[0])))
         return FALSE;
       low = MIN (low, arm->lowest_dose > 0 ? arm->lowest_dose : low);
       high = MAX (high, arm->highest_dose > 0 ? arm->highest_dose : high);

@@ -38,6 +38,9 @@ guint     iso_arm_series   (const IsoAnalysis *analysis, guint arm);
 IsoColour iso_series_colour (const IsoFigureStyle *style, guint series);
 IsoSymbol iso_series_symbol (guint series);
 
+/* TRUE if the doses of two arms can be compared: one kind of unit, and both are all that was given. */
+gboolean iso_arms_share_axis (const IsoArm *one, const IsoArm *other);
+
 /* TRUE if all of the arms can share a dose axis; then `unit` is the one that suits most of them. */
 gboolean iso_arms_share_unit (const IsoAnalysis *analysis, const guint *arms, guint n, const IsoUnit **unit);
 

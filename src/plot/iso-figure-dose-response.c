@@ -373,7 +373,7 @@ add_effect_dose (const Builder *builder, IsoPanel *panel, const Group *group, gu
 }
 
 static void
-add_label (const Builder *builder, const Group *group, guint panel, guint index)
+add_label (const Builder *builder, const Group *group, guint panel, guint index, gboolean named_above)
 {
   const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
   g_autofree char *name = iso_arm_name (builder->analysis, arm);
@@ -382,6 +382,7 @@ add_label (const Builder *builder, const Group *group, guint panel, guint index)
   IsoKeyEntry *entry = iso_figure_add_key (builder->figure, panel, name, text);
   gboolean curve = has_curve (arm);
 
+  entry->named_above = named_above;
   entry->symbol = iso_series_symbol (series);
   entry->has_line = curve;
   entry->colour = iso_series_colour (&builder->figure->style, series);
@@ -434,6 +435,7 @@ widen_by (double value, double *low, double *high)
 static void
 set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
 {
+  const IsoArm *first = iso_analysis_arm (builder->analysis, group->arms[0]);
   double x_low = INFINITY, x_high = 0, y_low = INFINITY, y_high = -INFINITY;
   gboolean zero = FALSE;
 
@@ -467,7 +469,12 @@ set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
   iso_axis_set_log (&panel->x, iso_unit_from_inside (group->unit, x_low), iso_unit_from_inside (group->unit, x_high),
                     iso_plot_text (N_("Dose"), NULL));
   iso_axis_set_unit (&panel->x, group->unit->symbol);
-  panel->x.has_zero = zero || has_vehicle (builder, iso_analysis_arm (builder->analysis, group->arms[0])->sample);
+  if (first->first_dose_only)
+    {
+      g_free (panel->x.title);
+      panel->x.title = iso_plot_text (N_("Dose of {1}"), iso_analysis_drug (builder->analysis, first->drugs[0]), NULL);
+    }
+  panel->x.has_zero = zero || has_vehicle (builder, first->sample);
 
   if (builder->raw)
     {
@@ -519,7 +526,7 @@ add_panel (const Builder *builder, const Group *group, gboolean titled)
   for (guint i = 0; i < group->n; i++)
     {
       add_effect_dose (builder, panel, group, group->arms[i]);
-      add_label (builder, group, number, group->arms[i]);
+      add_label (builder, group, number, group->arms[i], titled && group->n == 1);
     }
 }
 

@@ -429,17 +429,21 @@ add_ray_key (Builder *builder)
 }
 
 static void
-add_words (Builder *builder, const IsoIsobole *first)
+add_words (Builder *builder, const GPtrArray *isoboles)
 {
+  const IsoIsobole *first = isoboles->pdata[0];
+  gboolean has_line = FALSE;
   const IsoEstimate *interval = first->points->len > 0 ? &g_array_index (first->points, IsoIsobolePoint, 0).total
       : &first->dx[0];
   g_autofree char *name = iso_combination_title (builder->analysis, builder->combination);
   g_autofree char *n = iso_plot_count (builder->figure->panels->len);
 
-  iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Line: doses that give the effect if the drugs only add up (Loewe); a "
-                                            "point below it means "
-                                            "synergy. On the axes: each drug alone."), NULL));
+  for (guint i = 0; i < isoboles->len; i++)
+    has_line = has_line || ((const IsoIsobole *) isoboles->pdata[i])->n_line > 0;
+  if (has_line)
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("Line: doses that give the effect if the drugs only add up (Loewe); a "
+                                              "point below it means synergy. On the axes: each drug alone."), NULL));
   if (builder->has_extrapolated)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Hollow and grey: extrapolated beyond the doses tested."), NULL));
@@ -527,7 +531,7 @@ iso_isobologram_build (ISO_BUILDER_ARGUMENTS)
   for (guint i = 0; i < isoboles->len; i++)
     add_isobole (&builder, isoboles->pdata[i], isoboles->len > 1);
   add_ray_key (&builder);
-  add_words (&builder, isoboles->pdata[0]);
+  add_words (&builder, isoboles);
   add_not_reached_notes (&builder, isoboles);
   return iso_figure_finish (builder.figure);
 }

@@ -115,20 +115,40 @@ find_obstacles (const IsoFigure *figure, IsoTextRuler *ruler)
   return obstacles;
 }
 
+static const char *
+first_line (const IsoKeyEntry *entry)
+{
+  return entry->named_above ? entry->value : entry->name;
+}
+
+static const char *
+second_line (const IsoKeyEntry *entry)
+{
+  return entry->named_above ? "" : entry->value;
+}
+
+/* A long name is shortened; numbers are not. */
+static double
+name_width (const IsoKeyEntry *entry, const IsoPanel *panel)
+{
+  return entry->named_above ? 0 : panel->plot.width * 0.55;
+}
+
 static void
 measure_label (const IsoFigure *figure, IsoTextRuler *ruler, const IsoKeyEntry *entry, Label *label)
 {
   const IsoPanel *panel = figure->panels->pdata[entry->panel];
   double size = figure->style.tick_pt;
-  IsoText name = { .text = entry->name, .size = size, .width = panel->plot.width * 0.55, .lines = 1, .middle = TRUE };
-  IsoText value = { .text = entry->value, .size = size, .lines = 1 };
+  IsoText name = { .text = (char *) first_line (entry), .size = size, .lines = 1, .middle = TRUE };
+  IsoText value = { .text = (char *) second_line (entry), .size = size, .lines = 1 };
   double value_height = 0;
 
+  name.width = name_width (entry, panel);
   label->value_width = 0;
   /* A symbol without a line would look like another point. */
   label->sample = entry->has_line ? ISO_SAMPLE_WIDTH * 0.7 : 0;
   iso_text_ruler_measure (ruler, &name, &label->name_width, &label->name_height);
-  if (*entry->value != '\0')
+  if (*second_line (entry) != '\0')
     iso_text_ruler_measure (ruler, &value, &label->value_width, &value_height);
   label->rect.width = label->sample + MAX (label->name_width, label->value_width);
   label->rect.height = label->name_height + value_height;
@@ -208,10 +228,10 @@ set_label (IsoFigure *figure, guint index, const Label *label)
 
   if (label->sample > 0)
     g_array_append_val (figure->samples, sample);
-  iso_layout_add_text (figure, g_strdup (entry->name), x, label->rect.y, size, panel->plot.width * 0.55, 1)->middle
-    = TRUE;
-  if (*entry->value != '\0')
-    iso_layout_add_text (figure, g_strdup (entry->value), x, label->rect.y + label->name_height, size, 0, 1);
+  iso_layout_add_text (figure, g_strdup (first_line (entry)), x, label->rect.y, size, name_width (entry, panel), 1)
+    ->middle = TRUE;
+  if (*second_line (entry) != '\0')
+    iso_layout_add_text (figure, g_strdup (second_line (entry)), x, label->rect.y + label->name_height, size, 0, 1);
 }
 
 gboolean

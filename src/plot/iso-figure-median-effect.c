@@ -62,8 +62,8 @@ keep_one_dimension (const IsoAnalysis *analysis, GArray *arms)
 
   for (guint i = arms->len; i-- > 1;)
     {
-      if (iso_analysis_arm (analysis, g_array_index (arms, guint, i))->unit->dimension
-          != iso_analysis_arm (analysis, g_array_index (arms, guint, 0))->unit->dimension)
+      if (!iso_arms_share_axis (iso_analysis_arm (analysis, g_array_index (arms, guint, i)),
+                                iso_analysis_arm (analysis, g_array_index (arms, guint, 0))))
         g_array_remove_index (arms, i);
     }
   if (arms->len > MOST_ARMS)
@@ -285,7 +285,9 @@ add_words (Builder *builder, const GArray *arms, guint left_out)
     {
       g_autofree char *others = iso_plot_count (left_out);
 
-      iso_figure_add_caption (builder->figure, iso_plot_text (N_("Not shown here: {1} further curves."), others, NULL));
+      iso_figure_add_caption (builder->figure,
+                              iso_plot_text (N_("Left out, because their doses do not fit this axis or it is full: "
+                                                "{1} lines."), others, NULL));
     }
   iso_figure_add_description (builder->figure, iso_plot_text (N_("Median-effect figure with {1} lines."), n, NULL));
   for (guint i = 0; i < arms->len; i++)

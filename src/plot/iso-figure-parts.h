@@ -160,6 +160,7 @@ typedef struct
   int        look;       /* of IsoCellLook, for a sample cell; -1 for none */
   char      *name;
   char      *value;      /* "" for none */
+  gboolean   named_above;   /* the panel's title says the name: a direct label gives the value alone */
   GArray    *path;       /* of IsoSpot, axis units: where a direct label may stand; NULL: only in the key */
 } IsoKeyEntry;
 

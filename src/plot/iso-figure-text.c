@@ -94,7 +94,7 @@ iso_text_ruler_width (IsoTextRuler *ruler, const char *text, double size)
 char *
 iso_text_ruler_shorten (IsoTextRuler *ruler, const char *name, const char *unit, double size, double width, guint lines)
 {
-  glong length = g_utf8_strlen (name, -1);
+  long length = g_utf8_strlen (name, -1);
   char *title = iso_plot_with_unit (name, unit);
   IsoText text = { .size = size, .width = MAX (width, 1), .lines = lines };
 

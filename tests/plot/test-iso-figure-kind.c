@@ -204,7 +204,7 @@ static void
 test_small (void)
 {
   g_autoptr(IsoAnalysis) analysis = NULL;
-  static const double sizes[] = { 1, 10, 40, 90, 160 };
+  static const double sizes[] = { 1, 30, 90, 160 };
   IsoFigureSubject subject;
   Fixture fixture;
 
