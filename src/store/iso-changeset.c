@@ -1,0 +1,183 @@
+/* iso-changeset.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-changeset.h"
+
+static gboolean
+refuse (IsoDb *db, GError **error)
+{
+  iso_error_set (error, ISO_ERROR_CORRUPT, &(IsoPlace) { .file = (char *) iso_db_name (db) },
+                 N_("The history of this project does not fit its contents, so this step was not taken; nothing was changed. "
+                    "Save a copy without history to go on working."), NULL);
+  return FALSE;
+}
+
+static gboolean
+check (int code, IsoDb *db, GError **error)
+{
+  if (code == SQLITE_OK)
+    return TRUE;
+  if (code == SQLITE_ABORT || code == SQLITE_CORRUPT || code == SQLITE_SCHEMA || code == SQLITE_CONSTRAINT)
+    return refuse (db, error);
+  iso_db_set_error (db, code, error);
+  return FALSE;
+}
+
+static void *
+get_data (GBytes *changeset, int *size)
+{
+  gsize length;
+  gconstpointer data = g_bytes_get_data (changeset, &length);
+
+  *size = (int) length;
+  return (void *) data;
+}
+
+static GBytes *
+take_bytes (void *data, int size)
+{
+  return g_bytes_new_with_free_func (data, (gsize) size, sqlite3_free, data);
+}
+
+static int
+filter_cb (void *data, const char *table)
+{
+  return iso_schema_is_inside (data, table);
+}
+
+/* Any surprise means that the history does not belong to these tables. */
+static int
+conflict_cb (void *data, int kind, sqlite3_changeset_iter *iter)
+{
+  return SQLITE_CHANGESET_ABORT;
+}
+
+IsoSession *
+iso_session_new (const IsoSchema *schema, IsoDb *db, GError **error)
+{
+  g_autoptr (IsoSession) session = NULL;
+
+  if (!check (sqlite3session_create (iso_db_handle (db), "main", &session), db, error))
+    return NULL;
+  for (guint i = 0; schema->inside[i] != NULL; i++)
+    {
+      if (!check (sqlite3session_attach (session, schema->inside[i]), db, error))
+        return NULL;
+    }
+  return g_steal_pointer (&session);
+}
+
+void
+iso_session_free (IsoSession *session)
+{
+  sqlite3session_delete (session);
+}
+
+GBytes *
+iso_session_collect (IsoSession *session, IsoDb *db, GError **error)
+{
+  void *data = NULL;
+  int size = 0;
+
+  if (!check (sqlite3session_changeset (session, &size, &data), db, error))
+    return NULL;
+  return take_bytes (data, size);
+}
+
+GBytes *
+iso_changeset_invert (GBytes *changeset, IsoDb *db, GError **error)
+{
+  void *inverse = NULL;
+  int size, inverse_size = 0;
+  void *data = get_data (changeset, &size);
+
+  if (!check (sqlite3changeset_invert (size, data, &inverse_size, &inverse), db, error))
+    return NULL;
+  return take_bytes (inverse, inverse_size);
+}
+
+gboolean
+iso_changeset_count (GBytes *changeset, IsoDb *db, guint *count, GError **error)
+{
+  sqlite3_changeset_iter *iter = NULL;
+  int size;
+  void *data = get_data (changeset, &size);
+
+  *count = 0;
+  if (!check (sqlite3changeset_start (&iter, size, data), db, error))
+    return FALSE;
+  while (sqlite3changeset_next (iter) == SQLITE_ROW)
+    (*count)++;
+  return check (sqlite3changeset_finalize (iter), db, error);
+}
+
+gboolean
+iso_changeset_apply (GBytes *changeset, const IsoSchema *schema, IsoDb *db, GError **error)
+{
+  g_autoptr (IsoSession) session = iso_session_new (schema, db, error);
+  g_autoptr (GBytes) applied = NULL;
+  guint asked, done;
+  int size;
+  void *data = get_data (changeset, &size);
+
+  if (session == NULL || !iso_changeset_count (changeset, db, &asked, error))
+    return FALSE;
+  if (!check (sqlite3changeset_apply (iso_db_handle (db), size, data, filter_cb, conflict_cb, (void *) schema), db, error))
+    return FALSE;
+  applied = iso_session_collect (session, db, error);
+  if (applied == NULL || !iso_changeset_count (applied, db, &done, error))
+    return FALSE;
+  return done == asked || refuse (db, error);
+}
+
+static char *
+describe_value (sqlite3_value *value)
+{
+  const char *text = (const char *) sqlite3_value_text (value);
+
+  return g_strdup (text != NULL ? text : "");
+}
+
+static void
+tell_row (sqlite3_changeset_iter *iter, IsoChangeFunc changed, gpointer data)
+{
+  g_autoptr (GPtrArray) key = g_ptr_array_new_with_free_func (g_free);
+  const char *table;
+  unsigned char *is_key;
+  int n_columns, operation;
+  IsoChangeKind kind;
+
+  sqlite3changeset_op (iter, &table, &n_columns, &operation, NULL);
+  sqlite3changeset_pk (iter, &is_key, NULL);
+  kind = operation == SQLITE_INSERT ? ISO_CHANGE_INSERT : operation == SQLITE_DELETE ? ISO_CHANGE_DELETE : ISO_CHANGE_UPDATE;
+  for (int i = 0; i < n_columns; i++)
+    {
+      sqlite3_value *value = NULL;
+
+      if (!is_key[i])
+        continue;
+      if (kind == ISO_CHANGE_INSERT)
+        sqlite3changeset_new (iter, i, &value);
+      else
+        sqlite3changeset_old (iter, i, &value);
+      g_ptr_array_add (key, describe_value (value));
+    }
+  g_ptr_array_add (key, NULL);
+  changed (kind, table, (const char *const *) key->pdata, data);
+}
+
+void
+iso_changeset_tell (GBytes *changeset, IsoChangeFunc changed, gpointer data)
+{
+  sqlite3_changeset_iter *iter = NULL;
+  int size;
+  void *bytes = get_data (changeset, &size);
+
+  if (sqlite3changeset_start (&iter, size, bytes) != SQLITE_OK)
+    return;
+  while (sqlite3changeset_next (iter) == SQLITE_ROW)
+    tell_row (iter, changed, data);
+  sqlite3changeset_finalize (iter);
+}

@@ -1,0 +1,34 @@
+/* iso-changeset.h - what a session recorded: collect, invert, count, apply
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-history.h"
+
+G_BEGIN_DECLS
+
+typedef sqlite3_session IsoSession;
+
+/* Records the inside tables from now on. */
+IsoSession *iso_session_new  (const IsoSchema *schema, IsoDb *db, GError **error);
+void        iso_session_free (IsoSession *session);
+
+/* Everything since, one change a row; an empty GBytes if nothing changed. */
+GBytes     *iso_session_collect (IsoSession *session, IsoDb *db, GError **error);
+
+/* Errors: CORRUPT if it is no changeset. */
+GBytes     *iso_changeset_invert (GBytes *changeset, IsoDb *db, GError **error);
+gboolean    iso_changeset_count  (GBytes *changeset, IsoDb *db, guint *count, GError **error);
+
+/* Applies the changes to the inside tables of the open transaction, and counts what really changed. Errors: CORRUPT if a row is not
+ * as the changeset says, if a key leads nowhere afterwards, or if the counts differ; the caller rolls back. */
+gboolean    iso_changeset_apply  (GBytes *changeset, const IsoSchema *schema, IsoDb *db, GError **error);
+
+/* Tells every changed row. */
+void        iso_changeset_tell   (GBytes *changeset, IsoChangeFunc changed, gpointer data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoSession, iso_session_free)
+
+G_END_DECLS

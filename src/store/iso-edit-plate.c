@@ -1,0 +1,250 @@
+/* iso-edit-plate.c - what stands on a plate, what is left out of it, and what was read from it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-edit-base.h"
+
+#include <string.h>
+
+/* The statements that change one well, prepared once for an edit. */
+typedef struct
+{
+  IsoStatement *set_well;
+  IsoStatement *set_dose;
+  IsoStatement *clear_doses;
+  IsoStatement *clear_exclusion;
+  IsoStatement *clear_well;
+} WellStatements;
+
+static void
+clear_statements (WellStatements *statements)
+{
+  g_clear_pointer (&statements->set_well, iso_statement_free);
+  g_clear_pointer (&statements->set_dose, iso_statement_free);
+  g_clear_pointer (&statements->clear_doses, iso_statement_free);
+  g_clear_pointer (&statements->clear_exclusion, iso_statement_free);
+  g_clear_pointer (&statements->clear_well, iso_statement_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (WellStatements, clear_statements)
+
+static gboolean
+prepare (IsoStore *store, WellStatements *statements, GError **error)
+{
+  IsoDb *db = iso_store_db (store);
+
+  return (statements->set_well = iso_db_query (db, error, "INSERT INTO well (plate, row, column, role, sample, replicate)"
+                                               " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (plate, row, column) DO UPDATE"
+                                               " SET role = excluded.role, sample = excluded.sample, replicate = excluded.replicate",
+                                               NULL)) != NULL
+         && (statements->set_dose = iso_db_query (db, error, "INSERT INTO dose (plate, row, column, drug, requested, planned, achieved)"
+                                                  " VALUES (?, ?, ?, ?, ?, ?, ?)", NULL)) != NULL
+         && (statements->clear_doses = iso_db_query (db, error, "DELETE FROM dose WHERE plate = ? AND row = ? AND column = ?", NULL)) != NULL
+         && (statements->clear_exclusion = iso_db_query (db, error, "DELETE FROM exclusion WHERE plate = ? AND row = ? AND column = ?",
+                                                         NULL)) != NULL
+         && (statements->clear_well = iso_db_query (db, error, "DELETE FROM well WHERE plate = ? AND row = ? AND column = ?", NULL)) != NULL;
+}
+
+static gboolean
+set_well (const WellStatements *statements, const char *plate, const IsoWellEdit *well, GError **error)
+{
+  int row = (int) well->row + 1;
+  int column = (int) well->column + 1;
+
+  if (!iso_statement_run (statements->clear_doses, error, "tii", plate, row, column))
+    return FALSE;
+  if (well->role == ISO_ROLE_EMPTY)
+    return iso_statement_run (statements->clear_exclusion, error, "tii", plate, row, column)
+           && iso_statement_run (statements->clear_well, error, "tii", plate, row, column);
+
+  if (!iso_statement_run (statements->set_well, error, "tiitti", plate, row, column, iso_role_word (well->role), well->sample,
+                          (int) well->replicate))
+    return FALSE;
+  for (guint i = 0; i < well->n_doses; i++)
+    {
+      const IsoWellDose *dose = &well->doses[i];
+
+      if (!iso_statement_run (statements->set_dose, error, "tiitrrr", plate, row, column, dose->drug, dose->requested, dose->planned,
+                              dose->achieved))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The name of a place for labels and messages: "C5", or its number in a list. */
+static char *
+name_place (guint format, guint row, guint column)
+{
+  char name[ISO_WELL_NAME_SIZE];
+
+  if (format == 0)
+    return g_strdup_printf ("%u", row + 1);
+  return g_strdup (iso_well_name ((IsoWell) { (guint8) row, (guint8) column }, name));
+}
+
+static gboolean
+check_place (IsoStore *store, guint wells, guint row, guint column, const char *plate, GError **error)
+{
+  const IsoPlateFormat *format = iso_plate_format_find (wells);
+  g_autofree char *place = NULL;
+
+  if (wells == 0 ? column == 0 && row < G_MAXINT : format != NULL && row < format->rows && column < format->columns)
+    return TRUE;
+  place = row < ISO_MAX_ROWS && column < ISO_MAX_COLUMNS ? name_place (96, row, column) : g_strdup_printf ("%u, %u", row + 1, column + 1);
+  return iso_edit_refuse (store, error, N_("Plate “{1}” has no well {2}."), plate, place);
+}
+
+static gboolean
+get_format (IsoStore *store, const char *plate, guint *wells, GError **error)
+{
+  gint64 number;
+
+  if (!iso_db_get (iso_store_db (store), &number, 0, error, "SELECT wells FROM plate WHERE id = ?", "t", plate))
+    return FALSE;
+  *wells = (guint) number;
+  return TRUE;
+}
+
+static gboolean
+check_wells (IsoStore *store, const char *plate, guint format, const IsoWellEdit *wells, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (!check_place (store, format, wells[i].row, wells[i].column, plate, error))
+        return FALSE;
+      g_return_val_if_fail (wells[i].n_doses <= ISO_MAX_DRUGS, FALSE);
+    }
+  return TRUE;
+}
+
+gboolean
+iso_edit_set_wells (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoWellEdit *wells, guint n, GError **error)
+{
+  g_autofree char *name = iso_edit_get_name (store, ISO_ENTITY_PLATE, plate, error);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *first = NULL;
+  g_auto (WellStatements) statements = { NULL };
+  gboolean done;
+  guint format;
+
+  if (name == NULL || !get_format (store, plate, &format, error) || !check_wells (store, name, format, wells, n, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  first = name_place (format, wells[0].row, wells[0].column);
+  if (!iso_history_begin (store, stamp, "set-wells", ISO_ARGS (name, number, first), error))
+    return FALSE;
+  done = prepare (store, &statements, error);
+  for (guint i = 0; done && i < n; i++)
+    done = set_well (&statements, plate, &wells[i], error);
+  clear_statements (&statements);
+  return iso_history_end (store, done, error);
+}
+
+/* That a well is planned: only what has a meaning can be left out. */
+static gboolean
+check_planned (IsoStore *store, const char *plate, const char *name, guint format, const IsoWellPlace *well, GError **error)
+{
+  g_autofree char *place = NULL;
+  gint64 planned;
+
+  if (!check_place (store, format, well->row, well->column, name, error)
+      || !iso_db_get (iso_store_db (store), &planned, 0, error, "SELECT count (*) FROM well WHERE plate = ? AND row = ? AND column = ?",
+                      "tii", plate, (int) well->row + 1, (int) well->column + 1))
+    return FALSE;
+  if (planned > 0)
+    return TRUE;
+  place = name_place (format, well->row, well->column);
+  return iso_edit_refuse (store, error, N_("Well {2} of plate “{1}” is empty, so there is nothing to exclude."), name, place);
+}
+
+static gboolean
+run_for_wells (IsoStore *store, const char *sql, const char *plate, const IsoWellPlace *wells, guint n, const char *reason, GError **error)
+{
+  g_autoptr (IsoStatement) statement = iso_db_query (iso_store_db (store), error, sql, NULL);
+
+  if (statement == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      int row = (int) wells[i].row + 1;
+      int column = (int) wells[i].column + 1;
+
+      if (reason != NULL ? !iso_statement_run (statement, error, "tiit", plate, row, column, reason)
+                         : !iso_statement_run (statement, error, "tii", plate, row, column))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+iso_edit_exclude (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoWellPlace *wells, guint n, const char *reason,
+                  GError **error)
+{
+  g_autofree char *name = iso_edit_get_name (store, ISO_ENTITY_PLATE, plate, error);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *first = NULL;
+  gboolean done;
+  guint format;
+
+  if (name == NULL || !get_format (store, plate, &format, error))
+    return FALSE;
+  if (reason[strspn (reason, " \t")] == '\0')
+    return iso_edit_refuse (store, error, N_("Say why the wells are excluded; the reason is kept with them."), NULL, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      if (!check_planned (store, plate, name, format, &wells[i], error))
+        return FALSE;
+    }
+  if (n == 0)
+    return TRUE;
+  first = name_place (format, wells[0].row, wells[0].column);
+  if (!iso_history_begin (store, stamp, "exclude", ISO_ARGS (name, number, first, reason), error))
+    return FALSE;
+  done = run_for_wells (store, "INSERT INTO exclusion (plate, row, column, reason) VALUES (?, ?, ?, ?)"
+                        " ON CONFLICT (plate, row, column) DO UPDATE SET reason = excluded.reason", plate, wells, n, reason, error);
+  return iso_history_end (store, done, error);
+}
+
+gboolean
+iso_edit_include (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoWellPlace *wells, guint n, GError **error)
+{
+  g_autofree char *name = iso_edit_get_name (store, ISO_ENTITY_PLATE, plate, error);
+  g_autofree char *number = g_strdup_printf ("%u", n);
+  g_autofree char *first = NULL;
+  gboolean done;
+  guint format;
+
+  if (name == NULL || !get_format (store, plate, &format, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  first = name_place (format, wells[0].row, wells[0].column);
+  if (!iso_history_begin (store, stamp, "include", ISO_ARGS (name, number, first), error))
+    return FALSE;
+  done = run_for_wells (store, "DELETE FROM exclusion WHERE plate = ? AND row = ? AND column = ?", plate, wells, n, NULL, error);
+  return iso_history_end (store, done, error);
+}
+
+gboolean
+iso_edit_link (IsoStore *store, const IsoStamp *stamp, const char *plate, const char *purpose, const char *read, GError **error)
+{
+  g_autofree char *name = iso_edit_get_name (store, ISO_ENTITY_PLATE, plate, error);
+  IsoDb *db = iso_store_db (store);
+  gboolean done;
+
+  if (name == NULL)
+    return FALSE;
+  if (strcmp (purpose, ISO_LINK_SIGNAL) != 0 && strcmp (purpose, ISO_LINK_REFERENCE) != 0)
+    return iso_edit_refuse (store, error, N_("A read cannot be linked to a plate as “{1}”, only as {2}."), purpose,
+                            ISO_LINK_SIGNAL ", " ISO_LINK_REFERENCE);
+  if (!iso_history_begin (store, stamp, read != NULL ? "link" : "unlink", ISO_ARGS (name, purpose), error))
+    return FALSE;
+  if (read != NULL)
+    done = iso_db_run (db, error, "INSERT INTO link (plate, purpose, read) VALUES (?, ?, ?)"
+                       " ON CONFLICT (plate, purpose) DO UPDATE SET read = excluded.read", "ttt", plate, purpose, read);
+  else
+    done = iso_db_run (db, error, "DELETE FROM link WHERE plate = ? AND purpose = ?", "tt", plate, purpose);
+  return iso_history_end (store, done, error);
+}

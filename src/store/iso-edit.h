@@ -1,0 +1,97 @@
+/* iso-edit.h - everything a person can change in a project, one function each
+ *
+ * All of them run as one edit of the history, or as part of the one that is open (iso_history_begin ()). New things bring their id,
+ * a UUID as text. Errors: RANGE for what cannot be (a name that is taken or empty, a thing that is still used, a well that the plate
+ * does not have), and those of SQLite; nothing is changed then. What a thing holds is removed with it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-history.h"
+#include "plate/iso-layout.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ISO_ENTITY_DRUG,
+  ISO_ENTITY_SAMPLE,
+  ISO_ENTITY_RUN,
+  ISO_ENTITY_PLATE,
+  ISO_ENTITY_FIGURE,
+} IsoEntity;
+
+/* The experiment's own line; `response` and `scale` are the words of core, "" for unknown. The first call brings its id, later ones
+ * keep the first. */
+gboolean iso_edit_set_experiment (IsoStore *store, const IsoStamp *stamp, const char *id, const char *title, const char *note,
+                                  const char *response, const char *scale, GError **error);
+
+/* `unit` is a symbol of IsoUnit, "" for none. */
+gboolean iso_edit_add_drug    (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, const char *unit, GError **error);
+gboolean iso_edit_set_unit    (IsoStore *store, const IsoStamp *stamp, const char *drug, const char *unit, GError **error);
+gboolean iso_edit_add_sample  (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
+gboolean iso_edit_add_run     (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
+
+/* `wells` is a plate format, or 0 for a list of places without a plate. */
+gboolean iso_edit_add_plate   (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, const char *run, guint wells,
+                               GError **error);
+gboolean iso_edit_set_run     (IsoStore *store, const IsoStamp *stamp, const char *plate, const char *run, GError **error);
+
+gboolean iso_edit_add_figure  (IsoStore *store, const IsoStamp *stamp, const char *id, const char *kind, const char *name, GError **error);
+
+gboolean iso_edit_rename      (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char *id, const char *name, GError **error);
+
+/* Drugs and samples that wells use, and runs that plates belong to, are refused. Plates go with their wells, figures with their settings. */
+gboolean iso_edit_remove      (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char *id, GError **error);
+
+/* Moves a thing to this place among its like, from 0. */
+gboolean iso_edit_move        (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char *id, guint place, GError **error);
+
+typedef struct
+{
+  const char *drug;        /* id */
+  double      requested;   /* see IsoDose */
+  double      planned;
+  double      achieved;
+} IsoWellDose;
+
+/* What shall be in one place of a plate; rows and columns from 0, as in IsoWell. */
+typedef struct
+{
+  guint       row;
+  guint       column;
+  IsoRole     role;        /* EMPTY takes everything out, a note of exclusion too */
+  const char *sample;      /* id; NULL for none */
+  guint       replicate;
+  guint       n_doses;
+  IsoWellDose doses[ISO_MAX_DRUGS];
+} IsoWellEdit;
+
+gboolean iso_edit_set_wells   (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoWellEdit *wells, guint n, GError **error);
+
+/* A well that is excluded keeps its value and takes no part in any result; planned wells only. */
+typedef struct
+{
+  guint row;
+  guint column;
+} IsoWellPlace;
+
+gboolean iso_edit_exclude     (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoWellPlace *wells, guint n,
+                               const char *reason, GError **error);
+gboolean iso_edit_include     (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoWellPlace *wells, guint n, GError **error);
+
+#define ISO_LINK_SIGNAL "signal"
+#define ISO_LINK_REFERENCE "reference"   /* subtracted well by well */
+
+/* What was measured on a plate: a read of a source. NULL read: not linked any more. */
+gboolean iso_edit_link        (IsoStore *store, const IsoStamp *stamp, const char *plate, const char *purpose, const char *read,
+                               GError **error);
+
+/* NULL value: back to the program's own. */
+gboolean iso_edit_set_setting        (IsoStore *store, const IsoStamp *stamp, const char *name, const char *value, GError **error);
+gboolean iso_edit_set_figure_setting (IsoStore *store, const IsoStamp *stamp, const char *figure, const char *name, const char *value,
+                                      GError **error);
+
+G_END_DECLS
