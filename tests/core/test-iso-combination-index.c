@@ -124,6 +124,10 @@ test_plateau_gives_bounds (void)
   g_assert_true (isnan (index.dri[1].value) && isnan (index.dri[1].upper));
   iso_assert_close (index.dri[1].lower, 8000.0 / 1200, 1e-12);
   iso_assert_close (index.dri[0].value, dx1 / 30, 1e-12);
+  /* The drug that does reach it keeps its index, with the interval. */
+  g_assert_cmpint (index.dri[0].interval_status, ==, ISO_STATUS_OK);
+  g_assert_cmpstr (index.dri[0].method, ==, "lee-kong");
+  g_assert_cmpstr (index.dri[1].method, ==, "bound");
 
   iso_combination_index_at_point (singles, 2, doses, 0.55, 0.95, &index);
   g_assert_cmpint (index.ci.status, ==, ISO_STATUS_OK);

@@ -95,9 +95,10 @@ between_runs (const IsoCombinationIndex *runs, guint n_runs, int drug, const Iso
 void
 iso_index_between_runs (IsoCombinationIndex *pooled, const IsoCombinationIndex *runs, guint n_runs, double level)
 {
-  if (n_runs < 2 || isnan (pooled->ci.value))
+  if (n_runs < 2)
     return;
-  pooled->ci = between_runs (runs, n_runs, -1, &pooled->ci, level);
+  if (isfinite (pooled->ci.value))
+    pooled->ci = between_runs (runs, n_runs, -1, &pooled->ci, level);
   for (guint j = 0; j < pooled->n_drugs; j++)
     {
       if (isfinite (pooled->dri[j].value))

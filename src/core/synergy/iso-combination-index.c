@@ -98,11 +98,14 @@ add_up (const IsoSingleAgent *singles, guint n_drugs, IsoCombinationIndex *index
   return status;
 }
 
+/* What has no value has no interval either, but perhaps a bound, which stays. */
 static void
 set_log_interval (IsoEstimate *estimate, double variance, double t)
 {
   double half = t * sqrt (variance);
 
+  if (isnan (estimate->value))
+    return;
   estimate->interval_status = isfinite (half) ? ISO_STATUS_OK : ISO_STATUS_TOO_FEW_POINTS;
   if (!isfinite (half))
     return;
@@ -136,8 +139,6 @@ iso_combination_index_at_point (const IsoSingleAgent *singles, guint n_drugs, co
   for (guint j = 0; j < n_drugs; j++)
     index->doses[j] = doses[j];
   add_up (singles, n_drugs, index, terms);
-  if (isnan (index->ci.value))
-    return;
 
   for (guint j = 0; j < n_drugs; j++)
     {
@@ -192,8 +193,6 @@ iso_combination_index_at_level (const IsoSingleAgent *singles, guint n_drugs, co
       if (index->dri[j].status == ISO_STATUS_OK)
         index->dri[j].status = ray_status;
     }
-  if (isnan (index->ci.value))
-    return;
 
   variance = iso_median_effect_var_ln_dose (ray->effect, fa);
   df = (double) ray->effect->n - 2;
