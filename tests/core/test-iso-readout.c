@@ -59,6 +59,26 @@ test_find (void)
   g_assert_cmpuint (readout->plates->len, ==, 3);
 }
 
+static void
+test_drop_empty (void)
+{
+  g_autoptr (IsoReadout) readout = iso_readout_new ("plate.txt", "gen5", 1);
+  IsoReadPlate *plate = iso_readout_add_plate (readout, "Plate 1");
+  IsoRead *kept, *second;
+
+  iso_read_plate_add (plate, "450", FALSE);
+  kept = iso_read_plate_add (plate, "600", FALSE);
+  iso_read_plate_add (plate, "650", FALSE);
+  second = iso_read_plate_add (plate, "450", FALSE);
+  g_assert_true (iso_read_add (kept, (IsoWell) { 0, 0 }, 1, ISO_FLAG_NONE, NULL, 1));
+  g_assert_true (iso_read_add (second, (IsoWell) { 0, 0 }, 2, ISO_FLAG_NONE, NULL, 2));
+  iso_read_plate_drop_empty (plate);
+  g_assert_cmpuint (plate->reads->len, ==, 2);
+  g_assert_true (g_ptr_array_index (plate->reads, 0) == kept);
+  g_assert_true (iso_read_plate_find (plate, "450") == second);
+  g_assert_null (iso_read_plate_find (plate, "650"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -66,5 +86,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/readout/flags", test_flags);
   g_test_add_func ("/readout/readings", test_readings);
   g_test_add_func ("/readout/find", test_find);
+  g_test_add_func ("/readout/drop-empty", test_drop_empty);
   return g_test_run ();
 }

@@ -47,8 +47,17 @@ free_plate (gpointer data)
 
   g_free (plate->name);
   g_free (plate->barcode);
+  g_hash_table_unref (plate->labels);
   g_ptr_array_unref (plate->reads);
   g_free (plate);
+}
+
+static void
+take_read (IsoReadPlate *plate, IsoRead *read)
+{
+  g_ptr_array_add (plate->reads, read);
+  if (!g_hash_table_contains (plate->labels, read->label))
+    g_hash_table_insert (plate->labels, read->label, read);
 }
 
 IsoReadout *
@@ -82,6 +91,7 @@ iso_readout_add_plate (IsoReadout *readout, const char *name)
 
   plate->name = g_strdup (name != NULL ? name : "");
   plate->reads = g_ptr_array_new_with_free_func (free_read);
+  plate->labels = g_hash_table_new (g_str_hash, g_str_equal);
   g_ptr_array_add (readout->plates, plate);
   return plate;
 }
@@ -95,8 +105,27 @@ iso_read_plate_add (IsoReadPlate *plate, const char *label, gboolean calculated)
   read->calculated = calculated;
   read->readings = g_array_new (FALSE, FALSE, sizeof (IsoReading));
   g_array_set_clear_func (read->readings, clear_reading);
-  g_ptr_array_add (plate->reads, read);
+  take_read (plate, read);
   return read;
+}
+
+void
+iso_read_plate_drop_empty (IsoReadPlate *plate)
+{
+  g_autoptr (GPtrArray) all = g_steal_pointer (&plate->reads);
+
+  plate->reads = g_ptr_array_new_with_free_func (free_read);
+  g_ptr_array_set_free_func (all, NULL);
+  g_hash_table_remove_all (plate->labels);
+  for (guint i = 0; i < all->len; i++)
+    {
+      IsoRead *read = g_ptr_array_index (all, i);
+
+      if (read->readings->len == 0)
+        free_read (read);
+      else
+        take_read (plate, read);
+    }
 }
 
 static int
@@ -150,12 +179,14 @@ iso_read_get (const IsoRead *read, IsoWell well)
 const IsoRead *
 iso_read_plate_find (const IsoReadPlate *plate, const char *label)
 {
+  if (label != NULL)
+    return g_hash_table_lookup (plate->labels, label);
   for (guint i = 0; i < plate->reads->len; i++)
     {
       const IsoRead *read = g_ptr_array_index (plate->reads, i);
 
-      if (label != NULL ? strcmp (read->label, label) == 0 : !read->calculated)
+      if (!read->calculated)
         return read;
     }
-  return label == NULL && plate->reads->len > 0 ? g_ptr_array_index (plate->reads, 0) : NULL;
+  return plate->reads->len > 0 ? g_ptr_array_index (plate->reads, 0) : NULL;
 }

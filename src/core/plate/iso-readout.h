@@ -53,6 +53,7 @@ typedef struct
   char                 *barcode; /* (nullable) */
   const IsoPlateFormat *format;
   GPtrArray            *reads;   /* of IsoRead, in the order of the file */
+  GHashTable           *labels;  /* of the first IsoRead of each label */
 } IsoReadPlate;
 
 typedef struct
@@ -69,6 +70,7 @@ IsoReadout   *iso_readout_new       (const char *file, const char *reader, guint
 void          iso_readout_free      (IsoReadout *readout);
 IsoReadPlate *iso_readout_add_plate (IsoReadout *readout, const char *name);   /* owned by the readout */
 IsoRead      *iso_read_plate_add    (IsoReadPlate *plate, const char *label, gboolean calculated);
+void          iso_read_plate_drop_empty (IsoReadPlate *plate);                  /* frees the reads without a reading */
 
 /* Takes the token. A later reading of a well already there replaces nothing: it returns FALSE and frees the token. */
 gboolean      iso_read_add          (IsoRead *read, IsoWell well, double value, IsoReadingFlag flag, char *token, guint line);

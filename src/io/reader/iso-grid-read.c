@@ -9,19 +9,6 @@
 
 #include <string.h>
 
-static IsoRead *
-find_read (const IsoReadPlate *plate, const char *label)
-{
-  for (guint i = plate->reads->len; i-- > 0;)
-    {
-      IsoRead *read = g_ptr_array_index (plate->reads, i);
-
-      if (strcmp (read->label, label) == 0)
-        return read;
-    }
-  return NULL;
-}
-
 /* A new read, if the plate has room for it. */
 static IsoRead *
 add_read (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text, guint row, GError **error)
@@ -55,7 +42,7 @@ IsoRead *
 iso_grid_read_take (IsoReadPlate *plate, const char *label, gboolean calculated, const IsoText *text, guint row,
                     GError **error)
 {
-  IsoRead *read = find_read (plate, label);
+  IsoRead *read = g_hash_table_lookup (plate->labels, label);
 
   return read != NULL ? read : add_read (plate, label, calculated, text, row, error);
 }
@@ -66,9 +53,9 @@ iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean calculated,
 {
   g_autofree char *unique = g_strdup (label);
 
-  if (find_read (plate, label) != NULL)
+  if (g_hash_table_lookup (plate->labels, label) != NULL)
     {
-      for (guint n = count_label (plate, label) + 1; find_read (plate, unique) != NULL; n++)
+      for (guint n = count_label (plate, label) + 1; g_hash_table_lookup (plate->labels, unique) != NULL; n++)
         {
           g_free (unique);
           unique = g_strdup_printf ("%s#%u", label, n);

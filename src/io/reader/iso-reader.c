@@ -39,15 +39,9 @@ drop_empty (IsoReadout *readout)
     {
       IsoReadPlate *plate = g_ptr_array_index (readout->plates, p);
 
-      for (guint r = plate->reads->len; r-- > 0;)
-        {
-          IsoRead *read = g_ptr_array_index (plate->reads, r);
-
-          if (read->readings->len == 0)
-            g_ptr_array_remove_index (plate->reads, r);
-          else
-            iso_read_sort (read);
-        }
+      iso_read_plate_drop_empty (plate);
+      for (guint r = 0; r < plate->reads->len; r++)
+        iso_read_sort (g_ptr_array_index (plate->reads, r));
       if (plate->reads->len == 0)
         g_ptr_array_remove_index (readout->plates, p);
     }
