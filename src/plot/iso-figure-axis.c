@@ -68,8 +68,7 @@ make_bands (IsoAxis *axis, guint step)
   g_array_set_size (axis->ticks, 0);
   for (guint i = 0; i < axis->bands->len; i++)
     {
-      /* 1, 6, 11, ...: counting in fives from the first reads worse than 5, 10, 15; the first stays all the same. */
-      gboolean labelled = step == 1 || i == 0 || (i + 1) % step == 0;
+      gboolean labelled = i % step == 0;
       IsoAxisTick tick = { i + 0.5, labelled ? g_strdup (axis->bands->pdata[i]) : NULL };
 
       g_array_append_val (axis->ticks, tick);
@@ -95,7 +94,7 @@ fit_bands (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoAxis *axis, gboo
   for (gsize i = 1; i < G_N_ELEMENTS (steps); i++)
     {
       make_bands (axis, steps[i]);
-      if (horizontal ? labels_fit (ruler, style, axis) : band * (steps[i] - 1) >= line)
+      if (horizontal ? labels_fit (ruler, style, axis) : band * steps[i] >= line)
         return;
     }
 }

@@ -47,10 +47,10 @@ static const struct
   { ISO_CELL_DOT, N_("Untreated") },
   { ISO_CELL_DASHED, N_("Blank") },
   { ISO_CELL_CROSS, N_("Positive control") },
-  { ISO_CELL_CORNER, N_("Compound blank or time zero") },
+  { ISO_CELL_CORNER, N_("Compound blank, time zero") },
   { ISO_CELL_STRUCK, N_("Excluded") },
   { ISO_CELL_HATCHED, N_("No value") },
-  { ISO_CELL_HATCHED | ISO_CELL_FRAMED, N_("Overflow: beyond the reader") },
+  { ISO_CELL_HATCHED | ISO_CELL_FRAMED, N_("Overflow") },
   { ISO_CELL_OUTLINE, N_("Not read") },
 };
 
