@@ -115,7 +115,8 @@ run_shams (guint n, double noise, double gain)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (IsoAnalysis) analysis = make_analysis (make_sham (i, noise, gain), 1);
+      g_autoptr (IsoExperiment) experiment = make_sham (i, noise, gain);
+      g_autoptr (IsoAnalysis) analysis = make_analysis (experiment, 1);
       const IsoCombination *combination = iso_analysis_combination (analysis, 0);
       const IsoRay *ray = &g_array_index (combination->rays, IsoRay, 0);
       const IsoCombinationIndex *half = &g_array_index (ray->levels, IsoCombinationIndex, 0);
