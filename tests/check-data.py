@@ -88,6 +88,12 @@ def test_mime():
             assert ('application/x-isobole' in output) == expected, output
 
 
+def test_mime_number():
+    """The number that tells our databases from others is the one the store writes."""
+    number = re.search(r'ISO_SCHEMA_APPLICATION_ID (0x[0-9a-f]+)', (SOURCE.parent / 'src/store/iso-schema.h').read_text()).group(1)
+    assert f'offset="68" value="{number}"' in (SOURCE / f'{BASE_ID}.mime.xml').read_text()
+
+
 def test_flatpak():
     """Files come through portals: the sandbox sees no folder, no network and no bus."""
     manifest = json.loads((SOURCE.parent / f'flatpak/{BASE_ID}.json').read_text())
