@@ -69,7 +69,8 @@ find_format (const IsoCliOptions *options, Wish *wish, GError **error)
 
   if (options->values[ISO_CLI_OUTPUT] == NULL)
     {
-      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("Where to? Name a file with --output, such as figure.pdf."), NULL);
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("Where to? Name a file with --output, such as figure.pdf."),
+                     NULL);
       return FALSE;
     }
   for (guint i = 0; (format = iso_figure_format_nth (i)) != NULL; i++)
@@ -114,7 +115,8 @@ choose_sample (const IsoCliOptions *options, const IsoExperiment *experiment, Is
         }
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", own);
     }
-  iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("There is no sample “{1}”. There are: {2}."), name, names->str, NULL);
+  iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("There is no sample “{1}”. There are: {2}."), name, names->str,
+                 NULL);
   return FALSE;
 }
 
@@ -142,13 +144,15 @@ choose_plate (const IsoCliOptions *options, const IsoExperiment *experiment, Iso
 }
 
 static gboolean
-choose_combination (const IsoCliOptions *options, const IsoAnalysis *analysis, IsoFigureSubject *subject, GError **error)
+choose_combination (const IsoCliOptions *options, const IsoAnalysis *analysis, IsoFigureSubject *subject,
+                    GError **error)
 {
   double number = 0;
 
   if (options->values[ISO_CLI_COMBINATION] == NULL)
     return TRUE;
-  if (!iso_cli_options_get_number (options, ISO_CLI_COMBINATION, 1, MAX (analysis->combinations->len, 1), &number, error))
+  if (!iso_cli_options_get_number (options, ISO_CLI_COMBINATION, 1, MAX (analysis->combinations->len, 1), &number,
+                                   error))
     return FALSE;
   subject->combination = (int) number - 1;
   return TRUE;
@@ -194,15 +198,16 @@ draw_read (const IsoCliOptions *options, const Wish *wish, GError **error)
                                     ((const IsoRead *) g_ptr_array_index (plate->reads, k))->label);
           if (read != NULL && (wanted == NULL || strcmp (plate->name, wanted) == 0))
             {
-              g_autofree char *title = g_strdup_printf ("%s, %s", *plate->name != '\0' ? plate->name : readout->file, read->label);
+              g_autofree char *title =
+                g_strdup_printf ("%s, %s", *plate->name != '\0' ? plate->name : readout->file, read->label);
 
               return iso_figure_of_read (plate, read, NULL, title, NULL, wish->style, wish->width_pt, wish->height_pt);
             }
         }
     }
   if (readouts != NULL)
-    iso_error_set (error, ISO_ERROR_NO_DATA, NULL, N_("No plate with that name and read is in these files. There are: {1}."), names->str,
-                   NULL);
+    iso_error_set (error, ISO_ERROR_NO_DATA, NULL,
+                   N_("No plate with that name and read is in these files. There are: {1}."), names->str, NULL);
   return NULL;
 }
 
@@ -244,7 +249,8 @@ iso_cli_run_figure (const IsoCliOptions *options)
     return iso_cli_tell_error (error);
   figure = is_bare_plate (options, &wish) ? draw_read (options, &wish, &error) : draw_analysis (options, &wish, &error);
   if (figure != NULL && iso_figure_get_empty_reason (figure) != NULL)
-    iso_error_set (&error, ISO_ERROR_NO_DATA, NULL, N_("There is nothing to draw: {1}"), iso_figure_get_empty_reason (figure), NULL);
+    iso_error_set (&error, ISO_ERROR_NO_DATA, NULL, N_("There is nothing to draw: {1}"),
+                   iso_figure_get_empty_reason (figure), NULL);
   if (error != NULL || !iso_figure_write (figure, path, wish.format, wish.dpi, &error))
     return iso_cli_tell_error (error);
   return ISO_CLI_DONE;

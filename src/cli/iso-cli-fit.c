@@ -26,8 +26,8 @@ add_parameter (IsoCliTable *table, const IsoCurveFit *fit, IsoParameter paramete
 static void
 print_curves (const IsoAnalysis *analysis, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Model"), _("Points"), _("Hill"), _("Lower"), _("Upper"),
-                                          _("Mean effect"), _("Fit"), NULL);
+  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Model"), _("Points"), _("Hill"), _("Lower"),
+                                          _("Upper"), _("Mean effect"), _("Fit"), NULL);
 
   for (guint i = 0; i < analysis->arms->len; i++)
     {
@@ -58,7 +58,8 @@ name_level (const IsoEffectDose *dose)
 static void
 print_effect_doses (const IsoAnalysis *analysis, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Effect"), _("Unit"), _("Dose"), _("Experiments"), NULL);
+  IsoCliTable *table =
+    iso_cli_table_new (_("Curve"), _("Sample"), _("Effect"), _("Unit"), _("Dose"), _("Experiments"), NULL);
 
   for (guint i = 0; i < analysis->arms->len; i++)
     {
@@ -87,7 +88,8 @@ iso_cli_fit_text (const IsoAnalysis *analysis)
   iso_cli_print_head (analysis, text);
   g_string_append_printf (text, "\n%s\n", _("Curves"));
   print_curves (analysis, text);
-  g_string_append_printf (text, "\n%s\n", _("Doses for an effect (IC: of the vehicle's response; EC: half way to the curve's plateau)"));
+  g_string_append_printf (text, "\n%s\n",
+                          _("Doses for an effect (IC: of the vehicle's response; EC: half way to the curve's plateau)"));
   print_effect_doses (analysis, text);
   for (guint i = 0; i < analysis->arms->len; i++)
     {

@@ -28,14 +28,16 @@ load_readout (const IsoSource *source, const char *reader, GError **error)
 {
   g_autoptr (GError) own = NULL;
   IsoReadout *readout = iso_reader_load (source, reader, &own);
-  g_autoptr (IsoText) text = readout == NULL && g_error_matches (own, ISO_ERROR, ISO_ERROR_UNSUPPORTED) ? iso_text_new (source, NULL) : NULL;
+  g_autoptr (IsoText) text =
+    readout == NULL && g_error_matches (own, ISO_ERROR, ISO_ERROR_UNSUPPORTED) ? iso_text_new (source, NULL) : NULL;
 
   if (readout != NULL)
     return readout;
   if (text != NULL && iso_table_columns_count (text, iso_table_find_header (text, NULL)) >= 2)
     iso_error_set (error, ISO_ERROR_UNSUPPORTED, &(IsoPlace) { .file = (char *) iso_source_name (source) },
-                   N_("This is a table of wells, not an export of a plate reader. It can go to fit, synergy and figure; without "
-                      "responses, it can be their --layout."), NULL);
+                   N_("This is a table of wells, not an export of a plate reader. It can go to fit, synergy and "
+                      "figure; without responses, it can be their --layout."),
+                   NULL);
   else
     g_propagate_error (error, g_steal_pointer (&own));
   return NULL;
@@ -104,8 +106,9 @@ expect_table (const IsoSource *source, GError **error)
 
   if (reader != NULL)
     iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) iso_source_name (source) },
-                   N_("This is an export of a plate reader ({1}). It does not say what the wells hold: name a table of them with "
-                      "--layout."), reader->name, NULL);
+                   N_("This is an export of a plate reader ({1}). It does not say what the wells hold: name a table "
+                      "of them with --layout."),
+                   reader->name, NULL);
   return text != NULL && reader == NULL;
 }
 
@@ -115,7 +118,9 @@ iso_cli_is_export (const char *path)
   g_autoptr (IsoSource) source = iso_source_load (path, NULL);
   g_autoptr (IsoText) text = source != NULL ? iso_text_new (source, NULL) : NULL;
 
-  return text != NULL && (find_certain_reader (text) != NULL || iso_table_columns_count (text, iso_table_find_header (text, NULL)) < 2);
+  return text != NULL
+         && (find_certain_reader (text) != NULL
+             || iso_table_columns_count (text, iso_table_find_header (text, NULL)) < 2);
 }
 
 static IsoExperiment *
@@ -126,7 +131,9 @@ load_table (const IsoCliOptions *options, const IsoTableOptions *table, GError *
   if (options->files->len > 1)
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
-                     N_("Several files are named, and no layout. Name one table; for exports of a reader, name their --layout."), NULL);
+                     N_("Several files are named, and no layout. Name one table; for exports of a reader, name their "
+                        "--layout."),
+                     NULL);
       return NULL;
     }
   source = iso_source_load (g_ptr_array_index (options->files, 0), error);
@@ -153,7 +160,8 @@ load_exports (const IsoCliOptions *options, const IsoTableOptions *table, GError
   static const char *const run_pers[] = { "layout", "file", "plate", NULL };
   int run_per = iso_cli_options_get_word (options, ISO_CLI_RUN_PER, run_pers, error);
   g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
-  IsoTableJoin join = { options->values[ISO_CLI_READ], options->values[ISO_CLI_REFERENCE], (IsoRunPer) MAX (run_per, 0) };
+  IsoTableJoin join = { options->values[ISO_CLI_READ], options->values[ISO_CLI_REFERENCE],
+                        (IsoRunPer) MAX (run_per, 0) };
   g_autoptr (GPtrArray) readouts = NULL;
   g_autoptr (GPtrArray) layouts = NULL;
   g_autoptr (IsoSource) source = NULL;
@@ -163,8 +171,9 @@ load_exports (const IsoCliOptions *options, const IsoTableOptions *table, GError
   if (table->response != ISO_RESPONSE_UNKNOWN && table->response != ISO_RESPONSE_SIGNAL)
     {
       iso_error_set (error, ISO_ERROR_UNITS, NULL,
-                     N_("What a reader measures is a signal; viability is made from it with the vehicle and blank wells of the layout. "
-                        "Leave out --response."), NULL);
+                     N_("What a reader measures is a signal; viability is made from it with the vehicle and blank "
+                        "wells of the layout. Leave out --response."),
+                     NULL);
       return NULL;
     }
   source = iso_source_load (options->values[ISO_CLI_LAYOUT], error);
@@ -183,7 +192,8 @@ iso_cli_load_experiment (const IsoCliOptions *options, GError **error)
 
   if (!expect_files (options, error) || !get_table_options (options, &table, error))
     return NULL;
-  return options->values[ISO_CLI_LAYOUT] != NULL ? load_exports (options, &table, error) : load_table (options, &table, error);
+  return options->values[ISO_CLI_LAYOUT] != NULL ? load_exports (options, &table, error)
+                                                 : load_table (options, &table, error);
 }
 
 /* Comes from a worker thread; a line is written as a whole. Short work shows nothing. */

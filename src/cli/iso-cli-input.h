@@ -10,11 +10,11 @@
 G_BEGIN_DECLS
 
 /* The options that say how files are read; for the lists of verbs. */
-#define ISO_CLI_INPUT_OPTIONS                                                                                                       \
-  ISO_CLI_RESPONSE, ISO_CLI_SCALE, ISO_CLI_DECIMAL, ISO_CLI_LAYOUT, ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_REFERENCE,                \
+#define ISO_CLI_INPUT_OPTIONS                                                                                          \
+  ISO_CLI_RESPONSE, ISO_CLI_SCALE, ISO_CLI_DECIMAL, ISO_CLI_LAYOUT, ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_REFERENCE,   \
     ISO_CLI_RUN_PER, ISO_CLI_WELLS, ISO_CLI_LOCATION
 
-#define ISO_CLI_ANALYSIS_OPTIONS                                                                                                    \
+#define ISO_CLI_ANALYSIS_OPTIONS                                                                                       \
   ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_FREE_UPPER, ISO_CLI_SE, ISO_CLI_LEVEL, ISO_CLI_FA, ISO_CLI_THREADS
 
 /* Every file as a readout: GPtrArray of IsoReadout. */

@@ -17,33 +17,46 @@ static const struct
   const char *value;         /* what stands for its value in help, to be translated; NULL for none */
   const char *description;   /* to be translated */
 } table[ISO_CLI_N_OPTIONS] = {
-  [ISO_CLI_LAYOUT] = { "layout", 0, N_("FILE"), N_("the wells of the plates, as a table; the files are then exports of a reader") },
-  [ISO_CLI_READER] = { "reader", 0, N_("ID"), N_("read the files with this reader instead of the one that knows them") },
-  [ISO_CLI_READ] = { "read", 0, N_("LABEL"), N_("the measurement to take, such as 562; the first measured one otherwise") },
+  [ISO_CLI_LAYOUT] = { "layout", 0, N_("FILE"),
+                       N_("the wells of the plates, as a table; the files are then exports of a reader") },
+  [ISO_CLI_READER] = { "reader", 0, N_("ID"),
+                       N_("read the files with this reader instead of the one that knows them") },
+  [ISO_CLI_READ] = { "read", 0, N_("LABEL"),
+                     N_("the measurement to take, such as 562; the first measured one otherwise") },
   [ISO_CLI_REFERENCE] = { "reference", 0, N_("LABEL"), N_("a measurement to subtract well by well, such as 690") },
-  [ISO_CLI_RUN_PER] = { "run-per", 0, N_("WHAT"), N_("what makes an independent experiment: layout (its experiment column), file or plate") },
-  [ISO_CLI_WELLS] = { "wells", 0, N_("N"), N_("size of the plates: 6, 12, 24, 48, 96, 384 or 1536; the smallest that fits otherwise") },
+  [ISO_CLI_RUN_PER] = { "run-per", 0, N_("WHAT"),
+                        N_("what makes an independent experiment: layout (its experiment column), file or plate") },
+  [ISO_CLI_WELLS] = { "wells", 0, N_("N"),
+                      N_("size of the plates: 6, 12, 24, 48, 96, 384 or 1536; the smallest that fits otherwise") },
   [ISO_CLI_DECIMAL] = { "decimal", 0, N_("SIGN"), N_("the decimal sign of the table: point or comma") },
-  [ISO_CLI_RESPONSE] = { "response", 0, N_("KIND"), N_("what the numbers are: viability, inhibition, fraction-affected, signal or raw") },
+  [ISO_CLI_RESPONSE] = { "response", 0, N_("KIND"),
+                         N_("what the numbers are: viability, inhibition, fraction-affected, signal or raw") },
   [ISO_CLI_SCALE] = { "scale", 0, N_("SCALE"), N_("whether 100 or 1 is the whole: percent or fraction") },
-  [ISO_CLI_LOCATION] = { "location", 0, N_("HOW"), N_("the middle of the control wells: median, mean, or auto (median from five wells on)") },
+  [ISO_CLI_LOCATION] = { "location", 0, N_("HOW"),
+                         N_("the middle of the control wells: median, mean, or auto (median from five wells on)") },
   [ISO_CLI_MODEL] = { "model", 0, N_("ID"), N_("curve model: LL.2, LL.3, LL.4, or auto for the smallest AICc") },
-  [ISO_CLI_FIX] = { "fix", 0, N_("NAME=VALUE"), N_("hold hill, lower or upper at a value; for viability, 1 is that of the vehicle") },
-  [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL, N_("fit the upper plateau of viability instead of holding it at 100 %") },
+  [ISO_CLI_FIX] = { "fix", 0, N_("NAME=VALUE"),
+                    N_("hold hill, lower or upper at a value; for viability, 1 is that of the vehicle") },
+  [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL,
+                           N_("fit the upper plateau of viability instead of holding it at 100 %") },
   [ISO_CLI_SE] = { "se", 0, N_("KIND"), N_("standard errors: observed (Hessian) or gauss-newton") },
   [ISO_CLI_LEVEL] = { "level", 0, N_("P"), N_("level of the intervals, 0.95 by default") },
   [ISO_CLI_FA] = { "fa", 0, N_("LIST"), N_("effect levels, 0.5,0.75,0.9,0.95 by default") },
   [ISO_CLI_THREADS] = { "threads", 0, N_("N"), N_("processors to use; the result is the same for any number") },
-  [ISO_CLI_KIND] = { "kind", 0, N_("ID"), N_("which figure: dose-response, median-effect, fa-ci, isobologram, matrix or plate") },
+  [ISO_CLI_KIND] = { "kind", 0, N_("ID"),
+                     N_("which figure: dose-response, median-effect, fa-ci, isobologram, matrix or plate") },
   [ISO_CLI_SAMPLE] = { "sample", 0, N_("NAME"), N_("draw this sample only") },
-  [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"), N_("which combination to draw, counted from 1 as synergy lists them") },
+  [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"),
+                            N_("which combination to draw, counted from 1 as synergy lists them") },
   [ISO_CLI_PLATE] = { "plate", 0, N_("NAME"), N_("which plate to draw") },
   [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"), N_("show scores in a matrix instead of viability: bliss or hsa") },
   [ISO_CLI_STYLE] = { "style", 0, N_("ID"), N_("style of the figure; default otherwise") },
-  [ISO_CLI_WIDTH] = { "width", 0, N_("LENGTH"), N_("width of the figure, such as 85mm; one column of its style otherwise") },
+  [ISO_CLI_WIDTH] = { "width", 0, N_("LENGTH"),
+                      N_("width of the figure, such as 85mm; one column of its style otherwise") },
   [ISO_CLI_HEIGHT] = { "height", 0, N_("LENGTH"), N_("height of the figure; what suits it otherwise") },
   [ISO_CLI_DPI] = { "dpi", 0, N_("N"), N_("dots per inch of a PNG, 300 by default") },
-  [ISO_CLI_FORMAT] = { "format", 0, N_("FORMAT"), N_("format of the output; by the ending of the output file otherwise") },
+  [ISO_CLI_FORMAT] = { "format", 0, N_("FORMAT"),
+                       N_("format of the output; by the ending of the output file otherwise") },
   [ISO_CLI_OUTPUT] = { "output", 'o', N_("FILE"), N_("write there instead of to standard output") },
   [ISO_CLI_HELP] = { "help", 'h', NULL, N_("explain this verb") },
 };
@@ -56,8 +69,8 @@ static const struct
 } absent[] = {
   { "weights", N_("Fits are not weighted yet: every point counts the same. Leave out --weights.") },
   { "loss", N_("Fits minimise squares; other losses (huber, tukey) are not there yet. Leave out --loss.") },
-  { "interval", N_("Intervals are Wald's, and between experiments where there are two or more; profile and bootstrap are not there yet. "
-                   "Leave out --interval.") },
+  { "interval", N_("Intervals are Wald's, and between experiments where there are two or more; profile and bootstrap "
+                   "are not there yet. Leave out --interval.") },
   { "resamples", N_("Nothing is resampled yet. Leave out --resamples.") },
   { "seed", N_("Nothing here is left to chance, so there is no seed. Leave out --seed.") },
 };
@@ -67,7 +80,8 @@ find_option (const char *name, gsize length)
 {
   for (guint i = 0; i < ISO_CLI_N_OPTIONS; i++)
     {
-      if (length == 1 ? table[i].letter == *name : strlen (table[i].name) == length && strncmp (table[i].name, name, length) == 0)
+      if (length == 1 ? table[i].letter == *name
+                      : strlen (table[i].name) == length && strncmp (table[i].name, name, length) == 0)
         return (IsoCliOption) i;
     }
   return ISO_CLI_N_OPTIONS;
@@ -100,7 +114,8 @@ set_unknown_error (const IsoCliOption *allowed, const char *name, gsize length, 
     }
   for (; *allowed != ISO_CLI_N_OPTIONS; allowed++)
     g_string_append_printf (list, "%s--%s", list->len > 0 ? ", " : "", table[*allowed].name);
-  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("There is no option “{1}” here. There are: {2}."), given, list->str, NULL);
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("There is no option “{1}” here. There are: {2}."), given, list->str,
+                 NULL);
 }
 
 static gboolean
@@ -120,7 +135,8 @@ set_value (IsoCliOptions *options, IsoCliOption option, const char *value, GErro
       *slot = g_strdup_printf ("%s,%s", before, value);
       return TRUE;
     }
-  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("The option --{1} is given twice. Give it once."), table[option].name, NULL);
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("The option --{1} is given twice. Give it once."),
+                 table[option].name, NULL);
   return FALSE;
 }
 
@@ -211,13 +227,14 @@ iso_cli_options_get_word (const IsoCliOptions *options, IsoCliOption option, con
         return i;
     }
   list = g_strjoinv (", ", (char **) words);
-  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("“{1}” is nothing that --{2} knows. Write one of: {3}."), value, table[option].name,
-                 list, NULL);
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("“{1}” is nothing that --{2} knows. Write one of: {3}."), value,
+                 table[option].name, list, NULL);
   return -1;
 }
 
 gboolean
-iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high, double *value, GError **error)
+iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high, double *value,
+                            GError **error)
 {
   const char *text = options->values[option];
   g_autofree char *from = iso_number_format (low, 6);
@@ -231,8 +248,9 @@ iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, d
       *value = read;
       return TRUE;
     }
-  iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("“{1}” cannot be the value of --{2}. Write a number from {3} to {4}."), text,
-                 table[option].name, from, to, NULL);
+  iso_error_set (error, ISO_ERROR_RANGE, NULL,
+                 N_("“{1}” cannot be the value of --{2}. Write a number from {3} to {4}."), text, table[option].name,
+                 from, to, NULL);
   return FALSE;
 }
 
@@ -256,14 +274,15 @@ iso_cli_options_get_length (const IsoCliOptions *options, IsoCliOption option, d
       if (!g_str_has_suffix (text, units[i].unit))
         continue;
       number = g_strndup (text, strlen (text) - strlen (units[i].unit));
-      if (!iso_number_parse (number, ISO_DECIMAL_POINT, &value) || value * units[i].points < 36 || value * units[i].points > 3600)
+      if (!iso_number_parse (number, ISO_DECIMAL_POINT, &value) || value * units[i].points < 36
+          || value * units[i].points > 3600)
         break;
       *points = value * units[i].points;
       return TRUE;
     }
   iso_error_set (error, ISO_ERROR_RANGE, NULL,
-                 N_("“{1}” cannot be the value of --{2}. Write a length such as 85mm, between 13 mm and 1270 mm."), text,
-                 table[option].name, NULL);
+                 N_("“{1}” cannot be the value of --{2}. Write a length such as 85mm, between 13 mm and 1270 mm."),
+                 text, table[option].name, NULL);
   return FALSE;
 }
 
@@ -301,8 +320,9 @@ get_fixed (const char *text, IsoAnalysisSettings *settings, GError **error)
       return TRUE;
     }
   iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
-                 N_("“{1}” cannot be held. Write --fix with hill, lower or upper and a number, such as lower=0; hill is above 0."), text,
-                 NULL);
+                 N_("“{1}” cannot be held. Write --fix with hill, lower or upper and a number, such as lower=0; hill "
+                    "is above 0."),
+                 text, NULL);
   return FALSE;
 }
 
@@ -324,7 +344,9 @@ get_effect_levels (const char *text, IsoAnalysisSettings *settings, GError **err
   if (n > 0 && settings->n_effect_levels == n)
     return TRUE;
   iso_error_set (error, ISO_ERROR_RANGE, NULL,
-                 N_("“{1}” is not a list of effect levels. Write up to twelve numbers between 0 and 1, such as 0.5,0.9."), text, NULL);
+                 N_("“{1}” is not a list of effect levels. Write up to twelve numbers between 0 and 1, such as "
+                    "0.5,0.9."),
+                 text, NULL);
   return FALSE;
 }
 

@@ -48,7 +48,8 @@ typedef enum
 /* Doubles as the list of options that a verb takes. */
 typedef struct
 {
-  char      *values[ISO_CLI_N_OPTIONS];   /* NULL where not given; "" for those without a value. --fix may come several times: joined by commas */
+  char *values[ISO_CLI_N_OPTIONS]; /* NULL where not given; "" for those without a value. --fix may come several times:
+                                      joined by commas */
   GPtrArray *files;                       /* of char *: what is not an option */
 } IsoCliOptions;
 
@@ -61,12 +62,14 @@ void           iso_cli_options_free  (IsoCliOptions *options);
 char          *iso_cli_option_usage       (IsoCliOption option);
 const char    *iso_cli_option_description (IsoCliOption option);
 
-/* A value that must be one of these words (ended by NULL); -1 and an error that lists them otherwise, -2 if not given. */
-int      iso_cli_options_get_word   (const IsoCliOptions *options, IsoCliOption option, const char *const *words, GError **error);
+/* A value that must be one of these words (ended by NULL); -1 and an error that lists them otherwise, -2 if
+ * not given. */
+int iso_cli_options_get_word (const IsoCliOptions *options, IsoCliOption option, const char *const *words,
+                              GError **error);
 
 /* A number within limits; *value is left alone if the option was not given. */
-gboolean iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high, double *value,
-                                     GError **error);
+gboolean iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high,
+                                     double *value, GError **error);
 
 /* The settings of an analysis: model, fix, free-upper, se, level, fa, threads. */
 gboolean iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error);

@@ -47,7 +47,8 @@ is_stream (const char *path)
   return stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode);
 }
 
-/* Devices and pipes are written to; a file is written beside itself and renamed, so that the old one stays whole on failure. */
+/* Devices and pipes are written to; a file is written beside itself and renamed, so that the old one stays whole on
+ * failure. */
 static gboolean
 write_file (const char *path, const char *text, GError **error)
 {
@@ -115,8 +116,9 @@ iso_cli_tell_error (const GError *error)
   switch (iso_table_error_asks (error))
     {
     case ISO_TABLE_ASKS_RESPONSE:
-      fprintf (stderr, "%s\n", _("Say it with --response viability, --response inhibition, --response fraction-affected, "
-                                 "--response signal or --response raw, and --scale percent or --scale fraction where it matters."));
+      fprintf (stderr, "%s\n",
+               _("Say it with --response viability, --response inhibition, --response fraction-affected, --response "
+                 "signal or --response raw, and --scale percent or --scale fraction where it matters."));
       break;
     case ISO_TABLE_ASKS_SCALE:
       fprintf (stderr, "%s\n", _("Say it with --scale percent or --scale fraction."));

@@ -35,7 +35,8 @@ print_grid (const IsoReadPlate *plate, const IsoRead *read, GString *text)
         {
           const IsoReading *reading = iso_read_get (read, (IsoWell) { (guint8) row, (guint8) column });
           g_autofree char *flag = reading != NULL ? iso_reading_flag_text (reading) : g_strdup ("");
-          g_autofree char *number = reading != NULL && isfinite (reading->value) ? iso_cli_number (reading->value) : g_strdup ("");
+          g_autofree char *number =
+            reading != NULL && isfinite (reading->value) ? iso_cli_number (reading->value) : g_strdup ("");
 
           any |= reading != NULL;
           g_string_append_printf (text, "\t%s%s%s", number, *number != '\0' && *flag != '\0' ? " " : "", flag);
@@ -65,8 +66,9 @@ readouts_text (const GPtrArray *readouts, const char *label)
 
               if (label != NULL && strcmp (read->label, label) != 0)
                 continue;
-              g_string_append_printf (text, "%s%s, %s, %s%s%s\n", text->len > 0 ? "\n" : "", readout->file, plate->name, read->label,
-                                      read->calculated ? " " : "", read->calculated ? _("(calculated by the reader's program)") : "");
+              g_string_append_printf (text, "%s%s, %s, %s%s%s\n", text->len > 0 ? "\n" : "", readout->file, plate->name,
+                                      read->label, read->calculated ? " " : "",
+                                      read->calculated ? _("(calculated by the reader's program)") : "");
               print_grid (plate, read, text);
             }
         }
@@ -100,8 +102,8 @@ expect_label (const GPtrArray *readouts, const char *label, GError **error)
     }
   if (label == NULL || g_hash_table_contains (seen, label))
     return TRUE;
-  iso_error_set (error, ISO_ERROR_NO_DATA, NULL, N_("There is no read called “{1}” in these files. There are: {2}."), label, list->str,
-                 NULL);
+  iso_error_set (error, ISO_ERROR_NO_DATA, NULL, N_("There is no read called “{1}” in these files. There are: {2}."),
+                 label, list->str, NULL);
   return FALSE;
 }
 

@@ -76,7 +76,8 @@ add_median_effect (IsoCliTable *table, const IsoAnalysis *analysis, const IsoArm
 static void
 print_median_effects (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("Median effect"), _("Unit"), _("Dm"), _("m"), _("r"), _("Points"), _("Left out"), NULL);
+  IsoCliTable *table =
+    iso_cli_table_new (_("Median effect"), _("Unit"), _("Dm"), _("m"), _("r"), _("Points"), _("Left out"), NULL);
 
   for (guint j = 0; j < combination->n_drugs; j++)
     {
@@ -119,7 +120,8 @@ print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, GS
 static void
 print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("Measured"), _("Fa"), _("Wells"), _("CI"), _("DRI"), _("Bliss"), _("HSA"), NULL);
+  IsoCliTable *table =
+    iso_cli_table_new (_("Measured"), _("Fa"), _("Wells"), _("CI"), _("DRI"), _("Bliss"), _("HSA"), NULL);
 
   for (guint i = 0; i < combination->cells->len; i++)
     {
@@ -176,8 +178,9 @@ iso_cli_synergy_text (const IsoAnalysis *analysis)
   GString *text = g_string_new (NULL);
 
   iso_cli_print_head (analysis, text);
-  g_string_append_printf (text, "%s\n", _("Combination index (CI) below 1 and scores above 0 mean synergy. Values outside the doses tested "
-                                          "enter no verdict."));
+  g_string_append_printf (text, "%s\n",
+                          _("Combination index (CI) below 1 and scores above 0 mean synergy. Values outside the doses "
+                            "tested enter no verdict."));
   for (guint i = 0; i < analysis->combinations->len; i++)
     print_combination (analysis, i, text);
   return g_string_free (text, FALSE);
@@ -190,8 +193,11 @@ load_combinations (const IsoCliOptions *options, GError **error)
 
   if (analysis == NULL || analysis->combinations->len > 0)
     return g_steal_pointer (&analysis);
-  iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = g_ptr_array_index (analysis->dataset->experiment->sources, 0) },
-                 N_("No well held two drugs or more, so there is no combination to judge. For single agents, see “isobole-cli fit”."), NULL);
+  iso_error_set (error, ISO_ERROR_NO_DATA,
+                 &(IsoPlace) { .file = g_ptr_array_index (analysis->dataset->experiment->sources, 0) },
+                 N_("No well held two drugs or more, so there is no combination to judge. For single agents, see "
+                    "“isobole-cli fit”."),
+                 NULL);
   return NULL;
 }
 

@@ -191,7 +191,8 @@ print_plates (const IsoAnalysis *analysis, GString *text)
   if (dataset->groups->len == 0)
     return;
   g_string_append_printf (text, "\n%s\n", _("Plates"));
-  table = iso_cli_table_new (_("Plate"), _("Sample"), _("Z'"), _("S/B"), _("against"), _("CV vehicle"), _("CV blank"), NULL);
+  table = iso_cli_table_new (_("Plate"), _("Sample"), _("Z'"), _("S/B"), _("against"), _("CV vehicle"),
+                             _("CV blank"), NULL);
   for (guint i = 0; i < dataset->groups->len; i++)
     {
       const IsoControlGroup *group = &g_array_index (dataset->groups, IsoControlGroup, i);
@@ -201,7 +202,9 @@ print_plates (const IsoAnalysis *analysis, GString *text)
       iso_cli_table_add (table, iso_experiment_sample (experiment, group->sample));
       iso_cli_table_take (table, iso_cli_number (group->quality.z_prime));
       iso_cli_table_take (table, iso_cli_number (group->quality.signal_to_background));
-      iso_cli_table_add (table, group->quality.positive.n > 0 ? _("positive control") : group->quality.blank.n > 0 ? _("blank") : "-");
+      iso_cli_table_add (table, group->quality.positive.n > 0 ? _("positive control")
+                                : group->quality.blank.n > 0  ? _("blank")
+                                                              : "-");
       iso_cli_table_take (table, control_text (&group->quality.vehicle));
       iso_cli_table_take (table, control_text (&group->quality.blank));
     }
@@ -212,12 +215,15 @@ void
 iso_cli_print_head (const IsoAnalysis *analysis, GString *text)
 {
   const IsoExperiment *experiment = analysis->dataset->experiment;
-  g_autofree char *wells = g_strdup_printf (g_dngettext (NULL, "%u well", "%u wells", experiment->records->len), experiment->records->len);
+  g_autofree char *wells =
+    g_strdup_printf (g_dngettext (NULL, "%u well", "%u wells", experiment->records->len), experiment->records->len);
   g_autofree char *runs = g_strdup_printf (g_dngettext (NULL, "%u experiment", "%u experiments", experiment->runs->len),
                                            experiment->runs->len);
   g_autofree char *level = iso_number_format (100 * analysis->settings.level, 4);
-  g_autofree char *intervals = fill (experiment->runs->len > 1 ? _("Intervals: {1} %, between experiments where a value has two or more.")
-                                                               : _("Intervals: {1} %, within one experiment only."), level, NULL, NULL);
+  g_autofree char *intervals =
+    fill (experiment->runs->len > 1 ? _("Intervals: {1} %, between experiments where a value has two or more.")
+                                    : _("Intervals: {1} %, within one experiment only."),
+          level, NULL, NULL);
 
   if (*experiment->title != '\0')
     g_string_append_printf (text, "%s\n", experiment->title);

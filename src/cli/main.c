@@ -15,26 +15,41 @@
 #include <string.h>
 
 static IsoCliOption no_options[] = { ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
-static IsoCliOption read_options[] = { ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
+static IsoCliOption read_options[] = { ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_FORMAT, ISO_CLI_OUTPUT,
+                                       ISO_CLI_N_OPTIONS };
 static IsoCliOption analysis_options[] = {
   ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
 static IsoCliOption figure_options[] = {
-  ISO_CLI_KIND, ISO_CLI_SAMPLE, ISO_CLI_COMBINATION, ISO_CLI_PLATE, ISO_CLI_SCORE, ISO_CLI_STYLE, ISO_CLI_WIDTH, ISO_CLI_HEIGHT,
-  ISO_CLI_DPI, ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+  ISO_CLI_KIND,
+  ISO_CLI_SAMPLE,
+  ISO_CLI_COMBINATION,
+  ISO_CLI_PLATE,
+  ISO_CLI_SCORE,
+  ISO_CLI_STYLE,
+  ISO_CLI_WIDTH,
+  ISO_CLI_HEIGHT,
+  ISO_CLI_DPI,
+  ISO_CLI_INPUT_OPTIONS,
+  ISO_CLI_ANALYSIS_OPTIONS,
+  ISO_CLI_FORMAT,
+  ISO_CLI_OUTPUT,
+  ISO_CLI_N_OPTIONS,
 };
 
 static const IsoCliVerb verbs[] = {
   { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },
-  { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options, iso_cli_run_read },
-  { "fit", N_("TABLE | FILE... --layout LAYOUT"), N_("fit dose-response curves: IC50, slope, plateaus, with intervals"), analysis_options,
-    iso_cli_run_fit },
-  { "synergy", N_("TABLE | FILE... --layout LAYOUT"), N_("judge combinations: combination index, dose reduction, isoboles, Bliss, HSA"),
-    analysis_options, iso_cli_run_synergy },
-  { "figure", N_("TABLE | FILE... [--layout LAYOUT]"), N_("draw a figure to a file; a plate also from an export without layout"),
-    figure_options, iso_cli_run_figure },
-  { "help", N_("[VERB | table | schema]"), N_("explain a verb, the tables that are read, or the JSON that is written"), no_options,
-    iso_cli_run_help },
+  { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options,
+    iso_cli_run_read },
+  { "fit", N_("TABLE | FILE... --layout LAYOUT"),
+    N_("fit dose-response curves: IC50, slope, plateaus, with intervals"), analysis_options, iso_cli_run_fit },
+  { "synergy", N_("TABLE | FILE... --layout LAYOUT"),
+    N_("judge combinations: combination index, dose reduction, isoboles, Bliss, HSA"), analysis_options,
+    iso_cli_run_synergy },
+  { "figure", N_("TABLE | FILE... [--layout LAYOUT]"),
+    N_("draw a figure to a file; a plate also from an export without layout"), figure_options, iso_cli_run_figure },
+  { "help", N_("[VERB | table | schema]"),
+    N_("explain a verb, the tables that are read, or the JSON that is written"), no_options, iso_cli_run_help },
 };
 
 const IsoCliVerb *

@@ -91,7 +91,8 @@ test_refuses (void)
     { "drug,dose,unit\nA,1,nM\n", ISO_ERROR_NO_DATA, 1, "A layout needs a column “well”" },
     { "well,name\nA1,x\n", ISO_ERROR_NO_DATA, 1, "needs doses or roles" },
     { HEADER "P1,A1,e1,vehicle,,,\nP1,A01,e1,vehicle,,,\n", ISO_ERROR_CORRUPT, 3, "stands twice: in line 2" },
-    { HEADER "P1,A1,e1,vehicle,,,\nP1,A2,e2,vehicle,,,\n", ISO_ERROR_RANGE, 3, "is in experiment “e1” above and in “e2” here" },
+    { HEADER "P1,A1,e1,vehicle,,,\nP1,A2,e2,vehicle,,,\n", ISO_ERROR_RANGE, 3,
+      "is in experiment “e1” above and in “e2” here" },
     { HEADER "P1,,e1,vehicle,,,\n", ISO_ERROR_SYNTAX, 2, "names no well" },
     { HEADER ",A1,e1,vehicle,,,\n", ISO_ERROR_SYNTAX, 2, "does not name its plate" },
     { HEADER, ISO_ERROR_NO_DATA, 1, "no row below" },
@@ -116,7 +117,8 @@ test_one_map (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
-  g_autoptr (GPtrArray) layouts = read_layout ("well,role,drug,dose,unit\nA1,vehicle,,,\nA2,,A,1,nM\n", experiment, &error);
+  g_autoptr (GPtrArray) layouts =
+    read_layout ("well,role,drug,dose,unit\nA1,vehicle,,,\nA2,,A,1,nM\n", experiment, &error);
   g_autoptr (GPtrArray) readouts = make_readouts ();
   IsoTableJoin join = { 0 };
 
@@ -137,7 +139,8 @@ test_one_map (void)
   g_assert_cmpint (record (experiment, 4)->role, ==, ISO_ROLE_VEHICLE);
 }
 
-/* One file with two plates, told apart by name, and called as the layout calls them; a run per plate where asked for, else the layout's. */
+/* One file with two plates, told apart by name, and called as the layout calls them; a run per plate where asked for,
+ * else the layout's. */
 static void
 test_named_plates (void)
 {
@@ -182,7 +185,8 @@ test_unmatched (void)
   g_assert_false (iso_table_layout_join (experiment, layouts, readouts, &join, &error));
   g_assert_error (error, ISO_ERROR, ISO_ERROR_NO_DATA);
   g_assert_cmpstr (error->message, ==,
-                   "The layout's plate “3” was not read. Plates that were read: f.txt (Plate 1). Plates of the layout: 1, 3. "
+                   "The layout's plate “3” was not read. Plates that were read: f.txt (Plate 1). Plates of the layout: "
+                   "1, 3. "
                    "Give the missing file too, or name the layout's plates as they are called in the files.");
   g_clear_error (&error);
 

@@ -14,7 +14,8 @@ static const struct
   const char   *names;   /* between blanks */
 } words[] = {
   { ISO_COLUMN_SAMPLE, " sample samplename sampleid cellline celllinename cellname cell cells line patient " },
-  { ISO_COLUMN_EXPERIMENT, " experiment experimentid independentexperiment run runid biologicalreplicate biorep biologicalrep " },
+  { ISO_COLUMN_EXPERIMENT,
+    " experiment experimentid independentexperiment run runid biologicalreplicate biorep biologicalrep " },
   { ISO_COLUMN_REPLICATE, " replicate rep repeat technicalreplicate techrep technicalrep " },
   { ISO_COLUMN_PLATE, " plate plateid platename platenumber plateno platebarcode barcode " },
   { ISO_COLUMN_WELL, " well wells wellid wellname wellposition wellpos " },
@@ -68,17 +69,39 @@ static const struct
   IsoColumnKind kind;
   const char   *pattern;
 } numbered[] = {
-  { ISO_COLUMN_DRUG, "drug#" }, { ISO_COLUMN_DRUG, "compound#" }, { ISO_COLUMN_DRUG, "agent#" }, { ISO_COLUMN_DRUG, "cpd#" },
-  { ISO_COLUMN_DRUG, "drugname#" }, { ISO_COLUMN_DRUG, "compoundname#" }, { ISO_COLUMN_DRUG, "drug#name" },
-  { ISO_COLUMN_DRUG, "compound#name" }, { ISO_COLUMN_DRUG, "agent#name" },
-  { ISO_COLUMN_DOSE, "dose#" }, { ISO_COLUMN_DOSE, "conc#" }, { ISO_COLUMN_DOSE, "concentration#" },
-  { ISO_COLUMN_DOSE, "drug#dose" }, { ISO_COLUMN_DOSE, "drug#conc" }, { ISO_COLUMN_DOSE, "drug#concentration" },
-  { ISO_COLUMN_DOSE, "compound#dose" }, { ISO_COLUMN_DOSE, "compound#conc" }, { ISO_COLUMN_DOSE, "compound#concentration" },
-  { ISO_COLUMN_DOSE, "agent#dose" }, { ISO_COLUMN_DOSE, "agent#conc" }, { ISO_COLUMN_DOSE, "agent#concentration" },
-  { ISO_COLUMN_UNIT, "unit#" }, { ISO_COLUMN_UNIT, "units#" }, { ISO_COLUMN_UNIT, "concunit#" }, { ISO_COLUMN_UNIT, "concunits#" },
-  { ISO_COLUMN_UNIT, "doseunit#" }, { ISO_COLUMN_UNIT, "doseunits#" }, { ISO_COLUMN_UNIT, "concentrationunit#" },
-  { ISO_COLUMN_UNIT, "drug#unit" }, { ISO_COLUMN_UNIT, "conc#unit" }, { ISO_COLUMN_UNIT, "dose#unit" },
-  { ISO_COLUMN_UNIT, "compound#unit" }, { ISO_COLUMN_UNIT, "agent#unit" },
+  { ISO_COLUMN_DRUG, "drug#" },
+  { ISO_COLUMN_DRUG, "compound#" },
+  { ISO_COLUMN_DRUG, "agent#" },
+  { ISO_COLUMN_DRUG, "cpd#" },
+  { ISO_COLUMN_DRUG, "drugname#" },
+  { ISO_COLUMN_DRUG, "compoundname#" },
+  { ISO_COLUMN_DRUG, "drug#name" },
+  { ISO_COLUMN_DRUG, "compound#name" },
+  { ISO_COLUMN_DRUG, "agent#name" },
+  { ISO_COLUMN_DOSE, "dose#" },
+  { ISO_COLUMN_DOSE, "conc#" },
+  { ISO_COLUMN_DOSE, "concentration#" },
+  { ISO_COLUMN_DOSE, "drug#dose" },
+  { ISO_COLUMN_DOSE, "drug#conc" },
+  { ISO_COLUMN_DOSE, "drug#concentration" },
+  { ISO_COLUMN_DOSE, "compound#dose" },
+  { ISO_COLUMN_DOSE, "compound#conc" },
+  { ISO_COLUMN_DOSE, "compound#concentration" },
+  { ISO_COLUMN_DOSE, "agent#dose" },
+  { ISO_COLUMN_DOSE, "agent#conc" },
+  { ISO_COLUMN_DOSE, "agent#concentration" },
+  { ISO_COLUMN_UNIT, "unit#" },
+  { ISO_COLUMN_UNIT, "units#" },
+  { ISO_COLUMN_UNIT, "concunit#" },
+  { ISO_COLUMN_UNIT, "concunits#" },
+  { ISO_COLUMN_UNIT, "doseunit#" },
+  { ISO_COLUMN_UNIT, "doseunits#" },
+  { ISO_COLUMN_UNIT, "concentrationunit#" },
+  { ISO_COLUMN_UNIT, "drug#unit" },
+  { ISO_COLUMN_UNIT, "conc#unit" },
+  { ISO_COLUMN_UNIT, "dose#unit" },
+  { ISO_COLUMN_UNIT, "compound#unit" },
+  { ISO_COLUMN_UNIT, "agent#unit" },
 };
 
 /* Matrices name the drugs of rows and columns. */
@@ -255,14 +278,16 @@ is_concentration (const char *unit)
 {
   const IsoUnit *found = unit != NULL ? iso_unit_find (unit) : NULL;
 
-  return found != NULL && (found->dimension == ISO_DIMENSION_MOLAR || found->dimension == ISO_DIMENSION_MASS_CONCENTRATION);
+  return found != NULL
+         && (found->dimension == ISO_DIMENSION_MOLAR || found->dimension == ISO_DIMENSION_MASS_CONCENTRATION);
 }
 
 /* "d1_paclitaxel" names drug and place; "ixazomib (nM)" names a drug because it has a unit of concentration. */
 static gboolean
 find_named_dose (const char *base, const char *unit, IsoColumn *column)
 {
-  gboolean has_place = g_ascii_tolower (base[0]) == 'd' && base[1] >= '1' && base[1] <= '9' && base[2] == '_' && base[3] != '\0';
+  gboolean has_place =
+    g_ascii_tolower (base[0]) == 'd' && base[1] >= '1' && base[1] <= '9' && base[2] == '_' && base[3] != '\0';
 
   if (!has_place && (!is_concentration (unit) || *base == '\0'))
     return FALSE;
@@ -394,7 +419,8 @@ check_lonely (const IsoTableColumns *columns, const IsoText *text, guint row, GE
   return TRUE;
 }
 
-/* Headers may number one of "drug", "dose", "unit" and leave out the number of another: 0 and 1 are the same drug then. */
+/* Headers may number one of "drug", "dose", "unit" and leave out the number of another: 0 and 1 are the same
+ * drug then. */
 static int
 find_partner (const IsoTableColumns *columns, IsoColumnKind kind, guint drug)
 {

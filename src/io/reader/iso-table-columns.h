@@ -1,7 +1,7 @@
 /* iso-table-columns.h - what the columns of a table hold, by their headers
  *
- * People name their columns as they like: "conc", "Dose 1 (nM)", "ixazomib_uM", "Drug1.conc". Case, blanks and punctuation
- * do not count. What is not recognised is an "other" column, and the caller says so.
+ * People name their columns as they like: "conc", "Dose 1 (nM)", "ixazomib_uM", "Drug1.conc". Case, blanks and
+ * punctuation do not count. What is not recognised is an "other" column, and the caller says so.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -109,7 +109,8 @@ append_name (GString *list, const char *file, const char *plate)
 }
 
 static void
-set_unmatched_error (GArray *pairs, GPtrArray *layouts, const IsoLayout *lonely_layout, const Pair *lonely_pair, GError **error)
+set_unmatched_error (GArray *pairs, GPtrArray *layouts, const IsoLayout *lonely_layout, const Pair *lonely_pair,
+                     GError **error)
 {
   g_autoptr (GString) plates = g_string_new (NULL);
   g_autoptr (GString) names = g_string_new (NULL);
@@ -125,8 +126,9 @@ set_unmatched_error (GArray *pairs, GPtrArray *layouts, const IsoLayout *lonely_
 
   if (lonely_pair != NULL)
     iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = lonely_pair->readout->file },
-                   N_("No layout is for the plate “{1}” of this file. Plates that were read: {2}. Plates of the layout: {3}. "
-                      "Name the layout's plates as they are called in the files, or as the files themselves."),
+                   N_("No layout is for the plate “{1}” of this file. Plates that were read: {2}. Plates of the "
+                      "layout: {3}. Name the layout's plates as they are called in the files, or as the files "
+                      "themselves."),
                    lonely_pair->plate->name, plates->str, names->str, NULL);
   else
     iso_error_set (error, ISO_ERROR_NO_DATA, NULL,
@@ -216,7 +218,8 @@ name_run (const Pair *pair, IsoRunPer run_per)
 }
 
 gboolean
-iso_table_layout_join (IsoExperiment *experiment, GPtrArray *layouts, GPtrArray *readouts, const IsoTableJoin *join, GError **error)
+iso_table_layout_join (IsoExperiment *experiment, GPtrArray *layouts, GPtrArray *readouts, const IsoTableJoin *join,
+                       GError **error)
 {
   g_autoptr (GArray) pairs = list_pairs (readouts);
 
@@ -232,7 +235,8 @@ iso_table_layout_join (IsoExperiment *experiment, GPtrArray *layouts, GPtrArray 
       layout->plate = g_strdup (pair->name);
       g_free (layout->experiment);
       layout->experiment = name_run (pair, join->run_per);
-      if (!iso_experiment_join (experiment, layout, pair->plate, join->read, join->reference, pair->readout->file, error))
+      if (!iso_experiment_join (experiment, layout, pair->plate, join->read, join->reference, pair->readout->file,
+                                error))
         return FALSE;
     }
   return TRUE;

@@ -57,7 +57,9 @@ check_columns (const IsoTableRows *rows, GError **error)
   if (iso_table_well_column (columns) < 0)
     {
       iso_error_set (error, ISO_ERROR_NO_DATA, &place,
-                     N_("A layout needs a column “well”, or “row” and “column”. Name the well of every row, such as C5."), NULL);
+                     N_("A layout needs a column “well”, or “row” and “column”. Name the well of every row, such as "
+                        "C5."),
+                     NULL);
       return FALSE;
     }
   if (columns->doses->len == 0 && columns->first[ISO_COLUMN_ROLE] < 0)
@@ -68,7 +70,8 @@ check_columns (const IsoTableRows *rows, GError **error)
     }
   if (response >= 0)
     g_ptr_array_add (rows->experiment->messages,
-                     iso_message_new ("layout-response", &place, N_("The responses in column “{1}” of the layout were not used."),
+                     iso_message_new ("layout-response", &place,
+                                      N_("The responses in column “{1}” of the layout were not used."),
                                       iso_text_cell (rows->text, columns->row, (guint) response), NULL));
   return TRUE;
 }
@@ -86,21 +89,24 @@ add_row (const IsoTableRows *rows, guint row, GPtrArray *plates, IsoTableWells *
     return FALSE;
   if (read.record.well < 0)
     {
-      iso_error_set (error, ISO_ERROR_SYNTAX, &place, N_("This row names no well. Write one, such as C5, or remove the row."), NULL);
+      iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                     N_("This row names no well. Write one, such as C5, or remove the row."), NULL);
       return FALSE;
     }
   if (rows->columns->first[ISO_COLUMN_PLATE] >= 0 && *read.plate == '\0')
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                     N_("This row does not name its plate. Fill the cell, or remove the column if the layout serves every plate."), NULL);
+                     N_("This row does not name its plate. Fill the cell, or remove the column if the layout serves "
+                        "every plate."),
+                     NULL);
       return FALSE;
     }
   plate = find_plate_rows (plates, &read, &index);
   if (strcmp (plate->experiment, read.experiment) != 0)
     {
       iso_error_set (error, ISO_ERROR_RANGE, &place,
-                     N_("The plate “{1}” is in experiment “{2}” above and in “{3}” here. A plate belongs to one experiment; "
-                        "give each plate a name of its own in a column “plate”."),
+                     N_("The plate “{1}” is in experiment “{2}” above and in “{3}” here. A plate belongs to one "
+                        "experiment; give each plate a name of its own in a column “plate”."),
                      read.plate, plate->experiment, read.experiment, NULL);
       return FALSE;
     }
@@ -134,7 +140,8 @@ read_rows (const IsoTableRows *rows, GPtrArray *plates, IsoTableWells *wells, GE
 {
   guint n = iso_text_n_rows (rows->text);
 
-  for (guint row = iso_text_skip_empty (rows->text, rows->columns->row + 1); row < n; row = iso_text_skip_empty (rows->text, row + 1))
+  for (guint row = iso_text_skip_empty (rows->text, rows->columns->row + 1); row < n;
+       row = iso_text_skip_empty (rows->text, row + 1))
     {
       if (*iso_text_cell (rows->text, row, 0) != '#' && !add_row (rows, row, plates, wells, error))
         return FALSE;
@@ -150,7 +157,8 @@ read_rows (const IsoTableRows *rows, GPtrArray *plates, IsoTableWells *wells, GE
 }
 
 GPtrArray *
-iso_table_layout_read (const IsoSource *source, const IsoTableOptions *options, IsoExperiment *experiment, GError **error)
+iso_table_layout_read (const IsoSource *source, const IsoTableOptions *options, IsoExperiment *experiment,
+                       GError **error)
 {
   g_autoptr (IsoText) text = iso_text_new (source, error);
   g_autoptr (IsoTableColumns) columns = NULL;

@@ -1,7 +1,7 @@
 /* iso-table-layout.h - layouts written as a table, and their plates found in the files of readers
  *
- * A layout is a table of wells without responses: well, and any of role, sample, drug1 dose1 unit1, ..., replicate, plate and
- * experiment. A well that no row names is empty.
+ * A layout is a table of wells without responses: well, and any of role, sample, drug1 dose1 unit1, ..., replicate,
+ * plate and experiment. A well that no row names is empty.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,10 +14,11 @@
 
 G_BEGIN_DECLS
 
-/* The layouts of a source, one a plate, in the order of the table: GPtrArray of IsoLayout. Their plate and experiment are "" where
- * the table has no such column. Samples and drugs are added to `experiment`, and so are title, note and findings.
- * Errors as iso_table_read (); RANGE for a plate that is in two experiments. */
-GPtrArray *iso_table_layout_read (const IsoSource *source, const IsoTableOptions *options, IsoExperiment *experiment, GError **error);
+/* The layouts of a source, one a plate, in the order of the table: GPtrArray of IsoLayout. Their plate and experiment
+ * are "" where the table has no such column. Samples and drugs are added to `experiment`, and so are title, note and
+ * findings. Errors as iso_table_read (); RANGE for a plate that is in two experiments. */
+GPtrArray *iso_table_layout_read (const IsoSource *source, const IsoTableOptions *options, IsoExperiment *experiment,
+                                  GError **error);
 
 /* What makes an independent experiment (a run). */
 typedef enum
@@ -34,10 +35,10 @@ typedef struct
   IsoRunPer   run_per;
 } IsoTableJoin;
 
-/* Joins every plate of the readouts (of IsoReadout) with its layout: the one of the plate's name or number, or of its file's name
- * with or without ending; one layout without a plate name serves all. Errors: NO_DATA, listing both sides, where a plate has no
- * layout or a layout no plate; and those of iso_experiment_join (). */
-gboolean iso_table_layout_join (IsoExperiment *experiment, GPtrArray *layouts, GPtrArray *readouts, const IsoTableJoin *join,
-                                GError **error);
+/* Joins every plate of the readouts (of IsoReadout) with its layout: the one of the plate's name or number, or of its
+ * file's name with or without ending; one layout without a plate name serves all. Errors: NO_DATA, listing both sides,
+ * where a plate has no layout or a layout no plate; and those of iso_experiment_join (). */
+gboolean iso_table_layout_join (IsoExperiment *experiment, GPtrArray *layouts, GPtrArray *readouts,
+                                const IsoTableJoin *join, GError **error);
 
 G_END_DECLS

@@ -34,8 +34,8 @@ find_key (const char *cell)
     const char *name;
     Key         key;
   } keys[] = {
-    { "drug1", KEY_DRUG1 }, { "drug2", KEY_DRUG2 }, { "cell", KEY_CELL }, { "cellline", KEY_CELL }, { "sample", KEY_CELL },
-    { "concunit", KEY_UNIT }, { "unit", KEY_UNIT },
+    { "drug1", KEY_DRUG1 }, { "drug2", KEY_DRUG2 },   { "cell", KEY_CELL }, { "cellline", KEY_CELL },
+    { "sample", KEY_CELL }, { "concunit", KEY_UNIT }, { "unit", KEY_UNIT },
   };
   g_autofree char *word = g_strdup (cell);
   gsize length = strlen (word);
@@ -102,12 +102,14 @@ count_before (GHashTable *seen, const Block *block)
 }
 
 static gboolean
-read_cell (const IsoText *text, const IsoTableOptions *options, IsoExperiment *experiment, const Block *block, guint header, guint row,
-           guint column, GError **error)
+read_cell (const IsoText *text, const IsoTableOptions *options, IsoExperiment *experiment, const Block *block,
+           guint header, guint row, guint column, GError **error)
 {
   IsoPlace place = iso_text_place_at (text, row, column), top = iso_text_place_at (text, header, column);
   IsoPlace left = iso_text_place_at (text, row, 0);
-  IsoRecord record = { .role = ISO_ROLE_TREATED, .run = block->run, .plate = -1, .well = -1, .line = iso_text_line (text, row) };
+  IsoRecord record = {
+    .role = ISO_ROLE_TREATED, .run = block->run, .plate = -1, .well = -1, .line = iso_text_line (text, row)
+  };
   double doses[2];
 
   if (!iso_table_number (text, options, iso_text_cell (text, row, 0), &left, &doses[0], error)
@@ -125,8 +127,8 @@ read_cell (const IsoText *text, const IsoTableOptions *options, IsoExperiment *e
 
 /* Reads the matrix whose header is `header`, and returns the row behind it; 0 on error. */
 static guint
-read_matrix (const IsoText *text, const IsoTableOptions *options, IsoExperiment *experiment, const Block *block, guint header,
-             GError **error)
+read_matrix (const IsoText *text, const IsoTableOptions *options, IsoExperiment *experiment, const Block *block,
+             guint header, GError **error)
 {
   guint used = iso_text_used (text, header), row;
 
@@ -139,7 +141,8 @@ read_matrix (const IsoText *text, const IsoTableOptions *options, IsoExperiment 
           IsoPlace place = iso_text_place (text, row);
 
           iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                         N_("This row has more cells than the row of doses above it. Write a dose over every column."), NULL);
+                         N_("This row has more cells than the row of doses above it. Write a dose over every column."),
+                         NULL);
           return 0;
         }
       for (guint column = 1; column < used; column++)
@@ -160,8 +163,9 @@ check_block (const IsoText *text, guint row, const Block *block, GError **error)
       && *iso_text_cell (text, row, 0) == '\0' && iso_text_used (text, row) > 1)
     return TRUE;
   iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                 N_("A dose matrix begins with the lines Drug1, Drug2, Cell and ConcUnit, followed by an empty cell and the doses of "
-                    "drug 2. Complete the lines above this one, with two different drugs."), NULL);
+                 N_("A dose matrix begins with the lines Drug1, Drug2, Cell and ConcUnit, followed by an empty cell "
+                    "and the doses of drug 2. Complete the lines above this one, with two different drugs."),
+                 NULL);
   return FALSE;
 }
 
@@ -202,6 +206,6 @@ iso_table_matrix_read (const IsoText *text, const IsoTableOptions *options, IsoE
       iso_error_set (error, ISO_ERROR_NO_DATA, &place, N_("There is no dose matrix below these lines."), NULL);
       return FALSE;
     }
-  return iso_table_response_settle (experiment, options, iso_text_cell (text, 0, 0), ISO_RESPONSE_UNKNOWN, ISO_SCALE_UNKNOWN, &place,
-                                    error);
+  return iso_table_response_settle (experiment, options, iso_text_cell (text, 0, 0), ISO_RESPONSE_UNKNOWN,
+                                    ISO_SCALE_UNKNOWN, &place, error);
 }

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 gboolean iso_table_is_matrix   (const IsoText *text);
 
 /* Fills an empty experiment. Errors as iso_table_read (). */
-gboolean iso_table_matrix_read (const IsoText *text, const IsoTableOptions *options, IsoExperiment *experiment, GError **error);
+gboolean iso_table_matrix_read (const IsoText *text, const IsoTableOptions *options, IsoExperiment *experiment,
+                                GError **error);
 
 G_END_DECLS

@@ -40,9 +40,9 @@ static const char ask_response_control[] = N_(
   "  signal: a reader's number, which vehicle wells turn into viability;\n"
   "  raw: a number to be fitted as it stands.\n"
   "Wells without drug lie at {6}. Say which it is.");
-static const char ask_scale[] = N_(
-  "The table does not say whether the numbers in column “{1}” are percent or fractions of one. Line {2} ({3}) holds {4}: as percent, "
-  "that is {4} %; as a fraction, {5} %. Say which it is.");
+static const char ask_scale[] = N_("The table does not say whether the numbers in column “{1}” are percent or "
+                                   "fractions of one. Line {2} ({3}) holds {4}: as percent, that is {4} %; as a "
+                                   "fraction, {5} %. Say which it is.");
 
 const char *
 iso_response_word (IsoResponse response)
@@ -121,7 +121,8 @@ mean_at_end (const IsoExperiment *experiment, guint drug, double sign)
       const IsoRecord *record = record_at (experiment, i);
       double dose;
 
-      if (!is_usable (record) || record->role != ISO_ROLE_TREATED || record->n_doses != 1 || record->doses[0].drug != drug)
+      if (!is_usable (record) || record->role != ISO_ROLE_TREATED || record->n_doses != 1
+          || record->doses[0].drug != drug)
         continue;
       dose = sign * record->doses[0].achieved;
       if (dose < end)
@@ -182,8 +183,8 @@ look_at (const IsoExperiment *experiment, Look *look)
   look->typical = iso_median ((const double *) sizes->data, sizes->len);
 }
 
-/* Viability of living cells lies near 1 or near 100; an inhibition may be small throughout, and is taken as a fraction only if it is
- * neither small nor far below zero. */
+/* Viability of living cells lies near 1 or near 100; an inhibition may be small throughout, and is taken as a fraction
+ * only if it is neither small nor far below zero. */
 static IsoScale
 scale_by_look (IsoResponse response, const Look *look)
 {
@@ -191,7 +192,8 @@ scale_by_look (IsoResponse response, const Look *look)
     return ISO_SCALE_PERCENT;
   if (response == ISO_RESPONSE_VIABILITY)
     return look->largest > 0.3 ? ISO_SCALE_FRACTION : ISO_SCALE_UNKNOWN;
-  return look->largest >= 0.3 && look->largest <= 1.2 && look->smallest >= -0.3 ? ISO_SCALE_FRACTION : ISO_SCALE_UNKNOWN;
+  return look->largest >= 0.3 && look->largest <= 1.2 && look->smallest >= -0.3 ? ISO_SCALE_FRACTION
+                                                                                : ISO_SCALE_UNKNOWN;
 }
 
 /* The row that a question shows: the first with a dose and a value, else the first with a value. */
@@ -224,8 +226,8 @@ describe_record (const IsoExperiment *experiment, const IsoRecord *record)
       const IsoDrug *drug = iso_experiment_drug (experiment, record->doses[i].drug);
       g_autofree char *dose = iso_number_format (iso_unit_from_inside (drug->unit, record->doses[i].achieved), 6);
 
-      g_string_append_printf (text, "%s%s %s%s%s", i > 0 ? " + " : "", drug->name, dose, *drug->unit->symbol != '\0' ? " " : "",
-                              drug->unit->symbol);
+      g_string_append_printf (text, "%s%s %s%s%s", i > 0 ? " + " : "", drug->name, dose,
+                              *drug->unit->symbol != '\0' ? " " : "", drug->unit->symbol);
     }
   if (text->len == 0)
     g_string_append (text, iso_role_word (record->role));
@@ -233,8 +235,8 @@ describe_record (const IsoExperiment *experiment, const IsoRecord *record)
 }
 
 static void
-set_question (const IsoExperiment *experiment, const char *column, gboolean about_scale, const Look *look, const IsoPlace *place,
-              GError **error)
+set_question (const IsoExperiment *experiment, const char *column, gboolean about_scale, const Look *look,
+              const IsoPlace *place, GError **error)
 {
   const IsoRecord *record = find_example (experiment);
   gboolean percent = !about_scale && look->largest > 2.5;
@@ -252,7 +254,8 @@ set_question (const IsoExperiment *experiment, const char *column, gboolean abou
 static gboolean
 agree (IsoResponse header, IsoResponse option)
 {
-  if (header == option || header == ISO_RESPONSE_UNKNOWN || option == ISO_RESPONSE_UNKNOWN || option == ISO_RESPONSE_RAW)
+  if (header == option || header == ISO_RESPONSE_UNKNOWN || option == ISO_RESPONSE_UNKNOWN
+      || option == ISO_RESPONSE_RAW)
     return TRUE;
   return (header == ISO_RESPONSE_FRACTION_AFFECTED || header == ISO_RESPONSE_INHIBITION)
          && (option == ISO_RESPONSE_FRACTION_AFFECTED || option == ISO_RESPONSE_INHIBITION);
@@ -267,24 +270,27 @@ check_scale (const char *column, IsoScale scale, const Look *look, const IsoPlac
   if (scale == ISO_SCALE_FRACTION && look->typical > 3)
     {
       iso_error_set (error, ISO_ERROR_UNITS, place,
-                     N_("The numbers in column “{1}” are to be fractions of one, but reach {2}. Read them as percent, or correct them."),
+                     N_("The numbers in column “{1}” are to be fractions of one, but reach {2}. Read them as percent, "
+                        "or correct them."),
                      column, largest, NULL);
       return FALSE;
     }
   if (scale == ISO_SCALE_PERCENT && look->largest < 2.5 && start > 0.5)
     {
       iso_error_set (error, ISO_ERROR_UNITS, place,
-                     N_("The numbers in column “{1}” are to be percent, but the largest is {2}. Read them as fractions, or correct them."),
+                     N_("The numbers in column “{1}” are to be percent, but the largest is {2}. Read them as "
+                        "fractions, or correct them."),
                      column, largest, NULL);
       return FALSE;
     }
   return TRUE;
 }
 
-/* Viability and inhibition mistaken for each other: wells without drug show most of the cells gone, or, without such wells, the
- * lowest doses take most cells and the highest spare them. */
+/* Viability and inhibition mistaken for each other: wells without drug show most of the cells gone, or, without such
+ * wells, the lowest doses take most cells and the highest spare them. */
 static gboolean
-check_direction (const char *column, IsoResponse response, IsoScale scale, const Look *look, const IsoPlace *place, GError **error)
+check_direction (const char *column, IsoResponse response, IsoScale scale, const Look *look, const IsoPlace *place,
+                 GError **error)
 {
   double unit = scale == ISO_SCALE_PERCENT ? 100 : 1;
   gboolean viability = response == ISO_RESPONSE_VIABILITY;
@@ -299,30 +305,32 @@ check_direction (const char *column, IsoResponse response, IsoScale scale, const
     return TRUE;
   if (viability && has_none)
     iso_error_set (error, ISO_ERROR_UNITS, place,
-                   N_("Column “{1}” is to be viability, but wells without drug lie at {2}: with nothing in them, the cells would be gone. "
-                      "It looks like inhibition: call it so, or read it as raw to fit the numbers as they stand."),
+                   N_("Column “{1}” is to be viability, but wells without drug lie at {2}: with nothing in them, the "
+                      "cells would be gone. It looks like inhibition: call it so, or read it as raw to fit the "
+                      "numbers as they stand."),
                    column, low_text, NULL);
   else if (viability)
     iso_error_set (error, ISO_ERROR_UNITS, place,
-                   N_("Column “{1}” is to be viability, but it rises with the dose, from {2} to {3}. "
-                      "It looks like inhibition: call it so, or read it as raw to fit the numbers as they stand."),
+                   N_("Column “{1}” is to be viability, but it rises with the dose, from {2} to {3}. It looks like "
+                      "inhibition: call it so, or read it as raw to fit the numbers as they stand."),
                    column, low_text, high_text, NULL);
   else if (has_none)
     iso_error_set (error, ISO_ERROR_UNITS, place,
-                   N_("Column “{1}” is to be inhibition, but wells without drug lie at {2}: with nothing in them, the cells would be gone. "
-                      "It looks like viability: call it so, or read it as raw to fit the numbers as they stand."),
+                   N_("Column “{1}” is to be inhibition, but wells without drug lie at {2}: with nothing in them, the "
+                      "cells would be gone. It looks like viability: call it so, or read it as raw to fit the numbers "
+                      "as they stand."),
                    column, low_text, NULL);
   else
     iso_error_set (error, ISO_ERROR_UNITS, place,
-                   N_("Column “{1}” is to be inhibition, but it falls with the dose, from {2} to {3}. "
-                      "It looks like viability: call it so, or read it as raw to fit the numbers as they stand."),
+                   N_("Column “{1}” is to be inhibition, but it falls with the dose, from {2} to {3}. It looks like "
+                      "viability: call it so, or read it as raw to fit the numbers as they stand."),
                    column, low_text, high_text, NULL);
   return FALSE;
 }
 
 gboolean
-iso_table_response_settle (IsoExperiment *experiment, const IsoTableOptions *options, const char *column, IsoResponse response,
-                           IsoScale scale, const IsoPlace *place, GError **error)
+iso_table_response_settle (IsoExperiment *experiment, const IsoTableOptions *options, const char *column,
+                           IsoResponse response, IsoScale scale, const IsoPlace *place, GError **error)
 {
   Look look;
 
@@ -335,7 +343,8 @@ iso_table_response_settle (IsoExperiment *experiment, const IsoTableOptions *opt
   if (!agree (response, options->response))
     {
       iso_error_set (error, ISO_ERROR_UNITS, place,
-                     N_("Column “{1}” says that it is {2}, but it is to be read as {3}. Rename the column, or read it as {2}."),
+                     N_("Column “{1}” says that it is {2}, but it is to be read as {3}. Rename the column, or read it "
+                        "as {2}."),
                      column, iso_response_word (response), iso_response_word (options->response), NULL);
       return FALSE;
     }
@@ -354,14 +363,16 @@ iso_table_response_settle (IsoExperiment *experiment, const IsoTableOptions *opt
   if (response == ISO_RESPONSE_SIGNAL || response == ISO_RESPONSE_RAW)
     return TRUE;
   if (scale == ISO_SCALE_UNKNOWN)
-    scale = response == ISO_RESPONSE_FRACTION_AFFECTED && look.largest <= 2.5 ? ISO_SCALE_FRACTION : scale_by_look (response, &look);
+    scale = response == ISO_RESPONSE_FRACTION_AFFECTED && look.largest <= 2.5 ? ISO_SCALE_FRACTION
+                                                                              : scale_by_look (response, &look);
   if (scale == ISO_SCALE_UNKNOWN)
     {
       set_question (experiment, column, TRUE, &look, place, error);
       return FALSE;
     }
   experiment->scale = scale;
-  return check_scale (column, scale, &look, place, error) && check_direction (column, response, scale, &look, place, error);
+  return check_scale (column, scale, &look, place, error)
+         && check_direction (column, response, scale, &look, place, error);
 }
 
 IsoTableAsks

@@ -1,7 +1,8 @@
 /* iso-table-response.h - what the numbers of a table are, and whether they can be that
  *
- * Viability and inhibition look alike until someone says which it is. Nothing is guessed here: where header and person leave it
- * open, the answer is a question that shows what each reading would mean, and where the numbers contradict what was said, it is refused.
+ * Viability and inhibition look alike until someone says which it is. Nothing is guessed here: where header and person
+ * leave it open, the answer is a question that shows what each reading would mean, and where the numbers contradict
+ * what was said, it is refused.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,10 +20,10 @@ gboolean    iso_response_parse (const char *text, IsoResponse *response);
 const char *iso_scale_word     (IsoScale scale);          /* "percent", "fraction"; "" if unknown */
 gboolean    iso_scale_parse    (const char *text, IsoScale *scale);
 
-/* Sets response and scale of an experiment whose records are complete. `response` and `scale` are what the header says, `column` is
- * the header itself, `place` where it stands. Errors, all UNITS: a question, or a contradiction. */
-gboolean iso_table_response_settle (IsoExperiment *experiment, const IsoTableOptions *options, const char *column, IsoResponse response,
-                                    IsoScale scale, const IsoPlace *place, GError **error);
+/* Sets response and scale of an experiment whose records are complete. `response` and `scale` are what the header says,
+ * `column` is the header itself, `place` where it stands. Errors, all UNITS: a question, or a contradiction. */
+gboolean iso_table_response_settle (IsoExperiment *experiment, const IsoTableOptions *options, const char *column,
+                                    IsoResponse response, IsoScale scale, const IsoPlace *place, GError **error);
 
 typedef enum
 {

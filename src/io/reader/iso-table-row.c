@@ -80,8 +80,8 @@ iso_table_well_column (const IsoTableColumns *columns)
 }
 
 gboolean
-iso_table_number (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place, double *value,
-                  GError **error)
+iso_table_number (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place,
+                  double *value, GError **error)
 {
   IsoCellValue read;
   IsoCellKind kind = parse_cell (text, options, cell, &read);
@@ -99,8 +99,8 @@ iso_table_number (const IsoText *text, const IsoTableOptions *options, const cha
 }
 
 gboolean
-iso_table_response (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place, IsoRecord *record,
-                    GError **error)
+iso_table_response (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place,
+                    IsoRecord *record, GError **error)
 {
   IsoCellValue read;
 
@@ -136,7 +136,8 @@ check_dimension (const IsoDrug *drug, const IsoUnit *unit, const IsoPlace *place
     return TRUE;
   if (unit->dimension == ISO_DIMENSION_UNKNOWN || drug->unit->dimension == ISO_DIMENSION_UNKNOWN)
     iso_error_set (error, ISO_ERROR_UNITS, place,
-                   N_("Some doses of {1} have a unit and some have none. Give the unit in every row, or in the header."),
+                   N_("Some doses of {1} have a unit and some have none. Give the unit in every row, or in the "
+                      "header."),
                    drug->name, NULL);
   else
     iso_error_set (error, ISO_ERROR_UNITS, place,
@@ -169,7 +170,8 @@ iso_table_add_dose (IsoExperiment *experiment, IsoRecord *record, const char *dr
   if (dose < 0)
     {
       iso_error_set (error, ISO_ERROR_RANGE, place,
-                     N_("The dose of {1} is negative. Doses are amounts, not logarithms; write 0 for wells without the drug."),
+                     N_("The dose of {1} is negative. Doses are amounts, not logarithms; write 0 for wells without "
+                        "the drug."),
                      drug, NULL);
       return FALSE;
     }
@@ -183,8 +185,8 @@ iso_table_add_dose (IsoExperiment *experiment, IsoRecord *record, const char *dr
       if (record->doses[i].drug == index)
         {
           iso_error_set (error, ISO_ERROR_RANGE, place,
-                         N_("{1} stands twice in this row. Give the whole dose in one place; "
-                            "to combine a drug with itself, give the second portion a name of its own."), drug, NULL);
+                         N_("{1} stands twice in this row. Give the whole dose in one place; to combine a drug with "
+                            "itself, give the second portion a name of its own."), drug, NULL);
           return FALSE;
         }
     }
@@ -247,7 +249,8 @@ read_dose (const IsoTableRows *rows, guint row, const IsoDoseColumns *doses, Iso
     {
       if (dose == 0)
         return TRUE;
-      iso_error_set (error, ISO_ERROR_SYNTAX, &place, N_("There is a dose here, but no drug. Name the drug in this row."), NULL);
+      iso_error_set (error, ISO_ERROR_SYNTAX, &place,
+                     N_("There is a dose here, but no drug. Name the drug in this row."), NULL);
       return FALSE;
     }
   if (doses->name == NULL && dose == 0 && is_control_name (drug, &role))
@@ -256,8 +259,8 @@ read_dose (const IsoTableRows *rows, guint row, const IsoDoseColumns *doses, Iso
       *has_dose = TRUE;
       return TRUE;
     }
-  /* What kills the positive controls is not part of the experiment's drugs. A drug is not made known by a zero without unit in
-   * a table that has units: its unit comes with its first dose. */
+  /* What kills the positive controls is not part of the experiment's drugs. A drug is not made known by a zero without
+   * unit in a table that has units: its unit comes with its first dose. */
   if (result->record.role == ISO_ROLE_POSITIVE_CONTROL
       || (dose == 0 && doses->unit >= 0 && unit->dimension == ISO_DIMENSION_UNKNOWN))
     return TRUE;
@@ -278,8 +281,9 @@ read_role (const IsoTableRows *rows, guint row, IsoTableRow *result, GError **er
       IsoPlace place = iso_table_row_place (rows, row, (guint) column);
 
       iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                     N_("“{1}” is not a role. Write treated, vehicle, untreated, blank, compound blank, positive control, time zero "
-                        "or empty."), cell, NULL);
+                     N_("“{1}” is not a role. Write treated, vehicle, untreated, blank, compound blank, positive "
+                        "control, time zero or empty."),
+                     cell, NULL);
       return FALSE;
     }
   result->has_role = TRUE;
@@ -290,7 +294,8 @@ read_role (const IsoTableRows *rows, guint row, IsoTableRow *result, GError **er
 static gboolean
 join_well (const IsoTableRows *rows, guint row, char **name)
 {
-  int row_column = rows->columns->first[ISO_COLUMN_PLATE_ROW], number_column = rows->columns->first[ISO_COLUMN_PLATE_COLUMN];
+  int row_column = rows->columns->first[ISO_COLUMN_PLATE_ROW],
+      number_column = rows->columns->first[ISO_COLUMN_PLATE_COLUMN];
   const char *letter = cell_of (rows, row, row_column), *number = cell_of (rows, row, number_column);
   int count = iso_cell_parse_count (letter);
   char label[ISO_WELL_NAME_SIZE];
@@ -324,7 +329,8 @@ read_well (const IsoTableRows *rows, guint row, IsoTableRow *result, GError **er
   if (!iso_well_parse (cell, &well))
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                     N_("“{1}” is not a well. Write row letter and column number, such as C5 (up to AF48)."), cell, NULL);
+                     N_("“{1}” is not a well. Write row letter and column number, such as C5 (up to AF48)."), cell,
+                     NULL);
       return FALSE;
     }
   if (rows->options->format != NULL && !iso_plate_format_has (rows->options->format, well))
@@ -332,7 +338,8 @@ read_well (const IsoTableRows *rows, guint row, IsoTableRow *result, GError **er
       g_autofree char *wells = g_strdup_printf ("%u", rows->options->format->wells);
 
       iso_error_set (error, ISO_ERROR_RANGE, &place,
-                     N_("Well {1} is not on a plate of {2} wells. Choose a larger plate, or correct the well."), cell, wells, NULL);
+                     N_("Well {1} is not on a plate of {2} wells. Choose a larger plate, or correct the well."), cell,
+                     wells, NULL);
       return FALSE;
     }
   result->record.well = iso_record_well (well);
@@ -376,8 +383,9 @@ check_width (const IsoTableRows *rows, guint row, GError **error)
     return TRUE;
   if (iso_text_delimiter (rows->text) == ',')
     iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                   N_("This row has {1} cells, the header has {2}. If the numbers have decimal commas, save the table with "
-                      "semicolons or tabs between the cells."), n, m, NULL);
+                   N_("This row has {1} cells, the header has {2}. If the numbers have decimal commas, save the table "
+                      "with semicolons or tabs between the cells."),
+                   n, m, NULL);
   else
     iso_error_set (error, ISO_ERROR_SYNTAX, &place,
                    N_("This row has {1} cells, the header has {2}. Give every column a header."), n, m, NULL);
@@ -386,7 +394,8 @@ check_width (const IsoTableRows *rows, guint row, GError **error)
 
 /* The role that the doses give where the table gives none, and whether the two go together. */
 static gboolean
-settle_role (const IsoTableRows *rows, guint row, IsoTableRow *result, gboolean any_dose, const IsoRole *named, GError **error)
+settle_role (const IsoTableRows *rows, guint row, IsoTableRow *result, gboolean any_dose, const IsoRole *named,
+             GError **error)
 {
   IsoRecord *record = &result->record;
   IsoPlace place = iso_text_place (rows->text, row);
@@ -406,9 +415,10 @@ settle_role (const IsoTableRows *rows, guint row, IsoTableRow *result, gboolean 
   if (record->n_doses > 0 && record->role != ISO_ROLE_TREATED && record->role != ISO_ROLE_COMPOUND_BLANK)
     {
       iso_error_set (error, ISO_ERROR_RANGE, &place,
-                     N_("This well has the role “{1}” and a dose of {2}. Remove the dose, or write treated "
-                        "(compound blank for drug without cells)."),
-                     iso_role_word (record->role), iso_experiment_drug (rows->experiment, record->doses[0].drug)->name, NULL);
+                     N_("This well has the role “{1}” and a dose of {2}. Remove the dose, or write treated (compound "
+                        "blank for drug without cells)."),
+                     iso_role_word (record->role), iso_experiment_drug (rows->experiment, record->doses[0].drug)->name,
+                     NULL);
       return FALSE;
     }
   return TRUE;
@@ -435,7 +445,8 @@ iso_table_row_read (const IsoTableRows *rows, guint row, IsoTableRow *result, GE
     {
       gboolean has_dose;
 
-      if (!read_dose (rows, row, &g_array_index (rows->columns->doses, IsoDoseColumns, i), result, &named, &has_dose, error))
+      if (!read_dose (rows, row, &g_array_index (rows->columns->doses, IsoDoseColumns, i), result, &named, &has_dose,
+                      error))
         return FALSE;
       any_dose |= has_dose;
     }

@@ -24,7 +24,8 @@ typedef struct
 
 void iso_table_options_init (IsoTableOptions *options);
 
-/* Reading rows of `text` under `columns`. Everything is borrowed but what is new in the experiment: samples and drugs are added to it. */
+/* Reading rows of `text` under `columns`. Everything is borrowed but what is new in the experiment: samples and drugs
+ * are added to it. */
 typedef struct
 {
   const IsoText         *text;
@@ -41,14 +42,14 @@ typedef struct
   gboolean    has_role;     /* the role stood in the table; otherwise the doses gave it */
 } IsoTableRow;
 
-/* Errors: SYNTAX (no number, no well, no role, no dose, too many cells), RANGE (negative dose, well outside the plate, more than
- * ISO_MAX_DRUGS drugs, a drug in a control well), UNITS. */
+/* Errors: SYNTAX (no number, no well, no role, no dose, too many cells), RANGE (negative dose, well outside the plate,
+ * more than ISO_MAX_DRUGS drugs, a drug in a control well), UNITS. */
 gboolean iso_table_row_read (const IsoTableRows *rows, guint row, IsoTableRow *result, GError **error);
 
-/* One dose for a record: finds or adds the drug, checks and converts. A dose of zero adds nothing but the drug. `place` is where
- * the dose stands. */
-gboolean iso_table_add_dose (IsoExperiment *experiment, IsoRecord *record, const char *drug, const IsoUnit *unit, double dose,
-                             const IsoPlace *place, GError **error);
+/* One dose for a record: finds or adds the drug, checks and converts. A dose of zero adds nothing but the drug. `place`
+ * is where the dose stands. */
+gboolean iso_table_add_dose (IsoExperiment *experiment, IsoRecord *record, const char *drug, const IsoUnit *unit,
+                             double dose, const IsoPlace *place, GError **error);
 
 /* The place of a cell, with the header of its column. It borrows, as iso_text_place_at () does. */
 IsoPlace iso_table_row_place (const IsoTableRows *rows, guint row, guint column);
@@ -57,12 +58,12 @@ IsoPlace iso_table_row_place (const IsoTableRows *rows, guint row, guint column)
 int iso_table_well_column (const IsoTableColumns *columns);
 
 /* A cell that must be a number, by the table's decimal sign. */
-gboolean iso_table_number (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place, double *value,
-                           GError **error);
+gboolean iso_table_number (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place,
+                           double *value, GError **error);
 
 /* A response: a number, an empty cell (flag MISSING), or a word that readers write (its flag). */
-gboolean iso_table_response (const IsoText *text, const IsoTableOptions *options, const char *cell, const IsoPlace *place,
-                             IsoRecord *record, GError **error);
+gboolean iso_table_response (const IsoText *text, const IsoTableOptions *options, const char *cell,
+                             const IsoPlace *place, IsoRecord *record, GError **error);
 
 /* The sentence of the error for a number that can be read in two ways. */
 extern const char iso_table_ask_decimal[];

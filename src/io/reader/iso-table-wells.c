@@ -43,7 +43,8 @@ iso_table_wells_add (IsoTableWells *wells, guint plate, IsoWell well, const IsoP
     {
       if (g_hash_table_size (wells->plates) >= ISO_MAX_PLATES)
         {
-          iso_error_set (error, ISO_ERROR_RANGE, place, N_("The table has more than 10,000 plates. Split it into several files."), NULL);
+          iso_error_set (error, ISO_ERROR_RANGE, place,
+                         N_("The table has more than 10,000 plates. Split it into several files."), NULL);
           return FALSE;
         }
       found = g_new0 (Plate, 1);
@@ -59,7 +60,8 @@ iso_table_wells_add (IsoTableWells *wells, guint plate, IsoWell well, const IsoP
       iso_well_name (well, name);
       here.well = name;
       iso_error_set (error, ISO_ERROR_CORRUPT, &here,
-                     N_("Well {1} stands twice: in line {2} already. Remove one of the rows, or tell the plates apart in a column “plate”."),
+                     N_("Well {1} stands twice: in line {2} already. Remove one of the rows, or tell the plates apart "
+                        "in a column “plate”."),
                      name, before, NULL);
       return FALSE;
     }

@@ -17,8 +17,8 @@ typedef struct _IsoTableWells IsoTableWells;
 IsoTableWells *iso_table_wells_new  (void);
 void           iso_table_wells_free (IsoTableWells *wells);
 
-/* Notes a well. `plate` numbers the plate, whatever it is called. CORRUPT if the plate has that well already; RANGE past
- * ISO_MAX_PLATES plates. */
+/* Notes a well. `plate` numbers the plate, whatever it is called. CORRUPT if the plate has that well already; RANGE
+ * past ISO_MAX_PLATES plates. */
 gboolean iso_table_wells_add (IsoTableWells *wells, guint plate, IsoWell well, const IsoPlace *place, GError **error);
 
 /* The smallest format that holds the noted wells of a plate; NULL if none was noted. */

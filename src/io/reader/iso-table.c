@@ -111,7 +111,8 @@ check_columns (const IsoText *text, const IsoTableColumns *columns, GError **err
   if (columns->doses->len > 0)
     return TRUE;
   iso_error_set (error, ISO_ERROR_NO_DATA, &place,
-                 N_("No column holds doses. A table needs columns such as drug, dose, unit and response; this one has: {1}."),
+                 N_("No column holds doses. A table needs columns such as drug, dose, unit and response; this one "
+                    "has: {1}."),
                  headers, NULL);
   return FALSE;
 }
@@ -136,7 +137,8 @@ is_numeric (const IsoTableRows *rows, guint column)
   return any;
 }
 
-/* The response column; when a person has said what the responses are, the only column of numbers without another meaning will do. */
+/* The response column; when a person has said what the responses are, the only column of numbers without another
+ * meaning will do. */
 static int
 find_response (const IsoTableRows *rows, GError **error)
 {
@@ -165,12 +167,13 @@ find_response (const IsoTableRows *rows, GError **error)
     }
   if (*others != '\0')
     iso_error_set (error, ISO_ERROR_NO_DATA, &place,
-                   N_("No column is called response, viability, inhibition, fa or signal. Rename the one that holds the responses; "
-                      "those without another meaning are: {1}."), others, NULL);
+                   N_("No column is called response, viability, inhibition, fa or signal. Rename the one that holds "
+                      "the responses; those without another meaning are: {1}."),
+                   others, NULL);
   else
     iso_error_set (error, ISO_ERROR_NO_DATA, &place,
-                   N_("The table has no responses. Add a column “response” (or viability, inhibition, fa, signal); "
-                      "a table without one can serve as the layout of a plate."), NULL);
+                   N_("The table has no responses. Add a column “response” (or viability, inhibition, fa, signal); a "
+                      "table without one can serve as the layout of a plate."), NULL);
   return -1;
 }
 
@@ -197,8 +200,9 @@ settle_place (const IsoTableRows *rows, guint row, IsoTableRow *read, IsoTableWe
     {
       place = iso_table_row_place (rows, row, (guint) column);
       iso_error_set (error, ISO_ERROR_SYNTAX, &place,
-                     N_("This row does not say which experiment it belongs to. Fill the cell, or remove the column if all rows are "
-                        "one experiment."), NULL);
+                     N_("This row does not say which experiment it belongs to. Fill the cell, or remove the column if "
+                        "all rows are one experiment."),
+                     NULL);
       return FALSE;
     }
   read->record.run = iso_experiment_add_run (experiment, column >= 0 ? read->experiment : "1");
@@ -231,7 +235,8 @@ read_rows (const IsoTableRows *rows, guint response, guint source, GError **erro
   g_autoptr (IsoTableWells) wells = iso_table_wells_new ();
   guint n = iso_text_n_rows (rows->text);
 
-  for (guint row = iso_text_skip_empty (rows->text, rows->columns->row + 1); row < n; row = iso_text_skip_empty (rows->text, row + 1))
+  for (guint row = iso_text_skip_empty (rows->text, rows->columns->row + 1); row < n;
+       row = iso_text_skip_empty (rows->text, row + 1))
     {
       IsoPlace place = iso_table_row_place (rows, row, response);
       IsoTableRow read;
@@ -239,7 +244,8 @@ read_rows (const IsoTableRows *rows, guint response, guint source, GError **erro
       if (*iso_text_cell (rows->text, row, 0) == '#')
         continue;
       if (!iso_table_row_read (rows, row, &read, error) || !settle_place (rows, row, &read, wells, error)
-          || !iso_table_response (rows->text, rows->options, iso_text_cell (rows->text, row, response), &place, &read.record, error))
+          || !iso_table_response (rows->text, rows->options, iso_text_cell (rows->text, row, response), &place,
+                                  &read.record, error))
         return FALSE;
       read.record.source = source;
       if (read.record.role != ISO_ROLE_EMPTY)
@@ -262,12 +268,14 @@ tell_findings (const IsoTableRows *rows, guint response)
       IsoColumnKind kind = g_array_index (columns->columns, IsoColumn, i).kind;
 
       if ((kind == ISO_COLUMN_OTHER || kind == ISO_COLUMN_BLOCK) && i != response && *header != '\0')
-        g_ptr_array_add (messages, iso_message_new ("column-ignored", &place, N_("Column “{1}” was not used."), header, NULL));
+        g_ptr_array_add (messages,
+                         iso_message_new ("column-ignored", &place, N_("Column “{1}” was not used."), header, NULL));
     }
   if (columns->drugs_unnamed)
     g_ptr_array_add (messages, iso_message_new ("drug-unnamed", &place,
-                                                N_("The table does not name its drugs. Add a column “drug”, or name the dose columns "
-                                                   "after them."), NULL));
+                                                N_("The table does not name its drugs. Add a column “drug”, or name "
+                                                   "the dose columns after them."),
+                                                NULL));
 }
 
 static gboolean
@@ -294,8 +302,8 @@ read_table (const IsoText *text, const IsoTableOptions *options, IsoExperiment *
       return FALSE;
     }
   tell_findings (&rows, (guint) response);
-  return iso_table_response_settle (experiment, options, iso_text_cell (text, columns->row, (guint) response), column->response,
-                                    column->scale, &place, error);
+  return iso_table_response_settle (experiment, options, iso_text_cell (text, columns->row, (guint) response),
+                                    column->response, column->scale, &place, error);
 }
 
 IsoExperiment *

@@ -1,8 +1,9 @@
 /* iso-table.h - a table of responses, one observation a row, to an experiment
  *
- * Columns in any order: sample, drug1 dose1 unit1, drug2 dose2 unit2, ..., response, experiment, replicate, plate, well, role.
- * Doses may also stand in columns that are named after their drug ("ixazomib (nM)"). The long and the matrix form of
- * SynergyFinder are read too. Lines "# title: ..." and "# note: ..." above the header become the experiment's title and note.
+ * Columns in any order: sample, drug1 dose1 unit1, drug2 dose2 unit2, ..., response, experiment, replicate, plate,
+ * well, role. Doses may also stand in columns that are named after their drug ("ixazomib (nM)"). The long and the
+ * matrix form of SynergyFinder are read too. Lines "# title: ..." and "# note: ..." above the header become the
+ * experiment's title and note.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,12 +17,13 @@
 
 G_BEGIN_DECLS
 
-/* Errors, with file, line and column: those of iso_text_new (); SYNTAX, RANGE and UNITS for what cannot be; NO_DATA without
- * responses; CORRUPT for wells that stand twice, or a last row that stops early; and the questions of iso_table_response_settle (). */
+/* Errors, with file, line and column: those of iso_text_new (); SYNTAX, RANGE and UNITS for what cannot be; NO_DATA
+ * without responses; CORRUPT for wells that stand twice, or a last row that stops early; and the questions of
+ * iso_table_response_settle (). */
 IsoExperiment *iso_table_read (const IsoSource *source, const IsoTableOptions *options, GError **error);
 
-/* The row of the headers: the first that has two known headers or more, else the first that is not empty. Takes title and note
- * from the lines above it; `experiment` may be NULL. */
+/* The row of the headers: the first that has two known headers or more, else the first that is not empty. Takes title
+ * and note from the lines above it; `experiment` may be NULL. */
 guint iso_table_find_header (const IsoText *text, IsoExperiment *experiment);
 
 /* SYNTAX and a reason if the text cannot be read on from its last row, which a cut-off file leaves incomplete. */

@@ -20,7 +20,8 @@ typedef struct
 } FitRows;
 
 static void
-add_fit_row (const FitRows *rows, const char *quantity, double level, const IsoEstimate *estimate, double se, const IsoUnit *unit)
+add_fit_row (const FitRows *rows, const char *quantity, double level, const IsoEstimate *estimate, double se,
+             const IsoUnit *unit)
 {
   iso_csv_add_string (rows->csv, rows->sample);
   iso_csv_add_string (rows->csv, rows->curve);
@@ -60,8 +61,8 @@ add_arm (IsoCsv *csv, const IsoAnalysis *analysis, const IsoArm *arm)
     {
       const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, i);
 
-      add_fit_row (&rows, dose->kind == ISO_EFFECT_RELATIVE ? "dose_relative" : "dose_absolute", dose->level, &dose->dose, NAN,
-                   arm->unit);
+      add_fit_row (&rows, dose->kind == ISO_EFFECT_RELATIVE ? "dose_relative" : "dose_absolute", dose->level,
+                   &dose->dose, NAN, arm->unit);
     }
   for (guint r = 0; r < arm->n_runs; r++)
     {
@@ -73,8 +74,8 @@ add_arm (IsoCsv *csv, const IsoAnalysis *analysis, const IsoArm *arm)
 char *
 iso_analysis_fit_csv (const IsoAnalysis *analysis)
 {
-  IsoCsv *csv = iso_csv_new ("sample", "curve", "experiment", "quantity", "level", "unit", "value", "se", "lower", "upper", "status",
-                             "interval_status", "method", NULL);
+  IsoCsv *csv = iso_csv_new ("sample", "curve", "experiment", "quantity", "level", "unit", "value", "se", "lower",
+                             "upper", "status", "interval_status", "method", NULL);
 
   for (guint i = 0; i < analysis->arms->len; i++)
     add_arm (csv, analysis, iso_analysis_arm (analysis, i));
@@ -186,8 +187,9 @@ add_levels (SynergyRows *rows)
 char *
 iso_analysis_synergy_csv (const IsoAnalysis *analysis)
 {
-  IsoCsv *csv = iso_csv_new ("sample", "combination", "place", "ratio", "fa", "dose1", "unit1", "dose2", "unit2", "dose3", "unit3",
-                             "quantity", "drug", "value", "lower", "upper", "status", "interval_status", "method", NULL);
+  IsoCsv *csv =
+    iso_csv_new ("sample", "combination", "place", "ratio", "fa", "dose1", "unit1", "dose2", "unit2", "dose3", "unit3",
+                 "quantity", "drug", "value", "lower", "upper", "status", "interval_status", "method", NULL);
 
   for (guint i = 0; i < analysis->combinations->len; i++)
     {

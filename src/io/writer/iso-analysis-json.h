@@ -1,7 +1,7 @@
 /* iso-analysis-json.h - an analysis as JSON: schemas isobole/fit/1 and isobole/synergy/1
  *
- * The same analysis gives the same bytes. What is missing is null beside a status that says why. `isobole-cli help schema` explains
- * every member.
+ * The same analysis gives the same bytes. What is missing is null beside a status that says why. `isobole-cli help
+ * schema` explains every member.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

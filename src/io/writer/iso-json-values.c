@@ -92,7 +92,8 @@ add_input (IsoJson *json, const IsoAnalysis *analysis)
   iso_json_add_string (json, "note", experiment->note);
   add_names (json, "files", experiment->sources);
   iso_json_add_string (json, "response", iso_response_word (experiment->response));
-  iso_json_add_string (json, "scale", *iso_scale_word (experiment->scale) != '\0' ? iso_scale_word (experiment->scale) : NULL);
+  iso_json_add_string (json, "scale",
+                       *iso_scale_word (experiment->scale) != '\0' ? iso_scale_word (experiment->scale) : NULL);
   add_names (json, "samples", experiment->samples);
   add_names (json, "experiments", experiment->runs);
   iso_json_add_messages (json, "messages", experiment->messages);
@@ -170,7 +171,10 @@ add_plate (IsoJson *json, const IsoAnalysis *analysis, const IsoControlGroup *gr
   add_control (json, "positive_control", &quality->positive);
   add_quality (json, "z_prime", quality->z_prime, quality);
   add_quality (json, "signal_to_background", quality->signal_to_background, quality);
-  iso_json_add_string (json, "against", quality->positive.n > 0 ? "positive control" : quality->blank.n > 0 ? "blank" : NULL);
+  iso_json_add_string (json, "against",
+                       quality->positive.n > 0 ? "positive control"
+                       : quality->blank.n > 0  ? "blank"
+                                               : NULL);
   iso_json_add_number (json, "relative_se", group->relative_se);
   iso_json_end_object (json);
 }
@@ -263,6 +267,7 @@ iso_json_add_doses (IsoJson *json, const char *name, const IsoAnalysis *analysis
   iso_json_begin_array (json, name);
   for (guint j = 0; j < n_drugs; j++)
     iso_json_add_number (json, NULL,
-                         iso_dose_in_unit (iso_experiment_drug (analysis->dataset->experiment, drugs[j])->unit, doses[j]));
+                         iso_dose_in_unit (iso_experiment_drug (analysis->dataset->experiment, drugs[j])->unit,
+                                           doses[j]));
   iso_json_end_array (json);
 }

@@ -26,7 +26,8 @@ void iso_json_add_message  (IsoJson *json, const char *name, const IsoMessage *m
 /* Indices into "wells". */
 void iso_json_add_wells (IsoJson *json, const guint *observations, guint n);
 
-/* What every result begins with, into the open object: schema, program, input, settings, plates. `program` is name and version. */
+/* What every result begins with, into the open object: schema, program, input, settings, plates. `program` is name and
+ * version. */
 void iso_json_put_head  (IsoJson *json, const char *schema, const char *program, const IsoAnalysis *analysis);
 
 /* "wells": every well with its place, response and viability; their ids are what points refer to. */
@@ -36,7 +37,7 @@ void iso_json_put_observations (IsoJson *json, const IsoAnalysis *analysis);
 void iso_json_put_drugs (IsoJson *json, const IsoAnalysis *analysis, const guint *drugs, guint n_drugs);
 
 /* Doses of drugs, each in its own unit: "doses": [1, 40]. */
-void iso_json_add_doses (IsoJson *json, const char *name, const IsoAnalysis *analysis, const guint *drugs, guint n_drugs,
-                         const double *doses);
+void iso_json_add_doses (IsoJson *json, const char *name, const IsoAnalysis *analysis, const guint *drugs,
+                         guint n_drugs, const double *doses);
 
 G_END_DECLS

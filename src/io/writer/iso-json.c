@@ -56,7 +56,8 @@ break_line (IsoJson *json)
     g_string_append (json->text, "  ");
 }
 
-/* Members of objects, and what is not a plain value, stand on lines of their own; plain values of an array share one. */
+/* Members of objects, and what is not a plain value, stand on lines of their own; plain values of an array
+ * share one. */
 static void
 begin_value (IsoJson *json, const char *name, gboolean plain)
 {

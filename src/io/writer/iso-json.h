@@ -1,7 +1,8 @@
 /* iso-json.h - JSON, written from the top down
  *
- * Numbers are the shortest text that reads back as the same double, keys stand in the order they are given, and what is not a
- * number is null. (The trees of json-glib would print 0.1 as 0.10000000000000001.) Members have a name, elements of arrays none.
+ * Numbers are the shortest text that reads back as the same double, keys stand in the order they are given, and what is
+ * not a number is null. (The trees of json-glib would print 0.1 as 0.10000000000000001.) Members have a name, elements
+ * of arrays none.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

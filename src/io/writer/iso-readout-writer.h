@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Columns file, plate, read, well, value, flag. `readouts` holds IsoReadout. `read` is a label, NULL for all. A flag is empty,
- * "overflow", "underflow", "masked" (which keeps its value), "missing", "empty" or "error:" and what stood in the file. */
+/* Columns file, plate, read, well, value, flag. `readouts` holds IsoReadout. `read` is a label, NULL for all. A flag is
+ * empty, "overflow", "underflow", "masked" (which keeps its value), "missing", "empty" or "error:" and what stood in
+ * the file. */
 char *iso_readouts_csv  (const GPtrArray *readouts, const char *read);
 char *iso_readouts_json (const GPtrArray *readouts, const char *read, const char *program);
 

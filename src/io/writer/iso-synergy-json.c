@@ -83,7 +83,8 @@ add_median_effects (IsoJson *json, const IsoAnalysis *analysis, const IsoCombina
 
 /* ci, dx and dri of a point or a level, into the open object. */
 static void
-put_index (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoCombinationIndex *index)
+put_index (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination,
+           const IsoCombinationIndex *index)
 {
   iso_json_begin_object (json, "ci");
   iso_json_put_estimate (json, &index->ci, NULL);
@@ -113,7 +114,8 @@ get_run_agent (const IsoArm *arm, guint run, IsoSingleAgent *agent)
     {
       if (arm->runs[r] == run)
         {
-          *agent = (IsoSingleAgent) { &arm->run_median_effects[r], arm->max_effect, arm->lowest_dose, arm->highest_dose };
+          *agent =
+            (IsoSingleAgent) { &arm->run_median_effects[r], arm->max_effect, arm->lowest_dose, arm->highest_dose };
           return TRUE;
         }
     }
@@ -121,7 +123,8 @@ get_run_agent (const IsoArm *arm, guint run, IsoSingleAgent *agent)
 }
 
 static gboolean
-get_run_singles (const IsoAnalysis *analysis, const IsoCombination *combination, guint run, IsoSingleAgent singles[ISO_MAX_DRUGS])
+get_run_singles (const IsoAnalysis *analysis, const IsoCombination *combination, guint run,
+                 IsoSingleAgent singles[ISO_MAX_DRUGS])
 {
   for (guint j = 0; j < combination->n_drugs; j++)
     {
@@ -185,7 +188,8 @@ add_runs_of_cell (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinati
 }
 
 static void
-add_runs_of_level (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoArm *arm, double fa)
+add_runs_of_level (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoArm *arm,
+                   double fa)
 {
   iso_json_begin_array (json, "experiments");
   for (guint r = 0; r < arm->n_runs; r++)
@@ -193,9 +197,11 @@ add_runs_of_level (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinat
       IsoSingleAgent singles[ISO_MAX_DRUGS], mixture;
       IsoCombinationIndex index;
 
-      if (!get_run_singles (analysis, combination, arm->runs[r], singles) || !get_run_agent (arm, arm->runs[r], &mixture))
+      if (!get_run_singles (analysis, combination, arm->runs[r], singles)
+          || !get_run_agent (arm, arm->runs[r], &mixture))
         continue;
-      iso_combination_index_at_level (singles, combination->n_drugs, &mixture, arm->shares, fa, analysis->settings.level, &index);
+      iso_combination_index_at_level (singles, combination->n_drugs, &mixture, arm->shares, fa,
+                                      analysis->settings.level, &index);
       add_run_index (json, analysis, arm->runs[r], &index);
     }
   iso_json_end_array (json);
@@ -208,7 +214,8 @@ add_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *co
   for (guint i = 0; i < combination->cells->len; i++)
     {
       const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
-      g_autofree char *ratio = cell->ray >= 0 ? iso_arm_name (analysis, ray_arm (analysis, combination, (guint) cell->ray)) : NULL;
+      g_autofree char *ratio =
+        cell->ray >= 0 ? iso_arm_name (analysis, ray_arm (analysis, combination, (guint) cell->ray)) : NULL;
 
       iso_json_begin_object (json, NULL);
       iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, cell->doses);
@@ -251,7 +258,8 @@ add_effect_levels (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinat
 }
 
 static void
-add_pair (IsoJson *json, const char *name, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoDosePair *pair)
+add_pair (IsoJson *json, const char *name, const IsoAnalysis *analysis, const IsoCombination *combination,
+          const IsoDosePair *pair)
 {
   const double doses[2] = { pair->d1, pair->d2 };
 
@@ -259,7 +267,8 @@ add_pair (IsoJson *json, const char *name, const IsoAnalysis *analysis, const Is
 }
 
 static void
-add_isobole_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoIsobole *isobole)
+add_isobole_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination,
+                    const IsoIsobole *isobole)
 {
   iso_json_begin_array (json, "points");
   for (guint i = 0; i < isobole->points->len; i++)
