@@ -40,23 +40,26 @@ join_doses (const IsoAnalysis *analysis, const IsoCombination *combination, cons
   return g_string_free (text, FALSE);
 }
 
-static char *
-join_dri (const IsoCombinationIndex *index)
+/* The headers of the dose-reduction indices, one a drug; NULL past the last, which ends a list of headers. */
+static void
+name_dri (const IsoAnalysis *analysis, const IsoCombination *combination, char *headers[ISO_MAX_DRUGS])
 {
-  GString *text = g_string_new (NULL);
-
-  for (guint j = 0; j < index->n_drugs; j++)
+  for (guint j = 0; j < ISO_MAX_DRUGS; j++)
     {
-      IsoEstimate plain = index->dri[j];
-      g_autofree char *dri = NULL;
+      const char *drug = j < combination->n_drugs
+                           ? iso_experiment_drug (analysis->dataset->experiment, combination->drugs[j])->name
+                           : NULL;
 
-      if (isfinite (plain.value))
-        plain.lower = plain.upper = NAN;
-      plain.interval_status = ISO_STATUS_OK;
-      dri = iso_cli_estimate (&plain, NULL);
-      g_string_append_printf (text, "%s%s", j > 0 ? " / " : "", dri);
+      headers[j] = drug != NULL ? iso_sentence_fill (_("DRI {1}"), (const char *const[]) { drug, NULL }) : NULL;
     }
-  return g_string_free (text, FALSE);
+}
+
+static void
+add_index (IsoCliTable *table, const IsoCombinationIndex *index)
+{
+  iso_cli_table_take (table, iso_cli_estimate (&index->ci, NULL));
+  for (guint j = 0; j < index->n_drugs; j++)
+    iso_cli_table_take (table, iso_cli_estimate (&index->dri[j], NULL));
 }
 
 static void
@@ -91,13 +94,13 @@ print_median_effects (const IsoAnalysis *analysis, const IsoCombination *combina
 }
 
 static void
-print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
+print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, char *const *dri, GString *text)
 {
   IsoCliTable *table;
 
   if (combination->rays->len == 0)
     return;
-  table = iso_cli_table_new (_("At an effect level"), _("Fa"), _("Doses"), _("CI"), _("DRI"), NULL);
+  table = iso_cli_table_new (_("At an effect level"), _("Fa"), _("Doses"), _("CI"), dri[0], dri[1], dri[2], NULL);
   for (guint i = 0; i < combination->rays->len; i++)
     {
       const IsoRay *ray = &g_array_index (combination->rays, IsoRay, i);
@@ -109,8 +112,7 @@ print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, GS
           iso_cli_table_take (table, ray_name (analysis, combination, (int) i));
           iso_cli_table_take (table, iso_cli_number (index->fa));
           iso_cli_table_take (table, join_doses (analysis, combination, index->doses));
-          iso_cli_table_take (table, iso_cli_estimate (&index->ci, NULL));
-          iso_cli_table_take (table, join_dri (index));
+          add_index (table, index);
         }
     }
   g_string_append_c (text, '\n');
@@ -118,10 +120,9 @@ print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, GS
 }
 
 static void
-print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
+print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, char *const *dri, GString *text)
 {
-  IsoCliTable *table =
-    iso_cli_table_new (_("Measured"), _("Fa"), _("Wells"), _("CI"), _("DRI"), _("Bliss"), _("HSA"), NULL);
+  IsoCliTable *table = iso_cli_table_new (_("Measured"), _("Fa"), _("Wells"), _("CI"), dri[0], dri[1], dri[2], NULL);
 
   for (guint i = 0; i < combination->cells->len; i++)
     {
@@ -130,26 +131,32 @@ print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, GSt
       iso_cli_table_take (table, join_doses (analysis, combination, cell->doses));
       iso_cli_table_take (table, iso_cli_number (cell->fa));
       iso_cli_table_take (table, g_strdup_printf ("%u", cell->n));
-      iso_cli_table_take (table, iso_cli_estimate (&cell->index.ci, NULL));
-      iso_cli_table_take (table, join_dri (&cell->index));
-      for (guint k = 0; k < ISO_N_REFERENCES; k++)
-        iso_cli_table_take (table, iso_cli_estimate (&cell->scores[k].score, NULL));
+      add_index (table, &cell->index);
     }
   g_string_append_c (text, '\n');
   iso_cli_table_print (table, text);
 }
 
 static void
-print_scores (const IsoCombination *combination, GString *text)
+print_scores (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("Mean score, percent inhibition"), _("Excess"), _("Cells"), NULL);
+  IsoCliTable *table = iso_cli_table_new (_("Excess effect, percent"), _(iso_reference_nth (0)->name),
+                                          _(iso_reference_nth (1)->name), NULL);
 
-  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+  for (guint i = 0; i < combination->cells->len; i++)
     {
-      iso_cli_table_add (table, _(iso_reference_nth (k)->name));
-      iso_cli_table_take (table, iso_cli_estimate (&combination->score_means[k], NULL));
-      iso_cli_table_take (table, g_strdup_printf ("%u", combination->score_cells[k]));
+      const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
+
+      iso_cli_table_take (table, join_doses (analysis, combination, cell->doses));
+      for (guint k = 0; k < ISO_N_REFERENCES; k++)
+        iso_cli_table_take (table, iso_cli_estimate (&cell->scores[k].score, NULL));
     }
+  iso_cli_table_add (table, _("Mean"));
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    iso_cli_table_take (table, iso_cli_estimate (&combination->score_means[k], NULL));
+  iso_cli_table_add (table, _("Doses that have a score"));
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    iso_cli_table_take (table, g_strdup_printf ("%u", combination->score_cells[k]));
   g_string_append_c (text, '\n');
   iso_cli_table_print (table, text);
 }
@@ -161,14 +168,18 @@ print_combination (const IsoAnalysis *analysis, guint number, GString *text)
   const char *sample = iso_experiment_sample (analysis->dataset->experiment, combination->sample);
   g_autofree char *name = iso_combination_name (analysis, combination);
   g_autofree char *reason = combination->verdict.reason != NULL ? iso_cli_sentence (combination->verdict.reason) : NULL;
+  char *dri[ISO_MAX_DRUGS];
 
+  name_dri (analysis, combination, dri);
   g_string_append_printf (text, "\n%u. %s%s%s\n", number + 1, name, *sample != '\0' ? ", " : "", sample);
   g_string_append_printf (text, "  %s", _(iso_verdict_name (combination->verdict.kind)));
   g_string_append_printf (text, reason != NULL ? ": %s\n" : "\n", reason);
   print_median_effects (analysis, combination, text);
-  print_levels (analysis, combination, text);
-  print_cells (analysis, combination, text);
-  print_scores (combination, text);
+  print_levels (analysis, combination, dri, text);
+  print_cells (analysis, combination, dri, text);
+  print_scores (analysis, combination, text);
+  for (guint j = 0; j < ISO_MAX_DRUGS; j++)
+    g_free (dri[j]);
   iso_cli_print_messages (combination->messages, text);
 }
 

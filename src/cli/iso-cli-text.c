@@ -131,32 +131,40 @@ fill (const char *sentence, const char *one, const char *two, const char *three)
   return iso_sentence_fill (sentence, (const char *const[]) { one, two, three, NULL });
 }
 
-char *
-iso_cli_estimate (const IsoEstimate *estimate, const IsoUnit *unit)
+/* What is known of a number: the value with its interval or why there is none, or a limit; NULL if nothing is. */
+static char *
+known_text (const IsoEstimate *estimate, const IsoUnit *unit)
 {
   g_autofree char *value = iso_cli_number (in_unit (unit, estimate->value));
   g_autofree char *lower = iso_cli_number (in_unit (unit, estimate->lower));
   g_autofree char *upper = iso_cli_number (in_unit (unit, estimate->upper));
   gboolean has_lower = isfinite (estimate->lower), has_upper = isfinite (estimate->upper);
-  g_autofree char *number = NULL;
 
-  if (isfinite (estimate->value))
-    number = has_lower && has_upper ? fill (_("{1} ({2} to {3})"), value, lower, upper)
-             : has_lower            ? fill (_("{1} ({2} or more)"), value, lower, NULL)
-             : has_upper            ? fill (_("{1} ({2} or less)"), value, upper, NULL)
-                                    : g_strdup (value);
-  else if (has_lower && !has_upper)
-    number = fill (_("above {1}"), lower, NULL, NULL);
-  else if (has_upper && !has_lower)
-    number = fill (_("below {1}"), upper, NULL, NULL);
+  if (!isfinite (estimate->value))
+    return has_lower && !has_upper   ? fill (_("above {1}"), lower, NULL, NULL)
+           : has_upper && !has_lower ? fill (_("below {1}"), upper, NULL, NULL)
+                                     : NULL;
+  if (has_lower && has_upper)
+    return fill (_("{1} ({2} to {3})"), value, lower, upper);
+  if (has_lower)
+    return fill (_("{1} ({2} or more)"), value, lower, NULL);
+  if (has_upper)
+    return fill (_("{1} ({2} or less)"), value, upper, NULL);
+  if (estimate->interval_status != ISO_STATUS_OK && estimate->interval_status != estimate->status)
+    return fill (_("{1} (interval: {2})"), value, iso_cli_status (estimate->interval_status), NULL);
+  return g_steal_pointer (&value);
+}
 
-  if (number == NULL)
+char *
+iso_cli_estimate (const IsoEstimate *estimate, const IsoUnit *unit)
+{
+  g_autofree char *known = known_text (estimate, unit);
+
+  if (known == NULL)
     return g_strdup (iso_cli_status (estimate->status));
   if (estimate->status != ISO_STATUS_OK)
-    return fill (_("{1}, {2}"), number, iso_cli_status (estimate->status), NULL);
-  if (!has_lower && !has_upper && estimate->interval_status != ISO_STATUS_OK)
-    return fill (_("{1} (interval: {2})"), number, iso_cli_status (estimate->interval_status), NULL);
-  return g_steal_pointer (&number);
+    return fill (_("{1}, {2}"), known, iso_cli_status (estimate->status), NULL);
+  return g_steal_pointer (&known);
 }
 
 void
@@ -221,8 +229,9 @@ iso_cli_print_head (const IsoAnalysis *analysis, GString *text)
                                            experiment->runs->len);
   g_autofree char *level = iso_number_format (100 * analysis->settings.level, 4);
   g_autofree char *intervals =
-    fill (experiment->runs->len > 1 ? _("Intervals: {1} %, between experiments where a value has two or more.")
-                                    : _("Intervals: {1} %, within one experiment only."),
+    fill (experiment->runs->len > 1
+            ? _("Intervals: {1} %; of curves and median-effect lines by their fit, of all else between experiments.")
+            : _("Intervals: {1} %, within one experiment only."),
           level, NULL, NULL);
 
   if (*experiment->title != '\0')
