@@ -25,7 +25,6 @@ struct _IsoFigurePage
 
   IsoView        *view;        /* (owned) (nullable) */
   GtkLabel       *title;
-  GtkLabel       *subject;
   GtkDropDown    *levels;
   GtkDropDown    *scores;
   GtkDropDown    *signals;
@@ -72,10 +71,26 @@ choose_subject (IsoView *view, const IsoPage *page, IsoFigureSubject *subject)
   subject->show_runs = page->choices & ISO_CHOICE_RUNS && iso_view_get_show_runs (view);
 }
 
+/* A plate has a shape of its own, and is not stretched where there is more room. */
 static IsoFigure *
 build_cb (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data)
 {
-  return iso_figure_page_build (data, style, width_pt, height_pt);
+  IsoFigurePage *self = data;
+  const IsoPage *page = self->view != NULL ? iso_page_find (iso_view_get_page (self->view)) : NULL;
+  IsoFigure *figure;
+  double width, height;
+
+  if (page != NULL && page->has_shape)
+    {
+      figure = iso_figure_page_build (self, style, width_pt, 0);
+      if (figure == NULL)
+        return NULL;
+      iso_figure_get_size (figure, &width, &height);
+      if (height <= height_pt)
+        return figure;
+      iso_figure_unref (figure);
+    }
+  return iso_figure_page_build (self, style, width_pt, height_pt);
 }
 
 static void
@@ -121,23 +136,12 @@ find_level (IsoFigurePage *self, const IsoAnalysis *analysis)
 }
 
 static void
-describe_subject (IsoFigurePage *self, const IsoPage *page)
-{
-  IsoSubject *subject = page->of_plate ? iso_view_get_plate_subject (self->view) : iso_view_get_treatment_subject (self->view);
-  g_autofree char *text = NULL;
-
-  if (subject != NULL)
-    text = g_strdup_printf ("%s · %s", iso_subject_get_name (subject), iso_subject_get_detail (subject));
-  gtk_label_set_text (self->subject, text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), text);
-}
-
-static void
 update_table (IsoFigurePage *self)
 {
   gboolean shown = self->view != NULL && iso_view_get_show_table (self->view);
   g_autoptr (IsoFigure) figure = shown ? iso_figure_page_build (self, iso_figure_style_find ("screen"), 400, 300) : NULL;
 
+  gtk_toggle_button_set_active (self->table_button, shown);
   iso_figure_table_set_figure (self->table, figure);
   gtk_stack_set_visible_child_name (self->stack, shown ? "table" : "figure");
 }
@@ -157,7 +161,6 @@ update (IsoFigurePage *self)
 
   self->filling = TRUE;
   gtk_label_set_text (self->title, gettext (page->title));
-  describe_subject (self, page);
   fill_levels (self, analysis);
   show_choice (self->levels, page->choices & ISO_CHOICE_LEVEL, find_level (self, analysis));
   show_choice (self->scores, page->choices & ISO_CHOICE_SCORE,
@@ -165,7 +168,6 @@ update (IsoFigurePage *self)
   show_choice (self->signals, page->choices & ISO_CHOICE_SIGNAL, iso_view_get_signal (self->view));
   show_choice (self->runs, page->choices & ISO_CHOICE_RUNS && analysis->dataset->experiment->runs->len > 1,
                iso_view_get_show_runs (self->view));
-  gtk_toggle_button_set_active (self->table_button, iso_view_get_show_table (self->view));
   self->filling = FALSE;
   update_table (self);
 }
@@ -287,7 +289,6 @@ iso_figure_page_class_init (IsoFigurePageClass *klass)
   g_type_ensure (ISO_TYPE_FIGURE_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-figure-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, title);
-  gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, subject);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, levels);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, scores);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, signals);
@@ -321,7 +322,7 @@ iso_figure_page_set_view (IsoFigurePage *self, IsoView *view)
 {
   static const char *const watched[] = {
     "notify::page", "notify::treatment", "notify::plate", "notify::level", "notify::reference", "notify::score", "notify::signal",
-    "notify::show-runs", "notify::show-table",
+    "notify::show-runs",
   };
 
   g_return_if_fail (ISO_IS_FIGURE_PAGE (self));
@@ -330,6 +331,7 @@ iso_figure_page_set_view (IsoFigurePage *self, IsoView *view)
   self->view = g_object_ref (view);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_session (view), "notify::analysis", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -11,7 +11,7 @@
 
 #include <math.h>
 
-#define MIN_WIDTH 240
+#define MIN_WIDTH 300
 #define MIN_HEIGHT 180
 #define TOLERANCE_PT 3.0
 #define NONE (-1)

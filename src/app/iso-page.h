@@ -24,6 +24,7 @@ typedef struct
   const char *title;     /* to be translated, in Header Capitals */
   const char *icon;
   gboolean    of_plate;  /* it is about a plate, not about a treatment */
+  gboolean    has_shape; /* the figure is not stretched to the room there is */
   IsoChoices  choices;
   const char *missing;   /* why an experiment may not have it, a sentence, to be translated */
 } IsoPage;

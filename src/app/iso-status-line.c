@@ -20,6 +20,7 @@ struct _IsoStatusLine
   AdwBin parent_instance;
 
   IsoSession     *session;    /* (owned) (nullable) */
+  GtkLabel       *note;
   GtkLabel       *summary;
   GtkMenuButton  *findings;
   GtkListBox     *list;
@@ -70,6 +71,8 @@ analysis_changed_cb (IsoStatusLine *self)
   guint n = g_list_model_get_n_items (iso_session_get_findings (self->session));
   g_autofree char *count = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
 
+  gtk_label_set_text (self->note, iso_session_get_note (self->session));
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *iso_session_get_note (self->session) != '\0');
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), summary);
   gtk_menu_button_set_label (self->findings, count);
@@ -121,6 +124,7 @@ iso_status_line_class_init (IsoStatusLineClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-status-line.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, summary);
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, note);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, findings);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, list);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, work);

@@ -27,9 +27,7 @@ struct _IsoWindow
 
   AdwToastOverlay *toasts;
   AdwWindowTitle  *title;
-  GtkLabel        *note;
   GtkButton       *back;
-  GtkButton       *export;
   GtkToggleButton *inspector_button;
   AdwSplitButton  *open;
   GtkRevealer     *banner;
@@ -49,6 +47,7 @@ struct _IsoWindow
 
   gboolean         example;    /* what is being opened is the example */
   guint            patience;   /* source: a short opening shows no progress */
+  guint            folding;    /* source: the sidebar came or went */
 };
 
 /* iso-window-files.c: opening, recent files, dropping */

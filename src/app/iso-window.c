@@ -45,14 +45,11 @@ show_title (IsoWindow *self)
 {
   g_autofree char *title = iso_session_dup_title (self->session);
   g_autofree char *subtitle = iso_session_dup_subtitle (self->session);
-  const char *note = iso_session_get_note (self->session);
   gboolean open = iso_session_get_analysis (self->session) != NULL;
 
   adw_window_title_set_title (self->title, open ? title : _("Isobole"));
   adw_window_title_set_subtitle (self->title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), open ? title : _("Isobole"));
-  gtk_label_set_text (self->note, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
 }
 
 static const char *
@@ -69,6 +66,16 @@ choose_page (IsoWindow *self)
   return "start";
 }
 
+/* A narrow window shows sidebar or page, and there must be a way back. */
+static void
+update_back (IsoWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->back),
+                          g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0
+                          && adw_leaflet_get_folded (self->leaflet)
+                          && adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->flap));
+}
+
 static void
 update (IsoWindow *self)
 {
@@ -76,8 +83,8 @@ update (IsoWindow *self)
   gboolean works = g_str_equal (page, "work");
 
   gtk_stack_set_visible_child_name (self->stack, page);
+  update_back (self);
   gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), works);
-  gtk_widget_set_visible (GTK_WIDGET (self->export), works);
   gtk_widget_set_visible (GTK_WIDGET (self->status), works);
   iso_window_update_figure_actions (self);
 }
@@ -115,18 +122,39 @@ error_changed_cb (IsoWindow *self)
 }
 
 static void
+show_content_cb (IsoWindow *self)
+{
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->flap));
+}
+
+static gboolean
+back_later_cb (gpointer data)
+{
+  IsoWindow *self = data;
+
+  self->folding = 0;
+  update_back (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes while sizes are being given out, when nothing may change. */
+static void
+folded_cb (IsoWindow *self)
+{
+  if (self->folding == 0)
+    self->folding = g_idle_add (back_later_cb, self);
+}
+
+static void
 analysis_changed_cb (IsoWindow *self)
 {
   show_title (self);
   update (self);
   if (iso_session_get_analysis (self->session) != NULL)
-    iso_window_remember_files (self);
-}
-
-static void
-show_content_cb (IsoWindow *self)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+    {
+      iso_window_remember_files (self);
+      show_content_cb (self);
+    }
 }
 
 static void
@@ -179,6 +207,7 @@ iso_window_dispose (GObject *object)
   IsoWindow *self = ISO_WINDOW (object);
 
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_handle_id (&self->folding, g_source_remove);
   if (self->session != NULL)
     iso_session_cancel (self->session);
   g_clear_object (&self->view);
@@ -194,9 +223,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, IsoWindow, note);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, back);
-  gtk_widget_class_bind_template_child (widget_class, IsoWindow, export);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, open);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, banner);
@@ -232,6 +259,7 @@ iso_window_class_init (IsoWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);

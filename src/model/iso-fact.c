@@ -241,7 +241,7 @@ add_group (GListStore *store, const IsoAnalysis *analysis, const IsoControlGroup
   const IsoExperiment *experiment = analysis->dataset->experiment;
   const IsoPlate *plate = iso_experiment_plate (experiment, group->plate);
   const IsoPlateQuality *quality = &group->quality;
-  g_autofree char *section = plate != NULL ? g_strdup_printf (_("Plate %s"), plate->name)
+  g_autofree char *section = plate != NULL ? g_strdup (plate->name)
                                            : g_strdup_printf (_("Controls of %s"), iso_experiment_run (experiment, group->run));
   const char *against = quality->against_blank ? _("Vehicle against blank wells, for want of a positive control.")
                                                : _("Vehicle against positive control.");
@@ -279,8 +279,8 @@ name_well (const IsoExperiment *experiment, const IsoRecord *record)
   char name[ISO_WELL_NAME_SIZE];
 
   if (record->well >= 0 && plate != NULL)
-    /* Translators: a well and its plate: "C5, plate 2". */
-    return g_strdup_printf (_("%s, plate %s"), iso_record_well_name (record->well, name), plate->name);
+    /* Translators: a well and the name of its plate: "C5, Plate 2". */
+    return g_strdup_printf (_("%s, %s"), iso_record_well_name (record->well, name), plate->name);
   if (record->well >= 0)
     return g_strdup (iso_record_well_name (record->well, name));
   if (record->line > 0)

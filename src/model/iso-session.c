@@ -162,7 +162,7 @@ work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  IsoSession *self = ISO_SESSION (source);
+  g_autoptr (IsoSession) self = data;
   GTask *task = G_TASK (result);
   Job *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
@@ -183,7 +183,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start (IsoSession *self, IsoResponse response, IsoScale scale)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, done_cb, NULL);
+  /* No source object: the worker may be the last to hold the task, and must not be the last to hold the session. */
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, done_cb, g_object_ref (self));
   GListModel *files = G_LIST_MODEL (self->files);
   Job *job = g_atomic_rc_box_new0 (Job);
 

@@ -1,0 +1,126 @@
+/* test-iso-user-text.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-test.h"
+
+#include "iso-user-text.h"
+
+#include <locale.h>
+
+/* Replaces the point of an expected text by the decimal sign of this run. */
+static char *
+in_locale (const char *text)
+{
+  GString *localised = g_string_new (text);
+
+  g_string_replace (localised, ".", localeconv ()->decimal_point, 0);
+  return g_string_free (localised, FALSE);
+}
+
+static void
+assert_text (char *actual, const char *expected)
+{
+  g_autofree char *owned = actual;
+  g_autofree char *localised = in_locale (expected);
+
+  g_assert_cmpstr (owned, ==, localised);
+}
+
+static void
+test_number (void)
+{
+  assert_text (iso_user_number (0.12345), "0.123");
+  assert_text (iso_user_number (-2.5), "−2.5");
+  assert_text (iso_user_number (NAN), "–");
+}
+
+static void
+test_dose (void)
+{
+  const IsoUnit *nm = iso_unit_find ("nM");
+
+  assert_text (iso_user_dose (iso_unit_to_inside (nm, 42.13), nm), "42.1\u00a0nM");
+  assert_text (iso_user_dose (3.25, iso_unit_unknown ()), "3.25");
+  assert_text (iso_user_dose (NAN, nm), "–");
+}
+
+static void
+test_estimate (void)
+{
+  const IsoUnit *nm = iso_unit_find ("nM");
+  IsoEstimate estimate = { 42.13e-9, 35e-9, 51.26e-9, ISO_STATUS_OK, ISO_STATUS_OK, "wald" };
+  IsoEstimateText text;
+  g_auto (GStrv) exact = NULL;
+
+  iso_estimate_text_init (&text, &estimate, nm);
+  assert_text (g_strdup (text.value), "42.1\u00a0nM");
+  assert_text (g_strdup (text.interval), "35 to 51.3\u00a0nM");
+  g_assert_null (text.note);
+  exact = g_strsplit (text.exact, "\t", -1);
+  g_assert_cmpuint (g_strv_length (exact), ==, 3);
+  iso_assert_close (g_ascii_strtod (exact[0], NULL), 42.13, 1e-12);
+  iso_assert_close (g_ascii_strtod (exact[2], NULL), 51.26, 1e-12);
+  iso_estimate_text_clear (&text);
+}
+
+static void
+test_reasons (void)
+{
+  IsoEstimate none = iso_estimate_none (ISO_STATUS_NOT_REACHED);
+  IsoEstimate bound = { NAN, NAN, 0.6, ISO_STATUS_NOT_REACHED, ISO_STATUS_OK, "bound" };
+  IsoEstimate alone = { 2.5, NAN, NAN, ISO_STATUS_OK, ISO_STATUS_TOO_FEW_POINTS, NULL };
+  IsoEstimateText text;
+
+  iso_estimate_text_init (&text, &none, NULL);
+  g_assert_cmpstr (text.value, ==, "–");
+  g_assert_null (text.interval);
+  g_assert_cmpstr (text.note, ==, iso_status_explanation (ISO_STATUS_NOT_REACHED));
+  g_assert_cmpstr (text.exact, ==, "\t\t");
+  iso_estimate_text_clear (&text);
+
+  iso_estimate_text_init (&text, &bound, NULL);
+  assert_text (g_strdup (text.value), "<\u00a00.6");
+  g_assert_nonnull (text.note);
+  iso_estimate_text_clear (&text);
+
+  iso_estimate_text_init (&text, &alone, NULL);
+  assert_text (g_strdup (text.value), "2.5");
+  g_assert_nonnull (strstr (text.note, iso_status_explanation (ISO_STATUS_TOO_FEW_POINTS)));
+  iso_estimate_text_clear (&text);
+}
+
+static void
+test_error (void)
+{
+  const IsoPlace place = { .file = (char *) "/some/where/table.csv", .line = 3, .well = (char *) "C5" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other = g_error_new_literal (G_FILE_ERROR, G_FILE_ERROR_NOENT, "It is not there");
+  g_autofree char *text = NULL, *where = NULL, *nowhere = NULL, *plain = NULL;
+
+  iso_error_set (&error, ISO_ERROR_SYNTAX, &place, "“{1}” is no number.", "x", NULL);
+  text = iso_error_to_user_text (error);
+  where = iso_error_to_user_place (error);
+  g_assert_cmpstr (text, ==, "“x” is no number.");
+  g_assert_cmpstr (where, ==, "table.csv, line 3, well C5");
+
+  plain = iso_error_to_user_text (other);
+  nowhere = iso_error_to_user_place (other);
+  g_assert_cmpstr (plain, ==, "It is not there");
+  g_assert_null (nowhere);
+}
+
+int
+main (int argc, char **argv)
+{
+  iso_test_init (&argc, &argv);
+
+  g_test_add_func ("/user-text/number", test_number);
+  g_test_add_func ("/user-text/dose", test_dose);
+  g_test_add_func ("/user-text/estimate", test_estimate);
+  g_test_add_func ("/user-text/reasons", test_reasons);
+  g_test_add_func ("/user-text/error", test_error);
+
+  return g_test_run ();
+}
