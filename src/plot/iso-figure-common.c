@@ -274,6 +274,25 @@ iso_arm_means (const IsoAnalysis *analysis, const IsoArm *arm)
   return means;
 }
 
+int
+iso_figure_add_arm_mark (IsoFigure *figure, const IsoAnalysis *analysis, char *label, const int *arms, guint n)
+{
+  g_autoptr(GArray) wells = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < n; i++)
+    {
+      const GArray *points = arms[i] >= 0 ? iso_analysis_arm (analysis, (guint) arms[i])->points : NULL;
+
+      for (guint k = 0; points != NULL && k < points->len; k++)
+        {
+          const IsoPoint *point = &g_array_index (points, IsoPoint, k);
+
+          g_array_append_vals (wells, point->observations, point->n);
+        }
+    }
+  return iso_figure_add_mark (figure, label, (guint *) (void *) wells->data, wells->len);
+}
+
 gboolean
 iso_analysis_is_raw (const IsoAnalysis *analysis)
 {

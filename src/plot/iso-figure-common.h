@@ -60,7 +60,11 @@ typedef struct
 /* Of IsoDoseMean, by dose. Points of another run at the same level are found by the level, not by the dose. */
 GArray *iso_arm_means (const IsoAnalysis *analysis, const IsoArm *arm);
 
-/* "MM.1S, run 2" and the like are not needed by every figure; these are. */
+
+/* A mark for a number that comes from all wells of some arms (indices; -1 is skipped): they are what a click finds. Takes
+ * the label. */
+int iso_figure_add_arm_mark (IsoFigure *figure, const IsoAnalysis *analysis, char *label, const int *arms, guint n);
+
 gboolean    iso_analysis_is_raw (const IsoAnalysis *analysis);
 const char *iso_analysis_drug   (const IsoAnalysis *analysis, guint drug);
 

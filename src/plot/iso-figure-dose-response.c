@@ -361,7 +361,8 @@ add_effect_dose (const Builder *builder, IsoPanel *panel, const Group *group, gu
       return;
     }
   response = builder->raw ? iso_curve_fit_value (&arm->fit, marked->dose.value) : 0.5;
-  mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: {2}"), name, text, NULL), NULL, 0);
+  mark = iso_figure_add_arm_mark (builder->figure, builder->analysis, iso_plot_text (N_("{1}: {2}"), name, text, NULL),
+                                  &(int) { (int) index }, 1);
   add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, response, NAN,
            marked->n_runs, 0, mark);
   point = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, marked->dose.value), shown (builder, response),

@@ -241,6 +241,17 @@ add_key_entry (Builder *builder, char *name, IsoSymbol symbol, gboolean hollow, 
   g_free (name);
 }
 
+/* An index at a level rests on the ray and on each drug alone. */
+static int
+add_ray_mark (Builder *builder, const IsoRay *ray, char *label)
+{
+  int arms[ISO_MAX_DRUGS + 1] = { (int) ray->arm };
+
+  for (guint i = 0; i < builder->combination->n_drugs; i++)
+    arms[i + 1] = builder->combination->singles[i];
+  return iso_figure_add_arm_mark (builder->figure, builder->analysis, label, arms, builder->combination->n_drugs + 1);
+}
+
 static guint
 add_rays (Builder *builder)
 {
@@ -265,7 +276,7 @@ add_rays (Builder *builder)
 
           if (can_draw (index))
             {
-              mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: {2}"), item, text, NULL), NULL, 0);
+              mark = add_ray_mark (builder, ray, iso_plot_text (N_("{1}: {2}"), item, text, NULL));
               add_index_point (builder, index, ISO_SYMBOL_DIAMOND, colour, style->symbol_pt * 1.1, mark);
               drawn++;
             }

@@ -213,8 +213,9 @@ add_single (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, guint 
     {
       IsoPlotPoint *point;
 
-      mark = iso_figure_add_mark (builder->figure,
-                                  iso_plot_text (N_("{1}, {2} effect: {3}"), item, percent, text, NULL), NULL, 0);
+      mark = iso_figure_add_arm_mark (builder->figure, builder->analysis,
+                                      iso_plot_text (N_("{1}, {2} effect: {3}"), item, percent, text, NULL),
+                                      &builder->combination->singles[drug], 1);
       point = iso_panel_add_point (panel, drug == 0 ? value : 0, drug == 0 ? 0 : value,
                                    drug == 0 ? ISO_SYMBOL_CIRCLE : ISO_SYMBOL_SQUARE,
                                    extrapolated ? style->muted
@@ -267,7 +268,8 @@ static void
 add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, const IsoIsobolePoint *point)
 {
   const IsoFigureStyle *style = &builder->figure->style;
-  guint series = iso_arm_series (builder->analysis, g_array_index (builder->combination->rays, IsoRay, point->ray).arm);
+  int arm = (int) g_array_index (builder->combination->rays, IsoRay, point->ray).arm;
+  guint series = iso_arm_series (builder->analysis, (guint) arm);
   const IsoCombinationIndex *index = find_index (builder, point->ray, isobole->fa);
   IsoEstimate doses[2] = { along (&point->total, point->doses.d1), along (&point->total, point->doses.d2) };
   g_autofree char *name = ray_name (builder, point->ray);
@@ -283,10 +285,10 @@ add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isob
   if (isfinite (point->doses.d1) && isfinite (point->doses.d2))
     {
       add_interval (builder, panel, doses, colour);
-      mark = iso_figure_add_mark (builder->figure,
-                                  iso_plot_text (N_("{1}, {2} effect: {3} {4} with {5} {6}, CI {7}"), name, percent,
-                                                 builder->names[0],
-                                                 first, builder->names[1], second, ci, NULL), NULL, 0);
+      mark = iso_figure_add_arm_mark (builder->figure, builder->analysis,
+                                      iso_plot_text (N_("{1}, {2} effect: {3} {4} with {5} {6}, CI {7}"), name,
+                                                     percent, builder->names[0], first, builder->names[1], second, ci,
+                                                     NULL), &arm, 1);
       drawn = iso_panel_add_point (panel, iso_unit_from_inside (builder->units[0], point->doses.d1),
                                    iso_unit_from_inside (builder->units[1], point->doses.d2),
                                    iso_series_symbol (series), colour, style->symbol_pt * 1.1, mark);

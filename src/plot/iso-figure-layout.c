@@ -1,7 +1,7 @@
 /* iso-figure-layout.c
  *
  * From the outside in: title above, key, note and caption below; what is left is a grid of panels. The margins of a
- * panel come from its measured tick labels, the ticks from the length of its axes, and these from the margins: three
+ * panel come from its measured tick labels, the ticks from the length of its axes, and these from the margins: a few
  * rounds settle it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -20,7 +20,8 @@
 #define BAR_WIDTH        7.0    /* of a colour scale */
 #define LARGEST_CELL    34.0
 #define LEAST_PLOT      48.0    /* a plot lower than this gets the caption's room */
-#define LABEL_ROUNDS       3
+#define FREE_ROUNDS        2    /* margins may shrink again; from then on they only grow, so that it ends */
+#define MOST_ROUNDS        8
 #define WIDE_PLOT      330.0
 
 typedef struct
@@ -288,6 +289,13 @@ measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
   return margins;
 }
 
+static Margins
+widest_margins (const Margins *one, const Margins *other)
+{
+  return (Margins) { MAX (one->left, other->left), MAX (one->top, other->top), MAX (one->right, other->right),
+                     MAX (one->bottom, other->bottom) };
+}
+
 /* The plot of a panel within the room that is left between the margins. */
 static void
 fit_plot (IsoPanel *panel, double width, double height)
@@ -316,8 +324,9 @@ place_panels (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
   Margins most = { 30, 8, 8, 24 };
   double grid = figure->height > 0 ? figure->height - frame->top - frame->below - PAD : 0;
   double width = 0, height = 0, tallest = 0;
+  gboolean settled = FALSE;
 
-  for (guint round = 0; round < LABEL_ROUNDS; round++)
+  for (guint round = 0; round < MOST_ROUNDS && !settled; round++)
     {
       Margins needed = { 0 };
 
@@ -342,6 +351,10 @@ place_panels (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
           needed.bottom = MAX (needed.bottom, margins.bottom);
           tallest = MAX (tallest, panel->plot.height);
         }
+      if (round >= FREE_ROUNDS)
+        needed = widest_margins (&needed, &most);
+      settled = fabs (needed.left + needed.right - most.left - most.right) < 0.01
+                && fabs (needed.top + needed.bottom - most.top - most.bottom) < 0.01;
       most = needed;
     }
 
@@ -351,8 +364,10 @@ place_panels (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
 
       width = (figure->width - 2 * PAD - (frame->columns - 1) * PANEL_GAP) / frame->columns - most.left - most.right;
       fit_plot (panel, MAX (width, 10), grid != 0 ? height : 0);
-      panel->plot.x = PAD + most.left + (i % frame->columns) * (most.left + MAX (width, 10) + most.right + PANEL_GAP);
-      panel->plot.y = frame->top + most.top + (i / frame->columns) * (most.top + tallest + most.bottom + PANEL_GAP);
+      panel->corner.x = PAD + (i % frame->columns) * (most.left + MAX (width, 10) + most.right + PANEL_GAP);
+      panel->corner.y = frame->top + (i / frame->columns) * (most.top + tallest + most.bottom + PANEL_GAP);
+      panel->plot.x = panel->corner.x + most.left;
+      panel->plot.y = panel->corner.y + most.top;
       set_axis_places (panel);
     }
   return frame->rows * (most.top + tallest + most.bottom) + (frame->rows - 1) * PANEL_GAP;
@@ -540,14 +555,8 @@ place_panel_texts (IsoFigure *figure, IsoTextRuler *ruler)
       if (panel->bar.shown)
         place_bar (figure, ruler, panel);
       if (*panel->title != '\0')
-        {
-          Margins margins = measure_margins (figure, ruler, panel);
-          double left = margins.left;
-          IsoText *text = iso_layout_add_text (figure, g_strdup (panel->title), panel->plot.x - left,
-                                               panel->plot.y - margins.top, figure->style.text_pt,
-                                                 panel->plot.width + left, 2);
-          text->bold = TRUE;
-        }
+        iso_layout_add_text (figure, g_strdup (panel->title), panel->corner.x, panel->corner.y, figure->style.text_pt,
+                             panel->plot.x + panel->plot.width - panel->corner.x, 2)->bold = TRUE;
       choose_cell_text (figure, ruler, panel);
       place_cells (figure, panel);
       place_point_marks (figure, panel);

@@ -192,6 +192,7 @@ typedef struct
 
   /* by layout */
   IsoRect       plot;
+  IsoSpot       corner;        /* top left, of the margins too */
   double        cell_text_pt;  /* 0: no room for texts in cells */
 } IsoPanel;
 
