@@ -57,7 +57,9 @@ create_fact_row (gpointer item, gpointer data)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *grid = gtk_grid_new ();
   GtkWidget *name = create_label (iso_fact_get_name (fact), "fact-name", 0);
-  GtkWidget *value = create_label (iso_fact_get_value (fact), "fact-value", 1);
+  /* "< 0.6" must not be turned round between words that are written from right to left. */
+  g_autofree char *apart = g_strdup_printf ("\u2066%s\u2069", iso_fact_get_value (fact));
+  GtkWidget *value = create_label (apart, "fact-value", 1);
   g_autofree char *description = iso_fact_describe (fact);
 
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);

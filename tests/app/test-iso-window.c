@@ -471,6 +471,58 @@ test_sizes (void)
   close_window (window);
 }
 
+/* A picture to look at, in the folder of the built tests. */
+static void
+save_picture (IsoWindow *window, const char *name)
+{
+  g_autoptr (GdkTexture) texture = draw (GTK_WIDGET (window));
+  g_autofree char *file = g_strdup_printf ("window-%s.png", name);
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, file, NULL);
+
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+static void
+test_right_to_left (void)
+{
+  IsoWindow *window;
+  GtkWidget *sidebar;
+  graphene_rect_t pages, figure;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  window = create_example ();
+  sidebar = find_widget (GTK_WIDGET (window), ISO_TYPE_SIDEBAR);
+  spin (400);
+  g_assert_true (gtk_widget_compute_bounds (sidebar, GTK_WIDGET (window), &pages));
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (get_figure_view (window)), GTK_WIDGET (window), &figure));
+  g_assert_cmpfloat (pages.origin.x, >, figure.origin.x);
+  save_picture (window, "right-to-left");
+  close_window (window);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
+/* With text twice as large the figure's text is, too, and everything is still there. */
+static void
+test_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  IsoWindow *window = create_example ();
+  double usual, large, height;
+  int dpi;
+
+  iso_figure_get_size (iso_figure_view_get_figure (get_figure_view (window)), &usual, &height);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  spin (300);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  iso_figure_get_size (iso_figure_view_get_figure (get_figure_view (window)), &large, &height);
+  g_assert_cmpfloat (large, <, usual);
+  save_picture (window, "large-text");
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  close_window (window);
+}
+
 static void
 test_export (void)
 {
@@ -555,6 +607,7 @@ main (int argc, char **argv)
   g_application_hold (G_APPLICATION (application));
   /* GTK 4.8 leaks a time whenever it looks for recent files that have become too old. */
   g_object_set (gtk_settings_get_default (), "gtk-recent-files-max-age", -1, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 
   g_test_add_func ("/window/templates", test_templates);
   g_test_add_func ("/window/actions", test_actions);
@@ -566,6 +619,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/problem", test_problem);
   g_test_add_func ("/window/dark", test_dark);
   g_test_add_func ("/window/sizes", test_sizes);
+  g_test_add_func ("/window/right to left", test_right_to_left);
+  g_test_add_func ("/window/large text", test_large_text);
   g_test_add_func ("/window/export", test_export);
   g_test_add_func ("/window/copy", test_copy);
   g_test_add_func ("/window/leaks", test_leaks);
