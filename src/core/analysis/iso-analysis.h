@@ -89,6 +89,14 @@ typedef struct
   IsoEstimate score;       /* 100 (observed - expected) */
 } IsoCellScore;
 
+/* The index of one run by itself: what a mean between runs is made of. */
+typedef struct
+{
+  guint               run;
+  guint               level;    /* index into the ray's levels; 0 for a cell */
+  IsoCombinationIndex index;
+} IsoRunIndex;
+
 /* All wells of a combination at one set of doses. */
 typedef struct
 {
@@ -101,13 +109,15 @@ typedef struct
   double               fa;             /* mean of the runs' means */
   double               fa_sd;          /* between runs, or between wells for one run; NaN for one value */
   IsoCombinationIndex  index;
+  GArray              *run_indices;    /* of IsoRunIndex, by run: those in which each drug was tested alone too */
   IsoCellScore         scores[ISO_N_REFERENCES];
 } IsoCell;
 
 typedef struct
 {
   guint   arm;             /* index into the analysis' arms */
-  GArray *levels;          /* of IsoCombinationIndex, one an effect level */
+  GArray *levels;          /* of IsoCombinationIndex, one an effect level; empty if a drug was not tested alone */
+  GArray *run_indices;     /* of IsoRunIndex, by level, then run */
 } IsoRay;
 
 typedef struct

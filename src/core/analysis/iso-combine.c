@@ -15,12 +15,14 @@ static void
 clear_cell (gpointer data)
 {
   g_free (((IsoCell *) data)->observations);
+  g_array_unref (((IsoCell *) data)->run_indices);
 }
 
 static void
 clear_ray (gpointer data)
 {
   g_array_unref (((IsoRay *) data)->levels);
+  g_array_unref (((IsoRay *) data)->run_indices);
 }
 
 static void
@@ -74,14 +76,14 @@ iso_combination_get_singles (const IsoCombination *combination, const GArray *ar
 }
 
 static IsoEstimate
-between_runs (const IsoCombinationIndex *runs, guint n_runs, int drug, const IsoEstimate *pooled, double level)
+between_runs (const IsoRunIndex *runs, guint n_runs, int drug, const IsoEstimate *pooled, double level)
 {
   g_autofree double *values = g_new (double, n_runs + 1);
   IsoStatus status = pooled->status;
 
   for (guint r = 0; r < n_runs; r++)
     {
-      const IsoEstimate *estimate = drug < 0 ? &runs[r].ci : &runs[r].dri[drug];
+      const IsoEstimate *estimate = drug < 0 ? &runs[r].index.ci : &runs[r].index.dri[drug];
 
       if (!(estimate->value > 0))
         return *pooled;
@@ -93,7 +95,7 @@ between_runs (const IsoCombinationIndex *runs, guint n_runs, int drug, const Iso
 }
 
 void
-iso_index_between_runs (IsoCombinationIndex *pooled, const IsoCombinationIndex *runs, guint n_runs, double level)
+iso_index_between_runs (IsoCombinationIndex *pooled, const IsoRunIndex *runs, guint n_runs, double level)
 {
   if (n_runs < 2)
     return;
@@ -105,7 +107,7 @@ iso_index_between_runs (IsoCombinationIndex *pooled, const IsoCombinationIndex *
         pooled->dri[j] = between_runs (runs, n_runs, (int) j, &pooled->dri[j], level);
     }
   for (guint r = 0; r < n_runs; r++)
-    pooled->factor = MAX (pooled->factor, runs[r].factor);
+    pooled->factor = MAX (pooled->factor, runs[r].index.factor);
 }
 
 /* --- cells ---------------------------------------------------------------------------------------------------------------- */
@@ -153,6 +155,7 @@ find_cell (GArray *cells, const IsoObservation *observation)
       if (compare_cells (&cell, &g_array_index (cells, IsoCell, i)) == 0)
         return &g_array_index (cells, IsoCell, i);
     }
+  cell.run_indices = g_array_new (FALSE, FALSE, sizeof (IsoRunIndex));
   g_array_append_val (cells, cell);
   return &g_array_index (cells, IsoCell, cells->len - 1);
 }
@@ -223,8 +226,6 @@ get_run_fa (const IsoCell *cell, const IsoDataset *dataset, guint run)
 static void
 index_cell (IsoCell *cell, const IsoCombination *combination, const IsoDataset *dataset, const GArray *arms, double level)
 {
-  guint n_runs = dataset->experiment->runs->len, found = 0;
-  g_autofree IsoCombinationIndex *runs = g_new (IsoCombinationIndex, n_runs + 1);
   IsoSingleAgent singles[ISO_MAX_DRUGS];
 
   if (!iso_combination_get_singles (combination, arms, -1, singles))
@@ -241,16 +242,18 @@ index_cell (IsoCell *cell, const IsoCombination *combination, const IsoDataset *
       return;
     }
   iso_combination_index_at_point (singles, combination->n_drugs, cell->doses, cell->fa, level, &cell->index);
-  for (guint run = 0; run < n_runs; run++)
+  for (guint run = 0; run < dataset->experiment->runs->len; run++)
     {
       double fa = get_run_fa (cell, dataset, run);
+      IsoRunIndex own = { .run = run };
 
       if (isnan (fa) || !iso_combination_get_singles (combination, arms, (int) run, singles))
         continue;
-      iso_combination_index_at_point (singles, combination->n_drugs, cell->doses, fa, level, &runs[found++]);
+      iso_combination_index_at_point (singles, combination->n_drugs, cell->doses, fa, level, &own.index);
+      g_array_append_val (cell->run_indices, own);
     }
-  if (found == cell->n_runs)
-    iso_index_between_runs (&cell->index, runs, found, level);
+  if (cell->run_indices->len == cell->n_runs)
+    iso_index_between_runs (&cell->index, &g_array_index (cell->run_indices, IsoRunIndex, 0), cell->n_runs, level);
 }
 
 /* --- rays ----------------------------------------------------------------------------------------------------------------- */
@@ -266,10 +269,9 @@ static void
 index_ray (IsoRay *ray, const IsoCombination *combination, const GArray *arms, double fa, double level)
 {
   const IsoArm *arm = &g_array_index (arms, IsoArm, ray->arm);
-  g_autofree IsoCombinationIndex *runs = g_new (IsoCombinationIndex, arm->n_runs + 1);
   IsoSingleAgent singles[ISO_MAX_DRUGS], mixture;
   IsoCombinationIndex index;
-  guint found = 0;
+  guint first = ray->run_indices->len;
 
   if (!iso_combination_get_singles (combination, arms, -1, singles))
     return;
@@ -277,13 +279,16 @@ index_ray (IsoRay *ray, const IsoCombination *combination, const GArray *arms, d
   iso_combination_index_at_level (singles, combination->n_drugs, &mixture, arm->shares, fa, level, &index);
   for (guint r = 0; r < arm->n_runs; r++)
     {
-      int run = (int) arm->runs[r];
+      IsoRunIndex own = { .run = arm->runs[r], .level = ray->levels->len };
 
-      if (iso_combination_get_singles (combination, arms, run, singles) && iso_arm_as_agent (arm, run, &mixture))
-        iso_combination_index_at_level (singles, combination->n_drugs, &mixture, arm->shares, fa, level, &runs[found++]);
+      if (!iso_combination_get_singles (combination, arms, (int) own.run, singles)
+          || !iso_arm_as_agent (arm, (int) own.run, &mixture))
+        continue;
+      iso_combination_index_at_level (singles, combination->n_drugs, &mixture, arm->shares, fa, level, &own.index);
+      g_array_append_val (ray->run_indices, own);
     }
-  if (found == arm->n_runs)
-    iso_index_between_runs (&index, runs, found, level);
+  if (ray->run_indices->len - first == arm->n_runs)
+    iso_index_between_runs (&index, &g_array_index (ray->run_indices, IsoRunIndex, first), arm->n_runs, level);
   g_array_append_val (ray->levels, index);
 }
 
@@ -314,6 +319,7 @@ collect_rays (IsoCombination *combination, const GArray *arms, const IsoAnalysis
       if (!is_arm_of (arm, combination))
         continue;
       ray.levels = g_array_new (FALSE, FALSE, sizeof (IsoCombinationIndex));
+      ray.run_indices = g_array_new (FALSE, FALSE, sizeof (IsoRunIndex));
       for (guint i = 0; i < settings->n_effect_levels; i++)
         index_ray (&ray, combination, arms, settings->effect_levels[i], settings->level);
       for (guint i = 0; i < combination->cells->len; i++)

@@ -22,7 +22,7 @@ gboolean iso_combination_get_singles (const IsoCombination *combination, const G
 gboolean iso_arm_as_agent (const IsoArm *arm, int run, IsoSingleAgent *agent);
 
 /* Where each run has an index of its own, their mean with the interval between runs replaces the pooled value. */
-void iso_index_between_runs (IsoCombinationIndex *pooled, const IsoCombinationIndex *runs, guint n_runs, double level);
+void iso_index_between_runs (IsoCombinationIndex *pooled, const IsoRunIndex *runs, guint n_runs, double level);
 
 /* Bliss and HSA for all cells of a combination, and their means. */
 void iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const IsoAnalysisSettings *settings);

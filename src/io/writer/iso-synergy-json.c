@@ -106,103 +106,26 @@ put_index (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *com
   iso_json_end_array (json);
 }
 
-/* An arm in one run, as the combination index needs it. FALSE if it was not tested there. */
-static gboolean
-get_run_agent (const IsoArm *arm, guint run, IsoSingleAgent *agent)
-{
-  for (guint r = 0; r < arm->n_runs; r++)
-    {
-      if (arm->runs[r] == run)
-        {
-          *agent =
-            (IsoSingleAgent) { &arm->run_median_effects[r], arm->max_effect, arm->lowest_dose, arm->highest_dose };
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
-get_run_singles (const IsoAnalysis *analysis, const IsoCombination *combination, guint run,
-                 IsoSingleAgent singles[ISO_MAX_DRUGS])
-{
-  for (guint j = 0; j < combination->n_drugs; j++)
-    {
-      if (combination->singles[j] < 0
-          || !get_run_agent (iso_analysis_arm (analysis, (guint) combination->singles[j]), run, &singles[j]))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static double
-get_run_fa (const IsoAnalysis *analysis, const IsoCell *cell, guint run)
-{
-  double sum = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < cell->n; i++)
-    {
-      const IsoObservation *observation = iso_dataset_observation (analysis->dataset, cell->observations[i]);
-
-      if (observation->run == run)
-        {
-          sum += 1 - observation->viability;
-          n++;
-        }
-    }
-  return n > 0 ? sum / n : NAN;
-}
-
-static void
-add_run_index (IsoJson *json, const IsoAnalysis *analysis, guint run, const IsoCombinationIndex *index)
-{
-  iso_json_begin_object (json, NULL);
-  iso_json_add_string (json, "experiment", iso_experiment_run (analysis->dataset->experiment, run));
-  iso_json_add_number (json, "fa", index->fa);
-  iso_json_add_estimate (json, "ci", &index->ci, NULL);
-  iso_json_begin_array (json, "dri");
-  for (guint j = 0; j < index->n_drugs; j++)
-    iso_json_add_estimate (json, NULL, &index->dri[j], NULL);
-  iso_json_end_array (json);
-  iso_json_end_object (json);
-}
-
 /* The index of each experiment by itself; these are what the mean between experiments is made of. */
 static void
-add_runs_of_cell (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoCell *cell)
+add_run_indices (IsoJson *json, const IsoAnalysis *analysis, const GArray *runs, guint level)
 {
   iso_json_begin_array (json, "experiments");
-  for (guint run = 0; run < analysis->dataset->experiment->runs->len; run++)
+  for (guint i = 0; i < runs->len; i++)
     {
-      double fa = get_run_fa (analysis, cell, run);
-      IsoSingleAgent singles[ISO_MAX_DRUGS];
-      IsoCombinationIndex index;
+      const IsoRunIndex *own = &g_array_index (runs, IsoRunIndex, i);
 
-      if (isnan (fa) || !get_run_singles (analysis, combination, run, singles))
+      if (own->level != level)
         continue;
-      iso_combination_index_at_point (singles, combination->n_drugs, cell->doses, fa, analysis->settings.level, &index);
-      add_run_index (json, analysis, run, &index);
-    }
-  iso_json_end_array (json);
-}
-
-static void
-add_runs_of_level (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoArm *arm,
-                   double fa)
-{
-  iso_json_begin_array (json, "experiments");
-  for (guint r = 0; r < arm->n_runs; r++)
-    {
-      IsoSingleAgent singles[ISO_MAX_DRUGS], mixture;
-      IsoCombinationIndex index;
-
-      if (!get_run_singles (analysis, combination, arm->runs[r], singles)
-          || !get_run_agent (arm, arm->runs[r], &mixture))
-        continue;
-      iso_combination_index_at_level (singles, combination->n_drugs, &mixture, arm->shares, fa,
-                                      analysis->settings.level, &index);
-      add_run_index (json, analysis, arm->runs[r], &index);
+      iso_json_begin_object (json, NULL);
+      iso_json_add_string (json, "experiment", iso_experiment_run (analysis->dataset->experiment, own->run));
+      iso_json_add_number (json, "fa", own->index.fa);
+      iso_json_add_estimate (json, "ci", &own->index.ci, NULL);
+      iso_json_begin_array (json, "dri");
+      for (guint j = 0; j < own->index.n_drugs; j++)
+        iso_json_add_estimate (json, NULL, &own->index.dri[j], NULL);
+      iso_json_end_array (json);
+      iso_json_end_object (json);
     }
   iso_json_end_array (json);
 }
@@ -225,7 +148,7 @@ add_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *co
       iso_json_add_count (json, "n", cell->n);
       iso_json_add_count (json, "n_experiments", cell->n_runs);
       put_index (json, analysis, combination, &cell->index);
-      add_runs_of_cell (json, analysis, combination, cell);
+      add_run_indices (json, analysis, cell->run_indices, 0);
       iso_json_add_wells (json, cell->observations, cell->n);
       iso_json_end_object (json);
     }
@@ -250,7 +173,7 @@ add_effect_levels (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinat
           iso_json_add_string (json, "ratio", ratio);
           iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, index->doses);
           put_index (json, analysis, combination, index);
-          add_runs_of_level (json, analysis, combination, ray_arm (analysis, combination, i), index->fa);
+          add_run_indices (json, analysis, ray->run_indices, k);
           iso_json_end_object (json);
         }
     }
