@@ -219,13 +219,29 @@ iso_edit_add_drug (IsoStore *store, const IsoStamp *stamp, const char *id, const
   return check_unit (store, unit, error) && place_last (store, stamp, ISO_ENTITY_DRUG, id, name, ", unit", unit, NULL, error);
 }
 
+/* Doses are kept in the inside unit of the drug's dimension, so that stays as long as there are any. */
+static gboolean
+check_same_dimension (IsoStore *store, const char *drug, const char *name, const char *unit, GError **error)
+{
+  g_autoptr (IsoStatement) row = iso_db_query (iso_store_db (store), error, "SELECT unit FROM drug WHERE id = ?", "t", drug);
+  const IsoUnit *old;
+
+  if (row == NULL || !iso_statement_next (row, error))
+    return FALSE;
+  old = iso_unit_find (iso_statement_text (row, 0));
+  if (old != NULL && old->dimension == iso_unit_find (unit)->dimension)
+    return TRUE;
+  return check_unused (store, name, drug, "SELECT count (*) FROM dose WHERE drug = ?",
+                       N_("The doses of “{1}” in {2} wells cannot be converted to another kind of unit. Empty these wells first."), error);
+}
+
 gboolean
 iso_edit_set_unit (IsoStore *store, const IsoStamp *stamp, const char *drug, const char *unit, GError **error)
 {
   g_autofree char *name = iso_edit_get_name (store, ISO_ENTITY_DRUG, drug, error);
   gboolean done;
 
-  if (name == NULL || !check_unit (store, unit, error))
+  if (name == NULL || !check_unit (store, unit, error) || !check_same_dimension (store, drug, name, unit, error))
     return FALSE;
   if (!iso_history_begin (store, stamp, "set-unit", ISO_ARGS (name, unit), error))
     return FALSE;
@@ -250,7 +266,7 @@ iso_edit_add_plate (IsoStore *store, const IsoStamp *stamp, const char *id, cons
 {
   g_autofree char *number = g_strdup_printf ("%u", wells);
 
-  if (wells != 0 && iso_plate_format_find (wells) == NULL)
+  if (iso_plate_format_find (wells) == NULL)
     return iso_edit_refuse (store, error, N_("There are no plates of {1} wells."), number, NULL);
   return place_last (store, stamp, ISO_ENTITY_PLATE, id, name, ", run, wells", run, number, error);
 }

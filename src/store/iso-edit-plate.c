@@ -72,14 +72,12 @@ set_well (const WellStatements *statements, const char *plate, const IsoWellEdit
   return TRUE;
 }
 
-/* The name of a place for labels and messages: "C5", or its number in a list. */
+/* "C5", to be freed. */
 static char *
-name_place (guint format, guint row, guint column)
+name_place (guint row, guint column)
 {
   char name[ISO_WELL_NAME_SIZE];
 
-  if (format == 0)
-    return g_strdup_printf ("%u", row + 1);
   return g_strdup (iso_well_name ((IsoWell) { (guint8) row, (guint8) column }, name));
 }
 
@@ -89,9 +87,9 @@ check_place (IsoStore *store, guint wells, guint row, guint column, const char *
   const IsoPlateFormat *format = iso_plate_format_find (wells);
   g_autofree char *place = NULL;
 
-  if (wells == 0 ? column == 0 && row < G_MAXINT : format != NULL && row < format->rows && column < format->columns)
+  if (format != NULL && row < format->rows && column < format->columns)
     return TRUE;
-  place = row < ISO_MAX_ROWS && column < ISO_MAX_COLUMNS ? name_place (96, row, column) : g_strdup_printf ("%u, %u", row + 1, column + 1);
+  place = row < ISO_MAX_ROWS && column < ISO_MAX_COLUMNS ? name_place (row, column) : g_strdup_printf ("%u, %u", row + 1, column + 1);
   return iso_edit_refuse (store, error, N_("Plate “{1}” has no well {2}."), plate, place);
 }
 
@@ -132,7 +130,7 @@ iso_edit_set_wells (IsoStore *store, const IsoStamp *stamp, const char *plate, c
     return FALSE;
   if (n == 0)
     return TRUE;
-  first = name_place (format, wells[0].row, wells[0].column);
+  first = name_place (wells[0].row, wells[0].column);
   if (!iso_history_begin (store, stamp, "set-wells", ISO_ARGS (name, number, first), error))
     return FALSE;
   done = prepare (store, &statements, error);
@@ -155,7 +153,7 @@ check_planned (IsoStore *store, const char *plate, const char *name, guint forma
     return FALSE;
   if (planned > 0)
     return TRUE;
-  place = name_place (format, well->row, well->column);
+  place = name_place (well->row, well->column);
   return iso_edit_refuse (store, error, N_("Well {2} of plate “{1}” is empty, so there is nothing to exclude."), name, place);
 }
 
@@ -199,7 +197,7 @@ iso_edit_exclude (IsoStore *store, const IsoStamp *stamp, const char *plate, con
     }
   if (n == 0)
     return TRUE;
-  first = name_place (format, wells[0].row, wells[0].column);
+  first = name_place (wells[0].row, wells[0].column);
   if (!iso_history_begin (store, stamp, "exclude", ISO_ARGS (name, number, first, reason), error))
     return FALSE;
   done = run_for_wells (store, "INSERT INTO exclusion (plate, row, column, reason) VALUES (?, ?, ?, ?)"
@@ -220,7 +218,7 @@ iso_edit_include (IsoStore *store, const IsoStamp *stamp, const char *plate, con
     return FALSE;
   if (n == 0)
     return TRUE;
-  first = name_place (format, wells[0].row, wells[0].column);
+  first = name_place (wells[0].row, wells[0].column);
   if (!iso_history_begin (store, stamp, "include", ISO_ARGS (name, number, first), error))
     return FALSE;
   done = run_for_wells (store, "DELETE FROM exclusion WHERE plate = ? AND row = ? AND column = ?", plate, wells, n, NULL, error);

@@ -9,8 +9,8 @@
 
 #pragma once
 
+#include "analysis/iso-experiment.h"
 #include "iso-history.h"
-#include "plate/iso-layout.h"
 
 G_BEGIN_DECLS
 
@@ -28,13 +28,13 @@ typedef enum
 gboolean iso_edit_set_experiment (IsoStore *store, const IsoStamp *stamp, const char *id, const char *title, const char *note,
                                   const char *response, const char *scale, GError **error);
 
-/* `unit` is a symbol of IsoUnit, "" for none. */
+/* `unit` is a symbol of IsoUnit, "" for none. It changes to another kind only while no well has the drug. */
 gboolean iso_edit_add_drug    (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, const char *unit, GError **error);
 gboolean iso_edit_set_unit    (IsoStore *store, const IsoStamp *stamp, const char *drug, const char *unit, GError **error);
 gboolean iso_edit_add_sample  (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
 gboolean iso_edit_add_run     (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
 
-/* `wells` is a plate format, or 0 for a list of places without a plate. */
+/* `wells` is that of a plate format. */
 gboolean iso_edit_add_plate   (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, const char *run, guint wells,
                                GError **error);
 gboolean iso_edit_set_run     (IsoStore *store, const IsoStamp *stamp, const char *plate, const char *run, GError **error);
@@ -70,6 +70,15 @@ typedef struct
 } IsoWellEdit;
 
 gboolean iso_edit_set_wells   (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoWellEdit *wells, guint n, GError **error);
+
+/* Gives an id for a new thing, to be freed. */
+typedef char *(*IsoIdFunc) (gpointer data);
+
+/* A plate with all that stands on it, as one edit: drugs, samples and the run that the project lacks are added by name; a drug that is
+ * there must have a unit of the same kind (UNITS). `experiment` is what the layout's indices mean. `plate` (may be NULL) gets the id,
+ * to be freed. */
+gboolean iso_edit_add_layout  (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment, const IsoLayout *layout,
+                               IsoIdFunc new_id, gpointer data, char **plate, GError **error);
 
 /* A well that is excluded keeps its value and takes no part in any result; planned wells only. */
 typedef struct

@@ -25,7 +25,6 @@ static const char version_1[] =
 
   "CREATE TABLE run (id TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
-  /* 0 wells: no plate but a list, whose places are the rows of a table. */
   "CREATE TABLE plate (id TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL,"
   " run TEXT NOT NULL" REFERENCES ("run") ", wells INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 

@@ -8,6 +8,21 @@
 #include <math.h>
 #include <string.h>
 
+static const char *const response_words[] = {
+  [ISO_RESPONSE_UNKNOWN] = "unknown",
+  [ISO_RESPONSE_SIGNAL] = "signal",
+  [ISO_RESPONSE_VIABILITY] = "viability",
+  [ISO_RESPONSE_INHIBITION] = "inhibition",
+  [ISO_RESPONSE_FRACTION_AFFECTED] = "fraction-affected",
+  [ISO_RESPONSE_RAW] = "raw",
+};
+
+static const char *const scale_words[] = {
+  [ISO_SCALE_UNKNOWN] = "",
+  [ISO_SCALE_FRACTION] = "fraction",
+  [ISO_SCALE_PERCENT] = "percent",
+};
+
 static void
 clear_drug (gpointer data)
 {
@@ -79,6 +94,48 @@ void
 iso_experiment_unref (IsoExperiment *experiment)
 {
   g_atomic_rc_box_release_full (experiment, clear_experiment);
+}
+
+const char *
+iso_response_word (IsoResponse response)
+{
+  g_return_val_if_fail ((guint) response < G_N_ELEMENTS (response_words), "unknown");
+  return response_words[response];
+}
+
+gboolean
+iso_response_parse (const char *text, IsoResponse *response)
+{
+  for (guint i = ISO_RESPONSE_SIGNAL; i < G_N_ELEMENTS (response_words); i++)
+    {
+      if (strcmp (text, response_words[i]) == 0)
+        {
+          *response = (IsoResponse) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+const char *
+iso_scale_word (IsoScale scale)
+{
+  g_return_val_if_fail ((guint) scale < G_N_ELEMENTS (scale_words), "");
+  return scale_words[scale];
+}
+
+gboolean
+iso_scale_parse (const char *text, IsoScale *scale)
+{
+  for (guint i = ISO_SCALE_FRACTION; i < G_N_ELEMENTS (scale_words); i++)
+    {
+      if (strcmp (text, scale_words[i]) == 0)
+        {
+          *scale = (IsoScale) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }
 
 guint

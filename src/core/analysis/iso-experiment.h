@@ -35,6 +35,12 @@ typedef enum
   ISO_SCALE_PERCENT,    /* 0 to 100 */
 } IsoScale;
 
+/* "viability", "inhibition", "fraction-affected", "signal", "raw": stable, for options and files. */
+const char *iso_response_word  (IsoResponse response);
+gboolean    iso_response_parse (const char *text, IsoResponse *response);
+const char *iso_scale_word     (IsoScale scale);          /* "percent", "fraction"; "" if unknown */
+gboolean    iso_scale_parse    (const char *text, IsoScale *scale);
+
 typedef struct
 {
   char          *name;

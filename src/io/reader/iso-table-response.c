@@ -11,21 +11,6 @@
 #include <math.h>
 #include <string.h>
 
-static const char *const response_words[] = {
-  [ISO_RESPONSE_UNKNOWN] = "unknown",
-  [ISO_RESPONSE_SIGNAL] = "signal",
-  [ISO_RESPONSE_VIABILITY] = "viability",
-  [ISO_RESPONSE_INHIBITION] = "inhibition",
-  [ISO_RESPONSE_FRACTION_AFFECTED] = "fraction-affected",
-  [ISO_RESPONSE_RAW] = "raw",
-};
-
-static const char *const scale_words[] = {
-  [ISO_SCALE_UNKNOWN] = "",
-  [ISO_SCALE_FRACTION] = "fraction",
-  [ISO_SCALE_PERCENT] = "percent",
-};
-
 static const char ask_response[] = N_(
   "The table does not say what the numbers in column “{1}” are. Line {2} ({3}) holds {4}. That would be\n"
   "  viability: {5} % of the cells are left;\n"
@@ -43,48 +28,6 @@ static const char ask_response_control[] = N_(
 static const char ask_scale[] = N_("The table does not say whether the numbers in column “{1}” are percent or "
                                    "fractions of one. Line {2} ({3}) holds {4}: as percent, that is {4} %; as a "
                                    "fraction, {5} %. Say which it is.");
-
-const char *
-iso_response_word (IsoResponse response)
-{
-  g_return_val_if_fail ((guint) response < G_N_ELEMENTS (response_words), "unknown");
-  return response_words[response];
-}
-
-gboolean
-iso_response_parse (const char *text, IsoResponse *response)
-{
-  for (guint i = ISO_RESPONSE_SIGNAL; i < G_N_ELEMENTS (response_words); i++)
-    {
-      if (strcmp (text, response_words[i]) == 0)
-        {
-          *response = (IsoResponse) i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-const char *
-iso_scale_word (IsoScale scale)
-{
-  g_return_val_if_fail ((guint) scale < G_N_ELEMENTS (scale_words), "");
-  return scale_words[scale];
-}
-
-gboolean
-iso_scale_parse (const char *text, IsoScale *scale)
-{
-  for (guint i = ISO_SCALE_FRACTION; i < G_N_ELEMENTS (scale_words); i++)
-    {
-      if (strcmp (text, scale_words[i]) == 0)
-        {
-          *scale = (IsoScale) i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
 
 /* What the numbers look like, whatever they are called. NaN where there is nothing to look at. */
 typedef struct

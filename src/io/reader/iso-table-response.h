@@ -14,12 +14,6 @@
 
 G_BEGIN_DECLS
 
-/* "viability", "inhibition", "fraction-affected", "signal", "raw": stable, for options and files. */
-const char *iso_response_word  (IsoResponse response);
-gboolean    iso_response_parse (const char *text, IsoResponse *response);
-const char *iso_scale_word     (IsoScale scale);          /* "percent", "fraction"; "" if unknown */
-gboolean    iso_scale_parse    (const char *text, IsoScale *scale);
-
 /* Sets response and scale of an experiment whose records are complete. `response` and `scale` are what the header says,
  * `column` is the header itself, `place` where it stands. Errors, all UNITS: a question, or a contradiction. */
 gboolean iso_table_response_settle (IsoExperiment *experiment, const IsoTableOptions *options, const char *column,

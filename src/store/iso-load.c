@@ -1,0 +1,421 @@
+/* iso-load.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-load.h"
+
+#include "iso-edit.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct
+{
+  IsoStore      *store;
+  IsoExperiment *experiment;   /* (owned until it is handed over) */
+  GHashTable    *drugs;        /* id -> index */
+  GHashTable    *samples;
+  GHashTable    *runs;
+} Load;
+
+typedef struct
+{
+  char *id;
+  char *name;
+  char *run;       /* id */
+  guint wells;
+} Plate;
+
+static void
+clear_load (Load *load)
+{
+  g_clear_pointer (&load->experiment, iso_experiment_unref);
+  g_hash_table_unref (load->drugs);
+  g_hash_table_unref (load->samples);
+  g_hash_table_unref (load->runs);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Load, clear_load)
+
+static void
+free_plate (gpointer data)
+{
+  Plate *plate = data;
+
+  g_free (plate->id);
+  g_free (plate->name);
+  g_free (plate->run);
+  g_free (plate);
+}
+
+static GHashTable *
+new_table (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static gboolean
+refuse (IsoStore *store, GError **error, const char *what)
+{
+  iso_error_set (error, ISO_ERROR_CORRUPT, &(IsoPlace) { .file = (char *) iso_db_name (iso_store_db (store)) },
+                 N_("The project holds something that cannot be ({1}). Undo the last changes, or open a copy from before."), what, NULL);
+  return FALSE;
+}
+
+static gboolean
+end (IsoStatement *rows, GError *problem, gboolean good, GError **error)
+{
+  iso_statement_free (rows);
+  if (problem == NULL)
+    return good;
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+static gboolean
+find (GHashTable *table, const char *id, guint *index)
+{
+  gpointer value;
+
+  if (id == NULL || !g_hash_table_lookup_extended (table, id, NULL, &value))
+    return FALSE;
+  *index = GPOINTER_TO_UINT (value);
+  return TRUE;
+}
+
+static gboolean
+load_title (Load *load, IsoResponse *response, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT title, note, response, scale FROM experiment", NULL);
+  GError *problem = NULL;
+  gboolean good = TRUE;
+
+  if (rows == NULL)
+    return FALSE;
+  if (iso_statement_next (rows, &problem))
+    {
+      const char *response_word = iso_statement_text (rows, 2);
+      const char *scale_word = iso_statement_text (rows, 3);
+
+      g_free (load->experiment->title);
+      load->experiment->title = g_strdup (iso_statement_text (rows, 0));
+      g_free (load->experiment->note);
+      load->experiment->note = g_strdup (iso_statement_text (rows, 1));
+      good = (*response_word == '\0' || iso_response_parse (response_word, response) || refuse (load->store, error, response_word))
+             && (*scale_word == '\0' || iso_scale_parse (scale_word, &load->experiment->scale) || refuse (load->store, error, scale_word));
+    }
+  return end (rows, problem, good, error);
+}
+
+static gboolean
+load_drugs (Load *load, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT id, name, unit FROM drug ORDER BY position, id", NULL);
+  GError *problem = NULL;
+  gboolean good = TRUE;
+
+  if (rows == NULL)
+    return FALSE;
+  while (good && iso_statement_next (rows, &problem))
+    {
+      const IsoUnit *unit = iso_unit_find (iso_statement_text (rows, 2));
+
+      if (unit == NULL)
+        good = refuse (load->store, error, iso_statement_text (rows, 2));
+      else
+        g_hash_table_insert (load->drugs, g_strdup (iso_statement_text (rows, 0)),
+                             GUINT_TO_POINTER (iso_experiment_add_drug (load->experiment, iso_statement_text (rows, 1), unit)));
+    }
+  return end (rows, problem, good, error);
+}
+
+static gboolean
+load_names (Load *load, const char *sql, GHashTable *table, guint (*add) (IsoExperiment *, const char *), GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, sql, NULL);
+  GError *problem = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  while (iso_statement_next (rows, &problem))
+    g_hash_table_insert (table, g_strdup (iso_statement_text (rows, 0)),
+                         GUINT_TO_POINTER (add (load->experiment, iso_statement_text (rows, 1))));
+  return end (rows, problem, TRUE, error);
+}
+
+static gboolean
+load_head (Load *load, IsoStore *store, IsoResponse *response, GError **error)
+{
+  load->store = store;
+  load->experiment = iso_experiment_new ();
+  load->drugs = new_table ();
+  load->samples = new_table ();
+  load->runs = new_table ();
+  *response = ISO_RESPONSE_UNKNOWN;
+  return load_title (load, response, error)
+         && load_drugs (load, error)
+         && load_names (load, "SELECT id, name FROM sample ORDER BY position, id", load->samples, iso_experiment_add_sample, error)
+         && load_names (load, "SELECT id, name FROM run ORDER BY position, id", load->runs, iso_experiment_add_run, error);
+}
+
+static gboolean
+load_well (const Load *load, IsoStatement *rows, IsoLayoutWell *well, GError **error)
+{
+  const char *sample = iso_statement_text (rows, 3);
+  guint index;
+
+  if (!iso_role_parse (iso_statement_text (rows, 2), &well->role))
+    return refuse (load->store, error, iso_statement_text (rows, 2));
+  well->sample = -1;
+  if (sample != NULL && !find (load->samples, sample, &index))
+    return refuse (load->store, error, sample);
+  if (sample != NULL)
+    well->sample = (int) index;
+  well->replicate = (guint) iso_statement_int (rows, 4);
+  return TRUE;
+}
+
+/* The well that a row's first two columns name; NULL and CORRUPT if the plate has none. */
+static IsoLayoutWell *
+get_well (const Load *load, IsoLayout *layout, IsoStatement *rows, GError **error)
+{
+  gint64 row = iso_statement_int (rows, 0) - 1;
+  gint64 column = iso_statement_int (rows, 1) - 1;
+
+  if (row >= 0 && row < layout->format->rows && column >= 0 && column < layout->format->columns)
+    return &layout->wells[row * layout->format->columns + column];
+  refuse (load->store, error, layout->plate);
+  return NULL;
+}
+
+static gboolean
+load_wells (const Load *load, const Plate *plate, IsoLayout *layout, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT row, column, role, sample, replicate FROM well WHERE plate = ?",
+                                     "t", plate->id);
+  GError *problem = NULL;
+  gboolean good = TRUE;
+
+  if (rows == NULL)
+    return FALSE;
+  while (good && iso_statement_next (rows, &problem))
+    {
+      IsoLayoutWell *well = get_well (load, layout, rows, error);
+
+      good = well != NULL && load_well (load, rows, well, error);
+    }
+  return end (rows, problem, good, error);
+}
+
+static gboolean
+load_doses (const Load *load, const Plate *plate, IsoLayout *layout, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT row, column, drug, requested, planned, achieved FROM dose"
+                                     " WHERE plate = ?", "t", plate->id);
+  GError *problem = NULL;
+  gboolean good = TRUE;
+
+  if (rows == NULL)
+    return FALSE;
+  while (good && iso_statement_next (rows, &problem))
+    {
+      IsoLayoutWell *well = get_well (load, layout, rows, error);
+      guint drug;
+
+      if (well == NULL)
+        good = FALSE;
+      else if (well->n_doses == ISO_MAX_DRUGS || !find (load->drugs, iso_statement_text (rows, 2), &drug))
+        good = refuse (load->store, error, iso_statement_text (rows, 2));
+      else
+        well->doses[well->n_doses++] = (IsoDose) { drug, iso_statement_real (rows, 3), iso_statement_real (rows, 4),
+                                                   iso_statement_real (rows, 5) };
+    }
+  return end (rows, problem, good, error);
+}
+
+static IsoLayout *
+load_layout (const Load *load, const Plate *plate, GError **error)
+{
+  const IsoPlateFormat *format = iso_plate_format_find (plate->wells);
+  g_autoptr (IsoLayout) layout = NULL;
+  guint run;
+
+  if (format == NULL || !find (load->runs, plate->run, &run))
+    {
+      refuse (load->store, error, plate->name);
+      return NULL;
+    }
+  layout = iso_layout_new (plate->name, iso_experiment_run (load->experiment, run), format);
+  if (load_wells (load, plate, layout, error) && load_doses (load, plate, layout, error))
+    return g_steal_pointer (&layout);
+  return NULL;
+}
+
+static gboolean
+parse_flag (const char *word, IsoReadingFlag *flag)
+{
+  for (guint i = 0; i < ISO_N_READING_FLAGS; i++)
+    {
+      if (strcmp (iso_reading_flag_word ((IsoReadingFlag) i), word) == 0)
+        {
+          *flag = (IsoReadingFlag) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Adds the read that is linked for this purpose, under that name; none is no error. `file` gets the name of its source. */
+static gboolean
+load_read (const Load *load, const char *plate, const char *purpose, IsoReadPlate *readings, char **file, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error,
+                                     "SELECT r.row, r.column, r.value, r.flag, r.token, r.line, s.name FROM link AS l"
+                                     " JOIN read AS d ON d.id = l.read JOIN source AS s ON s.sha256 = d.source"
+                                     " LEFT JOIN reading AS r ON r.read = l.read WHERE l.plate = ? AND l.purpose = ? ORDER BY r.row, r.column",
+                                     "tt", plate, purpose);
+  IsoRead *read = NULL;
+  GError *problem = NULL;
+  gboolean good = TRUE;
+
+  if (rows == NULL)
+    return FALSE;
+  while (good && iso_statement_next (rows, &problem))
+    {
+      gint64 row = iso_statement_int (rows, 0) - 1;
+      gint64 column = iso_statement_int (rows, 1) - 1;
+      IsoReadingFlag flag;
+
+      if (read == NULL)
+        {
+          read = iso_read_plate_add (readings, purpose, FALSE);
+          g_free (*file);
+          *file = g_strdup (iso_statement_text (rows, 6));
+        }
+      if (iso_statement_text (rows, 3) == NULL)
+        break;   /* a read without readings */
+      if (row < 0 || row >= ISO_MAX_ROWS || column < 0 || column >= ISO_MAX_COLUMNS || !parse_flag (iso_statement_text (rows, 3), &flag))
+        good = refuse (load->store, error, iso_statement_text (rows, 3));
+      else
+        iso_read_add (read, (IsoWell) { (guint8) row, (guint8) column }, iso_statement_real (rows, 2), flag,
+                      g_strdup (iso_statement_text (rows, 4)), (guint) iso_statement_int (rows, 5));
+    }
+  return end (rows, problem, good, error);
+}
+
+/* Masks the records from `first` on whose wells are excluded. */
+static gboolean
+mask_excluded (const Load *load, const char *plate, guint first, GError **error)
+{
+  g_autoptr (GHashTable) excluded = g_hash_table_new (NULL, NULL);
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT row, column FROM exclusion WHERE plate = ?", "t", plate);
+  GArray *records = load->experiment->records;
+  GError *problem = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  while (iso_statement_next (rows, &problem))
+    g_hash_table_add (excluded, GINT_TO_POINTER ((int) ((iso_statement_int (rows, 0) - 1) * ISO_MAX_COLUMNS
+                                                        + iso_statement_int (rows, 1) - 1)));
+  for (guint i = first; i < records->len; i++)
+    {
+      IsoRecord *record = &g_array_index (records, IsoRecord, i);
+
+      if (record->flag == ISO_FLAG_NONE && g_hash_table_contains (excluded, GINT_TO_POINTER (record->well)))
+        record->flag = ISO_FLAG_MASKED;
+    }
+  return end (rows, problem, TRUE, error);
+}
+
+static gboolean
+join_plate (const Load *load, const Plate *plate, GError **error)
+{
+  g_autoptr (IsoReadout) readout = iso_readout_new ("", "", 0);
+  IsoReadPlate *readings = iso_readout_add_plate (readout, plate->name);
+  g_autofree char *file = NULL;
+  g_autofree char *other_file = NULL;
+  g_autoptr (IsoLayout) layout = NULL;
+  guint first = load->experiment->records->len;
+
+  if (!load_read (load, plate->id, ISO_LINK_SIGNAL, readings, &file, error)
+      || !load_read (load, plate->id, ISO_LINK_REFERENCE, readings, &other_file, error))
+    return FALSE;
+  if (file == NULL)
+    return TRUE;
+  layout = load_layout (load, plate, error);
+  return layout != NULL
+         && iso_experiment_join (load->experiment, layout, readings, ISO_LINK_SIGNAL, other_file != NULL ? ISO_LINK_REFERENCE : NULL, file,
+                                 error)
+         && mask_excluded (load, plate->id, first, error);
+}
+
+static GPtrArray *
+list_plates (IsoStore *store, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (store), error, "SELECT id, name, run, wells FROM plate ORDER BY position, id", NULL);
+  GPtrArray *plates;
+  GError *problem = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  plates = g_ptr_array_new_with_free_func (free_plate);
+  while (iso_statement_next (rows, &problem))
+    {
+      Plate *plate = g_new0 (Plate, 1);
+
+      plate->id = g_strdup (iso_statement_text (rows, 0));
+      plate->name = g_strdup (iso_statement_text (rows, 1));
+      plate->run = g_strdup (iso_statement_text (rows, 2));
+      plate->wells = (guint) iso_statement_int (rows, 3);
+      g_ptr_array_add (plates, plate);
+    }
+  if (end (rows, problem, TRUE, error))
+    return plates;
+  g_ptr_array_unref (plates);
+  return NULL;
+}
+
+IsoExperiment *
+iso_load_experiment (IsoStore *store, GError **error)
+{
+  g_auto (Load) load = { NULL };
+  g_autoptr (GPtrArray) plates = NULL;
+  IsoResponse response;
+
+  if (!load_head (&load, store, &response, error))
+    return NULL;
+  plates = list_plates (store, error);
+  if (plates == NULL)
+    return NULL;
+  for (guint i = 0; i < plates->len; i++)
+    {
+      if (!join_plate (&load, g_ptr_array_index (plates, i), error))
+        return NULL;
+    }
+  if (response != ISO_RESPONSE_UNKNOWN)
+    load.experiment->response = response;
+  return g_steal_pointer (&load.experiment);
+}
+
+IsoLayout *
+iso_load_layout (IsoStore *store, const char *id, GError **error)
+{
+  g_auto (Load) load = { NULL };
+  g_autoptr (GPtrArray) plates = NULL;
+  IsoResponse response;
+
+  if (!load_head (&load, store, &response, error))
+    return NULL;
+  plates = list_plates (store, error);
+  for (guint i = 0; plates != NULL && i < plates->len; i++)
+    {
+      const Plate *plate = g_ptr_array_index (plates, i);
+
+      if (strcmp (plate->id, id) == 0)
+        return load_layout (&load, plate, error);
+    }
+  if (plates != NULL)
+    iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("This plate is not in the project any more."), NULL);
+  return NULL;
+}

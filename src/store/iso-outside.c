@@ -1,0 +1,86 @@
+/* iso-outside.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-outside.h"
+
+#define ID_LENGTH 32   /* hexadecimal digits of a SHA-256: 128 bits tell apart all reads there will ever be */
+
+char *
+iso_outside_read_id (const IsoReadout *readout, guint plate, guint read)
+{
+  g_autofree char *text = g_strdup_printf ("%s/%s/%u/%u/%u", readout->sha256, readout->reader, readout->reader_version, plate, read);
+  char *id = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  id[ID_LENGTH] = '\0';
+  return id;
+}
+
+static gboolean
+add_readings (IsoDb *db, const char *id, const IsoRead *read, GError **error)
+{
+  g_autoptr (IsoStatement) insert = iso_db_query (db, error, "INSERT INTO reading (read, row, column, value, flag, token, line)"
+                                                  " VALUES (?, ?, ?, ?, ?, ?, ?)", NULL);
+
+  if (insert == NULL)
+    return FALSE;
+  for (guint i = 0; i < read->readings->len; i++)
+    {
+      const IsoReading *reading = &g_array_index (read->readings, IsoReading, i);
+
+      if (!iso_statement_run (insert, error, "tiirtti", id, reading->well.row + 1, reading->well.column + 1, reading->value,
+                              iso_reading_flag_word (reading->flag), reading->token, (int) reading->line))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_read (IsoDb *db, const IsoReadout *readout, guint plate_index, guint read_index, GError **error)
+{
+  const IsoReadPlate *plate = g_ptr_array_index (readout->plates, plate_index);
+  const IsoRead *read = g_ptr_array_index (plate->reads, read_index);
+  g_autofree char *id = iso_outside_read_id (readout, plate_index, read_index);
+  gint64 there;
+
+  if (!iso_db_get (db, &there, 0, error, "SELECT count (*) FROM read WHERE id = ?", "t", id))
+    return FALSE;
+  if (there > 0)
+    return TRUE;
+  return iso_db_run (db, error, "INSERT INTO read (id, source, reader, version, plate, plate_name, barcode, wells, position, label, calculated)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "tttiittiiti", id, readout->sha256, readout->reader,
+                     (int) readout->reader_version, (int) plate_index, plate->name, plate->barcode,
+                     plate->format != NULL ? (int) plate->format->wells : 0, (int) read_index, read->label, (int) read->calculated)
+         && add_readings (db, id, read, error);
+}
+
+static gboolean
+add_all (IsoDb *db, const IsoReadout *readout, GBytes *bytes, GError **error)
+{
+  if (!iso_db_run (db, error, "INSERT INTO source (sha256, name, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING", "ttb",
+                   readout->sha256, readout->file, bytes))
+    return FALSE;
+  for (guint i = 0; i < readout->plates->len; i++)
+    {
+      const IsoReadPlate *plate = g_ptr_array_index (readout->plates, i);
+
+      for (guint j = 0; j < plate->reads->len; j++)
+        {
+          if (!add_read (db, readout, i, j, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+iso_outside_add (IsoDb *db, const IsoReadout *readout, GBytes *bytes, GError **error)
+{
+  if (!iso_db_execute (db, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (add_all (db, readout, bytes, error) && iso_db_execute (db, "COMMIT", error))
+    return TRUE;
+  iso_db_execute (db, "ROLLBACK", NULL);
+  return FALSE;
+}

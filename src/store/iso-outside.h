@@ -1,0 +1,23 @@
+/* iso-outside.h - what only accumulates in a project: imported files and what readers found in them
+ *
+ * These rows are keyed by their content, never changed, and outside of history: history holds the link from a plate to a read.
+ * They may be written by another thread over a connection of its own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-db.h"
+#include "plate/iso-readout.h"
+
+G_BEGIN_DECLS
+
+/* The key of a read: the same file, read by the same version of the same reader, gives the same key. To be freed. */
+char    *iso_outside_read_id (const IsoReadout *readout, guint plate, guint read);
+
+/* Writes the bytes of the file and all its reads, in one commit; what is there already stays. The readout's sha256 is that of the
+ * bytes. */
+gboolean iso_outside_add (IsoDb *db, const IsoReadout *readout, GBytes *bytes, GError **error);
+
+G_END_DECLS
