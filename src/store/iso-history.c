@@ -374,6 +374,12 @@ iso_store_db (IsoStore *store)
   return store->db;
 }
 
+const IsoSchema *
+iso_store_schema (const IsoStore *store)
+{
+  return store->schema;
+}
+
 void
 iso_store_set_watch (IsoStore *store, IsoChangeFunc changed, gpointer data)
 {

@@ -60,6 +60,7 @@ typedef void (*IsoChangeFunc) (IsoChangeKind kind, const char *table, const char
 IsoStore *iso_store_new       (const IsoSchema *schema, IsoDb *db, GError **error);
 void      iso_store_free      (IsoStore *store);
 IsoDb    *iso_store_db        (IsoStore *store);
+const IsoSchema *iso_store_schema (const IsoStore *store);
 void      iso_store_set_watch (IsoStore *store, IsoChangeFunc changed, gpointer data);
 
 /* `args` (may be NULL) are what the label needs: names, numbers as text. */

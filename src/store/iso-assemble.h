@@ -1,4 +1,4 @@
-/* iso-load.h - the project as the values that analysis starts from
+/* iso-assemble.h - the project as the values that analysis starts from
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /* Title, note, response, drugs, samples and runs in their order, and a record for every planned well of each plate that is linked to a
  * read. Excluded wells have the flag MASKED and keep their value. Errors: CORRUPT for words, wells or drugs that cannot be, and those
  * of iso_experiment_join (). */
-IsoExperiment *iso_load_experiment (IsoStore *store, GError **error);
+IsoExperiment *iso_assemble_experiment (IsoStore *store, GError **error);
 
-/* What stands on one plate; its drugs and samples are indices into those of iso_load_experiment (). RANGE if the
+/* What stands on one plate; its drugs and samples are indices into those of iso_assemble_experiment (). RANGE if the
  * plate is not there. */
-IsoLayout     *iso_load_layout     (IsoStore *store, const char *plate, GError **error);
+IsoLayout     *iso_assemble_layout     (IsoStore *store, const char *plate, GError **error);
 
 G_END_DECLS

@@ -1,9 +1,9 @@
-/* iso-load.c
+/* iso-assemble.c
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "iso-load.h"
+#include "iso-assemble.h"
 
 #include "iso-edit.h"
 
@@ -377,7 +377,7 @@ list_plates (IsoStore *store, GError **error)
 }
 
 IsoExperiment *
-iso_load_experiment (IsoStore *store, GError **error)
+iso_assemble_experiment (IsoStore *store, GError **error)
 {
   g_auto (Load) load = { NULL };
   g_autoptr (GPtrArray) plates = NULL;
@@ -399,7 +399,7 @@ iso_load_experiment (IsoStore *store, GError **error)
 }
 
 IsoLayout *
-iso_load_layout (IsoStore *store, const char *id, GError **error)
+iso_assemble_layout (IsoStore *store, const char *id, GError **error)
 {
   g_auto (Load) load = { NULL };
   g_autoptr (GPtrArray) plates = NULL;

@@ -1,9 +1,9 @@
-/* test-iso-load.c - layouts and readings into a project and out again: the same records as without one
+/* test-iso-assemble.c - layouts and readings into a project and out again: the same records as without one
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "iso-load.h"
+#include "iso-assemble.h"
 #include "iso-outside.h"
 #include "iso-store-test.h"
 #include "iso-test.h"
@@ -143,7 +143,7 @@ test_same_records (void)
   g_assert_no_error (error);
   plate = import (store, readout, "Plate 1", &counter);
   g_assert_true (iso_edit_set_experiment (store, &store_test_stamp, "e", "Title", "Simulated", "signal", "", NULL));
-  actual = iso_load_experiment (store, &error);
+  actual = iso_assemble_experiment (store, &error);
   g_assert_no_error (error);
 
   g_assert_cmpstr (actual->title, ==, "Title");
@@ -171,7 +171,7 @@ test_layout_back (void)
   guint counter = 0;
 
   plate = import (store, readout, "Plate 1", &counter);
-  actual = iso_load_layout (store, plate, &error);
+  actual = iso_assemble_layout (store, plate, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (actual->plate, ==, "Plate 1");
   g_assert_cmpstr (actual->experiment, ==, "run 1");
@@ -182,7 +182,7 @@ test_layout_back (void)
       g_assert_cmpint (actual->wells[i].sample, ==, expected->wells[i].sample);
       g_assert_cmpuint (actual->wells[i].n_doses, ==, expected->wells[i].n_doses);
     }
-  g_assert_null (iso_load_layout (store, "nowhere", &error));
+  g_assert_null (iso_assemble_layout (store, "nowhere", &error));
   g_assert_error (error, ISO_ERROR, ISO_ERROR_RANGE);
 }
 
@@ -202,7 +202,7 @@ test_excluded (void)
   guint counter = 0, masked = 0;
 
   plate = import (store, readout, "Plate 1", &counter);
-  before = iso_load_experiment (store, NULL);
+  before = iso_assemble_experiment (store, NULL);
   g_assert_false (iso_edit_exclude (store, &store_test_stamp, plate, places, 2, " ", &error));
   g_assert_error (error, ISO_ERROR, ISO_ERROR_RANGE);
   g_clear_error (&error);
@@ -210,7 +210,7 @@ test_excluded (void)
   g_assert_error (error, ISO_ERROR, ISO_ERROR_RANGE);
   g_clear_error (&error);
   g_assert_true (iso_edit_exclude (store, &store_test_stamp, plate, places, 2, "bubble", &error));
-  excluded = iso_load_experiment (store, &error);
+  excluded = iso_assemble_experiment (store, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < excluded->records->len; i++)
     {
@@ -221,7 +221,7 @@ test_excluded (void)
     }
   g_assert_cmpuint (masked, ==, 1);   /* the other was an overflow, and says so */
   g_assert_true (iso_edit_include (store, &store_test_stamp, plate, places, 2, NULL));
-  after = iso_load_experiment (store, NULL);
+  after = iso_assemble_experiment (store, NULL);
   for (guint i = 0; i < after->records->len; i++)
     g_assert_cmpint (g_array_index (after->records, IsoRecord, i).flag, ==, g_array_index (before->records, IsoRecord, i).flag);
 }
@@ -251,7 +251,7 @@ test_import_undone (void)
   g_assert_cmpstr (back, ==, empty);
   g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM reading"), ==, 36);
   g_assert_true (iso_history_redo (store, &store_test_stamp, NULL));
-  experiment = iso_load_experiment (store, NULL);
+  experiment = iso_assemble_experiment (store, NULL);
   g_assert_cmpuint (experiment->records->len, ==, 18);
 }
 
@@ -327,7 +327,7 @@ test_impossible (void)
       g_assert_true (iso_edit_set_experiment (store, &store_test_stamp, "e", "", "", "signal", "", NULL));
       g_assert_true (iso_db_execute (iso_store_db (store), "PRAGMA foreign_keys = OFF", NULL));
       g_assert_true (iso_db_execute (iso_store_db (store), cases[i], &error));
-      g_assert_null (iso_load_experiment (store, &error));
+      g_assert_null (iso_assemble_experiment (store, &error));
       g_assert_error (error, ISO_ERROR, ISO_ERROR_CORRUPT);
     }
 }
@@ -336,12 +336,12 @@ int
 main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
-  g_test_add_func ("/load/same-records", test_same_records);
-  g_test_add_func ("/load/layout-back", test_layout_back);
-  g_test_add_func ("/load/excluded", test_excluded);
-  g_test_add_func ("/load/import-undone", test_import_undone);
-  g_test_add_func ("/load/units", test_units);
-  g_test_add_func ("/load/unit-kept", test_unit_kept);
-  g_test_add_func ("/load/impossible", test_impossible);
+  g_test_add_func ("/assemble/same-records", test_same_records);
+  g_test_add_func ("/assemble/layout-back", test_layout_back);
+  g_test_add_func ("/assemble/excluded", test_excluded);
+  g_test_add_func ("/assemble/import-undone", test_import_undone);
+  g_test_add_func ("/assemble/units", test_units);
+  g_test_add_func ("/assemble/unit-kept", test_unit_kept);
+  g_test_add_func ("/assemble/impossible", test_impossible);
   return g_test_run ();
 }
