@@ -13,6 +13,8 @@
 
 #include <glib/gi18n.h>
 
+#define TITLE_CHARS 17
+
 struct _IsoSidebar
 {
   AdwBin parent_instance;
@@ -62,8 +64,12 @@ create_page_row (const IsoPage *page)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *icon = gtk_image_new_from_icon_name (page->icon);
 
+  GtkWidget *label = create_label (gettext (page->title), NULL, FALSE);
+
+  /* The sidebar grows with the size of text. */
+  gtk_label_set_width_chars (GTK_LABEL (label), TITLE_CHARS);
   gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), create_label (gettext (page->title), NULL, FALSE));
+  gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, gettext (page->title), -1);
   g_object_set_data (G_OBJECT (row), "page", (gpointer) page);
