@@ -20,8 +20,8 @@ iso_observation_counts (const IsoObservation *observation)
   return observation->role == ISO_ROLE_TREATED && observation->status == ISO_STATUS_OK && isfinite (observation->viability);
 }
 
-static gboolean
-holds_drugs (const IsoObservation *observation, int sample, const guint *drugs, guint n_drugs)
+gboolean
+iso_observation_holds (const IsoObservation *observation, int sample, const guint *drugs, guint n_drugs)
 {
   if (!iso_observation_counts (observation) || observation->sample != sample || observation->n_doses != n_drugs)
     return FALSE;
@@ -45,7 +45,7 @@ iso_dataset_has_matrix (const IsoDataset *dataset, int sample, const guint *drug
       const IsoObservation *observation = iso_dataset_observation (dataset, i);
       GString *cell;
 
-      if (!holds_drugs (observation, sample, drugs, n_drugs))
+      if (!iso_observation_holds (observation, sample, drugs, n_drugs))
         continue;
       cell = g_string_new (NULL);
       for (guint j = 0; j < n_drugs; j++)

@@ -33,4 +33,7 @@ gboolean iso_dataset_has_matrix (const IsoDataset *dataset, int sample, const gu
 /* TRUE if an observation can be used: treated, with a value. */
 gboolean iso_observation_counts (const IsoObservation *observation);
 
+/* TRUE if it can be used and held exactly these drugs (in the order of their indices) on this sample. */
+gboolean iso_observation_holds (const IsoObservation *observation, int sample, const guint *drugs, guint n_drugs);
+
 G_END_DECLS

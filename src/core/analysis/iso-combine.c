@@ -115,15 +115,7 @@ iso_index_between_runs (IsoCombinationIndex *pooled, const IsoRunIndex *runs, gu
 static gboolean
 belongs (const IsoObservation *observation, const IsoCombination *combination)
 {
-  if (!iso_observation_counts (observation) || observation->sample != combination->sample
-      || observation->n_doses != combination->n_drugs)
-    return FALSE;
-  for (guint j = 0; j < combination->n_drugs; j++)
-    {
-      if (observation->doses[j].drug != combination->drugs[j])
-        return FALSE;
-    }
-  return TRUE;
+  return iso_observation_holds (observation, combination->sample, combination->drugs, combination->n_drugs);
 }
 
 static int
