@@ -210,15 +210,3 @@ iso_ticks_log (double low, double high, guint most, gboolean minor, GArray *tick
         add_minor (decade, low, high, ticks);
     }
 }
-
-void
-iso_ticks_widen (double *low, double *high, guint most)
-{
-  double step;
-
-  if (!(*high > *low))
-    return;
-  step = choose_step (*low, *high, most, FALSE);
-  *low = floor (*low / step + 1e-9) * step;
-  *high = ceil (*high / step - 1e-9) * step;
-}

@@ -18,7 +18,4 @@ void iso_ticks_linear (double low, double high, guint most, gboolean percent, GA
  * not one decade. Decades are "0.1", "1", "10" while all of them lie in 0.001 to 10 000, else "10⁴". */
 void iso_ticks_log (double low, double high, guint most, gboolean minor, GArray *ticks);
 
-/* Widens low and high to the steps that iso_ticks_linear would take. */
-void iso_ticks_widen (double *low, double *high, guint most);
-
 G_END_DECLS

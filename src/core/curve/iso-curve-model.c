@@ -63,13 +63,3 @@ iso_curve_value (const double p[ISO_CURVE_N_PARAMETERS], double dose)
 
   return p[ISO_PARAMETER_LOWER] + (p[ISO_PARAMETER_UPPER] - p[ISO_PARAMETER_LOWER]) / (1 + u);
 }
-
-double
-iso_curve_dose (const double p[ISO_CURVE_N_PARAMETERS], double response)
-{
-  double odds = (p[ISO_PARAMETER_UPPER] - response) / (response - p[ISO_PARAMETER_LOWER]);
-
-  if (!(odds > 0) || isinf (odds))
-    return NAN;
-  return p[ISO_PARAMETER_SCALE] * exp (log (odds) / p[ISO_PARAMETER_HILL]);
-}

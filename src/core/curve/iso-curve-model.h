@@ -41,7 +41,4 @@ const char *iso_parameter_name (IsoParameter parameter);         /* "Hill slope"
 /* The response at a dose >= 0, for parameters in natural units. */
 double iso_curve_value (const double parameters[ISO_CURVE_N_PARAMETERS], double dose);
 
-/* The dose at which the curve passes `response`; NaN if it never does. */
-double iso_curve_dose (const double parameters[ISO_CURVE_N_PARAMETERS], double response);
-
 G_END_DECLS
