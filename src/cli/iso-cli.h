@@ -32,6 +32,7 @@ int iso_cli_run_read    (const IsoCliOptions *options);
 int iso_cli_run_fit     (const IsoCliOptions *options);
 int iso_cli_run_synergy (const IsoCliOptions *options);
 int iso_cli_run_figure  (const IsoCliOptions *options);
+int iso_cli_run_new     (const IsoCliOptions *options);
 int iso_cli_run_help    (const IsoCliOptions *options);
 
 G_END_DECLS

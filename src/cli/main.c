@@ -37,6 +37,8 @@ static IsoCliOption figure_options[] = {
   ISO_CLI_N_OPTIONS,
 };
 
+static IsoCliOption new_options[] = { ISO_CLI_TITLE, ISO_CLI_N_OPTIONS };
+
 static const IsoCliVerb verbs[] = {
   { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },
   { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options,
@@ -48,6 +50,7 @@ static const IsoCliVerb verbs[] = {
     iso_cli_run_synergy },
   { "figure", N_("TABLE | FILE... [--layout LAYOUT]"),
     N_("draw a figure to a file; a plate also from an export without layout"), figure_options, iso_cli_run_figure },
+  { "new", N_("PROJECT"), N_("make an empty project"), new_options, iso_cli_run_new },
   { "help", N_("[VERB | table | schema]"),
     N_("explain a verb, the tables that are read, or the JSON that is written"), no_options, iso_cli_run_help },
 };

@@ -204,6 +204,14 @@ recover (IsoWork *work, const IsoStamp *stamp, IsoWorkState *state)
   return FALSE;
 }
 
+static char *
+find_folder (const IsoWorkPlace *place, const char *uri)
+{
+  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, uri, -1);
+
+  return g_build_filename (place->root, key, NULL);
+}
+
 static void
 free_work (IsoWork *work)
 {
@@ -222,7 +230,6 @@ free_work (IsoWork *work)
 static IsoWork *
 enter (const IsoWorkPlace *place, const char *path, const char *uri, GError **error)
 {
-  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, uri, -1);
   g_autofree char *lock = NULL;
   IsoWork *work = g_new0 (IsoWork, 1);
 
@@ -230,7 +237,7 @@ enter (const IsoWorkPlace *place, const char *path, const char *uri, GError **er
   work->path = g_strdup (path);
   work->uri = g_strdup (uri);
   work->name = g_filename_display_basename (path);
-  work->folder = g_build_filename (place->root, key, NULL);
+  work->folder = find_folder (place, uri);
   work->mark.size = -1;
   work->saved = -1;
   work->lock = -1;
@@ -248,6 +255,19 @@ enter (const IsoWorkPlace *place, const char *path, const char *uri, GError **er
     return work;
   free_work (work);
   return NULL;
+}
+
+/* What was not saved of a file that is there stays. */
+static gboolean
+expect_no_file (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_RANGE, &(IsoPlace) { .file = name },
+                 N_("There is already a file of this name. Choose another name, or open it."), NULL);
+  return FALSE;
 }
 
 /* A clean copy of the project as it is now, by a connection of its own. `position` is what its history has. */
@@ -284,6 +304,31 @@ keep_old_form (IsoWork *work, GError **error)
   return iso_file_copy (work->path, old, work->name, error);
 }
 
+char *
+iso_work_find_root (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "isobole", "work", NULL);
+}
+
+IsoWorkTrace
+iso_work_look (const IsoWorkPlace *place, const char *path, const char *uri)
+{
+  g_autofree char *folder = find_folder (place, uri);
+  g_autoptr (GError) error = NULL;
+  IsoWorkTrace trace = ISO_WORK_QUIET;
+  IsoWork *work;
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return ISO_WORK_QUIET;
+  work = enter (place, path, uri, &error);
+  if (work == NULL)
+    return g_error_matches (error, ISO_ERROR, ISO_ERROR_BUSY) ? ISO_WORK_ELSEWHERE : ISO_WORK_QUIET;
+  if (read_origin (work) && open_copy (work, NULL, NULL) && iso_work_is_modified (work))
+    trace = ISO_WORK_UNSAVED;
+  free_work (work);
+  return trace;
+}
+
 IsoWork *
 iso_work_open (const IsoWorkPlace *place, const char *path, const char *uri, const IsoStamp *stamp, IsoWorkState *state, GError **error)
 {
@@ -301,7 +346,7 @@ iso_work_open (const IsoWorkPlace *place, const char *path, const char *uri, con
 IsoWork *
 iso_work_create (const IsoWorkPlace *place, const char *path, const char *uri, GError **error)
 {
-  IsoWork *work = enter (place, path, uri, error);
+  IsoWork *work = expect_no_file (path, error) ? enter (place, path, uri, error) : NULL;
   g_autofree char *copy = NULL;
   g_autoptr (IsoDb) db = NULL;
 
@@ -309,18 +354,12 @@ iso_work_create (const IsoWorkPlace *place, const char *path, const char *uri, G
     return NULL;
   remove_copy (work);
   copy = in_folder (work, "project.db");
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    iso_error_set (error, ISO_ERROR_RANGE, &(IsoPlace) { .file = work->name },
-                   N_("There is already a file of this name. Choose another name, or open it."), NULL);
-  else
+  db = iso_db_open (copy, work->name, ISO_DB_CREATE, error);
+  if (db != NULL && iso_schema_create (work->schema, db, error))
     {
-      db = iso_db_open (copy, work->name, ISO_DB_CREATE, error);
-      if (db != NULL && iso_schema_create (work->schema, db, error))
-        {
-          g_clear_pointer (&db, iso_db_close);
-          if (open_copy (work, NULL, error) && write_origin (work, NULL, 0, error))
-            return work;
-        }
+      g_clear_pointer (&db, iso_db_close);
+      if (open_copy (work, NULL, error) && write_origin (work, NULL, 0, error))
+        return work;
     }
   g_clear_pointer (&db, iso_db_close);
   iso_work_close (work);

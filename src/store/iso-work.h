@@ -29,6 +29,20 @@ typedef struct
   const char      *root;    /* folder for work copies; made if it is not there */
 } IsoWorkPlace;
 
+/* The folder for work copies that all programs of this person share, to be freed. */
+char     *iso_work_find_root (void);
+
+/* What is known of a file besides what it holds. */
+typedef enum
+{
+  ISO_WORK_QUIET,
+  ISO_WORK_ELSEWHERE,   /* another program has it open */
+  ISO_WORK_UNSAVED,     /* its work copy has edits that were never saved */
+} IsoWorkTrace;
+
+/* Looks without opening the project; for those who only read the file. */
+IsoWorkTrace iso_work_look (const IsoWorkPlace *place, const char *path, const char *uri);
+
 /* `path` is the file, `uri` its name to the outside. Errors: BUSY (open elsewhere), those of iso_schema_check_file () and
  * iso_schema_verify (), IO. */
 IsoWork  *iso_work_open   (const IsoWorkPlace *place, const char *path, const char *uri, const IsoStamp *stamp, IsoWorkState *state,

@@ -172,6 +172,40 @@ test_recover (Fixture *fixture, gconstpointer data)
 
 /* The crash came after the file was put in place and before that was noted. */
 static void
+assert_looks (Fixture *fixture, IsoWorkTrace expected)
+{
+  g_assert_cmpint (iso_work_look (&fixture->place, fixture->path, fixture->path), ==, expected);
+}
+
+/* Looking tells what is there and changes nothing, nor does making a project where there is one. */
+static void
+test_look (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  IsoWork *work;
+
+  assert_looks (fixture, ISO_WORK_QUIET);
+  g_assert_false (g_file_test (fixture->root, G_FILE_TEST_EXISTS));
+  work = create_work (fixture);
+  save (work);
+  assert_looks (fixture, ISO_WORK_ELSEWHERE);
+  iso_work_leave (work);
+  assert_looks (fixture, ISO_WORK_QUIET);
+
+  work = open_work (fixture, ISO_WORK_OPENED);
+  add_drug (work, 1, "A");
+  iso_work_leave (work);
+  assert_looks (fixture, ISO_WORK_UNSAVED);
+  g_assert_null (iso_work_create (&fixture->place, fixture->path, fixture->path, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_RANGE);
+  assert_looks (fixture, ISO_WORK_UNSAVED);
+  work = open_work (fixture, ISO_WORK_RECOVERED);
+  g_assert_cmpint (count_drugs (work), ==, 1);
+  iso_work_close (work);
+  assert_looks (fixture, ISO_WORK_QUIET);
+}
+
+static void
 test_recover_after_save (Fixture *fixture, gconstpointer data)
 {
   IsoWork *work = create_work (fixture);
@@ -398,6 +432,7 @@ main (int argc, char *argv[])
   iso_test_init (&argc, &argv);
   ADD ("save", test_save);
   ADD ("recover", test_recover);
+  ADD ("look", test_look);
   ADD ("recover-after-save", test_recover_after_save);
   ADD ("damaged-copy", test_damaged_copy);
   ADD ("open-elsewhere", test_open_elsewhere);
