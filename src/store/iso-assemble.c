@@ -6,8 +6,10 @@
 #include "iso-assemble.h"
 
 #include "iso-edit.h"
+#include "iso-outside.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct
@@ -23,8 +25,14 @@ typedef struct
 {
   char *id;
   char *name;
-  char *run;       /* id */
-  guint wells;
+  char *run;         /* id */
+  guint wells;       /* 0: a list */
+
+  /* Where the signal is the rows of a table: */
+  char *read;        /* id; NULL for another signal or none */
+  char *source;      /* SHA-256 of the file */
+  char *file;
+  gboolean named;    /* the table names the plate */
 } Plate;
 
 static void
@@ -46,6 +54,9 @@ free_plate (gpointer data)
   g_free (plate->id);
   g_free (plate->name);
   g_free (plate->run);
+  g_free (plate->read);
+  g_free (plate->source);
+  g_free (plate->file);
   g_free (plate);
 }
 
@@ -353,7 +364,11 @@ join_plate (const Load *load, const Plate *plate, GError **error)
 static GPtrArray *
 list_plates (IsoStore *store, GError **error)
 {
-  IsoStatement *rows = iso_db_query (iso_store_db (store), error, "SELECT id, name, run, wells FROM plate ORDER BY position, id", NULL);
+  IsoStatement *rows = iso_db_query (iso_store_db (store), error,
+                                     "SELECT p.id, p.name, p.run, p.wells, d.id, d.source, s.name, d.plate_name FROM plate AS p"
+                                     " LEFT JOIN link AS l ON l.plate = p.id AND l.purpose = '" ISO_LINK_SIGNAL "'"
+                                     " LEFT JOIN read AS d ON d.id = l.read AND d.reader = '" ISO_TABLE_READER "'"
+                                     " LEFT JOIN source AS s ON s.sha256 = d.source ORDER BY p.position, p.id", NULL);
   GPtrArray *plates;
   GError *problem = NULL;
 
@@ -368,12 +383,168 @@ list_plates (IsoStore *store, GError **error)
       plate->name = g_strdup (iso_statement_text (rows, 1));
       plate->run = g_strdup (iso_statement_text (rows, 2));
       plate->wells = (guint) iso_statement_int (rows, 3);
+      plate->read = g_strdup (iso_statement_text (rows, 4));
+      plate->source = g_strdup (iso_statement_text (rows, 5));
+      plate->file = g_strdup (iso_statement_text (rows, 6));
+      plate->named = g_strcmp0 (iso_statement_text (rows, 7), "") != 0;
       g_ptr_array_add (plates, plate);
     }
   if (end (rows, problem, TRUE, error))
     return plates;
   g_ptr_array_unref (plates);
   return NULL;
+}
+
+/* --- rows of tables --------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  IsoRecord record;
+  gint64    row;       /* on its plate, from 1 */
+  gint64    column;
+} TableRow;
+
+/* Places in the file, as it was read; what was added to a plate later has none, and comes last. */
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  guint one = ((const TableRow *) a)->record.line - 1;
+  guint two = ((const TableRow *) b)->record.line - 1;
+
+  return (one > two) - (one < two);
+}
+
+static int
+compare_doses (gconstpointer a, gconstpointer b)
+{
+  guint one = ((const IsoDose *) a)->drug;
+  guint two = ((const IsoDose *) b)->drug;
+
+  return (one > two) - (one < two);
+}
+
+static gboolean
+load_row (const Load *load, const IsoPlateFormat *format, IsoStatement *rows, TableRow *row, GError **error)
+{
+  IsoRecord *record = &row->record;
+  const char *flag = iso_statement_text (rows, 6);
+  IsoLayoutWell well = { 0 };
+
+  row->row = iso_statement_int (rows, 0);
+  row->column = iso_statement_int (rows, 1);
+  if (row->row < 1 || row->column < 1 || (format == NULL && row->column != 1)
+      || (format != NULL && (row->row > format->rows || row->column > format->columns)))
+    return refuse (load->store, error, iso_statement_text (rows, 2));
+  if (!load_well (load, rows, &well, error) || (flag != NULL && !parse_flag (flag, &record->flag) && !refuse (load->store, error, flag)))
+    return FALSE;
+  record->role = well.role;
+  record->sample = well.sample;
+  record->replicate = well.replicate;
+  record->well = format != NULL ? (int) ((row->row - 1) * ISO_MAX_COLUMNS + row->column - 1) : -1;
+  record->response = iso_statement_real (rows, 5);
+  record->line = (guint) iso_statement_int (rows, 7);
+  if (flag == NULL)
+    record->flag = ISO_FLAG_MISSING;
+  else if (record->flag == ISO_FLAG_NONE && iso_statement_int (rows, 8) != 0)
+    record->flag = ISO_FLAG_MASKED;
+  return TRUE;
+}
+
+/* Adds what the plate has of the table; all of them get the fields of `common`. */
+static gboolean
+load_rows (const Load *load, const Plate *plate, const IsoRecord *common, GArray *table, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error,
+                                     "SELECT w.row, w.column, w.role, w.sample, w.replicate, r.value, r.flag, r.line, e.reason IS NOT NULL"
+                                     " FROM well AS w LEFT JOIN reading AS r ON r.read = ? AND r.row = w.row AND r.column = w.column"
+                                     " LEFT JOIN exclusion AS e ON e.plate = w.plate AND e.row = w.row AND e.column = w.column"
+                                     " WHERE w.plate = ? ORDER BY w.row, w.column", "tt", plate->read, plate->id);
+  const IsoPlateFormat *format = iso_plate_format_find (plate->wells);
+  GError *problem = NULL;
+  gboolean good = TRUE;
+
+  if (rows == NULL)
+    return FALSE;
+  while (good && iso_statement_next (rows, &problem))
+    {
+      TableRow row = { *common, 0, 0 };
+
+      good = load_row (load, format, rows, &row, error);
+      g_array_append_val (table, row);
+    }
+  return end (rows, problem, good, error);
+}
+
+/* Both are in the order of rows and columns. */
+static gboolean
+load_row_doses (const Load *load, const Plate *plate, GArray *table, guint first, GError **error)
+{
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT row, column, drug, requested, planned, achieved FROM dose"
+                                     " WHERE plate = ? ORDER BY row, column", "t", plate->id);
+  GError *problem = NULL;
+  gboolean good = TRUE;
+  guint i = first;
+
+  if (rows == NULL)
+    return FALSE;
+  while (good && iso_statement_next (rows, &problem))
+    {
+      IsoRecord *record;
+      guint drug;
+
+      while (i < table->len && (g_array_index (table, TableRow, i).row != iso_statement_int (rows, 0)
+                                || g_array_index (table, TableRow, i).column != iso_statement_int (rows, 1)))
+        i++;
+      record = i < table->len ? &g_array_index (table, TableRow, i).record : NULL;
+      if (record == NULL || record->n_doses == ISO_MAX_DRUGS || !find (load->drugs, iso_statement_text (rows, 2), &drug))
+        good = refuse (load->store, error, iso_statement_text (rows, 2));
+      else if (iso_statement_real (rows, 5) > 0)
+        {
+          record->doses[record->n_doses++] = (IsoDose) { drug, iso_statement_real (rows, 3), iso_statement_real (rows, 4),
+                                                         iso_statement_real (rows, 5) };
+          qsort (record->doses, record->n_doses, sizeof *record->doses, compare_doses);
+        }
+    }
+  return end (rows, problem, good, error);
+}
+
+static gboolean
+load_table_plate (const Load *load, const Plate *plate, GArray *table, GError **error)
+{
+  const IsoPlateFormat *format = iso_plate_format_find (plate->wells);
+  IsoRecord common = { .plate = -1 };
+  guint first = table->len;
+
+  if ((format == NULL && plate->wells != 0) || plate->file == NULL || !find (load->runs, plate->run, &common.run))
+    return refuse (load->store, error, plate->name);
+  common.source = iso_experiment_add_source (load->experiment, plate->file);
+  if (plate->named)
+    common.plate = (int) iso_experiment_add_plate (load->experiment, plate->name, format);
+  return load_rows (load, plate, &common, table, error) && load_row_doses (load, plate, table, first, error);
+}
+
+/* All plates of the table that the plate `at` came from, in the order of its lines; nothing if that has been done. */
+static gboolean
+join_table (const Load *load, const GPtrArray *plates, guint at, GError **error)
+{
+  const char *source = ((const Plate *) g_ptr_array_index (plates, at))->source;
+  g_autoptr (GArray) table = g_array_new (FALSE, FALSE, sizeof (TableRow));
+
+  for (guint i = 0; i < plates->len; i++)
+    {
+      const Plate *plate = g_ptr_array_index (plates, i);
+
+      if (plate->read == NULL || g_strcmp0 (plate->source, source) != 0)
+        continue;
+      if (i < at)
+        return TRUE;
+      if (!load_table_plate (load, plate, table, error))
+        return FALSE;
+    }
+  g_array_sort (table, compare_lines);
+  for (guint i = 0; i < table->len; i++)
+    g_array_append_val (load->experiment->records, g_array_index (table, TableRow, i).record);
+  return TRUE;
 }
 
 IsoExperiment *
@@ -390,7 +561,9 @@ iso_assemble_experiment (IsoStore *store, GError **error)
     return NULL;
   for (guint i = 0; i < plates->len; i++)
     {
-      if (!join_plate (&load, g_ptr_array_index (plates, i), error))
+      const Plate *plate = g_ptr_array_index (plates, i);
+
+      if (!(plate->read != NULL ? join_table (&load, plates, i, error) : join_plate (&load, plate, error)))
         return NULL;
     }
   if (response != ISO_RESPONSE_UNKNOWN)
@@ -412,6 +585,11 @@ iso_assemble_layout (IsoStore *store, const char *id, GError **error)
     {
       const Plate *plate = g_ptr_array_index (plates, i);
 
+      if (strcmp (plate->id, id) == 0 && plate->wells == 0)
+        {
+          iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("“{1}” is a list of the rows of a table, so it has no layout."), plate->name, NULL);
+          return NULL;
+        }
       if (strcmp (plate->id, id) == 0)
         return load_layout (&load, plate, error);
     }

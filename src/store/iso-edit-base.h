@@ -32,4 +32,20 @@ char    *iso_edit_get_name (IsoStore *store, IsoEntity entity, const char *id, G
 /* That a name can be given to a thing: neither empty nor taken by another than `id` (NULL for a new one). */
 gboolean iso_edit_check_name (IsoStore *store, IsoEntity entity, const char *id, const char *name, GError **error);
 
+/* As iso_edit_add_sample () and iso_edit_add_run (), but a sample may have no name: a table does not always name it. */
+gboolean iso_edit_add_named (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char *id, const char *name, GError **error);
+
+/* What adds things that a project lacks. */
+typedef struct
+{
+  IsoStore       *store;
+  const IsoStamp *stamp;
+  IsoIdFunc       new_id;
+  gpointer        data;
+} IsoEditMaker;
+
+/* The id of the thing of this name, to be freed; added if there is none. UNITS if a drug is there with a unit of another kind. */
+char    *iso_edit_ensure_drug  (const IsoEditMaker *maker, const IsoDrug *drug, GError **error);
+char    *iso_edit_ensure_named (const IsoEditMaker *maker, IsoEntity entity, const char *name, GError **error);
+
 G_END_DECLS

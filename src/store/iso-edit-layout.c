@@ -7,11 +7,8 @@
 
 typedef struct
 {
-  IsoStore            *store;
-  const IsoStamp      *stamp;
+  IsoEditMaker         maker;
   const IsoExperiment *experiment;
-  IsoIdFunc            new_id;
-  gpointer             data;
   char               **drugs;      /* ids by index in the experiment; NULL until used */
   char               **samples;
 } Import;
@@ -27,9 +24,9 @@ find_id (IsoStore *store, IsoEntity entity, const char *name, GError **error)
 }
 
 static gboolean
-check_dimension (const Import *import, const char *id, const IsoDrug *drug, GError **error)
+check_dimension (IsoStore *store, const char *id, const IsoDrug *drug, GError **error)
 {
-  g_autoptr (IsoStatement) row = iso_db_query (iso_store_db (import->store), error, "SELECT unit FROM drug WHERE id = ?", "t", id);
+  g_autoptr (IsoStatement) row = iso_db_query (iso_store_db (store), error, "SELECT unit FROM drug WHERE id = ?", "t", id);
   const IsoUnit *unit;
 
   if (row == NULL || !iso_statement_next (row, error))
@@ -43,11 +40,11 @@ check_dimension (const Import *import, const char *id, const IsoDrug *drug, GErr
   return FALSE;
 }
 
-static char *
-ensure_drug (const Import *import, const IsoDrug *drug, GError **error)
+char *
+iso_edit_ensure_drug (const IsoEditMaker *maker, const IsoDrug *drug, GError **error)
 {
   GError *problem = NULL;
-  g_autofree char *id = find_id (import->store, ISO_ENTITY_DRUG, drug->name, &problem);
+  g_autofree char *id = find_id (maker->store, ISO_ENTITY_DRUG, drug->name, &problem);
 
   if (problem != NULL)
     {
@@ -55,19 +52,18 @@ ensure_drug (const Import *import, const IsoDrug *drug, GError **error)
       return NULL;
     }
   if (id != NULL)
-    return check_dimension (import, id, drug, error) ? g_steal_pointer (&id) : NULL;
-  id = import->new_id (import->data);
-  if (!iso_edit_add_drug (import->store, import->stamp, id, drug->name, drug->unit->symbol, error))
+    return check_dimension (maker->store, id, drug, error) ? g_steal_pointer (&id) : NULL;
+  id = maker->new_id (maker->data);
+  if (!iso_edit_add_drug (maker->store, maker->stamp, id, drug->name, drug->unit->symbol, error))
     return NULL;
   return g_steal_pointer (&id);
 }
 
-static char *
-ensure_named (const Import *import, IsoEntity entity, const char *name, GError **error)
+char *
+iso_edit_ensure_named (const IsoEditMaker *maker, IsoEntity entity, const char *name, GError **error)
 {
   GError *problem = NULL;
-  g_autofree char *id = find_id (import->store, entity, name, &problem);
-  gboolean done;
+  g_autofree char *id = find_id (maker->store, entity, name, &problem);
 
   if (problem != NULL)
     {
@@ -76,10 +72,8 @@ ensure_named (const Import *import, IsoEntity entity, const char *name, GError *
     }
   if (id != NULL)
     return g_steal_pointer (&id);
-  id = import->new_id (import->data);
-  done = entity == ISO_ENTITY_SAMPLE ? iso_edit_add_sample (import->store, import->stamp, id, name, error)
-                                     : iso_edit_add_run (import->store, import->stamp, id, name, error);
-  return done ? g_steal_pointer (&id) : NULL;
+  id = maker->new_id (maker->data);
+  return iso_edit_add_named (maker->store, maker->stamp, entity, id, name, error) ? g_steal_pointer (&id) : NULL;
 }
 
 /* The ids that a well needs are there. */
@@ -88,8 +82,8 @@ ensure_well (Import *import, const IsoLayoutWell *well, GError **error)
 {
   if (well->sample >= 0 && import->samples[well->sample] == NULL)
     {
-      import->samples[well->sample] = ensure_named (import, ISO_ENTITY_SAMPLE, iso_experiment_sample (import->experiment, well->sample),
-                                                    error);
+      import->samples[well->sample] = iso_edit_ensure_named (&import->maker, ISO_ENTITY_SAMPLE,
+                                                             iso_experiment_sample (import->experiment, well->sample), error);
       if (import->samples[well->sample] == NULL)
         return FALSE;
     }
@@ -98,7 +92,7 @@ ensure_well (Import *import, const IsoLayoutWell *well, GError **error)
       guint drug = well->doses[i].drug;
 
       if (import->drugs[drug] == NULL)
-        import->drugs[drug] = ensure_drug (import, iso_experiment_drug (import->experiment, drug), error);
+        import->drugs[drug] = iso_edit_ensure_drug (&import->maker, iso_experiment_drug (import->experiment, drug), error);
       if (import->drugs[drug] == NULL)
         return FALSE;
     }
@@ -129,14 +123,14 @@ add_wells (Import *import, const IsoLayout *layout, const char *plate, GError **
                                          well->doses[j].achieved };
       n++;
     }
-  return iso_edit_set_wells (import->store, import->stamp, plate, edits, n, error);
+  return iso_edit_set_wells (import->maker.store, import->maker.stamp, plate, edits, n, error);
 }
 
 gboolean
 iso_edit_add_layout (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment, const IsoLayout *layout, IsoIdFunc new_id,
                      gpointer data, char **plate, GError **error)
 {
-  Import import = { store, stamp, experiment, new_id, data, NULL, NULL };
+  Import import = { { store, stamp, new_id, data }, experiment, NULL, NULL };
   g_autofree char *run = NULL;
   g_autofree char *id = NULL;
   gboolean done;
@@ -146,7 +140,7 @@ iso_edit_add_layout (IsoStore *store, const IsoStamp *stamp, const IsoExperiment
   import.drugs = g_new0 (char *, experiment->drugs->len + 1);
   import.samples = g_new0 (char *, experiment->samples->len + 1);
   id = new_id (data);
-  run = ensure_named (&import, ISO_ENTITY_RUN, layout->experiment, error);
+  run = iso_edit_ensure_named (&import.maker, ISO_ENTITY_RUN, layout->experiment, error);
   done = run != NULL
          && iso_edit_add_plate (store, stamp, id, layout->plate, run, layout->format->wells, error)
          && add_wells (&import, layout, id, error);

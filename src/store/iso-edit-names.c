@@ -60,7 +60,7 @@ place_last (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char
                                           word->table, columns, first != NULL ? ", ?" : "", second != NULL ? ", ?" : "", word->table);
   gboolean done;
 
-  if (!iso_edit_check_name (store, entity, NULL, name, error))
+  if (!(entity == ISO_ENTITY_SAMPLE && *name == '\0') && !iso_edit_check_name (store, entity, NULL, name, error))
     return FALSE;
   if (!iso_history_begin (store, stamp, word->verbs[ADD], ISO_ARGS (name), error))
     return FALSE;
@@ -250,15 +250,22 @@ iso_edit_set_unit (IsoStore *store, const IsoStamp *stamp, const char *drug, con
 }
 
 gboolean
+iso_edit_add_named (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char *id, const char *name, GError **error)
+{
+  return place_last (store, stamp, entity, id, name, "", NULL, NULL, error);
+}
+
+gboolean
 iso_edit_add_sample (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error)
 {
-  return place_last (store, stamp, ISO_ENTITY_SAMPLE, id, name, "", NULL, NULL, error);
+  return iso_edit_check_name (store, ISO_ENTITY_SAMPLE, NULL, name, error)
+         && iso_edit_add_named (store, stamp, ISO_ENTITY_SAMPLE, id, name, error);
 }
 
 gboolean
 iso_edit_add_run (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error)
 {
-  return place_last (store, stamp, ISO_ENTITY_RUN, id, name, "", NULL, NULL, error);
+  return iso_edit_add_named (store, stamp, ISO_ENTITY_RUN, id, name, error);
 }
 
 gboolean
@@ -266,7 +273,7 @@ iso_edit_add_plate (IsoStore *store, const IsoStamp *stamp, const char *id, cons
 {
   g_autofree char *number = g_strdup_printf ("%u", wells);
 
-  if (iso_plate_format_find (wells) == NULL)
+  if (wells > 0 && iso_plate_format_find (wells) == NULL)
     return iso_edit_refuse (store, error, N_("There are no plates of {1} wells."), number, NULL);
   return place_last (store, stamp, ISO_ENTITY_PLATE, id, name, ", run, wells", run, number, error);
 }

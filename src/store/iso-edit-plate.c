@@ -4,6 +4,7 @@
  */
 
 #include "iso-edit-base.h"
+#include "iso-outside.h"
 
 #include <string.h>
 
@@ -72,12 +73,14 @@ set_well (const WellStatements *statements, const char *plate, const IsoWellEdit
   return TRUE;
 }
 
-/* "C5", to be freed. */
+/* "C5", or the number of a row in a list; to be freed. */
 static char *
-name_place (guint row, guint column)
+name_place (guint wells, guint row, guint column)
 {
   char name[ISO_WELL_NAME_SIZE];
 
+  if (wells == 0)
+    return g_strdup_printf ("%u", row + 1);
   return g_strdup (iso_well_name ((IsoWell) { (guint8) row, (guint8) column }, name));
 }
 
@@ -87,9 +90,11 @@ check_place (IsoStore *store, guint wells, guint row, guint column, const char *
   const IsoPlateFormat *format = iso_plate_format_find (wells);
   g_autofree char *place = NULL;
 
+  if (wells == 0 && column == 0)
+    return TRUE;
   if (format != NULL && row < format->rows && column < format->columns)
     return TRUE;
-  place = row < ISO_MAX_ROWS && column < ISO_MAX_COLUMNS ? name_place (row, column) : g_strdup_printf ("%u, %u", row + 1, column + 1);
+  place = row < ISO_MAX_ROWS && column < ISO_MAX_COLUMNS ? name_place (1, row, column) : g_strdup_printf ("%u, %u", row + 1, column + 1);
   return iso_edit_refuse (store, error, N_("Plate “{1}” has no well {2}."), plate, place);
 }
 
@@ -126,11 +131,16 @@ iso_edit_set_wells (IsoStore *store, const IsoStamp *stamp, const char *plate, c
   gboolean done;
   guint format;
 
-  if (name == NULL || !get_format (store, plate, &format, error) || !check_wells (store, name, format, wells, n, error))
+  if (name == NULL || !get_format (store, plate, &format, error))
+    return FALSE;
+  if (format == 0)
+    return iso_edit_refuse (store, error, N_("“{1}” is a list of the rows of a table, not a plate. Change the table and import it again."),
+                            name, NULL);
+  if (!check_wells (store, name, format, wells, n, error))
     return FALSE;
   if (n == 0)
     return TRUE;
-  first = name_place (wells[0].row, wells[0].column);
+  first = name_place (format, wells[0].row, wells[0].column);
   if (!iso_history_begin (store, stamp, "set-wells", ISO_ARGS (name, number, first), error))
     return FALSE;
   done = prepare (store, &statements, error);
@@ -153,7 +163,9 @@ check_planned (IsoStore *store, const char *plate, const char *name, guint forma
     return FALSE;
   if (planned > 0)
     return TRUE;
-  place = name_place (well->row, well->column);
+  place = name_place (format, well->row, well->column);
+  if (format == 0)
+    return iso_edit_refuse (store, error, N_("The list “{1}” has no row {2}, so there is nothing to exclude."), name, place);
   return iso_edit_refuse (store, error, N_("Well {2} of plate “{1}” is empty, so there is nothing to exclude."), name, place);
 }
 
@@ -197,7 +209,7 @@ iso_edit_exclude (IsoStore *store, const IsoStamp *stamp, const char *plate, con
     }
   if (n == 0)
     return TRUE;
-  first = name_place (wells[0].row, wells[0].column);
+  first = name_place (format, wells[0].row, wells[0].column);
   if (!iso_history_begin (store, stamp, "exclude", ISO_ARGS (name, number, first, reason), error))
     return FALSE;
   done = run_for_wells (store, "INSERT INTO exclusion (plate, row, column, reason) VALUES (?, ?, ?, ?)"
@@ -218,11 +230,30 @@ iso_edit_include (IsoStore *store, const IsoStamp *stamp, const char *plate, con
     return FALSE;
   if (n == 0)
     return TRUE;
-  first = name_place (wells[0].row, wells[0].column);
+  first = name_place (format, wells[0].row, wells[0].column);
   if (!iso_history_begin (store, stamp, "include", ISO_ARGS (name, number, first), error))
     return FALSE;
   done = run_for_wells (store, "DELETE FROM exclusion WHERE plate = ? AND row = ? AND column = ?", plate, wells, n, NULL, error);
   return iso_history_end (store, done, error);
+}
+
+/* The rows of a table belong to its list, and to nothing else; nor is anything subtracted from them. */
+static gboolean
+check_link (IsoStore *store, const char *plate, const char *name, const char *purpose, const char *read, GError **error)
+{
+  gint64 of_list;
+  guint wells;
+
+  if (!get_format (store, plate, &wells, error)
+      || !iso_db_get (iso_store_db (store), &of_list, 0, error, "SELECT wells = 0 AND reader = '" ISO_TABLE_READER "' FROM read WHERE id = ?",
+                      "t", read))
+    return FALSE;
+  if (wells == 0 && (of_list == 0 || strcmp (purpose, ISO_LINK_SIGNAL) != 0))
+    return iso_edit_refuse (store, error, N_("“{1}” is a list of the rows of a table, so no reading of a plate can be linked to it."), name,
+                            NULL);
+  if (wells > 0 && of_list != 0)
+    return iso_edit_refuse (store, error, N_("The rows of a table without wells cannot be linked to the plate “{1}”."), name, NULL);
+  return TRUE;
 }
 
 gboolean
@@ -237,6 +268,8 @@ iso_edit_link (IsoStore *store, const IsoStamp *stamp, const char *plate, const 
   if (strcmp (purpose, ISO_LINK_SIGNAL) != 0 && strcmp (purpose, ISO_LINK_REFERENCE) != 0)
     return iso_edit_refuse (store, error, N_("A read cannot be linked to a plate as “{1}”, only as {2}."), purpose,
                             ISO_LINK_SIGNAL ", " ISO_LINK_REFERENCE);
+  if (read != NULL && !check_link (store, plate, name, purpose, read, error))
+    return FALSE;
   if (!iso_history_begin (store, stamp, read != NULL ? "link" : "unlink", ISO_ARGS (name, purpose), error))
     return FALSE;
   if (read != NULL)

@@ -34,7 +34,7 @@ gboolean iso_edit_set_unit    (IsoStore *store, const IsoStamp *stamp, const cha
 gboolean iso_edit_add_sample  (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
 gboolean iso_edit_add_run     (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
 
-/* `wells` is that of a plate format. */
+/* `wells` is that of a plate format; 0 makes a list, which holds the rows of a table (iso_edit_add_experiment ()). */
 gboolean iso_edit_add_plate   (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, const char *run, guint wells,
                                GError **error);
 gboolean iso_edit_set_run     (IsoStore *store, const IsoStamp *stamp, const char *plate, const char *run, GError **error);
@@ -57,7 +57,8 @@ typedef struct
   double      achieved;
 } IsoWellDose;
 
-/* What shall be in one place of a plate; rows and columns from 0, as in IsoWell. */
+/* What shall be in one place of a plate; rows and columns from 0, as in IsoWell. A list is refused: its rows stand as they were
+ * imported. */
 typedef struct
 {
   guint       row;
@@ -80,7 +81,27 @@ typedef char *(*IsoIdFunc) (gpointer data);
 gboolean iso_edit_add_layout  (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment, const IsoLayout *layout,
                                IsoIdFunc new_id, gpointer data, char **plate, GError **error);
 
-/* A well that is excluded keeps its value and takes no part in any result; planned wells only. */
+/* The file that an experiment was read from. */
+typedef struct
+{
+  const char *name;      /* for people */
+  const char *sha256;    /* of the bytes */
+  GBytes     *bytes;
+  guint       version;   /* of the program's reading of tables */
+} IsoTableSource;
+
+/* A whole experiment that was read from one table, as one edit. What the project lacks is added: drugs, samples and runs, by name, in
+ * their order; title, note, response and scale. Each plate of the table becomes a plate, and what stands on no plate a list: a plate
+ * with wells = 0, named after the file, whose row n is the n-th such record of one run. A plate without wells is a list too. Source,
+ * reads and readings (with lines and flags) are written with it, in the same commit, and stay when the edit is undone.
+ * iso_assemble_experiment () gives the same experiment back, without the findings of the reader.
+ * Errors: NO_DATA without records; RANGE for a plate in two runs, a plate with wells in some rows only, a well that stands twice, a
+ * table that the project has already; UNITS for a response, scale or unit of another kind than the project has. */
+gboolean iso_edit_add_experiment (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment, const IsoTableSource *source,
+                                  IsoIdFunc new_id, gpointer data, GError **error);
+
+/* A well that is excluded keeps its value and takes no part in any result; planned wells only. The rows of a list are wells in
+ * column 0. */
 typedef struct
 {
   guint row;

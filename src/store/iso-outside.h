@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* The reader of reads that iso_edit_add_experiment () made: rows of a table, which have a plate only if the table names one. */
+#define ISO_TABLE_READER "table"
+
 /* The key of a read: the same file, read by the same version of the same reader, gives the same key. To be freed. */
 char    *iso_outside_read_id (const IsoReadout *readout, guint plate, guint read);
 

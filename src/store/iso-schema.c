@@ -25,6 +25,7 @@ static const char version_1[] =
 
   "CREATE TABLE run (id TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
+  /* wells: 0 for a list, which holds the rows of a table, numbered, in column 1 */
   "CREATE TABLE plate (id TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL,"
   " run TEXT NOT NULL" REFERENCES ("run") ", wells INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 

@@ -221,6 +221,40 @@ edit_plate (IsoStore *store, IsoRandom *random)
     }
 }
 
+static char *
+make_id (gpointer data)
+{
+  guint *counter = data;
+
+  return g_strdup (store_test_uuid ((*counter)++));
+}
+
+/* The rows of a small table, with or without wells. */
+static gboolean
+add_experiment (IsoStore *store, IsoRandom *random, guint *counter)
+{
+  g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("1.0", 3);
+  const IsoTableSource source = { "table.csv", "00", bytes, 1 };
+  gboolean wells = iso_random_below (random, 2) == 0;
+
+  iso_experiment_add_sample (experiment, pick_name (random));
+  iso_experiment_add_run (experiment, pick_name (random));
+  iso_experiment_add_drug (experiment, pick_name (random), iso_unit_find ("nM"));
+  if (wells)
+    iso_experiment_add_plate (experiment, pick_name (random), iso_plate_format_find (24));
+  experiment->response = ISO_RESPONSE_SIGNAL;
+  for (guint i = 0; i < 4; i++)
+    {
+      IsoRecord record = { .role = ISO_ROLE_TREATED, .n_doses = 1, .plate = wells ? 0 : -1, .well = wells ? (int) i : -1, .line = i + 2 };
+
+      record.doses[0] = (IsoDose) { 0, pick_dose (random), pick_dose (random), 1e-9 * (i + 1) };
+      record.response = iso_random_uniform (random);
+      g_array_append_val (experiment->records, record);
+    }
+  return iso_edit_add_experiment (store, &store_test_stamp, experiment, &source, make_id, counter, NULL);
+}
+
 static gboolean
 add_entity (IsoStore *store, IsoRandom *random, guint *counter)
 {
@@ -299,11 +333,13 @@ edit_group (IsoStore *store, IsoRandom *random, guint *counter)
 gboolean
 store_test_edit (IsoStore *store, IsoRandom *random, guint *counter)
 {
-  switch (iso_random_below (random, 8))
+  switch (iso_random_below (random, 9))
     {
     case 0:
     case 1:
       return add_entity (store, random, counter);
+    case 8:
+      return add_experiment (store, random, counter);
     case 2:
       return edit_entity (store, random);
     case 3:
