@@ -80,12 +80,9 @@ print_effect_doses (const IsoAnalysis *analysis, GString *text)
   iso_cli_table_print (table, text);
 }
 
-char *
-iso_cli_fit_text (const IsoAnalysis *analysis)
+void
+iso_cli_print_fit (const IsoAnalysis *analysis, GString *text)
 {
-  GString *text = g_string_new (NULL);
-
-  iso_cli_print_head (analysis, text);
   g_string_append_printf (text, "\n%s\n", _("Curves"));
   print_curves (analysis, text);
   g_string_append_printf (text, "\n%s\n",
@@ -100,6 +97,15 @@ iso_cli_fit_text (const IsoAnalysis *analysis)
         g_string_append_printf (text, "\n%s\n", name);
       iso_cli_print_messages (arm->messages, text);
     }
+}
+
+char *
+iso_cli_fit_text (const IsoAnalysis *analysis)
+{
+  GString *text = g_string_new (NULL);
+
+  iso_cli_print_head (analysis, text);
+  iso_cli_print_fit (analysis, text);
   return g_string_free (text, FALSE);
 }
 

@@ -34,7 +34,8 @@ static const char table_help[] = N_(
   "otherwise.\n");
 
 static const char schema_help[] = N_(
-  "JSON of fit (isobole/fit/1), synergy (isobole/synergy/1) and read (isobole/read/1). Numbers have as many digits as they need to be\n"
+  "JSON of fit (isobole/fit/1), synergy (isobole/synergy/1), analyze (isobole/analysis/1: both in one), read (isobole/read/1), history\n"
+  "(isobole/history/1) and check (isobole/check/1). Numbers have as many digits as they need to be\n"
   "read back exactly. What has no value is null, and a status beside it says why: ok, extrapolated, not-reached, below-range,\n"
   "above-range, at-bound, not-identified, ambiguous, not-converged, too-few-points, undefined, excluded, cancelled.\n"
   "Plain numbers are null where they are not defined: the sd of one well, lack of fit without replicates, auc of raw responses.\n"
@@ -88,6 +89,10 @@ static const char schema_help[] = N_(
   "read: files [ { file, sha256, reader, reader_version, plates: [ { plate, wells, reads: [ { label, calculated,\n"
   "  readings: [ { well, value, flag, line } ] } ] } ], messages } ]\n"
   "\n"
+  "history: steps [ { step, kind: do, undo, redo, restore or migrate, target (the step undone, done again or restored; 0 the beginning),\n"
+  "  verb, arguments, text (what was done), at (UTC), zone (of the one who did it), who } ]\n"
+  "check: findings [ MESSAGE ], code: damaged-file, damaged-page, lost-key, same-name, changed-source, damaged-step\n"
+  "\n"
   "CSV of fit and synergy has one number a row, that of read one well a row: file, plate, read, well, value, flag. A flag is empty,\n"
   "overflow, underflow, masked (the value is kept), missing, empty or error: and what stood in the file.\n");
 
@@ -107,7 +112,7 @@ print_overview (GString *text)
   g_string_append_printf (text, "\n%s\n",
                           _("“isobole-cli help VERB” lists the options of a verb, “isobole-cli --version” tells the version.\n"
                             "Results go to standard output or to --output, messages to standard error.\n"
-                            "Exit status: 0 done, 2 bad usage or bad input."));
+                            "Exit status: 0 done, 1 done and something was found (check), 2 bad usage or bad input."));
 }
 
 static void

@@ -5,7 +5,9 @@
 
 #include "iso-cli-input.h"
 
+#include "iso-assemble.h"
 #include "iso-cli-output.h"
+#include "iso-cli-project.h"
 #include "reader/iso-reader.h"
 #include "reader/iso-table-layout.h"
 #include "reader/iso-table.h"
@@ -185,12 +187,52 @@ load_exports (const IsoCliOptions *options, const IsoTableOptions *table, GError
   return g_steal_pointer (&experiment);
 }
 
+/* A project has said itself how its files are read. */
+static gboolean
+expect_no_input_options (const IsoCliOptions *options, GError **error)
+{
+  static const IsoCliOption input[] = { ISO_CLI_INPUT_OPTIONS };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (input); i++)
+    {
+      if (options->values[input[i]] == NULL || input[i] == ISO_CLI_LOCATION)
+        continue;
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
+                     N_("A project says itself how its files are read. Leave out --{1}, or say it when you import."),
+                     iso_cli_option_name (input[i]), NULL);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static IsoExperiment *
+load_project (const IsoCliOptions *options, GError **error)
+{
+  const char *path = iso_cli_get_project (options, TRUE, error);
+  g_autoptr (IsoCliProject) project = NULL;
+  g_autoptr (IsoExperiment) experiment = NULL;
+
+  if (path == NULL || !expect_no_input_options (options, error))
+    return NULL;
+  project = iso_cli_project_read (path, error);
+  experiment = project != NULL ? iso_assemble_experiment (iso_cli_project_store (project), error) : NULL;
+  if (experiment == NULL || experiment->records->len > 0)
+    return g_steal_pointer (&experiment);
+  iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) path },
+                 N_("Nothing in this project was measured yet. See “isobole-cli help import”."), NULL);
+  return NULL;
+}
+
 IsoExperiment *
 iso_cli_load_experiment (const IsoCliOptions *options, GError **error)
 {
   IsoTableOptions table;
 
-  if (!expect_files (options, error) || !get_table_options (options, &table, error))
+  if (!expect_files (options, error))
+    return NULL;
+  if (iso_cli_is_project (g_ptr_array_index (options->files, 0)))
+    return load_project (options, error);
+  if (!get_table_options (options, &table, error))
     return NULL;
   return options->values[ISO_CLI_LAYOUT] != NULL ? load_exports (options, &table, error)
                                                  : load_table (options, &table, error);

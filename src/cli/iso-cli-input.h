@@ -23,7 +23,7 @@ GPtrArray     *iso_cli_load_readouts   (const IsoCliOptions *options, GError **e
 /* TRUE for a file that a reader's program certainly wrote. */
 gboolean       iso_cli_is_export       (const char *path);
 
-/* A table, or readers' exports with a layout. */
+/* A project, a table, or readers' exports with a layout. */
 IsoExperiment *iso_cli_load_experiment (const IsoCliOptions *options, GError **error);
 
 /* The same, analysed. Findings on the way are told on standard error; progress too, if that is a terminal. */

@@ -58,6 +58,8 @@ static const struct
   [ISO_CLI_TITLE] = { "title", 0, N_("TEXT"), N_("title of the experiment") },
   [ISO_CLI_UNSAVED] = { "unsaved", 0, N_("WHAT"),
                         N_("keep or discard the changes to the project that were never saved, where there are any") },
+  [ISO_CLI_RESTORE] = { "restore", 0, N_("STEP"),
+                        N_("make everything as it was after this step, 0 for the beginning, and save") },
   [ISO_CLI_FORMAT] = { "format", 0, N_("FORMAT"),
                        N_("format of the output; by the ending of the output file otherwise") },
   [ISO_CLI_OUTPUT] = { "output", 'o', N_("FILE"), N_("write there instead of to standard output") },
@@ -198,6 +200,12 @@ iso_cli_options_free (IsoCliOptions *options)
     g_free (options->values[i]);
   g_ptr_array_unref (options->files);
   g_free (options);
+}
+
+const char *
+iso_cli_option_name (IsoCliOption option)
+{
+  return table[option].name;
 }
 
 char *

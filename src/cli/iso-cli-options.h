@@ -41,6 +41,7 @@ typedef enum
   ISO_CLI_DPI,
   ISO_CLI_TITLE,
   ISO_CLI_UNSAVED,
+  ISO_CLI_RESTORE,
   ISO_CLI_FORMAT,
   ISO_CLI_OUTPUT,
   ISO_CLI_HELP,
@@ -59,6 +60,8 @@ typedef struct
  * UNSUPPORTED for what is planned and not there. */
 IsoCliOptions *iso_cli_options_parse (const IsoCliOption *allowed, int argc, char **argv, GError **error);
 void           iso_cli_options_free  (IsoCliOptions *options);
+
+const char    *iso_cli_option_name        (IsoCliOption option);   /* "fa" */
 
 /* "--fa LIST" and what it does, for help; translated. The caller frees both. */
 char          *iso_cli_option_usage       (IsoCliOption option);

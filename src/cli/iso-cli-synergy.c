@@ -183,17 +183,23 @@ print_combination (const IsoAnalysis *analysis, guint number, GString *text)
   iso_cli_print_messages (combination->messages, text);
 }
 
+void
+iso_cli_print_synergy (const IsoAnalysis *analysis, GString *text)
+{
+  g_string_append_printf (text, "%s\n",
+                          _("Combination index (CI) below 1 and scores above 0 mean synergy. Values outside the doses "
+                            "tested enter no verdict."));
+  for (guint i = 0; i < analysis->combinations->len; i++)
+    print_combination (analysis, i, text);
+}
+
 char *
 iso_cli_synergy_text (const IsoAnalysis *analysis)
 {
   GString *text = g_string_new (NULL);
 
   iso_cli_print_head (analysis, text);
-  g_string_append_printf (text, "%s\n",
-                          _("Combination index (CI) below 1 and scores above 0 mean synergy. Values outside the doses "
-                            "tested enter no verdict."));
-  for (guint i = 0; i < analysis->combinations->len; i++)
-    print_combination (analysis, i, text);
+  iso_cli_print_synergy (analysis, text);
   return g_string_free (text, FALSE);
 }
 

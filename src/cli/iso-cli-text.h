@@ -42,7 +42,12 @@ void  iso_cli_print_head (const IsoAnalysis *analysis, GString *text);
 /* Findings, each as an indented line. */
 void  iso_cli_print_messages (const GPtrArray *messages, GString *text);
 
+/* What fit and synergy say, under one head. */
+char *iso_cli_analysis_text (const IsoAnalysis *analysis);
+
 char *iso_cli_fit_text     (const IsoAnalysis *analysis);
 char *iso_cli_synergy_text (const IsoAnalysis *analysis);
+void  iso_cli_print_fit     (const IsoAnalysis *analysis, GString *text);
+void  iso_cli_print_synergy (const IsoAnalysis *analysis, GString *text);
 
 G_END_DECLS

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* Exit statuses. */
 #define ISO_CLI_DONE 0
+#define ISO_CLI_FINDINGS 1   /* done, and something is wrong with what was looked at */
 #define ISO_CLI_CANNOT 2
 
 typedef struct
@@ -33,6 +34,9 @@ int iso_cli_run_fit     (const IsoCliOptions *options);
 int iso_cli_run_synergy (const IsoCliOptions *options);
 int iso_cli_run_figure  (const IsoCliOptions *options);
 int iso_cli_run_new     (const IsoCliOptions *options);
+int iso_cli_run_analyze (const IsoCliOptions *options);
+int iso_cli_run_history (const IsoCliOptions *options);
+int iso_cli_run_check   (const IsoCliOptions *options);
 int iso_cli_run_help    (const IsoCliOptions *options);
 
 G_END_DECLS

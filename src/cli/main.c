@@ -39,18 +39,27 @@ static IsoCliOption figure_options[] = {
 
 static IsoCliOption new_options[] = { ISO_CLI_TITLE, ISO_CLI_N_OPTIONS };
 
+static IsoCliOption history_options[] = { ISO_CLI_RESTORE, ISO_CLI_UNSAVED, ISO_CLI_FORMAT, ISO_CLI_OUTPUT,
+                                          ISO_CLI_N_OPTIONS };
+static IsoCliOption check_options[] = { ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
+
 static const IsoCliVerb verbs[] = {
   { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },
   { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options,
     iso_cli_run_read },
-  { "fit", N_("TABLE | FILE... --layout LAYOUT"),
+  { "fit", N_("PROJECT | TABLE | FILE... --layout LAYOUT"),
     N_("fit dose-response curves: IC50, slope, plateaus, with intervals"), analysis_options, iso_cli_run_fit },
-  { "synergy", N_("TABLE | FILE... --layout LAYOUT"),
+  { "synergy", N_("PROJECT | TABLE | FILE... --layout LAYOUT"),
     N_("judge combinations: combination index, dose reduction, isoboles, Bliss, HSA"), analysis_options,
     iso_cli_run_synergy },
-  { "figure", N_("TABLE | FILE... [--layout LAYOUT]"),
+  { "figure", N_("PROJECT | TABLE | FILE... [--layout LAYOUT]"),
     N_("draw a figure to a file; a plate also from an export without layout"), figure_options, iso_cli_run_figure },
   { "new", N_("PROJECT"), N_("make an empty project"), new_options, iso_cli_run_new },
+  { "analyze", N_("PROJECT | TABLE | FILE... --layout LAYOUT"), N_("fit and synergy of everything in it"), analysis_options,
+    iso_cli_run_analyze },
+  { "history", N_("PROJECT [--restore STEP]"), N_("who changed what, and when; go back to a step"), history_options,
+    iso_cli_run_history },
+  { "check", N_("PROJECT"), N_("look whether a project is whole; exit status 1 if not"), check_options, iso_cli_run_check },
   { "help", N_("[VERB | table | schema]"),
     N_("explain a verb, the tables that are read, or the JSON that is written"), no_options, iso_cli_run_help },
 };

@@ -10,6 +10,8 @@ from harness import CLI, EXAMPLE, SOURCE, expect, folder, main, refused, run, ru
 
 TABLE = 'drug,dose,unit,viability\nA,0,nM,99\nA,1,nM,90\nA,3,nM,70\nA,10,nM,45\nA,30,nM,20\nA,100,nM,8\n'
 
+VERBS = ('readers', 'read', 'fit', 'synergy', 'figure', 'new', 'analyze', 'history', 'check', 'help')
+
 
 @test
 def version():
@@ -23,9 +25,9 @@ def overview():
     for arguments in (['help'], ['--help'], ['-h']):
         result = run(*arguments)
         expect(result.status == 0, result.err)
-        for verb in ('readers', 'read', 'fit', 'synergy', 'figure', 'help'):
+        for verb in VERBS:
             expect(f'\n  {verb} ' in result.out, verb, 'is missing in', result.out)
-        for later in ('import', 'analyze', 'plan ', 'history', 'report', 'check '):
+        for later in ('import ', 'plan ', 'report'):
             expect(later not in result.out, later, 'is promised in', result.out)
 
 
@@ -37,7 +39,7 @@ def no_verb_is_bad_usage():
 
 @test
 def every_verb_explains_itself():
-    for verb in ('readers', 'read', 'fit', 'synergy', 'figure', 'help'):
+    for verb in VERBS:
         by_topic, by_option = run('help', verb), run(verb, '--help')
         expect(by_topic.status == 0 and by_option.status == 0, by_topic.err, by_option.err)
         expect(by_topic.out == by_option.out and f'isobole-cli {verb} ' in by_topic.out, by_topic.out)
@@ -48,7 +50,8 @@ def every_verb_explains_itself():
 def help_topics():
     expect('dose1' in run('help', 'table').out)
     schema = run('help', 'schema').out
-    for member in ('isobole/fit/1', 'isobole/synergy/1', 'isobole/read/1', 'median_effect', 'effect_levels', 'isoboles', 'verdict'):
+    for member in ('isobole/fit/1', 'isobole/synergy/1', 'isobole/read/1', 'isobole/analysis/1', 'isobole/history/1',
+                   'isobole/check/1', 'median_effect', 'effect_levels', 'isoboles', 'verdict'):
         expect(member in schema, member, 'is missing')
     refused(run('help', 'nonsense'), 'no help on “nonsense”')
 

@@ -1,4 +1,4 @@
-/* iso-analysis-json.h - an analysis as JSON: schemas isobole/fit/1 and isobole/synergy/1
+/* iso-analysis-json.h - an analysis as JSON: schemas isobole/fit/1, isobole/synergy/1, and isobole/analysis/1 for both
  *
  * The same analysis gives the same bytes. What is missing is null beside a status that says why. `isobole-cli help
  * schema` explains every member.
@@ -17,6 +17,9 @@ char *iso_analysis_fit_json     (const IsoAnalysis *analysis, const char *progra
 
 /* Combination indices, isoboles, reference models and verdict of every combination. */
 char *iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program);
+
+/* Both in one. */
+char *iso_analysis_json         (const IsoAnalysis *analysis, const char *program);
 
 /* The same numbers as rows: one quantity a row. */
 char *iso_analysis_fit_csv      (const IsoAnalysis *analysis);

@@ -3,8 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "writer/iso-analysis-json.h"
-
 #include "writer/iso-json-values.h"
 
 #include <math.h>
@@ -148,18 +146,11 @@ add_curve (IsoJson *json, const IsoAnalysis *analysis, const IsoArm *arm)
   iso_json_end_object (json);
 }
 
-char *
-iso_analysis_fit_json (const IsoAnalysis *analysis, const char *program)
+void
+iso_json_put_curves (IsoJson *json, const IsoAnalysis *analysis)
 {
-  IsoJson *json = iso_json_new ();
-
-  iso_json_begin_object (json, NULL);
-  iso_json_put_head (json, "isobole/fit/1", program, analysis);
   iso_json_begin_array (json, "curves");
   for (guint i = 0; i < analysis->arms->len; i++)
     add_curve (json, analysis, iso_analysis_arm (analysis, i));
   iso_json_end_array (json);
-  iso_json_put_observations (json, analysis);
-  iso_json_end_object (json);
-  return iso_json_finish (json);
 }

@@ -30,6 +30,10 @@ void iso_json_add_wells (IsoJson *json, const guint *observations, guint n);
  * version. */
 void iso_json_put_head  (IsoJson *json, const char *schema, const char *program, const IsoAnalysis *analysis);
 
+/* "curves" and "combinations", the results themselves. */
+void iso_json_put_curves       (IsoJson *json, const IsoAnalysis *analysis);
+void iso_json_put_combinations (IsoJson *json, const IsoAnalysis *analysis);
+
 /* "wells": every well with its place, response and viability; their ids are what points refer to. */
 void iso_json_put_observations (IsoJson *json, const IsoAnalysis *analysis);
 

@@ -3,8 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "writer/iso-analysis-json.h"
-
 #include "writer/iso-json-values.h"
 
 #include <math.h>
@@ -301,18 +299,11 @@ add_combination (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinatio
   iso_json_end_object (json);
 }
 
-char *
-iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program)
+void
+iso_json_put_combinations (IsoJson *json, const IsoAnalysis *analysis)
 {
-  IsoJson *json = iso_json_new ();
-
-  iso_json_begin_object (json, NULL);
-  iso_json_put_head (json, "isobole/synergy/1", program, analysis);
   iso_json_begin_array (json, "combinations");
   for (guint i = 0; i < analysis->combinations->len; i++)
     add_combination (json, analysis, iso_analysis_combination (analysis, i));
   iso_json_end_array (json);
-  iso_json_put_observations (json, analysis);
-  iso_json_end_object (json);
-  return iso_json_finish (json);
 }
