@@ -39,9 +39,7 @@ static const Start starts[] = {
 };
 
 static const char *const sentences[] = {
-  [ISO_SIGNATURE_XLSX] = N_("This is an Excel workbook, which is not read yet. Open it in Excel or LibreOffice, save "
-                            "the sheet with the readings as text (tab separated) or CSV, and open that; or export "
-                            "text from the reader's program."),
+  [ISO_SIGNATURE_XLSX] = N_("This is an Excel workbook, and text was expected."),
   [ISO_SIGNATURE_ODS] = N_("This is an OpenDocument spreadsheet, which is not read. Save the sheet with the readings "
                            "as CSV and open that."),
   [ISO_SIGNATURE_ZIP] = N_("This is a zip archive. Unpack it and open the export files in it."),

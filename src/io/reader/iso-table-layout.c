@@ -138,7 +138,7 @@ make_layout (const PlateRows *rows, const IsoPlateFormat *format)
 static gboolean
 read_rows (const IsoTableRows *rows, GPtrArray *plates, IsoTableWells *wells, GError **error)
 {
-  guint n = iso_text_n_rows (rows->text);
+  guint n = iso_text_sheet_end (rows->text, rows->columns->row);
 
   for (guint row = iso_text_skip_empty (rows->text, rows->columns->row + 1); row < n;
        row = iso_text_skip_empty (rows->text, row + 1))

@@ -121,9 +121,10 @@ check_columns (const IsoText *text, const IsoTableColumns *columns, GError **err
 static gboolean
 is_numeric (const IsoTableRows *rows, guint column)
 {
+  guint end = iso_text_sheet_end (rows->text, rows->columns->row);
   gboolean any = FALSE;
 
-  for (guint row = rows->columns->row + 1; row < iso_text_n_rows (rows->text); row++)
+  for (guint row = rows->columns->row + 1; row < end; row++)
     {
       const char *cell = iso_text_cell (rows->text, row, column);
       double value;
@@ -233,7 +234,7 @@ static gboolean
 read_rows (const IsoTableRows *rows, guint response, guint source, GError **error)
 {
   g_autoptr (IsoTableWells) wells = iso_table_wells_new ();
-  guint n = iso_text_n_rows (rows->text);
+  guint n = iso_text_sheet_end (rows->text, rows->columns->row);
 
   for (guint row = iso_text_skip_empty (rows->text, rows->columns->row + 1); row < n;
        row = iso_text_skip_empty (rows->text, row + 1))
@@ -271,6 +272,9 @@ tell_findings (const IsoTableRows *rows, guint response)
         g_ptr_array_add (messages,
                          iso_message_new ("column-ignored", &place, N_("Column “{1}” was not used."), header, NULL));
     }
+  if (iso_text_skip_empty (rows->text, iso_text_sheet_end (rows->text, columns->row)) < iso_text_n_rows (rows->text))
+    g_ptr_array_add (messages, iso_message_new ("sheet-ignored", &place,
+                                                N_("Only this sheet of the workbook was read as a table; others were not used."), NULL));
   if (columns->drugs_unnamed)
     g_ptr_array_add (messages, iso_message_new ("drug-unnamed", &place,
                                                 N_("The table does not name its drugs. Add a column “drug”, or name "

@@ -3,11 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "reader/iso-text.h"
+#include "reader/iso-text-private.h"
 
 #include "reader/iso-cell.h"
 #include "reader/iso-decode.h"
 #include "reader/iso-signature.h"
+#include "reader/iso-workbook.h"
 
 #include <string.h>
 
@@ -17,17 +18,31 @@
 /* Twice the readings of 10,000 plates of 1,536 wells. */
 #define MAX_CELLS (32u * 1024 * 1024)
 
+/* A sheet may leave out rows at will; more of them than this tell no more than that there is a gap. */
+#define MAX_GAP 100
+
 typedef struct
 {
   guint first;   /* in the list of cells */
   guint n;
   guint used;
   guint line;
+  guint sheet;
 } Row;
+
+struct _IsoTextBuilder
+{
+  IsoText    *text;
+  GByteArray *characters;   /* what becomes the buffer; an empty cell stands at its beginning */
+  Row         row;          /* being filled */
+  guint       next_row;     /* of the sheet: the one after that */
+  gboolean    fractions;    /* some number has a point */
+};
 
 struct _IsoText
 {
   char        *name;
+  GPtrArray   *sheets;      /* (nullable) of char *: the names of places in a workbook, "plates.xlsx [Sheet1]" */
   char        *buffer;      /* the decoded text, cut into cells by NULs */
   GArray      *cells;       /* of guint32: offsets into buffer */
   GArray      *rows;        /* of Row */
@@ -254,6 +269,17 @@ get_row (const IsoText *text, guint row)
   return row < text->rows->len ? &g_array_index (text->rows, Row, row) : &none;
 }
 
+static IsoText *
+new_text (const char *name)
+{
+  IsoText *text = g_new0 (IsoText, 1);
+
+  text->name = g_strdup (name);
+  text->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
+  text->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  return text;
+}
+
 IsoText *
 iso_text_new (const IsoSource *source, GError **error)
 {
@@ -266,13 +292,12 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
   IsoPlace place = { .file = (char *) iso_source_name (source) };
   g_autoptr (IsoText) text = NULL;
 
+  if (iso_signature_find (source) == ISO_SIGNATURE_XLSX)
+    return iso_workbook_read (source, error);
   if (!iso_signature_expect_text (source, error))
     return NULL;
-  text = g_new0 (IsoText, 1);
-  text->name = g_strdup (iso_source_name (source));
+  text = new_text (iso_source_name (source));
   text->buffer = iso_decode (iso_source_bytes (source), &text->encoding);
-  text->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
-  text->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   text->delimiter = delimiter != '\0' ? delimiter : find_delimiter (text->buffer);
   if (!split (text))
     {
@@ -288,6 +313,7 @@ void
 iso_text_free (IsoText *text)
 {
   g_free (text->name);
+  g_clear_pointer (&text->sheets, g_ptr_array_unref);
   g_free (text->buffer);
   g_array_unref (text->cells);
   g_array_unref (text->rows);
@@ -341,6 +367,18 @@ iso_text_join (const IsoText *text, guint row, guint first, guint last)
 }
 
 guint
+iso_text_sheet_end (const IsoText *text, guint row)
+{
+  guint sheet = get_row (text, row)->sheet;
+
+  if (text->sheets == NULL || sheet + 1 == text->sheets->len)
+    return text->rows->len;
+  while (row < text->rows->len && get_row (text, row)->sheet == sheet)
+    row++;
+  return row;
+}
+
+guint
 iso_text_skip_empty (const IsoText *text, guint row)
 {
   while (row < text->rows->len && iso_text_used (text, row) == 0)
@@ -381,11 +419,117 @@ iso_text_is_open_ended (const IsoText *text)
 IsoPlace
 iso_text_place (const IsoText *text, guint row)
 {
-  return (IsoPlace) { .file = text->name, .line = iso_text_line (text, row) };
+  guint sheet = get_row (text, row)->sheet;
+
+  return (IsoPlace) { .file = text->sheets != NULL && sheet < text->sheets->len ? g_ptr_array_index (text->sheets, sheet) : text->name,
+                      .line = iso_text_line (text, row) };
 }
 
 IsoPlace
 iso_text_place_at (const IsoText *text, guint row, guint column)
 {
-  return (IsoPlace) { .file = text->name, .line = iso_text_line (text, row), .column = column + 1 };
+  IsoPlace place = iso_text_place (text, row);
+
+  place.column = column + 1;
+  return place;
+}
+
+IsoTextBuilder *
+iso_text_builder_new (const char *name)
+{
+  IsoTextBuilder *builder = g_new0 (IsoTextBuilder, 1);
+
+  builder->text = new_text (name);
+  builder->text->sheets = g_ptr_array_new_with_free_func (g_free);
+  builder->text->delimiter = '\t';
+  builder->characters = g_byte_array_new ();
+  g_byte_array_append (builder->characters, (const guint8 *) "", 1);
+  return builder;
+}
+
+void
+iso_text_builder_free (IsoTextBuilder *builder)
+{
+  g_clear_pointer (&builder->text, iso_text_free);
+  g_clear_pointer (&builder->characters, g_byte_array_unref);
+  g_free (builder);
+}
+
+/* The row that is being filled, and as many empty ones as lie between it and `row`, which is begun. */
+static void
+end_row (IsoTextBuilder *builder, guint row)
+{
+  GArray *rows = builder->text->rows;
+  guint gap = row - builder->next_row;
+
+  if (builder->next_row > 0)
+    g_array_append_val (rows, builder->row);
+  for (guint i = gap - MIN (gap, MAX_GAP); i < gap; i++)
+    {
+      Row empty = { .line = builder->next_row + i + 1, .sheet = builder->text->sheets->len - 1 };
+
+      g_array_append_val (rows, empty);
+    }
+  builder->row = (Row) { .first = builder->text->cells->len, .line = row + 1, .sheet = builder->text->sheets->len - 1 };
+  builder->next_row = row + 1;
+}
+
+void
+iso_text_builder_begin_sheet (IsoTextBuilder *builder, const char *sheet)
+{
+  IsoText *text = builder->text;
+
+  if (builder->next_row > 0)
+    {
+      end_row (builder, builder->next_row);
+      g_array_append_val (text->rows, builder->row);
+    }
+  builder->next_row = 0;
+  g_ptr_array_add (text->sheets, g_strdup_printf ("%s [%s]", text->name, sheet));
+}
+
+static void
+append_cell (IsoTextBuilder *builder, guint32 offset)
+{
+  g_array_append_val (builder->text->cells, offset);
+  builder->row.n++;
+}
+
+IsoTextAdded
+iso_text_builder_add (IsoTextBuilder *builder, guint row, guint column, const char *cell, gboolean number)
+{
+  guint32 offset = builder->characters->len;
+  IsoText *text = builder->text;
+
+  if (row + 1 < builder->next_row || (row + 1 == builder->next_row && column < builder->row.n))
+    return ISO_TEXT_DISORDER;
+  if (row + 1 > builder->next_row)
+    end_row (builder, row);
+  if (text->cells->len + (column - builder->row.n) >= MAX_CELLS || text->rows->len >= MAX_CELLS
+      || offset >= ISO_SOURCE_MAX_BYTES)
+    return ISO_TEXT_FULL;
+  while (builder->row.n < column)
+    append_cell (builder, 0);
+  g_byte_array_append (builder->characters, (const guint8 *) cell, (guint) strlen (cell) + 1);
+  append_cell (builder, offset);
+  builder->row.used = builder->row.n;
+  builder->fractions |= number && strchr (cell, '.') != NULL;
+  return ISO_TEXT_ADDED;
+}
+
+IsoText *
+iso_text_builder_finish (IsoTextBuilder *builder)
+{
+  IsoText *text = g_steal_pointer (&builder->text);
+
+  if (builder->next_row > 0)
+    g_array_append_val (text->rows, builder->row);
+  while (text->rows->len > 0 && iso_text_used (text, text->rows->len - 1) == 0)
+    g_array_set_size (text->rows, text->rows->len - 1);   /* below a sheet that only empty ones follow */
+  text->buffer = (char *) g_byte_array_free (g_steal_pointer (&builder->characters), FALSE);
+  judge_numbers (text);
+  if (builder->fractions)
+    text->numbers = text->numbers == ISO_NUMBERS_COMMA ? ISO_NUMBERS_BOTH : MAX (text->numbers, ISO_NUMBERS_POINT);
+  iso_text_builder_free (builder);
+  return text;
 }

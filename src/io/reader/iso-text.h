@@ -2,7 +2,8 @@
  *
  * Decodes what readers' programs write (UTF-8, UTF-16, Windows-1252; never fails on a single byte), accepts any line
  * end, finds the delimiter, and undoes quoting. Blanks around a cell are dropped, and a no-break space is a space. Rows
- * and columns count from 0, as in an array; lines count from 1, as in an editor.
+ * and columns count from 0, as in an array; lines count from 1, as in an editor. The sheets of a workbook stand one below the other;
+ * there, lines are the rows of a sheet.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -32,7 +33,8 @@ typedef enum
   ISO_NUMBERS_BOTH,    /* some cells prove a decimal point and some a decimal comma */
 } IsoNumbers;
 
-/* The text of a source that is text. Errors: as iso_signature_expect_text (); TOO_LARGE beyond 32 million cells. */
+/* The text of a source that is text or a workbook. Errors: as iso_signature_expect_text () and iso_workbook_read ();
+ * TOO_LARGE beyond 32 million cells. */
 IsoText *iso_text_new (const IsoSource *source, GError **error);
 
 /* With a delimiter that is already known; '\0' looks for it. */
@@ -51,6 +53,9 @@ const char *iso_text_cell    (const IsoText *text, guint row, guint column);
 
 /* The cells [first, last) as they stood between their delimiters: for titles that hold unquoted delimiters. */
 char       *iso_text_join    (const IsoText *text, guint row, guint first, guint last);
+
+/* The row behind the last one of the sheet that `row` is in; iso_text_n_rows () for text. */
+guint       iso_text_sheet_end (const IsoText *text, guint row);
 
 /* The first row from `row` on that is not empty; iso_text_n_rows () if there is none. */
 guint       iso_text_skip_empty (const IsoText *text, guint row);
