@@ -10,8 +10,9 @@
 #include <string.h>
 
 static const char table_help[] = N_(
-  "A TABLE has one well a row and a header, separated by commas, semicolons or tabs. Columns come in any order; case, blanks and\n"
-  "punctuation in their names do not matter. Numbers may have decimal commas where the cells are separated by semicolons or tabs.\n"
+  "A TABLE has one well a row and a header, separated by commas, semicolons or tabs, or in a sheet of an Excel workbook (.xlsx).\n"
+  "Columns come in any order; case, blanks and punctuation in their names do not matter. Numbers may have decimal commas where the\n"
+  "cells are separated by semicolons or tabs.\n"
   "\n"
   "  drug1 dose1 unit1, drug2 dose2 unit2, ...   what the well held; drug, dose, unit for one drug. A drug that a row does not use is\n"
   "                 left empty or has dose 0. Also compound, agent, conc, concentration. The unit may stand in the header, \"dose1 (nM)\",\n"
