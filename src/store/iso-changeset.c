@@ -54,34 +54,34 @@ conflict_cb (void *data, int kind, sqlite3_changeset_iter *iter)
   return SQLITE_CHANGESET_ABORT;
 }
 
-IsoSession *
-iso_session_new (const IsoSchema *schema, IsoDb *db, GError **error)
+IsoRecorder *
+iso_recorder_new (const IsoSchema *schema, IsoDb *db, GError **error)
 {
-  g_autoptr (IsoSession) session = NULL;
+  g_autoptr (IsoRecorder) recorder = NULL;
 
-  if (!check (sqlite3session_create (iso_db_handle (db), "main", &session), db, error))
+  if (!check (sqlite3session_create (iso_db_handle (db), "main", &recorder), db, error))
     return NULL;
   for (guint i = 0; schema->inside[i] != NULL; i++)
     {
-      if (!check (sqlite3session_attach (session, schema->inside[i]), db, error))
+      if (!check (sqlite3session_attach (recorder, schema->inside[i]), db, error))
         return NULL;
     }
-  return g_steal_pointer (&session);
+  return g_steal_pointer (&recorder);
 }
 
 void
-iso_session_free (IsoSession *session)
+iso_recorder_free (IsoRecorder *recorder)
 {
-  sqlite3session_delete (session);
+  sqlite3session_delete (recorder);
 }
 
 GBytes *
-iso_session_collect (IsoSession *session, IsoDb *db, GError **error)
+iso_recorder_collect (IsoRecorder *recorder, IsoDb *db, GError **error)
 {
   void *data = NULL;
   int size = 0;
 
-  if (!check (sqlite3session_changeset (session, &size, &data), db, error))
+  if (!check (sqlite3session_changeset (recorder, &size, &data), db, error))
     return NULL;
   return take_bytes (data, size);
 }
@@ -116,17 +116,17 @@ iso_changeset_count (GBytes *changeset, IsoDb *db, guint *count, GError **error)
 gboolean
 iso_changeset_apply (GBytes *changeset, const IsoSchema *schema, IsoDb *db, GError **error)
 {
-  g_autoptr (IsoSession) session = iso_session_new (schema, db, error);
+  g_autoptr (IsoRecorder) recorder = iso_recorder_new (schema, db, error);
   g_autoptr (GBytes) applied = NULL;
   guint asked, done;
   int size;
   void *data = get_data (changeset, &size);
 
-  if (session == NULL || !iso_changeset_count (changeset, db, &asked, error))
+  if (recorder == NULL || !iso_changeset_count (changeset, db, &asked, error))
     return FALSE;
   if (!check (sqlite3changeset_apply (iso_db_handle (db), size, data, filter_cb, conflict_cb, (void *) schema), db, error))
     return FALSE;
-  applied = iso_session_collect (session, db, error);
+  applied = iso_recorder_collect (recorder, db, error);
   if (applied == NULL || !iso_changeset_count (applied, db, &done, error))
     return FALSE;
   return done == asked || refuse (db, error);

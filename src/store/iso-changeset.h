@@ -1,4 +1,4 @@
-/* iso-changeset.h - what a session recorded: collect, invert, count, apply
+/* iso-changeset.h - what a recorder saw: collect, invert, count, apply
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-typedef sqlite3_session IsoSession;
+typedef sqlite3_session IsoRecorder;
 
 /* Records the inside tables from now on. */
-IsoSession *iso_session_new  (const IsoSchema *schema, IsoDb *db, GError **error);
-void        iso_session_free (IsoSession *session);
+IsoRecorder *iso_recorder_new  (const IsoSchema *schema, IsoDb *db, GError **error);
+void         iso_recorder_free (IsoRecorder *recorder);
 
 /* Everything since, one change a row; an empty GBytes if nothing changed. */
-GBytes     *iso_session_collect (IsoSession *session, IsoDb *db, GError **error);
+GBytes      *iso_recorder_collect (IsoRecorder *recorder, IsoDb *db, GError **error);
 
 /* Errors: CORRUPT if it is no changeset. */
 GBytes     *iso_changeset_invert (GBytes *changeset, IsoDb *db, GError **error);
@@ -29,6 +29,6 @@ gboolean    iso_changeset_apply  (GBytes *changeset, const IsoSchema *schema, Is
 /* Tells every changed row. */
 void        iso_changeset_tell   (GBytes *changeset, IsoChangeFunc changed, gpointer data);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoSession, iso_session_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoRecorder, iso_recorder_free)
 
 G_END_DECLS

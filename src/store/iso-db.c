@@ -136,6 +136,20 @@ iso_db_close (IsoDb *db)
   g_free (db);
 }
 
+void
+iso_db_let_go (IsoDb *db)
+{
+  g_assert (db->owner == g_thread_self ());
+  db->owner = NULL;
+}
+
+void
+iso_db_take (IsoDb *db)
+{
+  g_assert (db->owner == NULL);
+  db->owner = g_thread_self ();
+}
+
 sqlite3 *
 iso_db_handle (IsoDb *db)
 {

@@ -1,6 +1,6 @@
 /* iso-db.h - a thin layer over SQLite: open, run, query, and errors as the rest of the house has them
  *
- * A handle belongs to the thread that opened it; every call asserts that.
+ * A handle belongs to the thread that opened it, or to the one that it was handed over to; every call asserts that.
  *
  * Values are bound by a string of types, one letter a hole "?":
  *   t  const char *, NULL gives NULL        i  int or guint up to INT_MAX
@@ -32,6 +32,11 @@ typedef enum
  * foreign keys are on. Errors: IO, CORRUPT, BUSY. NULL path: in memory. */
 IsoDb      *iso_db_open    (const char *path, const char *name, IsoDbMode mode, GError **error);
 void        iso_db_close   (IsoDb *db);
+
+/* From one thread to another: the first lets go of the handle, and uses it no more; the other takes it. */
+void        iso_db_let_go  (IsoDb *db);
+void        iso_db_take    (IsoDb *db);
+
 sqlite3    *iso_db_handle  (IsoDb *db);
 const char *iso_db_name    (const IsoDb *db);
 

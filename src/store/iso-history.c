@@ -22,7 +22,7 @@ struct _IsoStore
   /* The edit under way. */
   guint            depth;       /* begins without an end */
   gboolean         failed;
-  IsoSession      *session;
+  IsoRecorder     *recorder;
   char            *verb;
   char            *args;
   gint64           at;
@@ -225,7 +225,7 @@ forget_edit (IsoStore *store)
 {
   store->depth = 0;
   store->failed = FALSE;
-  g_clear_pointer (&store->session, iso_session_free);
+  g_clear_pointer (&store->recorder, iso_recorder_free);
   g_clear_pointer (&store->verb, g_free);
   g_clear_pointer (&store->args, g_free);
   g_clear_pointer (&store->zone, g_free);
@@ -235,7 +235,7 @@ forget_edit (IsoStore *store)
 static void
 roll_back (IsoStore *store)
 {
-  g_clear_pointer (&store->session, iso_session_free);
+  g_clear_pointer (&store->recorder, iso_recorder_free);
   if (!sqlite3_get_autocommit (iso_db_handle (store->db)))
     iso_db_execute (store->db, "ROLLBACK", NULL);
   forget_edit (store);
@@ -251,8 +251,8 @@ start (IsoStore *store, const IsoStamp *stamp, const char *verb, const char *con
   store->at = stamp->at;
   store->zone = g_strdup (stamp->zone);
   store->who = g_strdup (stamp->who);
-  store->session = iso_session_new (store->schema, store->db, error);
-  if (store->session != NULL)
+  store->recorder = iso_recorder_new (store->schema, store->db, error);
+  if (store->recorder != NULL)
     return TRUE;
   roll_back (store);
   return FALSE;
@@ -262,7 +262,7 @@ start (IsoStore *store, const IsoStamp *stamp, const char *verb, const char *con
 static gboolean
 commit (IsoStore *store, IsoHistoryKind kind, gint64 target, GError **error)
 {
-  g_autoptr (GBytes) changeset = iso_session_collect (store->session, store->db, error);
+  g_autoptr (GBytes) changeset = iso_recorder_collect (store->recorder, store->db, error);
   gboolean own = kind == ISO_HISTORY_DO || kind == ISO_HISTORY_RESTORE;
   gint64 seq;
 
@@ -471,14 +471,14 @@ iso_history_floor (const IsoStore *store)
 }
 
 GPtrArray *
-iso_history_list (IsoStore *store, GError **error)
+iso_history_list_after (IsoStore *store, gint64 seq, GError **error)
 {
   g_autoptr (IsoStatement) rows = NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_row);
   GError *problem = NULL;
 
   rows = iso_db_query (store->db, error, "SELECT seq, kind, coalesce (target, 0), verb, args, at, zone, who, schema,"
-                       " coalesce (length (changeset), 0) FROM history ORDER BY seq", NULL);
+                       " coalesce (length (changeset), 0) FROM history WHERE seq > ? ORDER BY seq", "l", seq);
   if (rows == NULL)
     return NULL;
   while (iso_statement_next (rows, &problem))
@@ -501,6 +501,12 @@ iso_history_list (IsoStore *store, GError **error)
     return g_steal_pointer (&list);
   g_propagate_error (error, problem);
   return NULL;
+}
+
+GPtrArray *
+iso_history_list (IsoStore *store, GError **error)
+{
+  return iso_history_list_after (store, 0, error);
 }
 
 const char *

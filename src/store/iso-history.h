@@ -86,8 +86,9 @@ gint64   iso_history_position  (const IsoStore *store);
 /* The last migration; 0 for none. Older rows are never applied. */
 gint64   iso_history_floor     (const IsoStore *store);
 
-/* All rows from the oldest: GPtrArray of IsoHistoryRow. */
-GPtrArray  *iso_history_list      (IsoStore *store, GError **error);
+/* The rows after row `seq` from the oldest, all of them for 0: GPtrArray of IsoHistoryRow. */
+GPtrArray  *iso_history_list_after (IsoStore *store, gint64 seq, GError **error);
+GPtrArray  *iso_history_list       (IsoStore *store, GError **error);
 const char *iso_history_kind_word (IsoHistoryKind kind);   /* "do", "undo", ...: stable */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoStore, iso_store_free)
