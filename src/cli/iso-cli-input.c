@@ -25,8 +25,8 @@ expect_files (const IsoCliOptions *options, GError **error)
 }
 
 /* What no reader knows may be a table: then other verbs read it. */
-static IsoReadout *
-load_readout (const IsoSource *source, const char *reader, GError **error)
+IsoReadout *
+iso_cli_load_readout (const IsoSource *source, const char *reader, GError **error)
 {
   g_autoptr (GError) own = NULL;
   IsoReadout *readout = iso_reader_load (source, reader, &own);
@@ -55,7 +55,7 @@ iso_cli_load_readouts (const IsoCliOptions *options, GError **error)
   for (guint i = 0; i < options->files->len; i++)
     {
       g_autoptr (IsoSource) source = iso_source_load (g_ptr_array_index (options->files, i), error);
-      IsoReadout *readout = source != NULL ? load_readout (source, options->values[ISO_CLI_READER], error) : NULL;
+      IsoReadout *readout = source != NULL ? iso_cli_load_readout (source, options->values[ISO_CLI_READER], error) : NULL;
 
       if (readout == NULL)
         return NULL;
@@ -64,8 +64,8 @@ iso_cli_load_readouts (const IsoCliOptions *options, GError **error)
   return g_steal_pointer (&readouts);
 }
 
-static gboolean
-get_table_options (const IsoCliOptions *options, IsoTableOptions *result, GError **error)
+gboolean
+iso_cli_get_table_options (const IsoCliOptions *options, IsoTableOptions *result, GError **error)
 {
   static const char *const responses[] = { "signal", "viability", "inhibition", "fraction-affected", "raw", NULL };
   static const char *const scales[] = { "fraction", "percent", NULL };
@@ -115,14 +115,21 @@ expect_table (const IsoSource *source, GError **error)
 }
 
 gboolean
-iso_cli_is_export (const char *path)
+iso_cli_is_export_source (const IsoSource *source)
 {
-  g_autoptr (IsoSource) source = iso_source_load (path, NULL);
-  g_autoptr (IsoText) text = source != NULL ? iso_text_new (source, NULL) : NULL;
+  g_autoptr (IsoText) text = iso_text_new (source, NULL);
 
   return text != NULL
          && (find_certain_reader (text) != NULL
              || iso_table_columns_count (text, iso_table_find_header (text, NULL)) < 2);
+}
+
+gboolean
+iso_cli_is_export (const char *path)
+{
+  g_autoptr (IsoSource) source = iso_source_load (path, NULL);
+
+  return source != NULL && iso_cli_is_export_source (source);
 }
 
 static IsoExperiment *
@@ -156,28 +163,35 @@ take_messages (IsoExperiment *experiment, const GPtrArray *readouts)
     }
 }
 
-static IsoExperiment *
-load_exports (const IsoCliOptions *options, const IsoTableOptions *table, GError **error)
+gboolean
+iso_cli_get_table_join (const IsoCliOptions *options, const IsoTableOptions *table, IsoTableJoin *join, GError **error)
 {
   static const char *const run_pers[] = { "layout", "file", "plate", NULL };
   int run_per = iso_cli_options_get_word (options, ISO_CLI_RUN_PER, run_pers, error);
+
+  if (run_per == -1)
+    return FALSE;
+  *join = (IsoTableJoin) { options->values[ISO_CLI_READ], options->values[ISO_CLI_REFERENCE], (IsoRunPer) MAX (run_per, 0) };
+  if (table->response == ISO_RESPONSE_UNKNOWN || table->response == ISO_RESPONSE_SIGNAL)
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_UNITS, NULL,
+                 N_("What a reader measures is a signal; viability is made from it with the vehicle and blank "
+                    "wells of the layout. Leave out --response."),
+                 NULL);
+  return FALSE;
+}
+
+static IsoExperiment *
+load_exports (const IsoCliOptions *options, const IsoTableOptions *table, GError **error)
+{
   g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
-  IsoTableJoin join = { options->values[ISO_CLI_READ], options->values[ISO_CLI_REFERENCE],
-                        (IsoRunPer) MAX (run_per, 0) };
   g_autoptr (GPtrArray) readouts = NULL;
   g_autoptr (GPtrArray) layouts = NULL;
   g_autoptr (IsoSource) source = NULL;
+  IsoTableJoin join;
 
-  if (run_per == -1)
+  if (!iso_cli_get_table_join (options, table, &join, error))
     return NULL;
-  if (table->response != ISO_RESPONSE_UNKNOWN && table->response != ISO_RESPONSE_SIGNAL)
-    {
-      iso_error_set (error, ISO_ERROR_UNITS, NULL,
-                     N_("What a reader measures is a signal; viability is made from it with the vehicle and blank "
-                        "wells of the layout. Leave out --response."),
-                     NULL);
-      return NULL;
-    }
   source = iso_source_load (options->values[ISO_CLI_LAYOUT], error);
   layouts = source != NULL ? iso_table_layout_read (source, table, experiment, error) : NULL;
   readouts = layouts != NULL ? iso_cli_load_readouts (options, error) : NULL;
@@ -232,7 +246,7 @@ iso_cli_load_experiment (const IsoCliOptions *options, GError **error)
     return NULL;
   if (iso_cli_is_project (g_ptr_array_index (options->files, 0)))
     return load_project (options, error);
-  if (!get_table_options (options, &table, error))
+  if (!iso_cli_get_table_options (options, &table, error))
     return NULL;
   return options->values[ISO_CLI_LAYOUT] != NULL ? load_exports (options, &table, error)
                                                  : load_table (options, &table, error);

@@ -6,6 +6,8 @@
 #pragma once
 
 #include "iso-cli-options.h"
+#include "reader/iso-source.h"
+#include "reader/iso-table-layout.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +22,17 @@ G_BEGIN_DECLS
 /* Every file as a readout: GPtrArray of IsoReadout. */
 GPtrArray     *iso_cli_load_readouts   (const IsoCliOptions *options, GError **error);
 
+/* One file as a readout, with --reader or the reader that knows it. */
+IsoReadout    *iso_cli_load_readout    (const IsoSource *source, const char *reader, GError **error);
+
+/* What the options say of tables, and of the plates that go with a layout. */
+gboolean       iso_cli_get_table_options (const IsoCliOptions *options, IsoTableOptions *result, GError **error);
+gboolean       iso_cli_get_table_join    (const IsoCliOptions *options, const IsoTableOptions *table, IsoTableJoin *join,
+                                          GError **error);
+
 /* TRUE for a file that a reader's program certainly wrote. */
-gboolean       iso_cli_is_export       (const char *path);
+gboolean       iso_cli_is_export        (const char *path);
+gboolean       iso_cli_is_export_source (const IsoSource *source);
 
 /* A project, a table, or readers' exports with a layout. */
 IsoExperiment *iso_cli_load_experiment (const IsoCliOptions *options, GError **error);

@@ -34,6 +34,7 @@ int iso_cli_run_fit     (const IsoCliOptions *options);
 int iso_cli_run_synergy (const IsoCliOptions *options);
 int iso_cli_run_figure  (const IsoCliOptions *options);
 int iso_cli_run_new     (const IsoCliOptions *options);
+int iso_cli_run_import  (const IsoCliOptions *options);
 int iso_cli_run_analyze (const IsoCliOptions *options);
 int iso_cli_run_history (const IsoCliOptions *options);
 int iso_cli_run_check   (const IsoCliOptions *options);

@@ -39,6 +39,10 @@ static IsoCliOption figure_options[] = {
 
 static IsoCliOption new_options[] = { ISO_CLI_TITLE, ISO_CLI_N_OPTIONS };
 
+static IsoCliOption import_options[] = {
+  ISO_CLI_LAYOUT, ISO_CLI_PLATE, ISO_CLI_READ, ISO_CLI_REFERENCE, ISO_CLI_RUN_PER, ISO_CLI_READER, ISO_CLI_RESPONSE,
+  ISO_CLI_SCALE, ISO_CLI_DECIMAL, ISO_CLI_WELLS, ISO_CLI_UNSAVED, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+};
 static IsoCliOption history_options[] = { ISO_CLI_RESTORE, ISO_CLI_UNSAVED, ISO_CLI_FORMAT, ISO_CLI_OUTPUT,
                                           ISO_CLI_N_OPTIONS };
 static IsoCliOption check_options[] = { ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
@@ -55,6 +59,8 @@ static const IsoCliVerb verbs[] = {
   { "figure", N_("PROJECT | TABLE | FILE... [--layout LAYOUT]"),
     N_("draw a figure to a file; a plate also from an export without layout"), figure_options, iso_cli_run_figure },
   { "new", N_("PROJECT"), N_("make an empty project"), new_options, iso_cli_run_new },
+  { "import", N_("PROJECT TABLE... | PROJECT FILE... [--layout LAYOUT | --plate NAME]"),
+    N_("bring tables, or exports of a reader with the layout of their plates, into a project"), import_options, iso_cli_run_import },
   { "analyze", N_("PROJECT | TABLE | FILE... --layout LAYOUT"), N_("fit and synergy of everything in it"), analysis_options,
     iso_cli_run_analyze },
   { "history", N_("PROJECT [--restore STEP]"), N_("who changed what, and when; go back to a step"), history_options,

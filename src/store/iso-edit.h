@@ -81,6 +81,26 @@ typedef char *(*IsoIdFunc) (gpointer data);
 gboolean iso_edit_add_layout  (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment, const IsoLayout *layout,
                                IsoIdFunc new_id, gpointer data, char **plate, GError **error);
 
+/* A plate that was read: what stands on it, and where it is in the file. */
+typedef struct
+{
+  const IsoLayout  *layout;    /* its indices are those of the experiment */
+  const IsoReadout *readout;
+  guint             plate;     /* index in the readout */
+} IsoMeasuredLayout;
+
+/* Plates with all that stands on them, linked to what was read from them, as one edit; drugs, samples and runs that the project lacks
+ * are added in the order of the experiment, title and note where it has none. The reads are there already (iso_outside_add ()).
+ * `read` and `reference` (may be NULL) as in iso_experiment_join (). Errors: NO_DATA for a read that is not there, UNITS if the project's
+ * responses are no signals, and those of iso_edit_add_layout (). */
+gboolean iso_edit_add_measured_layouts (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment,
+                                        const IsoMeasuredLayout *layouts, guint n, const char *read, const char *reference,
+                                        IsoIdFunc new_id, gpointer data, GError **error);
+
+/* Links a plate that is there to the reads of these labels, as one edit. */
+gboolean iso_edit_link_readout (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoReadout *readout,
+                                guint readout_plate, const char *read, const char *reference, GError **error);
+
 /* The file that an experiment was read from. */
 typedef struct
 {

@@ -236,30 +236,6 @@ iso_record_well_name (int well, char name[ISO_WELL_NAME_SIZE])
   return name;
 }
 
-/* The named read, or the default one; an error lists those that are there. */
-static const IsoRead *
-find_read (const IsoReadPlate *plate, const char *label, const char *file, GError **error)
-{
-  const IsoRead *read = iso_read_plate_find (plate, label);
-  g_autoptr (GPtrArray) labels = NULL;
-  g_autofree char *list = NULL;
-
-  if (read != NULL)
-    return read;
-  labels = g_ptr_array_new ();
-  for (guint i = 0; i < plate->reads->len; i++)
-    g_ptr_array_add (labels, ((IsoRead *) g_ptr_array_index (plate->reads, i))->label);
-  g_ptr_array_add (labels, NULL);
-  list = g_strjoinv (", ", (char **) labels->pdata);
-  if (label == NULL)
-    iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) file },
-                   N_("Plate “{1}” has no measurement."), plate->name, NULL);
-  else
-    iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) file },
-                   N_("Plate “{1}” has no read called “{2}”; it has: {3}."), plate->name, label, list, NULL);
-  return NULL;
-}
-
 /* A reader may list wells that were never planned (a whole plate for a part), but not wells that the plate does not have. */
 static gboolean
 check_size (const IsoLayout *layout, const IsoRead *read, const char *file, GError **error)
@@ -318,11 +294,34 @@ compare_doses (gconstpointer a, gconstpointer b)
   return (one > two) - (one < two);
 }
 
+const IsoRead *
+iso_experiment_find_read (const IsoReadPlate *plate, const char *label, const char *file, GError **error)
+{
+  const IsoRead *read = iso_read_plate_find (plate, label);
+  g_autoptr (GPtrArray) labels = NULL;
+  g_autofree char *list = NULL;
+
+  if (read != NULL)
+    return read;
+  labels = g_ptr_array_new ();
+  for (guint i = 0; i < plate->reads->len; i++)
+    g_ptr_array_add (labels, ((IsoRead *) g_ptr_array_index (plate->reads, i))->label);
+  g_ptr_array_add (labels, NULL);
+  list = g_strjoinv (", ", (char **) labels->pdata);
+  if (label == NULL)
+    iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) file },
+                   N_("Plate “{1}” has no measurement."), plate->name, NULL);
+  else
+    iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) file },
+                   N_("Plate “{1}” has no read called “{2}”; it has: {3}."), plate->name, label, list, NULL);
+  return NULL;
+}
+
 gboolean
 iso_experiment_join (IsoExperiment *experiment, const IsoLayout *layout, const IsoReadPlate *plate, const char *read,
                      const char *reference, const char *file, GError **error)
 {
-  const IsoRead *signal = find_read (plate, read, file, error);
+  const IsoRead *signal = iso_experiment_find_read (plate, read, file, error);
   const IsoRead *background = NULL;
   guint run, source;
   int plate_index;
@@ -331,7 +330,7 @@ iso_experiment_join (IsoExperiment *experiment, const IsoLayout *layout, const I
     return FALSE;
   if (reference != NULL)
     {
-      background = find_read (plate, reference, file, error);
+      background = iso_experiment_find_read (plate, reference, file, error);
       if (background == NULL)
         return FALSE;
     }

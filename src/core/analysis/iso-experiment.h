@@ -106,6 +106,9 @@ int         iso_record_well      (IsoWell well);
 IsoWell     iso_record_get_well  (int well);
 const char *iso_record_well_name (int well, char name[ISO_WELL_NAME_SIZE]);
 
+/* The read of this label, or the first measured one for NULL; NULL and NO_DATA, with what there is, if the plate has none. */
+const IsoRead *iso_experiment_find_read (const IsoReadPlate *plate, const char *label, const char *file, GError **error);
+
 /* Joins a layout with a plate's read: one record a planned well. `read` is a label or NULL for the first measured read;
  * `reference`, if not NULL, is a read that is subtracted well by well (a reference wavelength). The layout's sample and drug
  * indices are those of `experiment`, its response becomes SIGNAL. Errors: a read that is not there; wells read outside the

@@ -11,6 +11,7 @@
 typedef struct
 {
   const IsoReadout   *readout;
+  guint               index;    /* of the plate in it */
   const IsoReadPlate *plate;
   IsoLayout          *layout;   /* borrowed; NULL while none is found */
   char               *name;     /* what it is called in the experiment */
@@ -35,21 +36,6 @@ static char *
 base_name (const char *file)
 {
   return g_path_get_basename (file);
-}
-
-/* The plate of a file with several has a name of its own; the only plate of a file may go by that of the file. */
-static gboolean
-is_called (const Pair *pair, const char *name)
-{
-  g_autofree char *file = base_name (pair->readout->file);
-  g_autofree char *stem = cut_ending (file);
-  g_autofree char *word = g_strdup_printf ("Plate %s", name);
-
-  if (*name == '\0')
-    return FALSE;
-  if (g_ascii_strcasecmp (pair->plate->name, name) == 0 || g_ascii_strcasecmp (pair->plate->name, word) == 0)
-    return TRUE;
-  return pair->readout->plates->len == 1 && (strcmp (file, name) == 0 || strcmp (stem, name) == 0);
 }
 
 static gboolean
@@ -88,7 +74,7 @@ list_pairs (GPtrArray *readouts)
 
       for (guint j = 0; j < readout->plates->len; j++)
         {
-          Pair pair = { readout, g_ptr_array_index (readout->plates, j), NULL, NULL };
+          Pair pair = { readout, j, g_ptr_array_index (readout->plates, j), NULL, NULL };
 
           g_array_append_val (pairs, pair);
         }
@@ -152,7 +138,7 @@ match (GArray *pairs, GPtrArray *layouts, GError **error)
         {
           IsoLayout *layout = g_ptr_array_index (layouts, j);
 
-          if (for_all || is_called (pair, layout->plate))
+          if (for_all || iso_table_plate_is_called (pair->readout, pair->index, layout->plate))
             pair->layout = layout;
         }
       if (pair->layout == NULL)
@@ -217,27 +203,67 @@ name_run (const Pair *pair, IsoRunPer run_per)
   return cut_ending (file);
 }
 
+static void
+clear_table_pair_cb (gpointer pair)
+{
+  iso_layout_free (((IsoTablePair *) pair)->layout);
+}
+
+/* The plate of a file with several has a name of its own; the only plate of a file may go by that of the file. */
+gboolean
+iso_table_plate_is_called (const IsoReadout *readout, guint index, const char *name)
+{
+  const IsoReadPlate *plate = g_ptr_array_index (readout->plates, index);
+  g_autofree char *file = base_name (readout->file);
+  g_autofree char *stem = cut_ending (file);
+  g_autofree char *word = g_strdup_printf ("Plate %s", name);
+
+  if (*name == '\0')
+    return FALSE;
+  if (g_ascii_strcasecmp (plate->name, name) == 0 || g_ascii_strcasecmp (plate->name, word) == 0
+      || g_strcmp0 (plate->barcode, name) == 0)
+    return TRUE;
+  return readout->plates->len == 1 && (strcmp (file, name) == 0 || strcmp (stem, name) == 0);
+}
+
+GArray *
+iso_table_layout_pair (GPtrArray *layouts, GPtrArray *readouts, const IsoTableJoin *join, GError **error)
+{
+  g_autoptr (GArray) pairs = list_pairs (readouts);
+  GArray *result;
+
+  if (!match (pairs, layouts, error))
+    return NULL;
+  name_pairs (pairs, readouts->len);
+  result = g_array_new (FALSE, TRUE, sizeof (IsoTablePair));
+  g_array_set_clear_func (result, clear_table_pair_cb);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const Pair *pair = &g_array_index (pairs, Pair, i);
+      const IsoTablePair made = { iso_layout_copy (pair->layout), pair->readout, pair->index };
+
+      g_free (made.layout->plate);
+      made.layout->plate = g_strdup (pair->name);
+      g_free (made.layout->experiment);
+      made.layout->experiment = name_run (pair, join->run_per);
+      g_array_append_val (result, made);
+    }
+  return result;
+}
+
 gboolean
 iso_table_layout_join (IsoExperiment *experiment, GPtrArray *layouts, GPtrArray *readouts, const IsoTableJoin *join,
                        GError **error)
 {
-  g_autoptr (GArray) pairs = list_pairs (readouts);
+  g_autoptr (GArray) pairs = iso_table_layout_pair (layouts, readouts, join, error);
 
-  if (!match (pairs, layouts, error))
-    return FALSE;
-  name_pairs (pairs, readouts->len);
-  for (guint i = 0; i < pairs->len; i++)
+  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
     {
-      const Pair *pair = &g_array_index (pairs, Pair, i);
-      g_autoptr (IsoLayout) layout = iso_layout_copy (pair->layout);
+      const IsoTablePair *pair = &g_array_index (pairs, IsoTablePair, i);
+      const IsoReadPlate *plate = g_ptr_array_index (pair->readout->plates, pair->plate);
 
-      g_free (layout->plate);
-      layout->plate = g_strdup (pair->name);
-      g_free (layout->experiment);
-      layout->experiment = name_run (pair, join->run_per);
-      if (!iso_experiment_join (experiment, layout, pair->plate, join->read, join->reference, pair->readout->file,
-                                error))
+      if (!iso_experiment_join (experiment, pair->layout, plate, join->read, join->reference, pair->readout->file, error))
         return FALSE;
     }
-  return TRUE;
+  return pairs != NULL;
 }

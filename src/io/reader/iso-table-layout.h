@@ -35,6 +35,20 @@ typedef struct
   IsoRunPer   run_per;
 } IsoTableJoin;
 
+/* One plate that was read, and what stood on it under the names that it has in the experiment. */
+typedef struct
+{
+  IsoLayout        *layout;    /* (owned) */
+  const IsoReadout *readout;
+  guint             plate;     /* index in the readout */
+} IsoTablePair;
+
+/* Whether this is the plate of the readout: by its name, number or barcode, or as the only one of a file by that of the file. */
+gboolean iso_table_plate_is_called (const IsoReadout *readout, guint plate, const char *name);
+
+/* What iso_table_layout_join () joins, before it does: GArray of IsoTablePair. */
+GArray  *iso_table_layout_pair (GPtrArray *layouts, GPtrArray *readouts, const IsoTableJoin *join, GError **error);
+
 /* Joins every plate of the readouts (of IsoReadout) with its layout: the one of the plate's name or number, or of its
  * file's name with or without ending; one layout without a plate name serves all. Errors: NO_DATA, listing both sides,
  * where a plate has no layout or a layout no plate; and those of iso_experiment_join (). */

@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* Raised when the same table would give other values. */
+#define ISO_TABLE_VERSION 1
+
 /* Errors, with file, line and column: those of iso_text_new (); SYNTAX, RANGE and UNITS for what cannot be; NO_DATA
  * without responses; CORRUPT for wells that stand twice, or a last row that stops early; and the questions of
  * iso_table_response_settle (). */
