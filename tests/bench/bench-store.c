@@ -75,7 +75,20 @@ measure_edits (IsoStore *store, const IsoPlateFormat *format)
     }
   start = start_watch ();
   g_assert_true (iso_edit_set_wells (store, &stamp, plate, wells, format->wells, NULL));
-  print_watch ("change a whole plate", start);
+  print_watch ("number a whole plate", start);
+  start = start_watch ();
+  g_assert_true (iso_history_undo (store, &stamp, NULL));
+  print_watch ("undo it", start);
+
+  for (guint i = 0; i < format->wells; i++)
+    {
+      fill_well (&wells[i], i / format->columns, i % format->columns);
+      wells[i].doses[0].achieved *= 1.01;
+      wells[i].doses[1].achieved *= 1.01;
+    }
+  start = start_watch ();
+  g_assert_true (iso_edit_set_wells (store, &stamp, plate, wells, format->wells, NULL));
+  print_watch ("dose a whole plate", start);
   start = start_watch ();
   g_assert_true (iso_history_undo (store, &stamp, NULL));
   print_watch ("undo it", start);
