@@ -70,7 +70,6 @@ store_test_dump (IsoStore *store)
 
   for (guint i = 0; iso_schema.inside[i] != NULL; i++)
     {
-      g_autoptr (GError) error = NULL;
       g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s", iso_schema.inside[i]);
       g_autoptr (IsoStatement) rows = NULL;
       sqlite3_stmt *statement;
