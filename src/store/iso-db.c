@@ -257,6 +257,24 @@ iso_db_query (IsoDb *db, GError **error, const char *sql, const char *types, ...
   return statement;
 }
 
+/* SQLite hands out what bytes there are; the rest of the program trusts its texts. */
+static gboolean
+check_texts (IsoStatement *statement, GError **error)
+{
+  for (int i = 0; i < sqlite3_data_count (statement->handle); i++)
+    {
+      if (sqlite3_column_type (statement->handle, i) == SQLITE_TEXT
+          && !g_utf8_validate ((const char *) sqlite3_column_text (statement->handle, i), -1, NULL))
+        {
+          iso_error_set (error, ISO_ERROR_CORRUPT, &(IsoPlace) { .file = statement->db->name },
+                         N_("The project is damaged: a text in it is not readable. Open a copy from before, or ask for help with this file."),
+                         NULL);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 gboolean
 iso_statement_next (IsoStatement *statement, GError **error)
 {
@@ -266,7 +284,7 @@ iso_statement_next (IsoStatement *statement, GError **error)
   code = sqlite3_step (statement->handle);
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     iso_db_set_error (statement->db, code, error);
-  return code == SQLITE_ROW;
+  return code == SQLITE_ROW && check_texts (statement, error);
 }
 
 /* To the end of the statement. */

@@ -59,7 +59,7 @@ gboolean    iso_db_get     (IsoDb *db, gint64 *value, gint64 fallback, GError **
 /* A statement ready to be stepped through. */
 IsoStatement *iso_db_query      (IsoDb *db, GError **error, const char *sql, const char *types, ...);
 
-/* TRUE: there is a row. FALSE: there is none left, or an error is set. */
+/* TRUE: there is a row, and its texts are UTF-8 (else CORRUPT). FALSE: there is none left, or an error is set. */
 gboolean      iso_statement_next  (IsoStatement *statement, GError **error);
 
 /* Binds anew and runs to the end: for statements that are run many times. */

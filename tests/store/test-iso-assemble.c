@@ -312,6 +312,7 @@ test_impossible (void)
     "UPDATE well SET role = 'nonsense'", "UPDATE drug SET unit = 'parsec'", "UPDATE plate SET wells = 95", "UPDATE well SET row = 9 WHERE row = 1",
     "UPDATE reading SET flag = 'nonsense'", "UPDATE reading SET row = 99 WHERE row = 1", "UPDATE experiment SET response = 'nonsense'",
     "UPDATE dose SET drug = 'nowhere' WHERE column = 3", "UPDATE well SET sample = 'nowhere'", "UPDATE plate SET run = 'nowhere'",
+    "UPDATE drug SET name = CAST (x'ff' AS TEXT)",   /* no UTF-8: found by fuzzing */
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
