@@ -163,7 +163,7 @@ def a_name_that_begins_with_a_dash():
 @test
 def readers_are_listed():
     out = run('readers').out
-    for reader in ('gen5', 'softmax', 'envision', 'grid', 'table', 'layout'):
+    for reader in ('gen5', 'softmax', 'envision', 'tecan', 'grid', 'table', 'layout'):
         expect(f'\n  {reader} ' in out, reader, out)
 
 

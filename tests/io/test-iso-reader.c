@@ -10,6 +10,7 @@
 
 #define GEN5 "Software Version\t3.12.08\nPlate Number\tPlate 1\nProcedure Details\nRead\tod\n\tAbsorbance Endpoint\n\n"
 #define SOFTMAX(kind, rest) "##BLOCKS= 1\nPlate:\tP\t1.3\t" kind "\tAbsorbance\tRaw\tFALSE\t" rest
+#define ICONTROL "Application: Tecan i-control\t\t\t\tTecan i-control , 2.0.10.0\nPlate-ID (Stacker)\t\t\t\tP17\n\n"
 #define INFO(label) "Plate information \nPlate,Repeat,Barcode,Label,\n1,1,," label ",\n\n"
 
 static void
@@ -38,7 +39,7 @@ test_choice (void)
 
   g_assert_no_error (error);
   g_assert_cmpstr (readout->reader, ==, "grid");
-  iso_io_test_refused (",1,2,3\nA,1,2,3\n", "plate-o-matic", ISO_ERROR_UNSUPPORTED, 0, "gen5, softmax, envision, grid");
+  iso_io_test_refused (",1,2,3\nA,1,2,3\n", "plate-o-matic", ISO_ERROR_UNSUPPORTED, 0, "gen5, softmax, envision, tecan, grid");
   iso_io_test_refused (",1,2,3\nA,1,2,3\n", "envision", ISO_ERROR_NO_DATA, 0, "EnVision");
   iso_io_test_refused ("garbage\nand more\n", NULL, ISO_ERROR_UNSUPPORTED, 0, "None of the known readers");
   /* A file that is of two programs at once. */
@@ -585,6 +586,43 @@ test_truncation (void)
     }
 }
 
+static void
+test_tecan (void)
+{
+  g_autoptr (IsoReadout) readout = NULL;
+
+  iso_io_test_dumped (ICONTROL "Label: MUF\nMode\t\t\t\tFluorescence\nPart of Plate\t\t\t\tB4-B5\n\tTemperature: 23 °C\n"
+                      "<>\t4\t5\nB\t12\tOVER\n\nEnd Time:\t1\nLabel: AMC\n<>\t4\t5\nC\t7\t8\n", "tecan",
+                      "1/MUF: B4=12 B5=[overflow OVER]\n1/AMC: C4=7 C5=8\n");
+  /* Several reads a well: the mean counts. Without a label it is the program's own. */
+  iso_io_test_dumped (ICONTROL "\tTemperature: 23 °C\nWell\tMean\tStDev\t0;1\nA1\t0.5\t0.1\t0.4\nB2\t0.6\t0.1\t0.7\n", "tecan",
+                      "1/Label1: A1=0.5 B2=0.6\n");
+  /* A cycle a line, then a well a line; the name may hold what was measured. The last cycle was not reached. */
+  iso_io_test_dumped (ICONTROL "OD600:600\nCycle Nr.\tTime [s]\tTemp. [°C]\tA1\tA2\n1\t0\t37\t0.1\t0.2\n2\t600.1\t37\t0.3\t0.4\n\n"
+                      "LUMI:Lum\nCycle Nr.\t1\t2\t3\nTime [s]\t5\t605.1\nTemp. [°C]\t37\t37\nA1\t50\t60\nA2\t70\tINVALID\n", "tecan",
+                      "1/OD600@t=0s: A1=0.1 A2=0.2\n1/OD600@t=600.1s: A1=0.3 A2=0.4\n"
+                      "1/LUMI@t=5s: A1=50 A2=70\n1/LUMI@t=605.1s: A1=60 A2=[error INVALID]\n");
+  readout = iso_io_test_read (ICONTROL "<>\t1\t2\nA\t1\t2\nB\t3\t4\n", "tecan");
+  g_assert_cmpstr (((IsoReadPlate *) g_ptr_array_index (readout->plates, 0))->barcode, ==, "P17");
+}
+
+static void
+test_spark (void)
+{
+  iso_io_test_dumped ("Method name: m,,,\nApplication: SparkControl,,,,V2.3\nName,,,,GRE96ft\nMode,Absorbance\nName,OD600\n"
+                      "<>,Value,Time [ms]\nA2,0.2,0\nA1,0.1,100\n\nName,OD700\n<>,1,2\nA,,0.7\nB,0.8,\n", "tecan",
+                      "1/OD600: A1=0.1 A2=0.2\n1/OD700: A2=0.7 B1=0.8\n");
+  iso_io_test_dumped ("SUNRISE;   Serial number: 1;   XFLUOR4 Version: V 4.50\n\nRawdata\n<>\t1\t2\nA\t0.1\t0.2\n", "tecan",
+                      "1/Label1: A1=0.1 A2=0.2\n");
+}
+
+static void
+test_tecan_refusals (void)
+{
+  iso_io_test_refused (ICONTROL "Label: MUF\n", NULL, ISO_ERROR_NO_DATA, 0, "there is no reading in it");
+  iso_io_test_refused (ICONTROL "Well\tMean\nA1\t1\nA1\t2\n", NULL, ISO_ERROR_CORRUPT, 6, "A1");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -616,5 +654,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader/limits", test_limits);
   g_test_add_func ("/reader/damage", test_damage);
   g_test_add_func ("/reader/truncation", test_truncation);
+  g_test_add_func ("/reader/tecan", test_tecan);
+  g_test_add_func ("/reader/spark", test_spark);
+  g_test_add_func ("/reader/tecan-refusals", test_tecan_refusals);
   return g_test_run ();
 }

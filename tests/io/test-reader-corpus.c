@@ -1,6 +1,6 @@
 /* test-reader-corpus.c - real exports, value by value
  *
- * Every file of the three instruments either reads to the values listed beside it, or is refused with a reason; no file
+ * Every file of the instruments that are read either reads to the values listed beside it, or is refused with a reason; no file
  * of another program is taken for one of theirs. The table of results is written to reader-corpus.tsv in the build
  * directory.
  *
@@ -43,6 +43,8 @@ static const Special specials[] = {
   /* Lists of the first, middle and last time only; the number of all readings is that of the corpus's own count. */
   { "20220929_1steptimer20.csv", READ, NULL, 88, 44544 },
   { "parse_Gen5.xlsx", READ, NULL, 188, 18624 },
+  { "Tecan_280715.xlsx", READ, NULL, 240, 29952 },
+  { "tecanON1.xlsx", READ, NULL, 234, 23040 },
   { "Synergy instrument datafile (Fibrillation data) - TXT format.txt", READ, NULL, 1660, 161664 },
   { "ACSINS_absorbance_timeformat_spectrum.txt", READ, NULL, 48, 18720 },
   /* The list leaves out the blank-corrected series, which we read as calculated. */
@@ -424,6 +426,14 @@ test_envision (void)
   check_folder ("perkinelmer-envision", "envision");
 }
 
+static void
+test_tecan (void)
+{
+  check_folder ("tecan-icontrol", "tecan");
+  check_folder ("tecan-spark", "tecan");
+  check_folder ("tecan-xfluor", "tecan");
+}
+
 /* Files of other programs. Where their whole content is a plate grid it may be read as one; nothing else may be read.
  * */
 static void
@@ -470,7 +480,7 @@ static void
 test_strangers (void)
 {
   static const char *const own[] = { "agilent-gen5", "agilent-gen5-image", "moldev-softmax-pro",
-                                     "perkinelmer-envision" };
+                                     "perkinelmer-envision", "tecan-icontrol", "tecan-spark", "tecan-xfluor" };
   g_autofree char *root = iso_test_reference ("corpus/readers");
   g_autoptr (GPtrArray) folders = NULL;
   guint counts[3] = { 0 };
@@ -506,6 +516,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader-corpus/gen5-image", test_gen5_image);
   g_test_add_func ("/reader-corpus/softmax", test_softmax);
   g_test_add_func ("/reader-corpus/envision", test_envision);
+  g_test_add_func ("/reader-corpus/tecan", test_tecan);
   g_test_add_func ("/reader-corpus/strangers", test_strangers);
   result = g_test_run ();
   path = g_build_filename (g_getenv ("ISOBOLE_BUILD_DIR") != NULL ? g_getenv ("ISOBOLE_BUILD_DIR") : ".",

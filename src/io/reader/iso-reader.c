@@ -9,6 +9,7 @@
 #include "reader/iso-reader-gen5.h"
 #include "reader/iso-reader-grid.h"
 #include "reader/iso-reader-softmax.h"
+#include "reader/iso-reader-tecan.h"
 
 #include <string.h>
 
@@ -18,6 +19,7 @@ static const IsoReader *const readers[] = {
   &iso_reader_gen5,
   &iso_reader_softmax,
   &iso_reader_envision,
+  &iso_reader_tecan,
   &iso_reader_grid,
 };
 

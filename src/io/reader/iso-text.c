@@ -42,7 +42,8 @@ struct _IsoTextBuilder
 struct _IsoText
 {
   char        *name;
-  GPtrArray   *sheets;      /* (nullable) of char *: the names of places in a workbook, "plates.xlsx [Sheet1]" */
+  GPtrArray   *sheets;      /* (nullable) of char *: their names, in a workbook */
+  GPtrArray   *places;      /* (nullable) of char *: what messages call them, "plates.xlsx [Sheet1]" */
   char        *buffer;      /* the decoded text, cut into cells by NULs */
   GArray      *cells;       /* of guint32: offsets into buffer */
   GArray      *rows;        /* of Row */
@@ -314,6 +315,7 @@ iso_text_free (IsoText *text)
 {
   g_free (text->name);
   g_clear_pointer (&text->sheets, g_ptr_array_unref);
+  g_clear_pointer (&text->places, g_ptr_array_unref);
   g_free (text->buffer);
   g_array_unref (text->cells);
   g_array_unref (text->rows);
@@ -364,6 +366,14 @@ iso_text_join (const IsoText *text, guint row, guint first, guint last)
       g_string_append (joined, iso_text_cell (text, row, c));
     }
   return g_string_free (joined, FALSE);
+}
+
+const char *
+iso_text_sheet (const IsoText *text, guint row)
+{
+  guint sheet = get_row (text, row)->sheet;
+
+  return text->sheets != NULL && sheet < text->sheets->len ? g_ptr_array_index (text->sheets, sheet) : "";
 }
 
 guint
@@ -421,7 +431,7 @@ iso_text_place (const IsoText *text, guint row)
 {
   guint sheet = get_row (text, row)->sheet;
 
-  return (IsoPlace) { .file = text->sheets != NULL && sheet < text->sheets->len ? g_ptr_array_index (text->sheets, sheet) : text->name,
+  return (IsoPlace) { .file = text->places != NULL && sheet < text->places->len ? g_ptr_array_index (text->places, sheet) : text->name,
                       .line = iso_text_line (text, row) };
 }
 
@@ -441,6 +451,7 @@ iso_text_builder_new (const char *name)
 
   builder->text = new_text (name);
   builder->text->sheets = g_ptr_array_new_with_free_func (g_free);
+  builder->text->places = g_ptr_array_new_with_free_func (g_free);
   builder->text->delimiter = '\t';
   builder->characters = g_byte_array_new ();
   g_byte_array_append (builder->characters, (const guint8 *) "", 1);
@@ -485,7 +496,8 @@ iso_text_builder_begin_sheet (IsoTextBuilder *builder, const char *sheet)
       g_array_append_val (text->rows, builder->row);
     }
   builder->next_row = 0;
-  g_ptr_array_add (text->sheets, g_strdup_printf ("%s [%s]", text->name, sheet));
+  g_ptr_array_add (text->sheets, g_strdup (sheet));
+  g_ptr_array_add (text->places, g_strdup_printf ("%s [%s]", text->name, sheet));
 }
 
 static void

@@ -54,6 +54,9 @@ const char *iso_text_cell    (const IsoText *text, guint row, guint column);
 /* The cells [first, last) as they stood between their delimiters: for titles that hold unquoted delimiters. */
 char       *iso_text_join    (const IsoText *text, guint row, guint first, guint last);
 
+/* The name of the sheet that `row` is in; "" for text. */
+const char *iso_text_sheet     (const IsoText *text, guint row);
+
 /* The row behind the last one of the sheet that `row` is in; iso_text_n_rows () for text. */
 guint       iso_text_sheet_end (const IsoText *text, guint row);
 
