@@ -121,8 +121,8 @@ read_all (Import *import, const IsoCliOptions *options, GError **error)
   import->readouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_readout_free);
   if (options->files->len < 2)
     {
-      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("No file to import is named. Name tables, or exports of a reader, behind the project."),
-                     NULL);
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
+                     N_("No file to import is named. Name tables, or exports of a reader, behind the project."), NULL);
       return FALSE;
     }
   if (!iso_cli_get_table_options (options, &import->table, error))
@@ -206,7 +206,8 @@ static gboolean
 match_named (const char *name, const GPtrArray *plates, GArray *matches, GError **error)
 {
   if (matches->len != 1)
-    return refuse (plates, matches, N_("--plate names one plate, and several were read: {2}. Import one file at a time."), name, error);
+    return refuse (plates, matches, N_("--plate names one plate, and several were read: {2}. Import one file at a time."),
+                   name, error);
   for (guint i = 0; i < plates->len; i++)
     {
       IsoEntityRow *plate = g_ptr_array_index (plates, i);
@@ -268,8 +269,10 @@ expect_different (const GPtrArray *plates, const GArray *matches, GError **error
       for (guint j = 0; j < i; j++)
         {
           if (g_array_index (matches, Match, j).plate == plate)
-            return refuse (plates, matches, N_("Several of the plates that were read go by the name “{3}”: {2}. Import one file at a time, "
-                                               "and name its plate with --plate."), plate->name, error);
+            return refuse (plates, matches,
+                           N_("Several of the plates that were read go by the name “{3}”: {2}. Import one file at a time, "
+                              "and name its plate with --plate."),
+                           plate->name, error);
         }
     }
   return TRUE;
@@ -282,15 +285,19 @@ match_plates (const Import *import, const GPtrArray *plates, GArray *matches, GE
   guint found;
 
   if (plates->len == 0)
-    return refuse (plates, matches, N_("The project has no plates yet, so nothing says what was in the wells. Name a table of them with "
-                                       "--layout."), NULL, error);
+    return refuse (plates, matches,
+                   N_("The project has no plates yet, so nothing says what was in the wells. Name a table of them with "
+                      "--layout."),
+                   NULL, error);
   if (name != NULL)
     return match_named (name, plates, matches, error);
   found = match_by_name (plates, matches);
   if (found == matches->len || (found == 0 && match_by_order (plates, matches)))
     return expect_different (plates, matches, error);
-  return refuse (plates, matches, N_("It is not plain which plates these are. Plates of the project: {1}. Plates that were read: {2}. Name "
-                                     "the plate of a file with --plate, or name a layout of new plates with --layout."), NULL, error);
+  return refuse (plates, matches,
+                 N_("It is not plain which plates these are. Plates of the project: {1}. Plates that were read: {2}. Name "
+                    "the plate of a file with --plate, or name a layout of new plates with --layout."),
+                 NULL, error);
 }
 
 /* Plates with wells; the rows of a table are none. */
@@ -315,7 +322,8 @@ tell_link (Import *import, const IsoReadout *readout, guint index, const char *p
   const IsoRead *read = iso_read_plate_find (g_ptr_array_index (readout->plates, index), import->join.read);
 
   tell (import,
-        replaced ? _("“{1}”: read “{2}” is now that of the plate “{3}”, in place of another.") : _("“{1}”: read “{2}” is that of the plate “{3}”."),
+        replaced ? _("“{1}”: read “{2}” is now that of the plate “{3}”, in place of another.")
+                 : _("“{1}”: read “{2}” is that of the plate “{3}”."),
         readout->file, read->label, plate);
 }
 
@@ -385,12 +393,13 @@ add_tables (Import *import, IsoCliProject *project, GError **error)
 static gboolean
 add_outside (const Import *import, IsoCliProject *project, GError **error)
 {
+  IsoDb *db = iso_store_db (iso_cli_project_store (project));
+
   for (guint i = 0; i < import->files->len; i++)
     {
       const File *file = &g_array_index (import->files, File, i);
 
-      if (file->readout != NULL
-          && !iso_outside_add (iso_store_db (iso_cli_project_store (project)), file->readout, iso_source_bytes (file->source), error))
+      if (file->readout != NULL && !iso_outside_add (db, file->readout, iso_source_bytes (file->source), error))
         return FALSE;
     }
   return TRUE;

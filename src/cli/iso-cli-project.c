@@ -21,6 +21,8 @@ struct _IsoCliProject
   char     *who;
   IsoStamp  stamp;
   IsoWork  *work;
+  gboolean  is_kept;     /* the work has edits of an earlier time, which are not ours to throw away */
+  gint64    kept;        /* the last of them */
 };
 
 static char *
@@ -101,7 +103,11 @@ settle_unsaved (const IsoCliOptions *options, IsoCliProject *project, GError **e
   IsoWorkState state;
 
   if (word == 0)
-    return TRUE;
+    {
+      project->is_kept = TRUE;
+      project->kept = iso_history_position (iso_work_store (project->work));
+      return TRUE;
+    }
   if (word == 1)
     {
       iso_work_close (g_steal_pointer (&project->work));
@@ -118,6 +124,22 @@ settle_unsaved (const IsoCliOptions *options, IsoCliProject *project, GError **e
                      NULL);
     }
   return FALSE;
+}
+
+/* What could not be saved goes; what somebody else could not save before stays for another time. */
+static void
+end_work (IsoCliProject *project)
+{
+  IsoWork *work = g_steal_pointer (&project->work);
+
+  if (!project->is_kept || !iso_work_is_modified (work))
+    {
+      iso_work_close (work);
+      return;
+    }
+  if (iso_history_position (iso_work_store (work)) != project->kept)
+    iso_history_restore (iso_work_store (work), project->kept, &project->stamp, NULL);
+  iso_work_leave (work);
 }
 
 gboolean
@@ -214,7 +236,8 @@ iso_cli_project_save (IsoCliProject *project, GError **error)
 void
 iso_cli_project_close (IsoCliProject *project)
 {
-  g_clear_pointer (&project->work, iso_work_close);
+  if (project->work != NULL)
+    end_work (project);
   if (project->is_private)
     g_rmdir (project->root);
   g_free (project->path);

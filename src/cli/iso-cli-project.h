@@ -35,7 +35,7 @@ IsoStore       *iso_cli_project_store (IsoCliProject *project);
 const IsoStamp *iso_cli_project_stamp (const IsoCliProject *project);   /* now, here, by whoever runs the program */
 gboolean        iso_cli_project_save  (IsoCliProject *project, GError **error);
 
-/* What was not saved is gone. */
+/* What was not saved is gone, but for edits of an earlier time that --unsaved keep kept. */
 void            iso_cli_project_close (IsoCliProject *project);
 
 /* A UUID, to be freed; an IsoIdFunc. */

@@ -212,6 +212,23 @@ def somebody_else_has_it():
 
 
 @test
+def somebody_else_changed_it():
+    """Unsaved work is of an older file than the one that is there now: neither is lost."""
+    with folder() as place:
+        table = write(f'{place}/t.csv', TABLE)
+        path = new(place, 'p.isobole', '--title', 'saved')
+        leave_unsaved(path, 'unsaved')
+        path.write_bytes(new(place, 'q.isobole', '--title', 'by others').read_bytes())
+        refused(run('import', path, table, '--unsaved', 'keep'), 'p.isobole', 'Somebody else has changed the file')
+        expect(query(path, 'SELECT title FROM experiment') == [('by others',)])
+        copy = work_folder(path) / 'project.db'
+        expect(query(copy, 'SELECT title FROM experiment') == [('unsaved',)], 'unsaved work is gone')
+        expect(query(copy, 'SELECT count (*) FROM plate') == [(0,)], 'a part of the import was left')
+        expect(run('import', path, table, '--unsaved', 'discard').status == 0)
+        expect(query(path, 'SELECT title FROM experiment') == [('by others',)])
+
+
+@test
 def many_at_once():
     """Each import is refused or whole, and none takes another one away."""
     with folder() as place:
