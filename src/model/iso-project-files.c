@@ -1,0 +1,387 @@
+/* iso-project-files.c - a project from and to its file, in a worker
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-project-private.h"
+
+typedef enum
+{
+  OPEN,
+  CREATE,
+  SAVE,
+  EXPORT,
+  LOOK,
+} ErrandKind;
+
+/* What a worker is sent for, and what it brings. */
+typedef struct
+{
+  ErrandKind          kind;
+  IsoProject         *project;       /* (owned) the worker does not touch it */
+  GTask              *answer;        /* (owned) (nullable) */
+  GCancellable       *cancellable;   /* (owned) (nullable) */
+  GFile              *file;          /* (owned) (nullable) */
+  char               *path;          /* (owned) (nullable) */
+  char               *uri;           /* (owned) (nullable) */
+  char               *root;          /* (owned) */
+  char               *zone;          /* (owned) */
+  char               *who;           /* (owned) */
+  gint64              at;
+  gboolean            flag;          /* overwrite; with history */
+  IsoWork            *work;          /* the project's, or the one that was opened */
+  IsoWorkState        state;
+  IsoProjectContents *contents;      /* (owned) (nullable) */
+  gboolean            changed;
+  GError             *error;         /* (owned) (nullable) */
+} Errand;
+
+static void
+free_errand (Errand *errand)
+{
+  g_clear_object (&errand->answer);
+  g_clear_object (&errand->cancellable);
+  g_clear_object (&errand->file);
+  g_clear_object (&errand->project);
+  g_clear_pointer (&errand->contents, iso_project_contents_free);
+  g_clear_error (&errand->error);
+  g_free (errand->path);
+  g_free (errand->uri);
+  g_free (errand->root);
+  g_free (errand->zone);
+  g_free (errand->who);
+  g_free (errand);
+}
+
+static gboolean
+check_cancelled (Errand *errand)
+{
+  if (errand->cancellable == NULL || !g_cancellable_is_cancelled (errand->cancellable))
+    return FALSE;
+  iso_error_set (&errand->error, ISO_ERROR_CANCELLED, NULL, N_("Cancelled."), NULL);
+  return TRUE;
+}
+
+/* A work copy with what it holds, ready to be taken by another thread. */
+static void
+bring_work (Errand *errand)
+{
+  const IsoWorkPlace place = { &iso_schema, errand->root };
+  const IsoStamp stamp = { errand->at, errand->zone, errand->who };
+  IsoWork *work;
+
+  if (check_cancelled (errand))
+    return;
+  work = errand->kind == OPEN ? iso_work_open (&place, errand->path, errand->uri, &stamp, &errand->state, &errand->error)
+                              : iso_work_create (&place, errand->path, errand->uri, &errand->error);
+  if (work == NULL)
+    return;
+  errand->contents = iso_project_contents_load (iso_work_store (work), &errand->error);
+  if (errand->contents != NULL && !check_cancelled (errand))
+    {
+      iso_db_let_go (iso_store_db (iso_work_store (work)));
+      errand->work = work;
+    }
+  else if (errand->state == ISO_WORK_RECOVERED)
+    iso_work_leave (work);
+  else
+    iso_work_close (work);
+}
+
+static void
+work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Errand *errand = data;
+
+  switch (errand->kind)
+    {
+    case OPEN:
+    case CREATE:
+      bring_work (errand);
+      break;
+    case SAVE:
+      if (!check_cancelled (errand))
+        iso_work_save (errand->work, errand->flag, &errand->error);
+      break;
+    case EXPORT:
+      if (!check_cancelled (errand))
+        iso_work_export (errand->work, errand->path, errand->flag, &errand->error);
+      break;
+    case LOOK:
+    default:
+      errand->changed = iso_work_is_file_changed (errand->work);
+      break;
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+file_changed_cb (IsoProject *self)
+{
+  iso_project_look (self);
+}
+
+static void
+watch_file (IsoProject *self)
+{
+  g_clear_object (&self->monitor);
+  self->monitor = g_file_monitor_file (self->file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (file_changed_cb), self);
+}
+
+static void
+take_result (IsoProject *self, Errand *errand)
+{
+  switch (errand->kind)
+    {
+    case OPEN:
+    case CREATE:
+      if (errand->work == NULL)
+        break;
+      iso_project_begin_work (self, errand->work, errand->state, errand->file, errand->contents);
+      watch_file (self);
+      break;
+    case SAVE:
+      self->saving = FALSE;
+      if (errand->error == NULL && !self->closing)
+        {
+          iso_project_set_flag (self, &self->recovered, FALSE, ISO_PROJECT_PROP_RECOVERED);
+          iso_project_set_flag (self, &self->changed_by_others, FALSE, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);
+        }
+      break;
+    case LOOK:
+      if (!self->closing)
+        iso_project_set_flag (self, &self->changed_by_others, errand->changed, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);
+      break;
+    case EXPORT:
+    default:
+      break;
+    }
+}
+
+static void send (Errand *errand);
+
+static void
+answer (Errand *errand)
+{
+  if (errand->answer != NULL && errand->error != NULL)
+    g_task_return_error (errand->answer, g_steal_pointer (&errand->error));
+  else if (errand->answer != NULL)
+    g_task_return_boolean (errand->answer, TRUE);
+}
+
+/* What waited goes on, unless the project was closed meanwhile. */
+static void
+send_next (IsoProject *self)
+{
+  Errand *next = g_steal_pointer (&self->next);
+
+  if (next != NULL && iso_project_is_open (self))
+    send (next);
+  else if (next != NULL)
+    {
+      self->saving = FALSE;
+      iso_error_set (&next->error, ISO_ERROR_CANCELLED, NULL, N_("Cancelled."), NULL);
+      answer (next);
+      free_errand (next);
+    }
+}
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Errand *errand = data;
+  IsoProject *self = errand->project;
+  gboolean again;
+
+  self->writing = FALSE;
+  self->looking = FALSE;
+  g_object_freeze_notify (G_OBJECT (self));
+  take_result (self, errand);
+  if (!self->closing)
+    iso_project_update_state (self);
+  g_object_thaw_notify (G_OBJECT (self));
+  again = self->look_again;
+  self->look_again = FALSE;
+  send_next (self);
+  iso_project_end_errand (self);
+  answer (errand);
+  if (again && iso_project_is_open (self))
+    iso_project_look (self);
+  free_errand (errand);
+}
+
+static void
+send (Errand *errand)
+{
+  IsoProject *self = errand->project;
+  /* No source object: the worker may be the last to hold the task, and must not be the last to hold the project. */
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, done_cb, errand);
+
+  errand->root = g_strdup (self->root);
+  errand->zone = g_strdup (self->zone);
+  errand->who = g_strdup (self->who);
+  errand->at = self->now (self->host_data);
+  if (errand->kind != OPEN && errand->kind != CREATE)
+    errand->work = self->work;
+  self->writing = TRUE;
+  self->looking = errand->kind == LOOK;
+  iso_project_begin_errand (self);
+  g_task_set_source_tag (task, send);
+  g_task_set_task_data (task, errand, NULL);
+  g_task_run_in_thread (task, work_cb);
+}
+
+static Errand *
+new_errand (IsoProject *self, ErrandKind kind, GFile *file, GTask *answer)
+{
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->kind = kind;
+  errand->project = g_object_ref (self);
+  errand->answer = answer;
+  if (answer != NULL && g_task_get_cancellable (answer) != NULL)
+    errand->cancellable = g_object_ref (g_task_get_cancellable (answer));
+  if (file != NULL)
+    {
+      errand->file = g_object_ref (file);
+      errand->path = g_file_get_path (file);
+      errand->uri = g_file_get_uri (file);
+    }
+  return errand;
+}
+
+/* What was done is the answer, whenever somebody wished to cancel it. */
+static GTask *
+new_answer (IsoProject *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data, gpointer tag)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_source_tag (task, tag);
+  return task;
+}
+
+static void
+refuse (GTask *task, IsoErrorCode code, GFile *file, const char *sentence)
+{
+  g_autofree char *name = file != NULL ? g_file_get_parse_name (file) : NULL;
+  GError *error = NULL;
+
+  iso_error_set (&error, code, &(IsoPlace) { .file = name }, sentence, NULL);
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
+/* Takes the task. */
+static void
+run (IsoProject *self, ErrandKind kind, GFile *file, gboolean flag, GTask *task)
+{
+  Errand *errand;
+
+  if (file != NULL && g_file_peek_path (file) == NULL)
+    {
+      refuse (task, ISO_ERROR_UNSUPPORTED, file, N_("This file is not on this computer. Copy it here and open the copy."));
+      return;
+    }
+  if (self->next != NULL || (self->writing && !self->looking))
+    {
+      refuse (task, ISO_ERROR_BUSY, file, N_("The project is still being read or written. Try again when that is done."));
+      return;
+    }
+  errand = new_errand (self, kind, file, task);
+  errand->flag = flag;
+  if (self->writing)
+    self->next = errand;
+  else
+    send (errand);
+}
+
+static gboolean
+finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+iso_project_open_async (IsoProject *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (self->work == NULL);
+
+  run (self, OPEN, file, FALSE, new_answer (self, cancellable, callback, data, iso_project_open_async));
+}
+
+gboolean
+iso_project_open_finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+void
+iso_project_create_async (IsoProject *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (self->work == NULL);
+
+  run (self, CREATE, file, FALSE, new_answer (self, cancellable, callback, data, iso_project_create_async));
+}
+
+gboolean
+iso_project_create_finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+void
+iso_project_save_async (IsoProject *self, gboolean overwrite, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (iso_project_is_open (self));
+
+  task = new_answer (self, cancellable, callback, data, iso_project_save_async);
+  if (!self->saving && self->next == NULL && (!self->writing || self->looking))
+    {
+      self->saving = TRUE;
+      self->saving_from = iso_history_position (iso_work_store (self->work));
+    }
+  run (self, SAVE, NULL, overwrite, task);
+}
+
+gboolean
+iso_project_save_finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+void
+iso_project_export_async (IsoProject *self, GFile *file, gboolean with_history, GCancellable *cancellable, GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (iso_project_is_open (self));
+
+  run (self, EXPORT, file, with_history, new_answer (self, cancellable, callback, data, iso_project_export_async));
+}
+
+gboolean
+iso_project_export_finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+void
+iso_project_look (IsoProject *self)
+{
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (iso_project_is_open (self));
+
+  if (self->writing)
+    self->look_again = TRUE;
+  else
+    send (new_errand (self, LOOK, NULL, NULL));
+}

@@ -1,0 +1,129 @@
+/* iso-project-private.h - what the files of IsoProject share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-project.h"
+#include "iso-work.h"
+
+G_BEGIN_DECLS
+
+#define ISO_N_ENTITIES (ISO_ENTITY_FIGURE + 1)
+
+typedef enum
+{
+  ISO_PROJECT_PROP_TITLE = 1,
+  ISO_PROJECT_PROP_SUBTITLE,
+  ISO_PROJECT_PROP_NOTE,
+  ISO_PROJECT_PROP_RESPONSE,
+  ISO_PROJECT_PROP_SCALE,
+  ISO_PROJECT_PROP_FILE,
+  ISO_PROJECT_PROP_MODIFIED,
+  ISO_PROJECT_PROP_BUSY,
+  ISO_PROJECT_PROP_CAN_UNDO,
+  ISO_PROJECT_PROP_CAN_REDO,
+  ISO_PROJECT_PROP_RECOVERED,
+  ISO_PROJECT_PROP_DAMAGED,
+  ISO_PROJECT_PROP_CHANGED_BY_OTHERS,
+} IsoProjectProperty;
+#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_CHANGED_BY_OTHERS + 1)
+
+/* The rows that an edit changed and that were not read again yet. */
+typedef struct
+{
+  GHashTable *entities[ISO_N_ENTITIES];   /* sets of ids */
+  GHashTable *wells;                      /* id of a plate -> GArray of IsoWellPlace */
+  GHashTable *settings;                   /* set of names */
+  gboolean    experiment;
+} IsoProjectChanges;
+
+/* Everything that is read when a project is opened. */
+typedef struct
+{
+  IsoExperimentRow  experiment;
+  GHashTable       *settings;
+  GPtrArray        *entities[ISO_N_ENTITIES];   /* of IsoEntityRow */
+  GPtrArray        *wells;                      /* of IsoProjectWells, one a plate, NULL once handed on */
+  GPtrArray        *history;                    /* of IsoHistoryRow */
+} IsoProjectContents;
+
+typedef struct
+{
+  IsoWellRow *rows;
+  guint       n;
+} IsoProjectWells;
+
+struct _IsoProject
+{
+  GObject parent_instance;
+
+  /* The world around. */
+  char      *root;
+  char      *who;
+  char      *zone;
+  gint64   (*now) (gpointer data);
+  IsoIdFunc  new_id;
+  gpointer   host_data;
+
+  IsoWork       *work;        /* (owned) (nullable) */
+  GFile         *file;        /* (owned) (nullable) */
+  GFileMonitor  *monitor;     /* (owned) (nullable) */
+  guint          errands;     /* workers that use the work copy */
+  gboolean       writing;     /* one of them is at the file */
+  gboolean       looking;     /* and only looks */
+  gpointer       next;        /* (owned) (nullable) what waits until it has looked */
+  gboolean       saving;
+  gboolean       look_again;
+  gboolean       closing;     /* as soon as no worker uses the work copy any more */
+  gboolean       discard;
+  gint64         saving_from; /* position of the history when the saving began */
+
+  IsoProjectChanges changes;
+  guint             depth;    /* of begin_edit */
+
+  IsoProjectList   *lists[ISO_N_ENTITIES];   /* (owned) */
+  GListStore       *history;                 /* (owned) */
+  GHashTable       *settings;                /* (owned) */
+  IsoExperimentRow  experiment;
+
+  /* What the properties said last. */
+  char     *title;
+  char     *subtitle;
+  gboolean  modified;
+  gboolean  busy;
+  gboolean  can_undo;
+  gboolean  can_redo;
+  gboolean  recovered;
+  gboolean  damaged;
+  gboolean  changed_by_others;
+};
+
+extern GParamSpec *iso_project_properties[ISO_PROJECT_N_PROPERTIES];
+
+/* Of the work copy, in whatever thread owns the connection. NULL and an error for what cannot be. */
+IsoProjectContents *iso_project_contents_load (IsoStore *store, GError **error);
+void                iso_project_contents_free (IsoProjectContents *contents);
+
+/* Takes the work and makes objects of the contents, which are emptied. */
+void iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state, GFile *file, IsoProjectContents *contents);
+
+/* The work copy stays until each of these has been answered by the other, on the main thread. */
+void iso_project_begin_errand (IsoProject *self);
+void iso_project_end_errand   (IsoProject *self);
+
+/* Watch of the store; then everything that it noted is read again. */
+void iso_project_note_change (IsoChangeKind kind, const char *table, const char *const *key, gpointer data);
+void iso_project_settle      (IsoProject *self);
+
+void iso_project_changes_init  (IsoProjectChanges *changes);
+void iso_project_changes_clear (IsoProjectChanges *changes);
+
+/* Brings the properties about the file and the history up to date. */
+void iso_project_update_state  (IsoProject *self);
+void iso_project_set_flag      (IsoProject *self, gboolean *flag, gboolean value, IsoProjectProperty property);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoProjectContents, iso_project_contents_free)
+
+G_END_DECLS
