@@ -69,12 +69,22 @@ tell (Import *import, const char *sentence, const char *first, const char *secon
 
 /* --- reading --------------------------------------------------------------------------------------------------------- */
 
+/* Where a file stood on this computer is nobody else's business: a project travels. */
+static IsoSource *
+load_source (const char *path, GError **error)
+{
+  g_autoptr (IsoSource) loaded = iso_source_load (path, error);
+  g_autofree char *name = loaded != NULL ? g_path_get_basename (iso_source_name (loaded)) : NULL;
+
+  return loaded != NULL ? iso_source_new (name, iso_source_bytes (loaded), error) : NULL;
+}
+
 static gboolean
 read_file (Import *import, const char *path, GError **error)
 {
   const char *const *values = (const char *const *) import->options->values;
   gboolean bound = values[ISO_CLI_LAYOUT] != NULL || values[ISO_CLI_READER] != NULL || values[ISO_CLI_PLATE] != NULL;
-  File file = { iso_source_load (path, error), NULL, NULL };
+  File file = { load_source (path, error), NULL, NULL };
 
   if (file.source == NULL)
     return FALSE;
