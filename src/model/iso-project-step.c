@@ -5,6 +5,9 @@
 
 #include "iso-project-step.h"
 
+#include "iso-history-label.h"
+#include "iso-user-text.h"
+
 struct _IsoProjectStep
 {
   GObject parent_instance;
@@ -17,6 +20,7 @@ struct _IsoProjectStep
   char           *who;    /* (owned) */
   char           *verb;   /* (owned) */
   char          **args;   /* (owned) */
+  char           *label;  /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (IsoProjectStep, iso_project_step, G_TYPE_OBJECT)
@@ -29,9 +33,10 @@ typedef enum
   PROP_AT,
   PROP_ZONE,
   PROP_WHO,
+  PROP_LABEL,
 } IsoProjectStepProperty;
 
-static GParamSpec *properties[PROP_WHO + 1];
+static GParamSpec *properties[PROP_LABEL + 1];
 
 static void
 iso_project_step_finalize (GObject *object)
@@ -42,6 +47,7 @@ iso_project_step_finalize (GObject *object)
   g_free (self->who);
   g_free (self->verb);
   g_strfreev (self->args);
+  g_free (self->label);
   G_OBJECT_CLASS (iso_project_step_parent_class)->finalize (object);
 }
 
@@ -70,6 +76,9 @@ iso_project_step_get_property (GObject *object, guint id, GValue *value, GParamS
     case PROP_WHO:
       g_value_set_string (value, self->who);
       break;
+    case PROP_LABEL:
+      g_value_set_string (value, self->label);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -89,6 +98,7 @@ iso_project_step_class_init (IsoProjectStepClass *klass)
   properties[PROP_AT] = g_param_spec_int64 ("at", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_ZONE] = g_param_spec_string ("zone", NULL, NULL, NULL, flags);
   properties[PROP_WHO] = g_param_spec_string ("who", NULL, NULL, NULL, flags);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -101,6 +111,7 @@ IsoProjectStep *
 iso_project_step_new (const IsoHistoryRow *row)
 {
   IsoProjectStep *self = g_object_new (ISO_TYPE_PROJECT_STEP, NULL);
+  g_autoptr (IsoMessage) message = iso_history_describe (row);
 
   self->seq = row->seq;
   self->kind = row->kind;
@@ -110,6 +121,7 @@ iso_project_step_new (const IsoHistoryRow *row)
   self->who = g_strdup (row->who);
   self->verb = g_strdup (row->verb);
   self->args = g_strdupv (row->args);
+  self->label = iso_message_to_user_text (message);
   return self;
 }
 
@@ -167,4 +179,11 @@ iso_project_step_get_args (IsoProjectStep *self)
 {
   g_return_val_if_fail (ISO_IS_PROJECT_STEP (self), NULL);
   return (const char *const *) self->args;
+}
+
+const char *
+iso_project_step_get_label (IsoProjectStep *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT_STEP (self), NULL);
+  return self->label;
 }

@@ -1,6 +1,7 @@
 /* iso-project-step.h - one row of the history of an open project
  *
- * Properties, all read-only: "seq", "kind" (the word of iso_history_kind_word ()), "target", "at" (UTC, milliseconds), "zone", "who".
+ * Properties, all read-only: "seq", "kind" (the word of iso_history_kind_word ()), "target", "at" (UTC, milliseconds), "zone", "who",
+ * "label" (what was done, in the language of the person).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -26,5 +27,7 @@ const char        *iso_project_step_get_zone   (IsoProjectStep *self);
 const char        *iso_project_step_get_who    (IsoProjectStep *self);
 const char        *iso_project_step_get_verb   (IsoProjectStep *self);
 const char *const *iso_project_step_get_args   (IsoProjectStep *self);
+
+const char        *iso_project_step_get_label  (IsoProjectStep *self);
 
 G_END_DECLS

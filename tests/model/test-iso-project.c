@@ -573,6 +573,7 @@ test_files (Fixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->project;
   g_autoptr (IsoProject) other = iso_project_new (&fixture->host);
+  g_autoptr (IsoProjectStep) step = NULL;
   g_autofree char *drug = NULL;
 
   g_assert_cmpint (create_file (project, fixture->file), ==, -1);
@@ -592,6 +593,8 @@ test_files (Fixture *fixture, gconstpointer data)
 
   /* What was not saved is there the next time, unless it was thrown away. */
   drug = iso_project_add_drug (project, "A", "nM", NULL);
+  step = g_list_model_get_item (iso_project_get_history (project), 1);
+  g_assert_cmpstr (iso_project_step_get_label (step), ==, "Add the compound “A”");
   g_assert_true (iso_project_get_modified (project));
   iso_project_close (project, FALSE);
   wait_until_idle (project);
