@@ -8,6 +8,7 @@
 #include "iso-file.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 #include <glib/gstdio.h>
 
@@ -75,6 +76,7 @@ write_origin (const IsoWork *work, const char *pending, gint64 pending_saved, GE
   gsize size;
 
   g_key_file_set_string (origin, "file", "uri", work->uri);
+  g_key_file_set_string (origin, "file", "path", work->path);
   g_key_file_set_int64 (origin, "file", "size", work->mark.size);
   g_key_file_set_int64 (origin, "file", "modified", work->mark.modified);
   g_key_file_set_int64 (origin, "file", "changed", work->mark.changed);
@@ -451,4 +453,143 @@ iso_work_export (IsoWork *work, const char *path, gboolean with_history, GError 
   done = write_copy (work, copy, with_history, &position, error) && iso_file_replace (copy, path, work->name, error);
   g_unlink (copy);
   return done;
+}
+
+/* A work copy of the other file, made of the clean copy `from`; it may not have edits of its own. */
+static gboolean
+settle_in (IsoWork *other, const char *from, GError **error)
+{
+  g_autofree char *copy = in_folder (other, "project.db");
+
+  if (read_origin (other) && !open_copy (other, NULL, NULL))
+    keep_damaged (other);
+  else if (other->store != NULL && iso_work_is_modified (other))
+    {
+      iso_error_set (error, ISO_ERROR_RANGE, &(IsoPlace) { .file = other->name },
+                     N_("The file of this name has changes that were never saved. Open it first, or choose another name."), NULL);
+      return FALSE;
+    }
+  g_clear_pointer (&other->store, iso_store_free);
+  remove_copy (other);
+  iso_file_mark_clear (&other->mark);
+  return iso_file_copy (from, copy, other->name, error) && open_copy (other, NULL, error);
+}
+
+/* What follows is done on the other file alone, until nothing can fail any more. */
+static gboolean
+put_in_place (IsoWork *other, const char *from, gint64 position, GError **error)
+{
+  other->saved = position;
+  other->migrated = 0;
+  return iso_file_replace (from, other->path, other->name, error)
+         && iso_file_mark_take (&other->mark, other->path, other->name, error)
+         && write_origin (other, NULL, 0, error);
+}
+
+static void
+exchange (IsoWork *one, IsoWork *two)
+{
+  IsoWork kept = *one;
+
+  *one = *two;
+  *two = kept;
+}
+
+gboolean
+iso_work_save_as (IsoWork *work, const char *path, const char *uri, GError **error)
+{
+  g_autofree char *root = g_path_get_dirname (work->folder);
+  const IsoWorkPlace place = { work->schema, root };
+  g_autofree char *copy = in_folder (work, "save.isobole");
+  gboolean unsaved = FALSE;   /* edits of the other's own */
+  gboolean done = FALSE;
+  gint64 position;
+  IsoWork *other;
+
+  if (strcmp (uri, work->uri) == 0)
+    return iso_work_save (work, TRUE, error);
+  other = write_copy (work, copy, TRUE, &position, error) ? enter (&place, path, uri, error) : NULL;
+  if (other != NULL)
+    {
+      done = settle_in (other, copy, error) && put_in_place (other, copy, position, error);
+      unsaved = !done && other->store != NULL && iso_work_is_modified (other);
+    }
+  g_unlink (copy);
+  if (other == NULL)
+    return FALSE;
+  if (done)
+    exchange (work, other);
+  if (unsaved)
+    iso_work_leave (other);
+  else
+    iso_work_close (other);
+  return done;
+}
+
+/* --- what was left -------------------------------------------------------------------------------------------------------------- */
+
+static void
+free_left (gpointer data)
+{
+  IsoWorkLeft *left = data;
+
+  g_free (left->uri);
+  g_free (left->path);
+  g_free (left);
+}
+
+/* NULL if somebody has it open, or nothing is unsaved. */
+static IsoWorkLeft *
+look_at_left (const IsoWorkPlace *place, const char *uri, const char *path)
+{
+  IsoWorkLeft *left = NULL;
+  gint64 changed = 0;
+  IsoWork *work = enter (place, path, uri, NULL);
+
+  if (work == NULL)
+    return NULL;
+  if (read_origin (work) && open_copy (work, NULL, NULL) && iso_work_is_modified (work)
+      && iso_db_get (iso_store_db (work->store), &changed, 0, NULL, "SELECT at FROM history ORDER BY seq DESC LIMIT 1", NULL))
+    {
+      left = g_new0 (IsoWorkLeft, 1);
+      *left = (IsoWorkLeft) { g_strdup (uri), g_strdup (path), changed };
+    }
+  free_work (work);
+  return left;
+}
+
+static int
+compare_left (gconstpointer a, gconstpointer b)
+{
+  const IsoWorkLeft *one = *(IsoWorkLeft *const *) a;
+  const IsoWorkLeft *two = *(IsoWorkLeft *const *) b;
+
+  return (one->changed < two->changed) - (one->changed > two->changed);
+}
+
+GPtrArray *
+iso_work_list_left (const IsoWorkPlace *place)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (free_left);
+  g_autoptr (GDir) dir = g_dir_open (place->root, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (place->root, name, "origin", NULL);
+      g_autoptr (GKeyFile) origin = g_key_file_new ();
+      g_autofree char *uri = NULL;
+      g_autofree char *path = NULL;
+      IsoWorkLeft *left;
+
+      if (!g_key_file_load_from_file (origin, file, G_KEY_FILE_NONE, NULL))
+        continue;
+      uri = g_key_file_get_string (origin, "file", "uri", NULL);
+      path = g_key_file_get_string (origin, "file", "path", NULL);
+      left = uri != NULL && path != NULL ? look_at_left (place, uri, path) : NULL;
+      if (left != NULL)
+        g_ptr_array_add (all, left);
+    }
+  g_ptr_array_sort (all, compare_left);
+  return all;
 }

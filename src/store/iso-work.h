@@ -51,6 +51,17 @@ IsoWork  *iso_work_open   (const IsoWorkPlace *place, const char *path, const ch
 /* A new, empty project that will be saved to `path`, where nothing may be yet (RANGE). */
 IsoWork  *iso_work_create (const IsoWorkPlace *place, const char *path, const char *uri, GError **error);
 
+/* A work copy that nobody has open and that holds edits which were never saved: after a crash, of a project without a file, too. */
+typedef struct
+{
+  char  *uri;
+  char  *path;
+  gint64 changed;   /* last edit: UTC, milliseconds; 0 if unknown */
+} IsoWorkLeft;
+
+/* All of them, the newest first: GPtrArray of IsoWorkLeft. iso_work_open () with path and uri goes on with one. */
+GPtrArray *iso_work_list_left (const IsoWorkPlace *place);
+
 /* Ends the work and throws the work copy away, with what was not saved. */
 void      iso_work_close  (IsoWork *work);
 
@@ -67,6 +78,11 @@ gboolean  iso_work_is_file_changed (const IsoWork *work);
 
 /* To the person's file. Without `overwrite`, a file that somebody else wrote since is left alone: BUSY. */
 gboolean  iso_work_save   (IsoWork *work, gboolean overwrite, GError **error);
+
+/* To another file, which is replaced if it is there; the work goes on with that one, its history whole, and the old file stays as it
+ * was saved last. The store is a new one then: iso_work_store () is to be asked again, and the watch to be set. Errors: BUSY (the
+ * other file is open elsewhere), RANGE (it has unsaved edits of its own), and those of saving; all is as before then. */
+gboolean  iso_work_save_as (IsoWork *work, const char *path, const char *uri, GError **error);
 
 /* A copy elsewhere; the work goes on with its own file. Without history also without the sources and readings that no plate is
  * linked to, and without results: a file that travels does not carry what was deleted. */

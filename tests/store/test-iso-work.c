@@ -424,6 +424,125 @@ test_old_form_kept (Fixture *fixture, gconstpointer data)
   assert_not_opened (fixture, ISO_ERROR_TOO_NEW);
 }
 
+static void
+test_save_as (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (fixture->folder, "b.isobole", NULL);
+  g_autofree char *nowhere = g_build_filename (fixture->folder, "nowhere", "a.isobole", NULL);
+  g_autofree char *old_folder = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  IsoWork *work = create_work (fixture);
+  gsize before_size, after_size;
+
+  add_drug (work, 1, "A");
+  save (work);
+  add_drug (work, 2, "B");
+  g_assert_true (g_file_get_contents (fixture->path, &before, &before_size, NULL));
+  old_folder = g_strdup (iso_work_folder (work));
+
+  /* To where nothing can be written: all is as before. */
+  g_assert_false (iso_work_save_as (work, nowhere, nowhere, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_IO);
+  g_clear_error (&error);
+  g_assert_cmpstr (iso_work_folder (work), ==, old_folder);
+  g_assert_cmpstr (iso_work_path (work), ==, fixture->path);
+  g_assert_true (iso_work_is_modified (work));
+  g_assert_cmpuint (count_files (fixture->root), ==, 1);
+  add_drug (work, 3, "C");
+
+  g_assert_true (iso_work_save_as (work, other, other, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (iso_work_path (work), ==, other);
+  g_assert_false (iso_work_is_modified (work));
+  g_assert_false (g_file_test (old_folder, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (fixture->path, &after, &after_size, NULL));
+  g_assert_cmpmem (after, after_size, before, before_size);
+  g_assert_true (iso_history_undo (iso_work_store (work), &store_test_stamp, NULL));   /* its history came with it */
+  add_drug (work, 4, "D");
+  save (work);
+  iso_work_close (work);
+
+  work = open_work (fixture, ISO_WORK_OPENED);
+  g_assert_cmpint (count_drugs (work), ==, 1);
+  iso_work_close (work);
+  g_free (fixture->path);
+  fixture->path = g_strdup (other);
+  work = open_work (fixture, ISO_WORK_OPENED);
+  g_assert_cmpint (count_drugs (work), ==, 3);
+  iso_work_close (work);
+}
+
+/* Over a file that is open, or that has edits which were never saved: neither is lost. */
+static void
+test_save_as_taken (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (fixture->folder, "b.isobole", NULL);
+  g_autoptr (GError) error = NULL;
+  IsoWork *theirs = create_work (fixture);
+  IsoWork *work = iso_work_create (&fixture->place, other, other, NULL);
+
+  add_drug (theirs, 1, "A");
+  add_drug (work, 2, "B");
+  g_assert_false (iso_work_save_as (work, fixture->path, fixture->path, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_BUSY);
+  g_clear_error (&error);
+  iso_work_leave (theirs);
+  g_assert_false (iso_work_save_as (work, fixture->path, fixture->path, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_RANGE);
+  g_clear_error (&error);
+  theirs = open_work (fixture, ISO_WORK_RECOVERED);
+  g_assert_cmpint (count_drugs (theirs), ==, 1);
+  save (theirs);
+  iso_work_close (theirs);
+
+  /* Now it may be replaced. */
+  g_assert_true (iso_work_save_as (work, fixture->path, fixture->path, &error));
+  g_assert_true (iso_work_save_as (work, fixture->path, fixture->path, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
+  iso_work_close (work);
+  work = open_work (fixture, ISO_WORK_OPENED);
+  g_assert_cmpint (store_test_count (iso_work_store (work), "SELECT count (*) FROM drug WHERE name = 'B'"), ==, 1);
+  iso_work_close (work);
+}
+
+static void
+test_list_left (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (fixture->folder, "b.isobole", NULL);
+  g_autoptr (GPtrArray) none = iso_work_list_left (&fixture->place);
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  IsoStamp later = store_test_stamp;
+  const IsoWorkLeft *first;
+  IsoWork *saved = create_work (fixture);
+  IsoWork *work = iso_work_create (&fixture->place, other, "untitled:1", NULL);
+
+  g_assert_cmpuint (none->len, ==, 0);
+  later.at++;
+  add_drug (saved, 1, "A");
+  g_assert_true (iso_edit_add_drug (iso_work_store (work), &later, "d", "B", "nM", NULL));
+  open = iso_work_list_left (&fixture->place);
+  g_assert_cmpuint (open->len, ==, 0);
+  iso_work_leave (work);
+  iso_work_leave (saved);
+
+  left = iso_work_list_left (&fixture->place);
+  g_assert_cmpuint (left->len, ==, 2);
+  first = g_ptr_array_index (left, 0);
+  g_assert_cmpstr (first->uri, ==, "untitled:1");
+  g_assert_cmpstr (first->path, ==, other);
+  g_assert_cmpint (first->changed, ==, later.at);
+  saved = open_work (fixture, ISO_WORK_RECOVERED);
+  save (saved);
+  iso_work_leave (saved);
+  g_clear_pointer (&left, g_ptr_array_unref);
+  left = iso_work_list_left (&fixture->place);
+  g_assert_cmpuint (left->len, ==, 1);
+}
+
 #define ADD(name, function) g_test_add ("/work/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -441,5 +560,8 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("export-without-history", test_export_without_history);
   ADD ("old-form-kept", test_old_form_kept);
+  ADD ("save-as", test_save_as);
+  ADD ("save-as-taken", test_save_as_taken);
+  ADD ("list-left", test_list_left);
   return g_test_run ();
 }
