@@ -34,7 +34,9 @@ static const struct
   [ISO_CLI_SCALE] = { "scale", 0, N_("SCALE"), N_("whether 100 or 1 is the whole: percent or fraction") },
   [ISO_CLI_LOCATION] = { "location", 0, N_("HOW"),
                          N_("the middle of the control wells: median, mean, or auto (median from five wells on)") },
-  [ISO_CLI_MODEL] = { "model", 0, N_("ID"), N_("curve model: LL.2, LL.3, LL.4, or auto for the smallest AICc") },
+  [ISO_CLI_MODEL] = { "model", 0, N_("ID"),
+                      N_("curve model: LL.2 to LL.5, W1.2 to W1.4, W2.2 to W2.4, LN.2 to LN.4, EXD.2, EXD.3, MM.2, MM.3, BC.4, BC.5, "
+                         "CRS.4a to CRS.5c, flat; or auto for the smallest AICc of LL.2, LL.3 and LL.4") },
   [ISO_CLI_FIX] = { "fix", 0, N_("NAME=VALUE"),
                     N_("hold hill, lower or upper at a value; for viability, 1 is that of the vehicle") },
   [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL,
@@ -310,7 +312,7 @@ get_model (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError *
   g_ptr_array_add (words, NULL);
   found = iso_cli_options_get_word (options, ISO_CLI_MODEL, (const char *const *) words->pdata, error);
   if (found >= 0)
-    settings->model = iso_curve_model_nth ((guint) found);
+    settings->model = iso_curve_model_nth ((guint) found);   /* NULL past the last: auto */
   return found != -1;
 }
 
@@ -323,7 +325,7 @@ get_fixed (const char *text, IsoAnalysisSettings *settings, GError **error)
 
   for (guint i = 0; i < ISO_CURVE_N_PARAMETERS && g_strv_length (parts) == 2; i++)
     {
-      if (i == ISO_PARAMETER_SCALE || strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
+      if (i == ISO_PARAMETER_SCALE || i == ISO_PARAMETER_EXTRA || strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
         continue;
       if (!iso_number_parse (parts[1], ISO_DECIMAL_POINT, &value) || (i == ISO_PARAMETER_HILL && value <= 0))
         break;

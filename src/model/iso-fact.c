@@ -121,7 +121,7 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, const IsoArm *arm)
       gboolean response = i == ISO_PARAMETER_LOWER || i == ISO_PARAMETER_UPPER;
       const char *name = gettext (iso_parameter_name ((IsoParameter) i));
 
-      if (i == ISO_PARAMETER_SCALE)
+      if (i == ISO_PARAMETER_SCALE || arm->fit.model == NULL || !iso_curve_model_uses (arm->fit.model, (IsoParameter) i))
         continue;
       if (arm->fit.fixed[i])
         add_number (store, section, name, arm->fit.parameters[i].value * (response && !raw ? 100 : 1),

@@ -76,6 +76,8 @@ fit_points (const IsoAnalysisSettings *settings, gboolean raw, const IsoCurveMod
     {
       IsoCurveFit other;
 
+      if (!iso_curve_model_nth (i)->automatic)
+        continue;
       fit_model (settings, raw, iso_curve_model_nth (i), doses, responses, n, &other);
       if (isfinite (other.rss) && (!isfinite (fit->rss) || other.aicc < fit->aicc || (isnan (fit->aicc) && isfinite (other.aicc))))
         *fit = other;

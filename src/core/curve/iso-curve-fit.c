@@ -17,7 +17,10 @@
 /* Beyond these the data no longer tell one value from another. */
 #define FLATTEST_HILL 0.01
 #define STEEPEST_HILL 200.0
-#define FARTHEST_SCALE 1e6
+#define FARTHEST_SCALE 1e12
+#define STEEPEST_SHOULDER 1e5
+#define LEAST_ASYMMETRY 1e-7
+#define GREATEST_ASYMMETRY 1e7
 #define FLATTEST_SPAN 1e-9
 
 void
@@ -53,56 +56,22 @@ begin (const IsoCurveSettings *settings, gsize n, IsoCurveFit *fit)
 
 /* Pure error of the replicates at equal doses against what the curve leaves. */
 static void
-test_lack_of_fit (IsoCurveFit *fit, const double *doses, const double *responses, const double *weights)
+test_lack_of_fit (IsoCurveFit *fit, const IsoCurveData *data)
 {
-  g_autofree gboolean *done = g_new0 (gboolean, fit->n);
-  double pure = 0;
-  gsize groups = 0;
-
-  for (gsize i = 0; i < fit->n; i++)
-    {
-      double sum = 0, weight_sum = 0;
-
-      if (done[i])
-        continue;
-      groups++;
-      for (gsize j = i; j < fit->n; j++)
-        {
-          if (doses[j] == doses[i])
-            {
-              double w = weights != NULL ? weights[j] : 1;
-
-              sum += w * responses[j];
-              weight_sum += w;
-            }
-        }
-      for (gsize j = i; j < fit->n; j++)
-        {
-          if (doses[j] == doses[i])
-            {
-              double distance = responses[j] - sum / weight_sum;
-
-              pure += (weights != NULL ? weights[j] : 1) * distance * distance;
-              done[j] = TRUE;
-            }
-        }
-    }
-
-  if (groups >= fit->n || groups <= fit->n_free || !(pure > 0))
+  if (data->n >= fit->n || data->n <= fit->n_free || !(data->pure > 0))
     return;
-  fit->lack_of_fit_df1 = (double) groups - fit->n_free;
-  fit->lack_of_fit_df2 = (double) (fit->n - groups);
-  fit->lack_of_fit_f = MAX (0, (fit->rss - pure) / fit->lack_of_fit_df1) / (pure / fit->lack_of_fit_df2);
+  fit->lack_of_fit_df1 = (double) data->n - fit->n_free;
+  fit->lack_of_fit_df2 = (double) (fit->n - data->n);
+  fit->lack_of_fit_f = MAX (0, (fit->rss - data->pure) / fit->lack_of_fit_df1) / (data->pure / fit->lack_of_fit_df2);
   fit->lack_of_fit_p = gsl_cdf_fdist_Q (fit->lack_of_fit_f, fit->lack_of_fit_df1, fit->lack_of_fit_df2);
 }
 
 static void
-set_interval (IsoCurveFit *fit, IsoParameter parameter)
+set_interval (IsoCurveFit *fit, IsoParameter parameter, double t)
 {
   IsoEstimate *estimate = &fit->parameters[parameter];
-  double se = fit->se[parameter] / iso_curve_stretch (parameter, estimate->value);
-  double half = iso_t_quantile (fit->level, fit->df) * se;
-  double inside = iso_curve_to_inside (parameter, estimate->value);
+  double half = t * fit->se[parameter] / iso_curve_stretch (fit->model, parameter, estimate->value);
+  double inside = iso_curve_to_inside (fit->model, parameter, estimate->value);
 
   estimate->lower = estimate->upper = NAN;
   estimate->method = NULL;
@@ -120,8 +89,8 @@ set_interval (IsoCurveFit *fit, IsoParameter parameter)
         estimate->interval_status = ISO_STATUS_AT_BOUND;
       return;
     }
-  estimate->lower = iso_curve_from_inside (parameter, inside - half);
-  estimate->upper = iso_curve_from_inside (parameter, inside + half);
+  estimate->lower = iso_curve_from_inside (fit->model, parameter, inside - half);
+  estimate->upper = iso_curve_from_inside (fit->model, parameter, inside + half);
   estimate->interval_status = ISO_STATUS_OK;
   estimate->method = "wald";
 }
@@ -129,29 +98,34 @@ set_interval (IsoCurveFit *fit, IsoParameter parameter)
 static void
 set_intervals (IsoCurveFit *fit)
 {
+  double t = iso_t_quantile (fit->level, fit->df);
+
   for (IsoParameter p = 0; p < N; p++)
-    set_interval (fit, p);
+    set_interval (fit, p, t);
 }
 
 static void
-set_standard_errors (IsoCurveFit *fit, const IsoCurveSearch *search, IsoSeKind kind, const IsoCurvePoint *best)
+set_standard_errors (IsoCurveFit *fit, const IsoCurveData *data, IsoSeKind kind, const IsoCurvePoint *best)
 {
-  double gauss_newton[N][N], observed[N][N], gradient[N], inverse[2][N][N];
+  IsoNormalEquations equations;
+  IsoSquareMatrix inverse[2];
   gboolean good[2];
   double variance = fit->rss / fit->df;
 
-  iso_curve_problem_hessians (&search->data, best->theta, gauss_newton, observed, gradient);
-  good[ISO_SE_GAUSS_NEWTON] = iso_curve_problem_invert (gauss_newton, best->held, inverse[ISO_SE_GAUSS_NEWTON]);
+  iso_curve_problem_evaluate (data, best->theta, &equations);
+  good[ISO_SE_GAUSS_NEWTON] = iso_square_matrix_invert (equations.gauss_newton, N, best->held, inverse[ISO_SE_GAUSS_NEWTON]);
   /* Where J'J is singular the residuals alone would make the Hessian regular: no ground for an interval. */
-  good[ISO_SE_OBSERVED] = iso_curve_problem_invert (observed, best->held, inverse[ISO_SE_OBSERVED]) && good[ISO_SE_GAUSS_NEWTON];
+  good[ISO_SE_OBSERVED] = iso_square_matrix_invert (equations.observed, N, best->held, inverse[ISO_SE_OBSERVED])
+                          && good[ISO_SE_GAUSS_NEWTON];
 
   for (IsoParameter p = 0; p < N; p++)
     {
-      double sp = iso_curve_stretch (p, fit->parameters[p].value);
+      double sp = iso_curve_stretch (fit->model, p, fit->parameters[p].value);
 
       for (IsoParameter q = 0; q < N; q++)
-        fit->covariance[p][q] = good[kind] && fit->df > 0
-                                  ? variance * inverse[kind][p][q] * sp * iso_curve_stretch (q, fit->parameters[q].value) : NAN;
+        fit->covariance[p][q] =
+          good[kind] && fit->df > 0
+            ? variance * inverse[kind][p][q] * sp * iso_curve_stretch (fit->model, q, fit->parameters[q].value) : NAN;
       if (best->held[p] || !(fit->df > 0))
         continue;
       if (good[ISO_SE_OBSERVED])
@@ -170,7 +144,8 @@ judge_shape (IsoCurveFit *fit, gboolean flat)
 {
   IsoEstimate *hill = &fit->parameters[ISO_PARAMETER_HILL], *scale = &fit->parameters[ISO_PARAMETER_SCALE];
 
-  if (flat || hill->status == ISO_STATUS_AT_BOUND || scale->status == ISO_STATUS_AT_BOUND)
+  if (flat || hill->status == ISO_STATUS_AT_BOUND || scale->status == ISO_STATUS_AT_BOUND
+      || fit->parameters[ISO_PARAMETER_EXTRA].status == ISO_STATUS_AT_BOUND)
     {
       hill->status = scale->status = ISO_STATUS_NOT_IDENTIFIED;
       fit->status = ISO_STATUS_NOT_IDENTIFIED;
@@ -186,16 +161,18 @@ fill_result (IsoCurveFit *fit, const IsoCurveSearch *search, const IsoCurvePoint
 {
   double n = (double) fit->n, k = fit->n_free + 1.0;
   double lower = best->theta[ISO_PARAMETER_LOWER], upper = best->theta[ISO_PARAMETER_UPPER];
-  gboolean flat = fabs (upper - lower) <= FLATTEST_SPAN * MAX (fabs (upper), fabs (lower));
+  gboolean flat = iso_curve_model_uses (fit->model, ISO_PARAMETER_LOWER)
+                  && fabs (upper - lower) <= FLATTEST_SPAN * MAX (fabs (upper), fabs (lower));
 
   fit->rss = best->rss;
+  fit->mirrored = best->mirrored;
   fit->df = n - fit->n_free;
   if (n > k + 1)
     fit->aicc = n * log (fit->rss / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
   for (IsoParameter p = 0; p < N; p++)
     {
       fit->fixed[p] = !isnan (search->fixed[p]);
-      fit->parameters[p].value = iso_curve_from_inside (p, best->theta[p]);
+      fit->parameters[p].value = iso_curve_from_inside (fit->model, p, best->theta[p]);
       fit->parameters[p].status = best->held[p] && !fit->fixed[p] ? ISO_STATUS_AT_BOUND : ISO_STATUS_OK;
     }
   judge_shape (fit, flat);
@@ -211,7 +188,7 @@ set_fixed (const IsoCurveSettings *settings, double fixed[N])
     {
       double value = isnan (settings->fixed[p]) ? settings->model->fixed[p] : settings->fixed[p];
 
-      fixed[p] = isnan (value) ? NAN : iso_curve_to_inside (p, value);
+      fixed[p] = isnan (value) ? NAN : iso_curve_to_inside (settings->model, p, value);
       n_free += isnan (value);
     }
   return n_free;
@@ -227,6 +204,12 @@ set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
   memcpy (search->high, settings->high, sizeof search->high);
   search->low[ISO_PARAMETER_HILL] = log (FLATTEST_HILL);
   search->high[ISO_PARAMETER_HILL] = log (STEEPEST_HILL);
+  if (search->data.shape->asymmetry)
+    {
+      search->high[ISO_PARAMETER_HILL] = log (STEEPEST_SHOULDER);
+      search->low[ISO_PARAMETER_EXTRA] = log (LEAST_ASYMMETRY);
+      search->high[ISO_PARAMETER_EXTRA] = log (GREATEST_ASYMMETRY);
+    }
   search->low[ISO_PARAMETER_SCALE] = search->first_log_dose - reach;
   search->high[ISO_PARAMETER_SCALE] = search->last_log_dose + reach;
   for (IsoParameter p = 0; p < N; p++)
@@ -238,72 +221,70 @@ set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
     }
 }
 
-static gsize
-count_doses (const double *doses, gsize n, IsoCurveFit *fit)
+static void
+find_dose_range (const double *doses, gsize n, IsoCurveFit *fit)
 {
-  gsize distinct = 0;
-
   for (gsize i = 0; i < n; i++)
     {
-      gboolean seen = FALSE;
-
-      for (gsize j = 0; j < i && !seen; j++)
-        seen = doses[j] == doses[i];
-      distinct += !seen;
-      if (doses[i] > 0)
-        {
-          fit->lowest_dose = isnan (fit->lowest_dose) ? doses[i] : MIN (fit->lowest_dose, doses[i]);
-          fit->highest_dose = isnan (fit->highest_dose) ? doses[i] : MAX (fit->highest_dose, doses[i]);
-        }
+      if (!(doses[i] > 0))
+        continue;
+      fit->lowest_dose = isnan (fit->lowest_dose) ? doses[i] : MIN (fit->lowest_dose, doses[i]);
+      fit->highest_dose = isnan (fit->highest_dose) ? doses[i] : MAX (fit->highest_dose, doses[i]);
     }
-  return distinct;
 }
 
 void
 iso_curve_fit (const IsoCurveSettings *settings, const double *doses, const double *responses, const double *weights, gsize n,
                IsoCurveFit *fit)
 {
-  g_autofree double *log_doses = g_new (double, n + 1);
-  IsoCurveSearch search = { .data = { n, log_doses, responses, weights } };
+  IsoCurveSearch search = { .ordered = settings->model->ordered };
   IsoCurvePoint best = { 0 };
 
   begin (settings, n, fit);
   fit->n_free = set_fixed (settings, search.fixed);
   fit->status = ISO_STATUS_TOO_FEW_POINTS;
-  if (count_doses (doses, n, fit) < MAX (fit->n_free, 2) || isnan (fit->lowest_dose))
+  find_dose_range (doses, n, fit);
+  if (isnan (fit->lowest_dose))
     return;
+  iso_curve_data_init (&search.data, settings->model->shape, doses, responses, weights, n);
+  if (search.data.n >= MAX (fit->n_free, 2))
+    {
+      search.first_log_dose = log (fit->lowest_dose);
+      search.last_log_dose = log (fit->highest_dose);
+      set_limits (settings, &search);
 
-  for (gsize i = 0; i < n; i++)
-    log_doses[i] = log (doses[i]);
-  search.first_log_dose = log (fit->lowest_dose);
-  search.last_log_dose = log (fit->highest_dose);
-  set_limits (settings, &search);
-
-  fit->status = iso_curve_search_best (&search, &best);
-  fill_result (fit, &search, &best);
-  set_standard_errors (fit, &search, settings->se, &best);
-  set_intervals (fit);
-  test_lack_of_fit (fit, doses, responses, weights);
+      fit->status = iso_curve_search_best (&search, &best);
+      search.data.mirrored = best.mirrored;
+      fill_result (fit, &search, &best);
+      set_standard_errors (fit, &search.data, settings->se, &best);
+      set_intervals (fit);
+      test_lack_of_fit (fit, &search.data);
+    }
+  iso_curve_data_clear (&search.data);
 }
 
 void
 iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, const double *responses, const guint *group,
                                        gsize n, const double *relative_se, guint n_groups)
 {
-  g_autofree double *log_doses = g_new (double, n + 1);
-  IsoCurveData data = { n, log_doses, responses, NULL };
-  double theta[N], gauss_newton[N][N], observed[N][N], unused[N], inverse[N][N];
-  gboolean held[N];
+  const IsoCurveShape *shape = fit->model->shape;
+  IsoCurveData data;
+  IsoNormalEquations equations;
+  IsoSquareMatrix inverse;
+  double theta[N];
+  gboolean held[N], good;
 
   if (!isfinite (fit->rss))
     return;
-  for (gsize i = 0; i < n; i++)
-    log_doses[i] = log (doses[i]);
   iso_curve_get_inside (fit, theta);
   for (IsoParameter p = 0; p < N; p++)
     held[p] = fit->fixed[p] || fit->parameters[p].status == ISO_STATUS_AT_BOUND;
-  iso_curve_problem_hessians (&data, theta, gauss_newton, observed, unused);
-  if (!iso_curve_problem_invert (observed, held, inverse))
+  iso_curve_data_init (&data, shape, doses, responses, NULL, n);
+  data.mirrored = fit->mirrored;
+  iso_curve_problem_evaluate (&data, theta, &equations);
+  good = iso_square_matrix_invert (equations.observed, N, held, inverse);
+  iso_curve_data_clear (&data);
+  if (!good)
     return;
 
   for (guint g = 0; g < n_groups; g++)
@@ -318,13 +299,14 @@ iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, co
 
           if (group[i] != g)
             continue;
-          iso_curve_problem_gradient (theta, log_doses[i], gradient);
+          iso_curve_problem_gradient (shape, fit->mirrored, theta, log (doses[i]),
+                                      shape->boost != NULL && doses[i] > 0 ? shape->boost (doses[i]) : 0, gradient);
           for (IsoParameter p = 0; p < N; p++)
             pull[p] += gradient[p] * responses[i];
         }
       for (IsoParameter p = 0; p < N; p++)
         for (IsoParameter q = 0; q < N; q++)
-          shift[p] += inverse[p][q] * pull[q] * iso_curve_stretch (p, fit->parameters[p].value);
+          shift[p] += inverse[p][q] * pull[q] * iso_curve_stretch (fit->model, p, fit->parameters[p].value);
       for (IsoParameter p = 0; p < N; p++)
         for (IsoParameter q = 0; q < N; q++)
           fit->covariance[p][q] += relative_se[g] * relative_se[g] * shift[p] * shift[q];

@@ -1,11 +1,11 @@
 /* iso-curve-fit.h - least squares that find the best fit, not the nearest
  *
- * The two asymptotes enter linearly, so for given hill and scale they follow in closed form. A grid over the other two with
- * that closed form finds every basin; Levenberg-Marquardt (GSL, analytic Jacobian) finishes from the best ones.
+ * The two asymptotes (and hormesis) enter linearly, so for given hill and scale they follow in closed form. A grid over the others
+ * with that closed form finds every basin; damped Newton on analytic second derivatives finishes from the best ones.
  *
  * Standard errors: of the observed Hessian, V = s^2 (1/2 d2 RSS)^-1, as drc gives, and Gauss-Newton, V = s^2 (J'J)^-1, as nls
- * and Prism give; s^2 = RSS / (n - p). Intervals are Wald's with t on n - p degrees of freedom; those of hill and scale
- * are made on the logarithm, so they are never negative.
+ * and Prism give; s^2 = RSS / (n - p). Intervals are Wald's with t on n - p degrees of freedom; those of hill, scale
+ * and asymmetry are made on the logarithm, so they are never negative.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -39,6 +39,7 @@ typedef struct
 {
   const IsoCurveModel *model;
   IsoStatus    status;          /* of the fit as a whole */
+  gboolean     mirrored;        /* the shape is read from the other side: see iso-curve-shape.h */
   gsize        n;               /* points */
   guint        n_free;          /* free parameters */
   IsoEstimate  parameters[ISO_CURVE_N_PARAMETERS];

@@ -1,10 +1,10 @@
 /* iso-curve-model.h - the table of dose-response models
  *
- * Every model is a member of one family,
- *   response = lower + (upper - lower) / (1 + (dose / scale)^hill)
- * with hill > 0: `upper` is the response without drug, `lower` the one at endless dose, and the curve falls if
- * upper > lower. LL.4 frees all four, LL.3 holds lower at 0, LL.2 also upper at 1 (names as in Ritz et al. 2015,
- * PLoS One 10:e0146021).
+ * Every model is
+ *   response = lower + (upper - lower + hormesis * boost (dose)) * G (hill (ln dose - ln scale))
+ * with hill > 0 and a shape G that falls from 1 to 0 (iso-curve-shape.h): `upper` is the response without drug, `lower` the one
+ * at endless dose, and the curve falls if upper > lower. Log-logistic: G = 1 / (1 + (dose / scale)^hill). Names as in Ritz et al.
+ * 2015, PLoS One 10:e0146021.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,30 +15,39 @@
 
 G_BEGIN_DECLS
 
-#define ISO_CURVE_N_PARAMETERS 4
+#define ISO_CURVE_N_PARAMETERS 5
 
 typedef enum
 {
   ISO_PARAMETER_HILL,    /* Hill slope, no unit */
   ISO_PARAMETER_LOWER,   /* unit of the response */
   ISO_PARAMETER_UPPER,   /* unit of the response */
-  ISO_PARAMETER_SCALE,   /* unit of the dose; here the relative EC50 */
+  ISO_PARAMETER_SCALE,   /* unit of the dose; the relative EC50 of the symmetric models */
+  ISO_PARAMETER_EXTRA,   /* asymmetry (no unit, > 0) or hormesis; few models have it */
 } IsoParameter;
+
+typedef struct _IsoCurveShape IsoCurveShape;
 
 typedef struct
 {
-  const char *id;      /* "LL.4" */
-  const char *name;    /* to be translated */
-  double      fixed[ISO_CURVE_N_PARAMETERS];   /* NaN where free */
+  const char          *id;      /* "LL.4" */
+  const char          *name;    /* to be translated */
+  const IsoCurveShape *shape;
+  double               fixed[ISO_CURVE_N_PARAMETERS];   /* NaN where free */
+  guint                unused;     /* bits of 1 << parameter that mean nothing in this model */
+  gboolean             ordered;    /* falls by the shape and rises by the mirrored one: lower limit <= upper in the sense of drc */
+  gboolean             automatic;  /* among those from which the smallest AICc is chosen */
 } IsoCurveModel;
 
 const IsoCurveModel *iso_curve_model_find (const char *id);      /* NULL if there is none */
 const IsoCurveModel *iso_curve_model_nth  (guint index);         /* NULL past the last */
 
-const char *iso_parameter_word (IsoParameter parameter);         /* "hill", "lower", "upper", "scale" */
+gboolean             iso_curve_model_uses (const IsoCurveModel *model, IsoParameter parameter);
+
+const char *iso_parameter_word (IsoParameter parameter);         /* "hill", "lower", "upper", "scale", "extra" */
 const char *iso_parameter_name (IsoParameter parameter);         /* "Hill slope": to be translated */
 
-/* The response at a dose >= 0, for parameters in natural units. */
-double iso_curve_value (const double parameters[ISO_CURVE_N_PARAMETERS], double dose);
+/* The response of the log-logistic model at a dose >= 0, for hill, lower, upper, scale in natural units. */
+double iso_curve_value (const double *parameters, double dose);
 
 G_END_DECLS

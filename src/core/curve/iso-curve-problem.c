@@ -5,11 +5,9 @@
 
 #include "curve/iso-curve-problem.h"
 
-#include <gsl/gsl_blas.h>
-#include <gsl/gsl_linalg.h>
-#include <gsl/gsl_multifit_nlinear.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_math.h>
 #include <gsl/gsl_multimin.h>
-#include <math.h>
 #include <string.h>
 
 #define N ISO_CURVE_N_PARAMETERS
@@ -17,106 +15,209 @@
 #define LOWER ISO_PARAMETER_LOWER
 #define UPPER ISO_PARAMETER_UPPER
 #define SCALE ISO_PARAMETER_SCALE
+#define EXTRA ISO_PARAMETER_EXTRA
 
-#define MAX_ITERATIONS 200
-#define MAX_NEWTON_STEPS 8
 #define MAX_SIMPLEX_STEPS 2000
 
-/* A correlation matrix whose smallest pivot is below this is singular for what data can tell. */
-#define SMALLEST_PIVOT 1e-11
-
-typedef struct
+static gboolean
+is_logarithmic (const IsoCurveModel *model, IsoParameter parameter)
 {
-  const IsoCurveData  *data;
-  const IsoCurvePoint *point;
-} Descent;
-
-double
-iso_curve_to_inside (IsoParameter parameter, double value)
-{
-  return parameter == ISO_PARAMETER_HILL || parameter == ISO_PARAMETER_SCALE ? log (value) : value;
+  return parameter == HILL || parameter == SCALE || (parameter == EXTRA && model->shape->boost == NULL);
 }
 
 double
-iso_curve_from_inside (IsoParameter parameter, double value)
+iso_curve_to_inside (const IsoCurveModel *model, IsoParameter parameter, double value)
 {
-  return parameter == ISO_PARAMETER_HILL || parameter == ISO_PARAMETER_SCALE ? exp (value) : value;
+  return is_logarithmic (model, parameter) ? log (value) : value;
 }
 
 double
-iso_curve_stretch (IsoParameter parameter, double natural)
+iso_curve_from_inside (const IsoCurveModel *model, IsoParameter parameter, double value)
 {
-  return parameter == ISO_PARAMETER_HILL || parameter == ISO_PARAMETER_SCALE ? natural : 1;
+  return is_logarithmic (model, parameter) ? exp (value) : value;
+}
+
+double
+iso_curve_stretch (const IsoCurveModel *model, IsoParameter parameter, double natural)
+{
+  return is_logarithmic (model, parameter) ? natural : 1;
 }
 
 void
 iso_curve_get_inside (const IsoCurveFit *fit, double theta[N])
 {
   for (IsoParameter p = 0; p < N; p++)
-    theta[p] = iso_curve_to_inside (p, fit->parameters[p].value);
+    theta[p] = iso_curve_to_inside (fit->model, p, fit->parameters[p].value);
 }
 
-/* The share of the way from lower to upper, 1 / (1 + e^z), at z = hill (ln dose - ln scale). */
-static inline double
-share_for_hill (double hill, double log_scale, double log_dose, double *z)
+void
+iso_curve_data_init (IsoCurveData *data, const IsoCurveShape *shape, const double *doses, const double *responses,
+                     const double *weights, gsize n)
 {
-  if (isinf (log_dose))
+  double *raw_doses;
+
+  memset (data, 0, sizeof *data);
+  data->shape = shape;
+  data->memory = g_new (double, 5 * n + 1);
+  data->log_doses = data->memory;
+  data->responses = data->memory + n;
+  data->weights = data->memory + 2 * n;
+  data->boosts = data->memory + 3 * n;
+  raw_doses = data->memory + 4 * n;
+  for (gsize i = 0; i < n; i++)
     {
-      *z = 0;   /* only ever multiplied by share (1 - share) = 0 */
-      return 1;
+      double w = weights != NULL ? weights[i] : 1;
+      gsize k = 0;
+
+      if (!(w > 0))
+        continue;
+      while (k < data->n && raw_doses[k] < doses[i])
+        k++;
+      if (k == data->n || raw_doses[k] != doses[i])
+        {
+          memmove (raw_doses + k + 1, raw_doses + k, (data->n - k) * sizeof *raw_doses);
+          memmove (data->responses + k + 1, data->responses + k, (data->n - k) * sizeof *raw_doses);
+          memmove (data->weights + k + 1, data->weights + k, (data->n - k) * sizeof *raw_doses);
+          raw_doses[k] = doses[i];
+          data->responses[k] = data->weights[k] = 0;
+          data->n++;
+        }
+      /* The running mean, and the squares about it. */
+      if (data->weights[k] > 0)
+        {
+          double distance = responses[i] - data->responses[k], both = data->weights[k] + w;
+
+          data->pure += distance * distance * w * data->weights[k] / both;
+          data->responses[k] += distance * w / both;
+        }
+      else
+        {
+          data->responses[k] = responses[i];
+        }
+      data->weights[k] += w;
     }
-  *z = hill * (log_dose - log_scale);
-  return 1 / (1 + exp (*z));
+  for (gsize k = 0; k < data->n; k++)
+    {
+      data->log_doses[k] = log (raw_doses[k]);
+      data->boosts[k] = shape->boost != NULL && raw_doses[k] > 0 ? shape->boost (raw_doses[k]) : 0;
+    }
 }
 
-static inline double
-share (const double *theta, double log_dose, double *z)
+void
+iso_curve_data_clear (IsoCurveData *data)
 {
-  return share_for_hill (exp (theta[HILL]), theta[SCALE], log_dose, z);
-}
-
-static double
-weight (const IsoCurveData *data, gsize i)
-{
-  return data->weights != NULL ? data->weights[i] : 1;
+  g_clear_pointer (&data->memory, g_free);
 }
 
 double
-iso_curve_problem_value (const double theta[N], double log_dose)
+iso_curve_problem_gradient (const IsoCurveShape *shape, gboolean mirrored, const double theta[N], double log_dose, double boost,
+                            double gradient[N])
 {
-  double z;
-  double g = share (theta, log_dose, &z);
+  double z, hill = exp (theta[HILL]), hormesis = shape->boost != NULL ? theta[EXTRA] : 0;
+  double span = theta[UPPER] - theta[LOWER] + hormesis * boost;
+  IsoShare s;
 
-  return theta[LOWER] + (theta[UPPER] - theta[LOWER]) * g;
+  iso_curve_share (shape, mirrored, hill, theta[SCALE], theta[EXTRA], log_dose, &z, &s);
+  gradient[HILL] = span * s.gz * z;
+  gradient[LOWER] = 1 - s.g;
+  gradient[UPPER] = s.g;
+  gradient[SCALE] = -span * s.gz * hill;
+  gradient[EXTRA] = shape->boost != NULL ? boost * s.g : span * s.gf;
+  return theta[LOWER] + span * s.g;
 }
 
-double
-iso_curve_problem_gradient (const double theta[N], double log_dose, double gradient[N])
+/* One level's part of the normal equations. `n` is 4 where there is no fifth parameter. */
+static inline void
+add_level (const IsoShare *s, double z, double hill, double span, double boost, gboolean hormesis, guint n, double w, double residual,
+           IsoNormalEquations *e)
 {
-  double z;
-  double g = share (theta, log_dose, &z);
-  double span = theta[UPPER] - theta[LOWER];
-  double slope = -g * (1 - g);
+  double j[N], second[N][N], wr = w * residual;
 
-  gradient[HILL] = span * slope * z;
-  gradient[LOWER] = 1 - g;
-  gradient[UPPER] = g;
-  gradient[SCALE] = -span * slope * exp (theta[HILL]);
-  return theta[LOWER] + span * g;
+  j[HILL] = span * s->gz * z;
+  j[LOWER] = 1 - s->g;
+  j[UPPER] = s->g;
+  j[SCALE] = -span * s->gz * hill;
+  second[HILL][HILL] = span * (s->gzz * z * z + s->gz * z);
+  second[LOWER][HILL] = -s->gz * z;
+  second[LOWER][LOWER] = 0;
+  second[UPPER][HILL] = s->gz * z;
+  second[UPPER][LOWER] = second[UPPER][UPPER] = 0;
+  second[SCALE][HILL] = -hill * span * (s->gzz * z + s->gz);
+  second[SCALE][LOWER] = s->gz * hill;
+  second[SCALE][UPPER] = -s->gz * hill;
+  second[SCALE][SCALE] = span * s->gzz * hill * hill;
+  if (n > EXTRA)
+    {
+      j[EXTRA] = hormesis ? boost * s->g : span * s->gf;
+      second[EXTRA][HILL] = z * (hormesis ? boost * s->gz : span * s->gzf);
+      second[EXTRA][LOWER] = hormesis ? 0 : -s->gf;
+      second[EXTRA][UPPER] = hormesis ? 0 : s->gf;
+      second[EXTRA][SCALE] = -hill * (hormesis ? boost * s->gz : span * s->gzf);
+      second[EXTRA][EXTRA] = hormesis ? 0 : span * s->gff;
+    }
+
+  e->rss += wr * residual;
+  for (guint p = 0; p < n; p++)
+    {
+      e->gradient[p] += wr * j[p];
+      for (guint q = 0; q <= p; q++)
+        {
+          double square = w * j[p] * j[q];
+
+          e->gauss_newton[p][q] += square;
+          e->observed[p][q] += square - wr * second[p][q];
+        }
+    }
 }
 
-double
-iso_curve_problem_rss (const IsoCurveData *data, const double theta[N])
+static void
+evaluate_log_logistic (const IsoCurveData *data, const double *theta, IsoNormalEquations *e)
 {
-  double rss = 0;
+  double hill = exp (theta[HILL]), span = theta[UPPER] - theta[LOWER];
 
   for (gsize i = 0; i < data->n; i++)
     {
-      double residual = data->responses[i] - iso_curve_problem_value (theta, data->log_doses[i]);
+      IsoShare s = { .g = 1 };
+      double z = 0;
 
-      rss += weight (data, i) * residual * residual;
+      if (!isinf (data->log_doses[i]))
+        {
+          z = hill * (data->log_doses[i] - theta[SCALE]);
+          iso_share_log_logistic (z, 0, &s);
+        }
+      add_level (&s, z, hill, span, 0, FALSE, EXTRA, data->weights[i], data->responses[i] - theta[LOWER] - span * s.g, e);
     }
-  return rss;
+}
+
+void
+iso_curve_problem_evaluate (gconstpointer user_data, const double *theta, IsoNormalEquations *e)
+{
+  const IsoCurveData *data = user_data;
+  const IsoCurveShape *shape = data->shape;
+  gboolean hormesis = shape->boost != NULL;
+  double hill = exp (theta[HILL]);
+
+  e->rss = data->pure;
+  for (guint p = 0; p < N; p++)
+    {
+      e->gradient[p] = 0;
+      for (guint q = 0; q <= p; q++)
+        e->gauss_newton[p][q] = e->observed[p][q] = 0;
+    }
+  if (shape == &iso_shape_log_logistic)
+    {
+      evaluate_log_logistic (data, theta, e);
+      return;
+    }
+  for (gsize i = 0; i < data->n; i++)
+    {
+      double z, span = theta[UPPER] - theta[LOWER] + (hormesis ? theta[EXTRA] * data->boosts[i] : 0);
+      IsoShare s;
+
+      iso_curve_share (shape, data->mirrored, hill, theta[SCALE], theta[EXTRA], data->log_doses[i], &z, &s);
+      add_level (&s, z, hill, span, data->boosts[i], hormesis, N, data->weights[i],
+                 data->responses[i] - theta[LOWER] - span * s.g, e);
+    }
 }
 
 /* Sums of products of g, 1 - g and y: the normal equations of the two limits. */
@@ -150,170 +251,131 @@ better_limits (const LimitSums *s, double lower, double upper, const double *low
   return TRUE;
 }
 
-double
-iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point)
+static double
+solve_sums (const LimitSums *s, const double *low, const double *high, IsoCurvePoint *point)
 {
-  LimitSums s = { 0 };
-  double best = INFINITY, determinant, hill = exp (point->theta[HILL]);
+  double best = INFINITY, determinant = s->ll * s->uu - s->lu * s->lu;
   double lower_values[2] = { low[LOWER], high[LOWER] };
   double upper_values[2] = { low[UPPER], high[UPPER] };
 
-  for (gsize i = 0; i < data->n; i++)
-    {
-      double z;
-      double u = share_for_hill (hill, point->theta[SCALE], data->log_doses[i], &z), l = 1 - u, y = data->responses[i], w = weight (data, i);
-
-      s.ll += w * l * l;
-      s.lu += w * l * u;
-      s.uu += w * u * u;
-      s.ly += w * l * y;
-      s.uy += w * u * y;
-      s.yy += w * y * y;
-    }
+  if (!point->held[LOWER] && !point->held[UPPER] && determinant > 1e-14 * s->ll * s->uu
+      && better_limits (s, (s->uu * s->ly - s->lu * s->uy) / determinant, (s->ll * s->uy - s->lu * s->ly) / determinant, low, high,
+                        &best, point))
+    return best;
 
   if (point->held[LOWER])
     lower_values[0] = lower_values[1] = point->theta[LOWER];
   if (point->held[UPPER])
     upper_values[0] = upper_values[1] = point->theta[UPPER];
-
-  determinant = s.ll * s.uu - s.lu * s.lu;
-  if (!point->held[LOWER] && !point->held[UPPER] && determinant > 1e-14 * s.ll * s.uu
-      && better_limits (&s, (s.uu * s.ly - s.lu * s.uy) / determinant, (s.ll * s.uy - s.lu * s.ly) / determinant, low, high,
-                        &best, point))
-    return best;
-
   /* The best lies on an edge or in a corner of the box. */
   for (guint i = 0; i < 2; i++)
     {
       if (!point->held[UPPER])
-        better_limits (&s, lower_values[i], (s.uy - lower_values[i] * s.lu) / s.uu, low, high, &best, point);
+        better_limits (s, lower_values[i], (s->uy - lower_values[i] * s->lu) / s->uu, low, high, &best, point);
       if (!point->held[LOWER])
-        better_limits (&s, (s.ly - upper_values[i] * s.lu) / s.ll, upper_values[i], low, high, &best, point);
+        better_limits (s, (s->ly - upper_values[i] * s->lu) / s->ll, upper_values[i], low, high, &best, point);
       for (guint j = 0; j < 2; j++)
-        better_limits (&s, lower_values[i], upper_values[j], low, high, &best, point);
+        better_limits (s, lower_values[i], upper_values[j], low, high, &best, point);
     }
+  /* G is the same everywhere, and the limits that no dose reaches are left where they were. */
+  if (isinf (best) && s->uu > 0 && !point->held[UPPER])
+    better_limits (s, point->theta[LOWER], (s->uy - point->theta[LOWER] * s->lu) / s->uu, low, high, &best, point);
+  if (isinf (best) && s->ll > 0 && !point->held[LOWER])
+    better_limits (s, (s->ly - point->theta[UPPER] * s->lu) / s->ll, point->theta[UPPER], low, high, &best, point);
   return best;
 }
 
-static void
-unpack (const gsl_vector *x, const IsoCurvePoint *point, double theta[N])
+double
+iso_curve_problem_solve_shares (const IsoCurveData *data, const double *shares, const double *low, const double *high,
+                                IsoCurvePoint *point)
 {
-  gsize k = 0;
+  double w_sum = 0, wg = 0, wgg = 0, wy = 0, wgy = 0, wyy = 0;
+  double xx = 0, xl = 0, xu = 0, xy = 0, rss;
+  LimitSums s;
 
-  for (gsize p = 0; p < N; p++)
-    theta[p] = point->held[p] ? point->theta[p] : gsl_vector_get (x, k++);
-}
-
-static int
-residuals_cb (const gsl_vector *x, void *user_data, gsl_vector *f)
-{
-  const Descent *descent = user_data;
-  const IsoCurveData *data = descent->data;
-  double theta[N];
-
-  unpack (x, descent->point, theta);
-  for (gsize i = 0; i < data->n; i++)
-    gsl_vector_set (f, i, sqrt (weight (data, i))
-                            * (iso_curve_problem_value (theta, data->log_doses[i]) - data->responses[i]));
-  return GSL_SUCCESS;
-}
-
-static int
-jacobian_cb (const gsl_vector *x, void *user_data, gsl_matrix *jacobian)
-{
-  const Descent *descent = user_data;
-  const IsoCurveData *data = descent->data;
-  double theta[N], gradient[N];
-
-  unpack (x, descent->point, theta);
   for (gsize i = 0; i < data->n; i++)
     {
-      gsize k = 0;
-      double root = sqrt (weight (data, i));
+      double w = data->weights[i], g = shares[i], y = data->responses[i];
 
-      iso_curve_problem_gradient (theta, data->log_doses[i], gradient);
-      for (gsize p = 0; p < N; p++)
+      w_sum += w;
+      wg += w * g;
+      wgg += w * g * g;
+      wy += w * y;
+      wgy += w * g * y;
+      wyy += w * y * y;
+    }
+  s = (LimitSums) { w_sum - 2 * wg + wgg, wg - wgg, wgg, wy - wgy, wgy, wyy };
+  if (data->shape->boost != NULL)
+    {
+      for (gsize i = 0; i < data->n; i++)
         {
-          if (!descent->point->held[p])
-            gsl_matrix_set (jacobian, i, k++, root * gradient[p]);
+          double x = data->weights[i] * data->boosts[i] * shares[i];
+
+          xx += x * data->boosts[i] * shares[i];
+          xl += x * (1 - shares[i]);
+          xu += x * shares[i];
+          xy += x * data->responses[i];
         }
     }
-  return GSL_SUCCESS;
+  if (xx > 0 && point->held[EXTRA])
+    {
+      s.ly -= point->theta[EXTRA] * xl;
+      s.uy -= point->theta[EXTRA] * xu;
+      s.yy -= point->theta[EXTRA] * (2 * xy - point->theta[EXTRA] * xx);
+    }
+  else if (xx > 0)
+    {
+      /* Hormesis takes its share of all the others. */
+      s.ll -= xl * xl / xx;
+      s.lu -= xl * xu / xx;
+      s.uu -= xu * xu / xx;
+      s.ly -= xl * xy / xx;
+      s.uy -= xu * xy / xx;
+      s.yy -= xy * xy / xx;
+    }
+  rss = solve_sums (&s, low, high, point);
+  if (xx > 0 && !point->held[EXTRA])
+    point->theta[EXTRA] = (xy - xl * point->theta[LOWER] - xu * point->theta[UPPER]) / xx;
+  return MAX (rss, 0) + data->pure;
 }
 
-/* Newton with the full Hessian: converges where Gauss-Newton crawls, and to the last digits. */
-static void
-newton_steps (const IsoCurveData *data, IsoCurvePoint *point)
+double
+iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point)
 {
-  for (guint step = 0; step < MAX_NEWTON_STEPS; step++)
+  double few[32], hill = exp (point->theta[HILL]), rss = data->pure;
+  g_autofree double *many = data->n > G_N_ELEMENTS (few) ? g_new (double, data->n) : NULL;
+  double *shares = many != NULL ? many : few;
+
+  for (gsize i = 0; i < data->n; i++)
     {
-      double gauss_newton[N][N], observed[N][N], inverse[N][N], gradient[N], theta[N];
-      double rss, moved = 0;
+      IsoShare share;
+      double z;
 
-      iso_curve_problem_hessians (data, point->theta, gauss_newton, observed, gradient);
-      if (!iso_curve_problem_invert (observed, point->held, inverse))
-        return;
-      for (gsize p = 0; p < N; p++)
-        {
-          double change = 0;
-
-          for (gsize q = 0; q < N; q++)
-            change += point->held[q] ? 0 : inverse[p][q] * gradient[q];
-          theta[p] = point->theta[p] + change;
-          moved = MAX (moved, fabs (change) / (fabs (theta[p]) + 1e-8));
-        }
-      rss = iso_curve_problem_rss (data, theta);
-      if (!(rss <= point->rss * (1 + 1e-14)))
-        return;
-      memcpy (point->theta, theta, sizeof theta);
-      point->rss = rss;
-      if (moved < 1e-13)
-        return;
+      iso_curve_share (data->shape, data->mirrored, hill, point->theta[SCALE], point->theta[EXTRA], data->log_doses[i], &z, &share);
+      shares[i] = share.g;
     }
+  if (!isfinite (iso_curve_problem_solve_shares (data, shares, low, high, point)))
+    return INFINITY;
+  /* From the residuals, because differences of large sums lose what matters along a valley. */
+  for (gsize i = 0; i < data->n; i++)
+    {
+      double span = point->theta[UPPER] - point->theta[LOWER]
+                    + (data->shape->boost != NULL ? point->theta[EXTRA] * data->boosts[i] : 0);
+      double residual = data->responses[i] - point->theta[LOWER] - span * shares[i];
+
+      rss += data->weights[i] * residual * residual;
+    }
+  return rss;
 }
 
 void
 iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point)
 {
-  gsl_multifit_nlinear_parameters parameters = gsl_multifit_nlinear_default_parameters ();
-  gsl_multifit_nlinear_workspace *workspace;
-  Descent descent = { data, point };
-  gsl_multifit_nlinear_fdf problem = { .f = residuals_cb, .df = jacobian_cb, .n = data->n, .params = &descent };
-  double start[N];
-  gsl_vector_view view;
-  int info = 0, status;
+  IsoLeastSquares problem = { N, iso_curve_problem_evaluate, data, point->held };
+  IsoLeastSquaresEnd end = iso_least_squares_descend (&problem, point->theta);
 
-  point->rss = iso_curve_problem_rss (data, point->theta);
-  point->converged = TRUE;
-  for (gsize p = 0; p < N; p++)
-    {
-      if (!point->held[p])
-        start[problem.p++] = point->theta[p];
-    }
-  if (problem.p == 0 || data->n < problem.p)
-    return;
-
-  parameters.solver = gsl_multifit_nlinear_solver_qr;
-  workspace = gsl_multifit_nlinear_alloc (gsl_multifit_nlinear_trust, &parameters, data->n, problem.p);
-  view = gsl_vector_view_array (start, problem.p);
-  status = gsl_multifit_nlinear_init (&view.vector, &problem, workspace);
-  if (status == GSL_SUCCESS)
-    status = gsl_multifit_nlinear_driver (MAX_ITERATIONS, 1e-10, 1e-12, 0, NULL, NULL, &info, workspace);
-  if (status == GSL_SUCCESS || status == GSL_EMAXITER || status == GSL_ENOPROG)
-    {
-      double theta[N], rss;
-
-      unpack (gsl_multifit_nlinear_position (workspace), point, theta);
-      rss = iso_curve_problem_rss (data, theta);
-      if (rss <= point->rss)
-        {
-          memcpy (point->theta, theta, sizeof theta);
-          point->rss = rss;
-        }
-    }
-  point->converged = status == GSL_SUCCESS || status == GSL_ENOPROG;
-  gsl_multifit_nlinear_free (workspace);
-  newton_steps (data, point);
+  point->rss = end.rss;
+  point->converged = end.converged;
 }
 
 typedef struct
@@ -324,18 +386,22 @@ typedef struct
   IsoCurvePoint       point;    /* the last one asked for */
 } Projection;
 
+/* What the simplex moves; the rest is solved. */
+static gboolean
+is_searched (const IsoCurveData *data, const IsoCurvePoint *point, IsoParameter p)
+{
+  return !point->held[p] && (p == HILL || p == SCALE || (p == EXTRA && data->shape->asymmetry));
+}
+
 static double
 projected_rss_cb (const gsl_vector *x, void *user_data)
 {
   Projection *projection = user_data;
-  static const gsize indices[] = { HILL, SCALE };
   gsize k = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (indices); i++)
+  for (IsoParameter p = 0; p < N; p++)
     {
-      gsize p = indices[i];
-
-      if (projection->point.held[p])
+      if (!is_searched (projection->data, &projection->point, p))
         continue;
       projection->point.theta[p] = gsl_vector_get (x, k++);
       if (projection->point.theta[p] < projection->low[p] || projection->point.theta[p] > projection->high[p])
@@ -349,21 +415,24 @@ void
 iso_curve_problem_search (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point)
 {
   Projection projection = { data, low, high, *point };
-  gsize n = (gsize) !point->held[HILL] + (gsize) !point->held[SCALE], k = 0;
-  double start[2], steps[2] = { 0.2, 0.2 };
-  gsl_multimin_function function = { projected_rss_cb, n, &projection };
+  double start[N], steps[N];
+  gsl_multimin_function function = { projected_rss_cb, 0, &projection };
   gsl_multimin_fminimizer *simplex;
   gsl_vector_view x, step;
 
-  if (n == 0)
+  point->converged = TRUE;
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      if (!is_searched (data, point, p))
+        continue;
+      steps[function.n] = 0.2;
+      start[function.n++] = CLAMP (point->theta[p], low[p], high[p]);
+    }
+  if (function.n == 0)
     return;
-  if (!point->held[HILL])
-    start[k++] = CLAMP (point->theta[HILL], low[HILL], high[HILL]);
-  if (!point->held[SCALE])
-    start[k++] = CLAMP (point->theta[SCALE], low[SCALE], high[SCALE]);
-  x = gsl_vector_view_array (start, n);
-  step = gsl_vector_view_array (steps, n);
-  simplex = gsl_multimin_fminimizer_alloc (gsl_multimin_fminimizer_nmsimplex2, n);
+  x = gsl_vector_view_array (start, function.n);
+  step = gsl_vector_view_array (steps, function.n);
+  simplex = gsl_multimin_fminimizer_alloc (gsl_multimin_fminimizer_nmsimplex2, function.n);
   if (gsl_multimin_fminimizer_set (simplex, &function, &x.vector, &step.vector) == GSL_SUCCESS)
     {
       for (guint i = 0; i < MAX_SIMPLEX_STEPS; i++)
@@ -376,82 +445,5 @@ iso_curve_problem_search (const IsoCurveData *data, const double *low, const dou
       if (projection.point.rss <= point->rss)
         *point = projection.point;
     }
-  point->converged = TRUE;
   gsl_multimin_fminimizer_free (simplex);
-}
-
-void
-iso_curve_problem_hessians (const IsoCurveData *data, const double theta[N], double gauss_newton[N][N], double observed[N][N],
-                            double gradient[N])
-{
-  double hill = exp (theta[HILL]), span = theta[UPPER] - theta[LOWER];
-
-  memset (gauss_newton, 0, N * N * sizeof (double));
-  memset (observed, 0, N * N * sizeof (double));
-  memset (gradient, 0, N * sizeof (double));
-  for (gsize i = 0; i < data->n; i++)
-    {
-      double j[N], second[N][N] = { { 0 } };
-      double z, g = share_for_hill (hill, theta[SCALE], data->log_doses[i], &z), w = weight (data, i);
-      double residual = data->responses[i] - iso_curve_problem_gradient (theta, data->log_doses[i], j);
-      double slope = -g * (1 - g), bend = g * (1 - g) * (1 - 2 * g);
-
-      second[HILL][HILL] = span * (bend * z * z + slope * z);
-      second[HILL][SCALE] = second[SCALE][HILL] = -hill * span * (bend * z + slope);
-      second[SCALE][SCALE] = span * bend * hill * hill;
-      second[HILL][LOWER] = second[LOWER][HILL] = -slope * z;
-      second[HILL][UPPER] = second[UPPER][HILL] = slope * z;
-      second[SCALE][LOWER] = second[LOWER][SCALE] = slope * hill;
-      second[SCALE][UPPER] = second[UPPER][SCALE] = -slope * hill;
-
-      for (gsize p = 0; p < N; p++)
-        {
-          gradient[p] += w * residual * j[p];
-          for (gsize q = 0; q < N; q++)
-            {
-              gauss_newton[p][q] += w * j[p] * j[q];
-              observed[p][q] += w * (j[p] * j[q] - residual * second[p][q]);
-            }
-        }
-    }
-}
-
-gboolean
-iso_curve_problem_invert (double matrix[N][N], const gboolean held[N], double inverse[N][N])
-{
-  double work[N * N], scale[N];
-  gsize index[N], n = 0;
-  gsl_matrix_view view;
-
-  memset (inverse, 0, N * N * sizeof (double));
-  for (gsize p = 0; p < N; p++)
-    {
-      if (held[p])
-        continue;
-      if (!(matrix[p][p] > 0) || !isfinite (matrix[p][p]))
-        return FALSE;
-      scale[n] = 1 / sqrt (matrix[p][p]);
-      index[n++] = p;
-    }
-  if (n == 0)
-    return TRUE;
-
-  /* Scaled to a unit diagonal, so that pivots measure correlation and not units. */
-  for (gsize a = 0; a < n; a++)
-    for (gsize b = 0; b < n; b++)
-      work[a * n + b] = matrix[index[a]][index[b]] * scale[a] * scale[b];
-  view = gsl_matrix_view_array (work, n, n);
-  if (gsl_linalg_cholesky_decomp1 (&view.matrix) != GSL_SUCCESS)
-    return FALSE;
-  for (gsize a = 0; a < n; a++)
-    {
-      if (!(work[a * n + a] * work[a * n + a] > SMALLEST_PIVOT))
-        return FALSE;
-    }
-  if (gsl_linalg_cholesky_invert (&view.matrix) != GSL_SUCCESS)
-    return FALSE;
-  for (gsize a = 0; a < n; a++)
-    for (gsize b = 0; b < n; b++)
-      inverse[index[a]][index[b]] = work[a * n + b] * scale[a] * scale[b];
-  return TRUE;
 }

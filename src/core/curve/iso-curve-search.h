@@ -1,7 +1,7 @@
 /* iso-curve-search.h - the best point of a curve fit, wherever it lies
  *
- * A grid over hill and scale, with lower and upper in closed form, finds the basins; the best of them are descended to their ends.
- * Private to the curve folder.
+ * A grid over hill, scale and asymmetry, with the linear parameters in closed form, finds the basins; the best of them are descended
+ * to their ends. Private to the curve folder.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   IsoCurveData data;
+  gboolean     ordered;                         /* mirrored as well, each with its limits in order: see IsoCurveModel */
   double       low[ISO_CURVE_N_PARAMETERS];
   double       high[ISO_CURVE_N_PARAMETERS];
   double       fixed[ISO_CURVE_N_PARAMETERS];   /* NaN where free */

@@ -43,8 +43,12 @@ static void
 add_fit (const FitRows *rows, const IsoCurveFit *fit, const IsoMedianEffect *effect, const IsoUnit *unit)
 {
   for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
-    add_fit_row (rows, iso_parameter_word ((IsoParameter) i), NAN, &fit->parameters[i], fit->se[i],
-                 i == ISO_PARAMETER_SCALE ? unit : NULL);
+    {
+      if (fit->model == NULL ? i == ISO_PARAMETER_EXTRA : !iso_curve_model_uses (fit->model, (IsoParameter) i))
+        continue;
+      add_fit_row (rows, iso_parameter_word ((IsoParameter) i), NAN, &fit->parameters[i], fit->se[i],
+                   i == ISO_PARAMETER_SCALE ? unit : NULL);
+    }
   add_fit_row (rows, "Dm", NAN, &effect->dm, NAN, unit);
   add_fit_row (rows, "m", NAN, &effect->m, NAN, NULL);
 }

@@ -16,6 +16,8 @@ add_parameters (IsoJson *json, const IsoCurveFit *fit, const IsoUnit *unit)
     {
       const IsoUnit *own = i == ISO_PARAMETER_SCALE ? unit : NULL;
 
+      if (fit->model == NULL ? i == ISO_PARAMETER_EXTRA : !iso_curve_model_uses (fit->model, (IsoParameter) i))
+        continue;
       iso_json_begin_object (json, iso_parameter_word ((IsoParameter) i));
       iso_json_put_estimate (json, &fit->parameters[i], own);
       iso_json_add_number (json, "se", own != NULL ? iso_unit_from_inside (own, fit->se[i]) : fit->se[i]);

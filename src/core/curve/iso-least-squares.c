@@ -1,0 +1,213 @@
+/* iso-least-squares.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "curve/iso-least-squares.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SIZE ISO_LEAST_SQUARES_MAX
+
+#define MAX_STEPS 100
+#define FIRST_DAMPING 1e-2
+#define LEAST_DAMPING 1e-5
+#define MOST_DAMPING 1e12
+
+/* A step that promises less than this share of the sum of squares is the last one: Newton's next would be its square. */
+#define SMALL_GAIN 1e-13
+#define SMALL_MOVE 1e-13
+
+/* A correlation matrix whose smallest pivot is below this is singular for what data can tell. */
+#define SMALLEST_PIVOT 1e-11
+
+/* The free part of a problem, scaled so that J'J has a unit diagonal. */
+typedef struct
+{
+  guint           n;
+  guint           index[SIZE];
+  double          scale[SIZE];
+} Free;
+
+static void
+find_free (guint n, const gboolean *held, Free *part)
+{
+  part->n = 0;
+  for (guint p = 0; p < n; p++)
+    {
+      if (held == NULL || !held[p])
+        part->index[part->n++] = p;
+    }
+}
+
+/* The lower triangle of the free part, scaled; the factor replaces it. FALSE if a pivot is too small. */
+static gboolean
+factorise (const Free *part, const IsoSquareMatrix matrix, double damping, double smallest, IsoSquareMatrix factor)
+{
+  for (guint a = 0; a < part->n; a++)
+    for (guint b = 0; b <= a; b++)
+      {
+        double sum = matrix[part->index[a]][part->index[b]] * part->scale[a] * part->scale[b];
+
+        if (a == b)
+          sum += damping;
+        for (guint k = 0; k < b; k++)
+          sum -= factor[a][k] * factor[b][k];
+        if (a != b)
+          factor[a][b] = sum / factor[b][b];
+        else if (sum > smallest && isfinite (sum))
+          factor[a][a] = sqrt (sum);
+        else
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+solve (const Free *part, const IsoSquareMatrix factor, double *x)
+{
+  for (guint a = 0; a < part->n; a++)
+    {
+      for (guint k = 0; k < a; k++)
+        x[a] -= factor[a][k] * x[k];
+      x[a] /= factor[a][a];
+    }
+  for (guint a = part->n; a-- > 0;)
+    {
+      for (guint k = a + 1; k < part->n; k++)
+        x[a] -= factor[k][a] * x[k];
+      x[a] /= factor[a][a];
+    }
+}
+
+/* The damped step, and what it promises to take from half the sum of squares. Prefers the full second derivative. */
+static gboolean
+find_step (Free *part, const IsoNormalEquations *at, double damping, double *step, double *promise)
+{
+  IsoSquareMatrix factor;
+
+  for (guint a = 0; a < part->n; a++)
+    {
+      double d = at->gauss_newton[part->index[a]][part->index[a]];
+
+      part->scale[a] = d > 0 && isfinite (d) ? 1 / sqrt (d) : 1;
+      step[a] = at->gradient[part->index[a]] * part->scale[a];
+    }
+  if (!factorise (part, at->observed, damping, 1e-14, factor)
+      && !factorise (part, at->gauss_newton, fmax (damping, 1e-14), 0, factor))
+    return FALSE;
+  *promise = 0;
+  solve (part, factor, step);
+  for (guint a = 0; a < part->n; a++)
+    {
+      *promise += 0.5 * step[a] * at->gradient[part->index[a]] * part->scale[a];
+      step[a] *= part->scale[a];
+    }
+  return isfinite (*promise);
+}
+
+static double
+apply_step (const Free *part, const double *step, double *theta)
+{
+  double moved = 0;
+
+  for (guint a = 0; a < part->n; a++)
+    {
+      double *value = &theta[part->index[a]];
+
+      *value += step[a];
+      moved = fmax (moved, fabs (step[a]) / (fabs (*value) + 1e-8));
+    }
+  return moved;
+}
+
+IsoLeastSquaresEnd
+iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
+{
+  IsoLeastSquaresEnd end = { .evaluations = 1 };
+  IsoNormalEquations pair[2], *now = &pair[0], *next = &pair[1];
+  double damping = FIRST_DAMPING, trial[SIZE], step[SIZE], promise;
+  Free part;
+
+  find_free (problem->n, problem->held, &part);
+  problem->evaluate (problem->user_data, theta, now);
+  end.converged = part.n == 0;
+  for (guint i = 0; i < MAX_STEPS && part.n > 0 && isfinite (now->rss); i++)
+    {
+      gboolean good = find_step (&part, now, damping, step, &promise);
+      double moved = 0;
+
+      if (good)
+        {
+          memcpy (trial, theta, problem->n * sizeof *theta);
+          moved = apply_step (&part, step, trial);
+          problem->evaluate (problem->user_data, trial, next);
+          end.evaluations++;
+        }
+      /* Where the promise is lost in rounding, so is the comparison: a Newton step is then taken for what it is. */
+      if (good && next->rss <= now->rss * (1 + (promise < SMALL_GAIN * now->rss ? 1e-12 : 0)))
+        {
+          IsoNormalEquations *old = now;
+          gboolean small = promise <= SMALL_GAIN * now->rss || moved < SMALL_MOVE;
+          gboolean better = now->rss - next->rss > 0.5 * promise;
+
+          memcpy (theta, trial, problem->n * sizeof *theta);
+          now = next;
+          next = old;
+          if (small && damping < LEAST_DAMPING)
+            {
+              end.converged = TRUE;
+              break;
+            }
+          damping = small ? 0 : better ? damping * 0.05 : damping;
+          if (damping < LEAST_DAMPING)
+            damping = 0;
+        }
+      else
+        {
+          /* Nothing better is near, and nothing better was promised. */
+          if (good && (moved < SMALL_MOVE || promise <= SMALL_GAIN * now->rss) && damping < 1)
+            {
+              end.converged = TRUE;
+              break;
+            }
+          damping = damping > 0 ? damping * 8 : FIRST_DAMPING * 0.1;
+          if (damping > MOST_DAMPING)
+            break;
+        }
+    }
+  end.rss = now->rss;
+  return end;
+}
+
+gboolean
+iso_square_matrix_invert (const IsoSquareMatrix matrix, guint n, const gboolean *held, IsoSquareMatrix inverse)
+{
+  IsoSquareMatrix factor;
+  Free part;
+
+  memset (inverse, 0, sizeof (IsoSquareMatrix));
+  find_free (n, held, &part);
+  for (guint a = 0; a < part.n; a++)
+    {
+      double d = matrix[part.index[a]][part.index[a]];
+
+      if (!(d > 0) || !isfinite (d))
+        return FALSE;
+      part.scale[a] = 1 / sqrt (d);
+    }
+  /* Scaled to a unit diagonal, so that pivots measure correlation and not units. */
+  if (!factorise (&part, matrix, 0, SMALLEST_PIVOT, factor))
+    return FALSE;
+  for (guint a = 0; a < part.n; a++)
+    {
+      double column[SIZE] = { 0 };
+
+      column[a] = 1;
+      solve (&part, factor, column);
+      for (guint b = 0; b < part.n; b++)
+        inverse[part.index[b]][part.index[a]] = column[b] * part.scale[a] * part.scale[b];
+    }
+  return TRUE;
+}

@@ -1,0 +1,52 @@
+/* iso-least-squares.h - a small dense least-squares solver: damped Newton to the last digits
+ *
+ * It works on the normal equations with the full second derivative, which converges where Gauss-Newton crawls, and falls back to
+ * J'J where the second derivative is not positive definite. Nothing is allocated. Private to the curve folder.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define ISO_LEAST_SQUARES_MAX 9   /* parameters */
+
+typedef double IsoSquareMatrix[ISO_LEAST_SQUARES_MAX][ISO_LEAST_SQUARES_MAX];
+
+/* All at one point: the sum of squares, J'r with r = observed - fitted (half its downward gradient), J'J, and half the full second
+ * derivative of the sum of squares. Only the lower triangles are read. */
+typedef struct
+{
+  double          rss;
+  double          gradient[ISO_LEAST_SQUARES_MAX];
+  IsoSquareMatrix gauss_newton;
+  IsoSquareMatrix observed;
+} IsoNormalEquations;
+
+typedef void (*IsoNormalEquationsFunc) (gconstpointer user_data, const double *theta, IsoNormalEquations *equations);
+
+typedef struct
+{
+  guint                  n;
+  IsoNormalEquationsFunc evaluate;
+  gconstpointer          user_data;
+  const gboolean        *held;         /* not moved; NULL: none */
+} IsoLeastSquares;
+
+typedef struct
+{
+  double   rss;
+  gboolean converged;
+  guint    evaluations;
+} IsoLeastSquaresEnd;
+
+/* From theta downhill to the end; theta never becomes worse. */
+IsoLeastSquaresEnd iso_least_squares_descend (const IsoLeastSquares *problem, double *theta);
+
+/* Inverts the part of a symmetric matrix that is not held; the rest becomes 0. FALSE if that part is not safely positive definite. */
+gboolean iso_square_matrix_invert (const IsoSquareMatrix matrix, guint n, const gboolean *held, IsoSquareMatrix inverse);
+
+G_END_DECLS
