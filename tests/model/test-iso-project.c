@@ -529,6 +529,10 @@ test_signals (Fixture *fixture, gconstpointer data)
   g_assert_false (iso_project_end_edit (project, FALSE, NULL));
   g_assert_cmpuint (change.calls, ==, 5);
   g_assert_cmpuint (changes, ==, 6);
+  /* Closing empties the lists, when what is counted here is gone. */
+  g_signal_handlers_disconnect_by_data (drugs, &change);
+  g_signal_handlers_disconnect_by_data (project, &changes);
+  g_signal_handlers_disconnect_by_data (item, &names);
 }
 
 static void
@@ -566,6 +570,7 @@ test_wells (Fixture *fixture, gconstpointer data)
   g_assert_true (iso_project_set_wells (project, id, all, 24, NULL));
   g_assert_cmpstr (seen->str, ==, "0 1 2 4 5 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 ;");
   assert_like_new (fixture);
+  g_signal_handlers_disconnect_by_data (plate, seen);
 }
 
 static void
@@ -636,6 +641,7 @@ test_changed_by_others (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (save (project, TRUE, NULL), ==, -1);
   wait_until_idle (project);
   g_assert_false (iso_project_get_changed_by_others (project));
+  g_signal_handlers_disconnect_by_data (project, &notified);
 }
 
 /* Edits while a worker writes belong to the next saving; cancelled and foreign requests leave everything as it was. */
