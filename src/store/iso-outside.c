@@ -5,16 +5,12 @@
 
 #include "iso-outside.h"
 
-#define ID_LENGTH 32   /* hexadecimal digits of a SHA-256: 128 bits tell apart all reads there will ever be */
+#include "analysis/iso-content.h"
 
 char *
 iso_outside_read_id (const IsoReadout *readout, guint plate, guint read)
 {
-  g_autofree char *text = g_strdup_printf ("%s/%s/%u/%u/%u", readout->sha256, readout->reader, readout->reader_version, plate, read);
-  char *id = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-
-  id[ID_LENGTH] = '\0';
-  return id;
+  return iso_content_make_read_id (readout->sha256, readout->reader, readout->reader_version, plate, read);
 }
 
 static gboolean

@@ -19,6 +19,7 @@ iso_place_copy (const IsoPlace *place, IsoPlace *copy)
       made.column = place->column;
       made.cell = g_strdup (place->cell);
       made.well = g_strdup (place->well);
+      made.path = g_strdup (place->path);
     }
   *copy = made;
 }
@@ -29,6 +30,7 @@ iso_place_clear (IsoPlace *place)
   g_clear_pointer (&place->file, g_free);
   g_clear_pointer (&place->cell, g_free);
   g_clear_pointer (&place->well, g_free);
+  g_clear_pointer (&place->path, g_free);
   place->line = 0;
   place->column = 0;
 }
@@ -65,6 +67,8 @@ iso_place_to_string (const IsoPlace *place)
         append_part (text, "column %u", place->column);
       if (place->well != NULL)
         append_part (text, "well %s", place->well);
+      if (place->path != NULL)
+        append_part (text, "%s", place->path);
     }
   return g_string_free (text, FALSE);
 }

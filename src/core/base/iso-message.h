@@ -22,6 +22,7 @@ typedef struct
   guint  column;
   char  *cell;    /* column name or spreadsheet cell */
   char  *well;    /* "C5" */
+  char  *path;    /* "plates[2].wells[5]": in JSON, elements count from 0 */
 } IsoPlace;
 
 void  iso_place_copy  (const IsoPlace *place, IsoPlace *copy);

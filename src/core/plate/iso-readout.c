@@ -24,6 +24,20 @@ iso_reading_flag_word (IsoReadingFlag flag)
   return flag_words[flag];
 }
 
+gboolean
+iso_reading_flag_parse (const char *text, IsoReadingFlag *flag)
+{
+  for (guint i = 0; i < ISO_N_READING_FLAGS; i++)
+    {
+      if (strcmp (iso_reading_flag_word ((IsoReadingFlag) i), text) == 0)
+        {
+          *flag = (IsoReadingFlag) i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
 static void
 clear_reading (gpointer data)
 {

@@ -28,7 +28,8 @@ typedef enum
 #define ISO_N_READING_FLAGS (ISO_FLAG_ERROR + 1)
 
 /* "overflow", "masked", ...; "" for NONE. */
-const char *iso_reading_flag_word (IsoReadingFlag flag);
+const char *iso_reading_flag_word  (IsoReadingFlag flag);
+gboolean    iso_reading_flag_parse (const char *text, IsoReadingFlag *flag);
 
 typedef struct
 {

@@ -9,11 +9,19 @@
 
 #include <math.h>
 
+typedef enum
+{
+  AUTO,
+  LINE,    /* all on one line */
+  LINES,   /* each value on a line of its own */
+} Layout;
+
 typedef struct
 {
   gboolean is_object;
   gboolean has_members;
   gboolean broken;       /* over several lines */
+  Layout   layout;
 } Level;
 
 struct _IsoJson
@@ -38,6 +46,8 @@ append_string (GString *text, const char *value)
         g_string_append_printf (text, "\\%c", *p);
       else if (*p == '\n')
         g_string_append (text, "\\n");
+      else if (*p == '\r')
+        g_string_append (text, "\\r");
       else if (*p == '\t')
         g_string_append (text, "\\t");
       else if ((guchar) *p < 0x20 || *p == 0x7f)
@@ -56,8 +66,8 @@ break_line (IsoJson *json)
     g_string_append (json->text, "  ");
 }
 
-/* Members of objects, and what is not a plain value, stand on lines of their own; plain values of an array
- * share one. */
+/* If nothing else is asked for, members of objects and what is not a plain value stand on lines of their own; plain values of an
+ * array share one. */
 static void
 begin_value (IsoJson *json, const char *name, gboolean plain)
 {
@@ -68,12 +78,12 @@ begin_value (IsoJson *json, const char *name, gboolean plain)
   g_return_if_fail (level->is_object == (name != NULL));
   if (level->has_members)
     g_string_append_c (json->text, ',');
-  if (level->is_object || !plain)
+  if (level->layout != LINE && (level->is_object || !plain || level->layout == LINES))
     {
       level->broken = TRUE;
       break_line (json);
     }
-  else if (level->has_members)
+  else if (level->has_members || level->is_object)
     {
       g_string_append_c (json->text, ' ');
     }
@@ -86,9 +96,10 @@ begin_value (IsoJson *json, const char *name, gboolean plain)
 }
 
 static void
-begin_level (IsoJson *json, const char *name, gboolean is_object)
+begin_level (IsoJson *json, const char *name, gboolean is_object, Layout layout)
 {
-  Level level = { is_object, FALSE, FALSE };
+  const Level *outer = top (json);
+  Level level = { is_object, FALSE, FALSE, outer != NULL && outer->layout == LINE ? LINE : layout };
 
   begin_value (json, name, FALSE);
   g_string_append_c (json->text, is_object ? '{' : '[');
@@ -104,6 +115,8 @@ end_level (IsoJson *json, gboolean is_object)
   g_array_set_size (json->levels, json->levels->len - 1);
   if (level.broken)
     break_line (json);
+  else if (level.is_object && level.has_members)
+    g_string_append_c (json->text, ' ');
   g_string_append_c (json->text, is_object ? '}' : ']');
 }
 
@@ -133,7 +146,7 @@ iso_json_finish (IsoJson *json)
 void
 iso_json_begin_object (IsoJson *json, const char *name)
 {
-  begin_level (json, name, TRUE);
+  begin_level (json, name, TRUE, AUTO);
 }
 
 void
@@ -145,13 +158,31 @@ iso_json_end_object (IsoJson *json)
 void
 iso_json_begin_array (IsoJson *json, const char *name)
 {
-  begin_level (json, name, FALSE);
+  begin_level (json, name, FALSE, AUTO);
 }
 
 void
 iso_json_end_array (IsoJson *json)
 {
   end_level (json, FALSE);
+}
+
+void
+iso_json_begin_line_object (IsoJson *json, const char *name)
+{
+  begin_level (json, name, TRUE, LINE);
+}
+
+void
+iso_json_begin_line_array (IsoJson *json, const char *name)
+{
+  begin_level (json, name, FALSE, LINE);
+}
+
+void
+iso_json_begin_lines (IsoJson *json, const char *name)
+{
+  begin_level (json, name, FALSE, LINES);
 }
 
 void

@@ -23,6 +23,12 @@ void iso_json_end_object   (IsoJson *json);
 void iso_json_begin_array  (IsoJson *json, const char *name);
 void iso_json_end_array    (IsoJson *json);
 
+/* The same, when the layout matters to a reader: an object or array that stands on one line with all that is in it, and an array
+ * with a line for each value. */
+void iso_json_begin_line_object (IsoJson *json, const char *name);
+void iso_json_begin_line_array  (IsoJson *json, const char *name);
+void iso_json_begin_lines       (IsoJson *json, const char *name);
+
 void iso_json_add_string  (IsoJson *json, const char *name, const char *value);   /* NULL gives null */
 void iso_json_add_number  (IsoJson *json, const char *name, double value);        /* NaN and infinities give null */
 void iso_json_add_count   (IsoJson *json, const char *name, guint64 value);
