@@ -13,13 +13,15 @@ PROGRAM = pathlib.Path(os.environ['ISOBOLE_BUILD_DIR']) / 'data/examples/make-ex
 
 failed = 0
 with tempfile.TemporaryDirectory() as folder:
-    subprocess.run([PROGRAM, folder], check=True)
-    made = {path.name: path.read_bytes() for path in pathlib.Path(folder).iterdir()}
-    kept = {path.name: path.read_bytes() for path in KEPT.iterdir()}
+    text = pathlib.Path(folder, 'project')
+    (files := pathlib.Path(folder, 'files')).mkdir()
+    subprocess.run([PROGRAM, files, text], check=True)
+    made = {path.name: path.read_bytes() for path in files.iterdir()} | {f'{KEPT.name}.json': text.read_bytes()}
+    kept = {path.name: path.read_bytes() for path in [*KEPT.iterdir(), KEPT.with_suffix('.json')]}
     names = sorted(made.keys() | kept.keys())
     print(f'1..{len(names) + 1}')
-    print('ok 1 the generator wrote four files' if len(made) == 4 else f'not ok 1 the generator wrote {len(made)} files')
-    failed += len(made) != 4
+    print('ok 1 the generator wrote five files' if len(made) == 5 else f'not ok 1 the generator wrote {len(made)} files')
+    failed += len(made) != 5
     for number, name in enumerate(names, 2):
         same = made.get(name) == kept.get(name)
         failed += not same

@@ -1,6 +1,8 @@
 /* make-example.c - writes the example experiment: ixazomib + lenalidomide on MM.1S, MTT after 72 h
  *
- *   make-example FOLDER
+ *   make-example FOLDER PROJECT
+ *
+ * The exports of a reader and their layout into the folder, and all of it once more as the text of one project.
  *
  * Three independent experiments, a plate each: single agents and a 1:40 ray, three replicates, in randomised inner wells. The
  * numbers are simulated: a seeded stream of chance around curves written down here. Lenalidomide alone levels off at 55 % effect,
@@ -11,7 +13,9 @@
 
 #include "base/iso-random.h"
 #include "curve/iso-curve-model.h"
-#include "plate/iso-plate-format.h"
+#include "reader/iso-reader.h"
+#include "reader/iso-table-layout.h"
+#include "writer/iso-content-json.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -194,14 +198,140 @@ open_in (const char *folder, const char *name)
   return file;
 }
 
+static IsoSource *
+load (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  IsoSource *source = iso_source_load (path, NULL);
+
+  g_assert (source != NULL);
+  return source;
+}
+
+static IsoContentEntity
+make_entity (const char *kind, const char *name, guint position, const char *unit)
+{
+  return (IsoContentEntity) {
+    .id = iso_content_make_id (kind, name, position), .position = position, .name = g_strdup (name), .unit = g_strdup (unit),
+  };
+}
+
+/* What stands on a plate. */
+static void
+add_plate (IsoContent *content, const IsoLayout *layout, guint run, const char *read)
+{
+  IsoContentPlate *plate = iso_content_add_plate (content);
+  IsoContentLink link = { g_strdup ("signal"), g_strdup (read) };
+  IsoContentEntity made = make_entity ("run", layout->experiment, run, NULL);
+
+  g_array_append_val (content->runs, made);
+  plate->id = iso_content_make_id ("plate", layout->plate, run);
+  plate->position = run;
+  plate->name = g_strdup (layout->plate);
+  plate->run = run;
+  plate->format = layout->format->wells;
+  g_array_append_val (plate->links, link);
+  for (guint i = 0; i < layout->format->wells; i++)
+    {
+      const IsoLayoutWell *planned = &layout->wells[i];
+      IsoWell place = iso_plate_format_well (layout->format, i);
+      IsoContentWell well = {
+        .row = place.row, .column = place.column, .role = planned->role, .sample = planned->sample,
+        .replicate = planned->replicate, .n_doses = planned->n_doses,
+      };
+
+      memcpy (well.doses, planned->doses, sizeof well.doses);
+      if (well.role != ISO_ROLE_EMPTY)
+        g_array_append_val (plate->wells, well);
+    }
+}
+
+/* The export of a plate, and what is read in it; returns the id of the read. */
+static const char *
+add_export (IsoContent *content, const IsoSource *source)
+{
+  g_autoptr (IsoReadout) readout = iso_reader_load (source, NULL, NULL);
+  IsoContentSource *file = iso_content_add_source (content);
+  IsoContentRead *read = iso_content_add_read (file);
+  const IsoReadPlate *plate = g_ptr_array_index (readout->plates, 0);
+  const IsoRead *found = g_ptr_array_index (plate->reads, 0);
+
+  file->sha256 = g_strdup (readout->sha256);
+  file->name = g_path_get_basename (readout->file);
+  file->bytes = g_bytes_ref (iso_source_bytes (source));
+  read->id = iso_content_make_read_id (readout->sha256, readout->reader, readout->reader_version, 0, 0);
+  read->reader = g_strdup (readout->reader);
+  read->version = readout->reader_version;
+  read->plate_name = g_strdup (plate->name);
+  read->barcode = g_strdup (plate->barcode);
+  read->wells = plate->format->wells;
+  read->label = g_strdup (found->label);
+  read->calculated = found->calculated;
+  for (guint i = 0; i < found->readings->len; i++)
+    {
+      const IsoReading *reading = &g_array_index (found->readings, IsoReading, i);
+      IsoContentReading kept = { reading->well.row, reading->well.column, reading->value, reading->flag, g_strdup (reading->token),
+                                 reading->line };
+
+      g_array_append_val (read->readings, kept);
+    }
+  return read->id;
+}
+
+static int
+compare_sources (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const IsoContentSource *) a)->sha256, ((const IsoContentSource *) b)->sha256);
+}
+
+/* The files in the folder as one project. */
+static char *
+make_project (const char *folder)
+{
+  g_autoptr (IsoContent) content = iso_content_new ();
+  g_autoptr (IsoSource) table = load (folder, "layout.csv");
+  g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
+  g_autoptr (GPtrArray) layouts = iso_table_layout_read (table, &(IsoTableOptions) { 0 }, experiment, NULL);
+
+  g_assert (layouts != NULL && layouts->len == RUNS);
+  content->id = iso_content_make_id ("experiment", experiment->title, 0);
+  content->title = g_strdup (experiment->title);
+  content->note = g_strdup (experiment->note);
+  content->response = g_strdup (iso_response_word (ISO_RESPONSE_SIGNAL));
+  content->scale = g_strdup ("");
+  for (guint i = 0; i < experiment->drugs->len; i++)
+    {
+      const IsoDrug *drug = iso_experiment_drug (experiment, i);
+      IsoContentEntity made = make_entity ("drug", drug->name, i, drug->unit->symbol);
+
+      g_array_append_val (content->drugs, made);
+    }
+  for (guint i = 0; i < experiment->samples->len; i++)
+    {
+      IsoContentEntity made = make_entity ("sample", iso_experiment_sample (experiment, (int) i), i, NULL);
+
+      g_array_append_val (content->samples, made);
+    }
+  for (guint i = 0; i < RUNS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("plate-%u.txt", i + 1);
+      g_autoptr (IsoSource) export = load (folder, name);
+
+      add_plate (content, g_ptr_array_index (layouts, i), i, add_export (content, export));
+    }
+  g_array_sort (content->sources, compare_sources);
+  return iso_content_write_json (content, folder, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *project = NULL;
   FILE *layout;
 
-  if (argc != 2)
+  if (argc != 3)
     {
-      fputs ("usage: make-example FOLDER\n", stderr);
+      fputs ("usage: make-example FOLDER PROJECT\n", stderr);
       return 2;
     }
   layout = open_in (argv[1], "layout.csv");
@@ -215,5 +345,8 @@ main (int argc, char **argv)
       make_run (run, layout, export);
       fclose (export);
     }
-  return fclose (layout) == 0 ? 0 : 2;
+  if (fclose (layout) != 0)
+    return 2;
+  project = make_project (argv[1]);
+  return project != NULL && g_file_set_contents (argv[2], project, -1, NULL) ? 0 : 2;
 }

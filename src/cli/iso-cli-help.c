@@ -34,6 +34,40 @@ static const char table_help[] = N_(
   "serves every plate. What makes an independent experiment is its experiment column, else each file; --run-per file or plate decide\n"
   "otherwise.\n");
 
+static const char project_help[] = N_(
+  "A project as text (isobole/project/1) is what “isobole-cli dump” writes, and what “isobole-cli new PROJECT --from FILE” reads. Written\n"
+  "by hand, this is enough:\n"
+  "\n"
+  "  { \"schema\": \"isobole/project/1\",\n"
+  "    \"title\": \"A and B\",\n"
+  "    \"drugs\": [ { \"name\": \"A\", \"unit\": \"nM\" }, { \"name\": \"B\", \"unit\": \"µM\" } ],\n"
+  "    \"plates\": [ { \"name\": \"Plate 1\", \"wells\": [\n"
+  "      { \"well\": \"B2\", \"doses\": { \"A\": 10 } },\n"
+  "      { \"well\": \"B3\", \"doses\": { \"A\": 10, \"B\": 0.5 } },\n"
+  "      { \"well\": \"C2-C4\", \"role\": \"vehicle\" } ] } ] }\n"
+  "\n"
+  "The whole\n"
+  "  schema, title, note, id\n"
+  "  response   what the numbers are: signal, viability, inhibition, fraction-affected, raw; scale   percent or fraction\n"
+  "  drugs      [ { name, unit, id, position } ]     samples, runs   [ { name, id, position } ]\n"
+  "  plates     [ { name, id, position, run, format, links: { signal, reference }, wells } ]\n"
+  "             format: how many wells it has, 96 if left out, 0 for a list of rows. A run is an independent experiment; a plate without\n"
+  "             one belongs to the first. links: ids or labels of reads.\n"
+  "    wells    [ { well, role, sample, doses, replicate, excluded } ]\n"
+  "             well: C5, or C5-D8 for a block with the same in it; in a list, row: 1, 2, ... role: as in “isobole-cli help table”;\n"
+  "             treated if left out where there are doses. excluded: why it takes no part in results.\n"
+  "      doses  { DRUG: number in its unit }; or { requested, planned, achieved } where these differ; null where one is not known.\n"
+  "             { \"inside\": number } is in mol/L or g/L, for a dose that no number in the unit gives exactly.\n"
+  "  settings   { NAME: text }     figures   [ { name, kind, id, position, settings } ]\n"
+  "  sources    [ { name, sha256, text: [ lines ], reads } ]     imported files; base64 instead of text where they are none\n"
+  "    reads    [ { label, id, reader, version, plate, plate_name, barcode, position, format, calculated, readings } ]\n"
+  "    readings [ { well, values: [ wells side by side ], line } ] or [ { well, value, flag, token, line } ]\n"
+  "             flag: empty, overflow, underflow, masked, missing, error; token: what stood there in place of a number\n"
+  "  results    [ { input, program, kind, content } ]\n"
+  "\n"
+  "Drugs, samples and runs are meant by name or by id. An id that is left out is made of kind, name and place, so that the same text\n"
+  "gives the same project; a position, of the place in the list. Names that are not listed here are refused. The history is not in it.\n");
+
 static const char schema_help[] = N_(
   "JSON of fit (isobole/fit/1), synergy (isobole/synergy/1), analyze (isobole/analysis/1: both in one), read (isobole/read/1), history\n"
   "(isobole/history/1) and check (isobole/check/1). Numbers have as many digits as they need to be\n"
@@ -144,12 +178,14 @@ iso_cli_run_help (const IsoCliOptions *options)
     print_overview (text);
   else if (strcmp (topic, "table") == 0)
     g_string_append (text, _(table_help));
+  else if (strcmp (topic, "project") == 0)
+    g_string_append (text, _(project_help));
   else if (strcmp (topic, "schema") == 0)
     g_string_append (text, _(schema_help));
   else if (verb != NULL)
     print_verb (verb, text);
   else
-    iso_error_set (&error, ISO_ERROR_SYNTAX, NULL, N_("There is no help on “{1}”. Ask for a verb, for table or for schema."), topic, NULL);
+    iso_error_set (&error, ISO_ERROR_SYNTAX, NULL, N_("There is no help on “{1}”. Ask for a verb, for table, project or schema."), topic, NULL);
   if (error != NULL)
     return iso_cli_tell_error (error);
   return iso_cli_write (options, text->str) ? ISO_CLI_DONE : ISO_CLI_CANNOT;

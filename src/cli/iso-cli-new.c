@@ -6,7 +6,9 @@
 #include "iso-cli-output.h"
 #include "iso-cli-project.h"
 #include "iso-cli.h"
+#include "iso-content-store.h"
 #include "iso-edit.h"
+#include "reader/iso-content-reader.h"
 
 static gboolean
 set_title (const IsoCliOptions *options, IsoCliProject *project, GError **error)
@@ -19,14 +21,30 @@ set_title (const IsoCliOptions *options, IsoCliProject *project, GError **error)
                                      error);
 }
 
+/* What the text says is read, and refused, before there is a project. */
+static IsoContent *
+read_text (const char *path, const char *title, GError **error)
+{
+  g_autoptr (IsoSource) source = iso_source_load (path, error);
+  g_autoptr (IsoContent) content = source != NULL ? iso_content_read_json (source, error) : NULL;
+
+  if (content != NULL && title != NULL)
+    iso_content_set_title (content, title);
+  return g_steal_pointer (&content);
+}
+
 int
 iso_cli_run_new (const IsoCliOptions *options)
 {
   g_autoptr (GError) error = NULL;
   const char *path = iso_cli_get_project (options, TRUE, &error);
-  g_autoptr (IsoCliProject) project = path != NULL ? iso_cli_project_create (path, &error) : NULL;
+  const char *from = options->values[ISO_CLI_FROM];
+  g_autoptr (IsoContent) content = path != NULL && from != NULL ? read_text (from, options->values[ISO_CLI_TITLE], &error) : NULL;
+  g_autoptr (IsoCliProject) project = error == NULL ? iso_cli_project_create (path, &error) : NULL;
 
-  if (project == NULL || !set_title (options, project, &error) || !iso_cli_project_save (project, &error))
+  if (project == NULL
+      || !(content != NULL ? iso_content_fill (iso_cli_project_store (project), content, &error) : set_title (options, project, &error))
+      || !iso_cli_project_save (project, &error))
     return iso_cli_tell_error (error);
   return ISO_CLI_DONE;
 }

@@ -58,6 +58,7 @@ static const struct
   [ISO_CLI_HEIGHT] = { "height", 0, N_("LENGTH"), N_("height of the figure; what suits it otherwise") },
   [ISO_CLI_DPI] = { "dpi", 0, N_("N"), N_("dots per inch of a PNG, 300 by default") },
   [ISO_CLI_TITLE] = { "title", 0, N_("TEXT"), N_("title of the experiment") },
+  [ISO_CLI_FROM] = { "from", 0, N_("FILE"), N_("the text to make it of, as dump writes it (see “isobole-cli help project”)") },
   [ISO_CLI_UNSAVED] = { "unsaved", 0, N_("WHAT"),
                         N_("keep or discard the changes to the project that were never saved, where there are any") },
   [ISO_CLI_RESTORE] = { "restore", 0, N_("STEP"),

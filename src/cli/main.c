@@ -37,7 +37,7 @@ static IsoCliOption figure_options[] = {
   ISO_CLI_N_OPTIONS,
 };
 
-static IsoCliOption new_options[] = { ISO_CLI_TITLE, ISO_CLI_N_OPTIONS };
+static IsoCliOption new_options[] = { ISO_CLI_FROM, ISO_CLI_TITLE, ISO_CLI_N_OPTIONS };
 
 static IsoCliOption import_options[] = {
   ISO_CLI_LAYOUT, ISO_CLI_PLATE, ISO_CLI_READ, ISO_CLI_REFERENCE, ISO_CLI_RUN_PER, ISO_CLI_READER, ISO_CLI_RESPONSE,
@@ -58,16 +58,17 @@ static const IsoCliVerb verbs[] = {
     iso_cli_run_synergy },
   { "figure", N_("PROJECT | TABLE | FILE... [--layout LAYOUT]"),
     N_("draw a figure to a file; a plate also from an export without layout"), figure_options, iso_cli_run_figure },
-  { "new", N_("PROJECT"), N_("make an empty project"), new_options, iso_cli_run_new },
+  { "new", N_("PROJECT"), N_("make an empty project, or one of the text that dump writes"), new_options, iso_cli_run_new },
   { "import", N_("PROJECT TABLE... | PROJECT FILE... [--layout LAYOUT | --plate NAME]"),
     N_("bring tables, or exports of a reader with the layout of their plates, into a project"), import_options, iso_cli_run_import },
+  { "dump", N_("PROJECT"), N_("write a whole project, without its history, as one text"), no_options, iso_cli_run_dump },
   { "analyze", N_("PROJECT | TABLE | FILE... --layout LAYOUT"), N_("fit and synergy of everything in it"), analysis_options,
     iso_cli_run_analyze },
   { "history", N_("PROJECT [--restore STEP]"), N_("who changed what, and when; go back to a step"), history_options,
     iso_cli_run_history },
   { "check", N_("PROJECT"), N_("look whether a project is whole; exit status 1 if not"), check_options, iso_cli_run_check },
-  { "help", N_("[VERB | table | schema]"),
-    N_("explain a verb, the tables that are read, or the JSON that is written"), no_options, iso_cli_run_help },
+  { "help", N_("[VERB | table | project | schema]"),
+    N_("explain a verb, the tables that are read, a project as text, or the JSON that is written"), no_options, iso_cli_run_help },
 };
 
 const IsoCliVerb *

@@ -10,7 +10,7 @@ from harness import CLI, EXAMPLE, SOURCE, expect, folder, main, refused, run, ru
 
 TABLE = 'drug,dose,unit,viability\nA,0,nM,99\nA,1,nM,90\nA,3,nM,70\nA,10,nM,45\nA,30,nM,20\nA,100,nM,8\n'
 
-VERBS = ('readers', 'read', 'fit', 'synergy', 'figure', 'new', 'import', 'analyze', 'history', 'check', 'help')
+VERBS = ('readers', 'read', 'fit', 'synergy', 'figure', 'new', 'import', 'dump', 'analyze', 'history', 'check', 'help')
 
 
 @test
@@ -49,6 +49,7 @@ def every_verb_explains_itself():
 @test
 def help_topics():
     expect('dose1' in run('help', 'table').out)
+    expect('isobole/project/1' in run('help', 'project').out)
     schema = run('help', 'schema').out
     for member in ('isobole/fit/1', 'isobole/synergy/1', 'isobole/read/1', 'isobole/analysis/1', 'isobole/history/1',
                    'isobole/check/1', 'median_effect', 'effect_levels', 'isoboles', 'verdict'):

@@ -13,10 +13,12 @@
 
 const IsoStamp store_test_stamp = { 1767225600000, "Europe/Berlin", "Ada" };
 
+#define NEW_LINE "'01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b'"   /* the SHA-256 of one */
+
 static const char reads[] =
-  "INSERT INTO source (sha256, name, bytes) VALUES ('00', 'plate.txt', x'0a');"
-  "INSERT INTO read VALUES ('read-1', '00', 'grid', 1, 0, '', NULL, 96, 0, '562', 0);"
-  "INSERT INTO read VALUES ('read-2', '00', 'grid', 1, 0, '', NULL, 96, 1, '690', 0);";
+  "INSERT INTO source (sha256, name, bytes) VALUES (" NEW_LINE ", 'plate.txt', x'0a');"
+  "INSERT INTO read VALUES ('read-1', " NEW_LINE ", 'grid', 1, 0, '', NULL, 96, 0, '562', 0);"
+  "INSERT INTO read VALUES ('read-2', " NEW_LINE ", 'grid', 1, 0, '', NULL, 96, 1, '690', 0);";
 
 IsoStore *
 store_test_new (const char *path)
@@ -234,7 +236,7 @@ add_experiment (IsoStore *store, IsoRandom *random, guint *counter)
 {
   g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
   g_autoptr (GBytes) bytes = g_bytes_new_static ("1.0", 3);
-  const IsoTableSource source = { "table.csv", "00", bytes, 1 };
+  const IsoTableSource source = { "table.csv", "d0ff5974b6aa52cf562bea5921840c032a860a91a3512f7fe8f768f6bbe005f6", bytes, 1 };
   gboolean wells = iso_random_below (random, 2) == 0;
 
   iso_experiment_add_sample (experiment, pick_name (random));

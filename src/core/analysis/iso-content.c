@@ -154,6 +154,19 @@ iso_content_free (IsoContent *content)
   g_free (content);
 }
 
+void
+iso_content_set_title (IsoContent *content, const char *title)
+{
+  g_free (content->title);
+  content->title = g_strdup (title);
+  if (content->id != NULL)
+    return;
+  content->id = iso_content_make_id ("experiment", title, 0);
+  content->note = g_strdup ("");
+  content->response = g_strdup ("");
+  content->scale = g_strdup ("");
+}
+
 IsoContentEntity *
 iso_content_add_figure (IsoContent *content)
 {

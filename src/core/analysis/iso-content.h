@@ -125,6 +125,9 @@ typedef struct
 IsoContent *iso_content_new  (void);
 void        iso_content_free (IsoContent *content);
 
+/* Something is said about the experiment from then on. */
+void iso_content_set_title (IsoContent *content, const char *title);
+
 /* Adds one, with empty arrays of its own, and returns it; it moves when the next is added. */
 IsoContentEntity *iso_content_add_figure (IsoContent *content);
 IsoContentPlate  *iso_content_add_plate  (IsoContent *content);

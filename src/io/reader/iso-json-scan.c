@@ -172,12 +172,53 @@ take_name (Scan *scan, Level *level, gsize from)
   return TRUE;
 }
 
-/* A number or a word, to its end. */
-static void
-skip_word (Scan *scan)
+/* Over one digit or more. */
+static gboolean
+skip_digits (const char **p)
 {
-  while (scan->at < scan->size && (g_ascii_isalnum (scan->text[scan->at]) || strchr ("+-.", scan->text[scan->at]) != NULL))
-    scan->at++;
+  const char *start = *p;
+
+  while (g_ascii_isdigit (**p))
+    ++*p;
+  return *p > start;
+}
+
+/* Over a number as JSON has it: no plus, no leading zeros, digits around the point. */
+static gboolean
+skip_number (const char **p)
+{
+  *p += **p == '-';
+  if (**p == '0' ? g_ascii_isdigit (*++*p) : !skip_digits (p))
+    return FALSE;
+  if (**p == '.' && (++*p, !skip_digits (p)))
+    return FALSE;
+  if (**p != 'e' && **p != 'E')
+    return TRUE;
+  ++*p;
+  *p += **p == '+' || **p == '-';
+  return skip_digits (p);
+}
+
+/* A number, true, false or null. */
+static gboolean
+scan_word (Scan *scan, gsize from)
+{
+  static const char *const words[] = { "true", "false", "null" };
+  const char *p = scan->text + from;
+  gboolean good = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words) && !good; i++)
+    {
+      good = g_str_has_prefix (p, words[i]);
+      p += good ? strlen (words[i]) : 0;
+    }
+  if (!good)
+    good = skip_number (&p);
+  if (!good || (*p != '\0' && strchr (" \t\r\n,]}", *p) == NULL))
+    return fail (scan, ISO_ERROR_SYNTAX, N_("What stands here is not JSON. Texts and names are written in double quotes, numbers like "
+                                            "-0.5 or 1e-9, and there are no comments."));
+  scan->at = (gsize) (p - scan->text);
+  return TRUE;
 }
 
 /* What begins with this character, which has been passed. Sets `found` where the wanted value begins. */
@@ -203,10 +244,6 @@ scan_token (Scan *scan, char c, gboolean *found)
     return close_level (scan, c == '}');
   if (c == '"' && level != NULL && level->wants_name)
     return scan_string (scan) && take_name (scan, level, from);
-  if (c != '"' && c != '{' && c != '[' && c != '-' && !g_ascii_isdigit (c) && !g_str_has_prefix (scan->text + from - 1, "true")
-      && !g_str_has_prefix (scan->text + from - 1, "false") && !g_str_has_prefix (scan->text + from - 1, "null"))
-    return fail (scan, ISO_ERROR_SYNTAX, N_("What stands here is not JSON. Texts and names are written in double quotes, without comments."));
-
   *found = begin_value (scan);
   if (scan->values > ISO_JSON_MAX_VALUES)
     return fail (scan, ISO_ERROR_TOO_LARGE, N_("There are more values in this text than fit in a project. Split it into several."));
@@ -214,8 +251,7 @@ scan_token (Scan *scan, char c, gboolean *found)
     return open_level (scan, c == '{');
   if (c == '"')
     return scan_string (scan);
-  skip_word (scan);
-  return TRUE;
+  return scan_word (scan, from - 1);
 }
 
 /* To the end, or to the wanted value. */

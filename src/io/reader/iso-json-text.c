@@ -17,11 +17,22 @@ struct _IsoJsonText
   GString    *path;
 };
 
-/* json-glib puts the line in front of its message. */
-static guint
-find_line (const JsonParser *parser)
+/* json-glib tells the line in front of its message: "<data>:5:42: Parse error: ...". */
+static gboolean
+fail_parse (const char *file, const GError *problem, GError **error)
 {
-  return json_parser_get_current_line ((JsonParser *) parser);
+  g_auto (GStrv) parts = g_strsplit (problem != NULL ? problem->message : "", ":", 4);
+  gboolean has_line = g_strv_length (parts) == 4;
+
+  iso_error_set (error, ISO_ERROR_SYNTAX,
+                 &(IsoPlace) {
+                   .file = (char *) file,
+                   .line = has_line ? (guint) g_ascii_strtoull (parts[1], NULL, 10) : 0,
+                   .column = has_line ? (guint) g_ascii_strtoull (parts[2], NULL, 10) : 0,
+                 },
+                 N_("This is not JSON ({1}). Look for a comma, a colon or a bracket that is missing or too many."),
+                 has_line ? g_strstrip (parts[3]) : "", NULL);
+  return FALSE;
 }
 
 IsoJsonText *
@@ -44,9 +55,7 @@ iso_json_text_new (IsoSource *source, GError **error)
   text->parser = json_parser_new_immutable ();
   if (json_parser_load_from_data (text->parser, copy, (gssize) size, &problem) && json_parser_get_root (text->parser) != NULL)
     return g_steal_pointer (&text);
-  iso_error_set (error, ISO_ERROR_SYNTAX, &(IsoPlace) { .file = (char *) file, .line = find_line (text->parser) },
-                 N_("This is not JSON ({1}). Look for a comma, a colon or a bracket that is missing or too many."),
-                 problem != NULL ? problem->message : "", NULL);
+  fail_parse (file, problem, error);
   return NULL;
 }
 
