@@ -141,7 +141,7 @@ assert_seen (const char *table, const char *column, const char *expected)
 {
   g_autoptr (IsoStore) store = new_store ();
   g_autofree char *sql =
-    g_strdup_printf ("UPDATE %s SET \"%s\" = CASE typeof (\"%s\") WHEN 'integer' THEN \"%s\" + 77 WHEN 'real' THEN \"%s\" * 1.5"
+    g_strdup_printf ("UPDATE %s SET \"%s\" = CASE typeof (\"%s\") WHEN 'integer' THEN CASE \"%s\" WHEN 1 THEN 0 ELSE 77 END WHEN 'real' THEN \"%s\" * 1.5"
                      " WHEN 'blob' THEN x'41' ELSE 'other' END WHERE \"%s\" = (SELECT max (\"%s\") FROM %s)",
                      table, column, column, column, column, column, column, table);
   g_autoptr (GError) error = NULL;
