@@ -29,7 +29,7 @@ EXPECTED = (
 def expected_files():
     examples = SOURCE / 'data/examples'
     yield from EXPECTED
-    for path in sorted([*examples.glob('*/*'), *examples.glob('*.csv')]):
+    for path in sorted([*examples.glob('*/*'), *examples.glob('*.csv'), *examples.glob('*.json')]):
         yield f'share/isobole/examples/{path.relative_to(examples).as_posix()}'
     for language in (SOURCE / 'po/LINGUAS').read_text(encoding='utf-8').split():
         yield f'share/locale/{language}/LC_MESSAGES/isobole.mo'

@@ -13,12 +13,10 @@
 
 const IsoStamp store_test_stamp = { 1767225600000, "Europe/Berlin", "Ada" };
 
-#define NEW_LINE "'01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b'"   /* the SHA-256 of one */
-
 static const char reads[] =
-  "INSERT INTO source (sha256, name, bytes) VALUES (" NEW_LINE ", 'plate.txt', x'0a');"
-  "INSERT INTO read VALUES ('read-1', " NEW_LINE ", 'grid', 1, 0, '', NULL, 96, 0, '562', 0);"
-  "INSERT INTO read VALUES ('read-2', " NEW_LINE ", 'grid', 1, 0, '', NULL, 96, 1, '690', 0);";
+  "INSERT INTO source (sha256, name, bytes) VALUES ('" STORE_TEST_SOURCE "', 'plate.txt', x'0a');"
+  "INSERT INTO read VALUES ('read-1', '" STORE_TEST_SOURCE "', 'grid', 1, 0, '', NULL, 96, 0, '562', 0);"
+  "INSERT INTO read VALUES ('read-2', '" STORE_TEST_SOURCE "', 'grid', 1, 0, '', NULL, 96, 1, '690', 0);";
 
 IsoStore *
 store_test_new (const char *path)

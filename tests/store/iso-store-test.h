@@ -32,6 +32,8 @@ void  store_test_remove (const char *folder);
 /* One edit out of all kinds, by chance; `counter` gives new ids. FALSE if it was refused, as it may be. */
 gboolean store_test_edit (IsoStore *store, IsoRandom *random, guint *counter);
 
+/* The SHA-256 of the file that both reads are in: one new line. */
+#define STORE_TEST_SOURCE "01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b"
 #define STORE_TEST_READ "read-1"
 #define STORE_TEST_OTHER_READ "read-2"
 

@@ -202,12 +202,12 @@ test_outside (void)
   g_assert_cmpuint (sources->len, ==, 1);
   g_assert_cmpuint (reads->len, ==, 2);
   g_assert_cmpstr (((IsoReadRow *) g_ptr_array_index (reads, 1))->id, ==, STORE_TEST_OTHER_READ);
-  g_assert_true (iso_lookup_source (db, "00", &source, NULL));
+  g_assert_true (iso_lookup_source (db, STORE_TEST_SOURCE, &source, NULL));
   g_assert_cmpstr (source->name, ==, "plate.txt");
   g_assert_cmpint (source->size, ==, 1);
   g_assert_true (iso_lookup_read (db, STORE_TEST_READ, &read, NULL));
   g_assert_cmpstr (read->label, ==, "562");
-  g_assert_cmpstr (read->source, ==, "00");
+  g_assert_cmpstr (read->source, ==, STORE_TEST_SOURCE);
   g_assert_cmpuint (read->wells, ==, 96);
   g_assert_null (read->barcode);
   g_assert_false (read->calculated);
