@@ -295,7 +295,7 @@ static gboolean
 take_read (Load *load, IsoStatement *row, GError **error)
 {
   IsoContentRead *read;
-  guint source, calculated;
+  guint source, calculated = 0;
 
   if (!find (load->sources, iso_statement_text (row, 1), &source))
     return refuse (load, iso_statement_text (row, 1), error);
