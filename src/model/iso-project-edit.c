@@ -11,12 +11,22 @@ stamp (IsoProject *self)
   return (IsoStamp) { self->now (self->host_data), self->zone, self->who };
 }
 
-/* What an edit needs: `store` and `now`. Ends in `value` if nothing is open. */
+static gboolean
+is_editable (IsoProject *self, GError **error)
+{
+  if (self->away)
+    iso_error_set (error, ISO_ERROR_BUSY, NULL, N_("The project is being saved under another name. Try again in a moment."), NULL);
+  return !self->away;
+}
+
+/* What an edit needs: `store` and `now`. Ends in `value` if nothing is open, or nothing may be changed now. */
 #define BEGIN(self, value) \
   IsoStore *store; \
   IsoStamp now; \
   g_return_val_if_fail (ISO_IS_PROJECT (self), value); \
   g_return_val_if_fail (iso_project_is_open (self), value); \
+  if (!is_editable (self, error)) \
+    return value; \
   store = iso_work_store (self->work); \
   now = stamp (self)
 

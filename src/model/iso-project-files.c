@@ -3,13 +3,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "config.h"
+
 #include "iso-project-private.h"
+
+#include "iso-content-store.h"
+
+#include "reader/iso-content-reader.h"
+
+#include <glib/gi18n.h>
 
 typedef enum
 {
   OPEN,
   CREATE,
   SAVE,
+  SAVE_AS,
   EXPORT,
   LOOK,
 } ErrandKind;
@@ -29,6 +38,7 @@ typedef struct
   char               *who;           /* (owned) */
   gint64              at;
   gboolean            flag;          /* overwrite; with history */
+  GBytes             *text;          /* (owned) (nullable) of a new project */
   IsoWork            *work;          /* the project's, or the one that was opened */
   IsoWorkState        state;
   IsoProjectContents *contents;      /* (owned) (nullable) */
@@ -44,6 +54,7 @@ free_errand (Errand *errand)
   g_clear_object (&errand->file);
   g_clear_object (&errand->project);
   g_clear_pointer (&errand->contents, iso_project_contents_free);
+  g_clear_pointer (&errand->text, g_bytes_unref);
   g_clear_error (&errand->error);
   g_free (errand->path);
   g_free (errand->uri);
@@ -62,6 +73,28 @@ check_cancelled (Errand *errand)
   return TRUE;
 }
 
+/* What a text says is read, and refused, before there is a project. */
+static IsoContent *
+read_text (Errand *errand)
+{
+  g_autofree char *name = g_filename_display_basename (errand->path);
+  g_autoptr (IsoSource) source = iso_source_new (name, errand->text, &errand->error);
+
+  return source != NULL ? iso_content_read_json (source, &errand->error) : NULL;
+}
+
+static IsoWork *
+create_work (Errand *errand, const IsoWorkPlace *place)
+{
+  g_autoptr (IsoContent) content = errand->text != NULL ? read_text (errand) : NULL;
+  IsoWork *work = errand->error == NULL ? iso_work_create (place, errand->path, errand->uri, &errand->error) : NULL;
+
+  if (work == NULL || content == NULL || iso_content_fill (iso_work_store (work), content, &errand->error))
+    return work;
+  iso_work_close (work);
+  return NULL;
+}
+
 /* A work copy with what it holds, ready to be taken by another thread. */
 static void
 bring_work (Errand *errand)
@@ -73,7 +106,7 @@ bring_work (Errand *errand)
   if (check_cancelled (errand))
     return;
   work = errand->kind == OPEN ? iso_work_open (&place, errand->path, errand->uri, &stamp, &errand->state, &errand->error)
-                              : iso_work_create (&place, errand->path, errand->uri, &errand->error);
+                              : create_work (errand, &place);
   if (work == NULL)
     return;
   errand->contents = iso_project_contents_load (iso_work_store (work), &errand->error);
@@ -86,6 +119,21 @@ bring_work (Errand *errand)
     iso_work_leave (work);
   else
     iso_work_close (work);
+}
+
+/* The work goes on with another file, and the connection to its work copy is another one then. */
+static void
+move_work (Errand *errand)
+{
+  g_autofree char *name = g_filename_display_basename (errand->path);
+
+  iso_db_take (iso_store_db (iso_work_store (errand->work)));
+  if (!errand->flag && g_file_test (errand->path, G_FILE_TEST_EXISTS))
+    iso_error_set (&errand->error, ISO_ERROR_RANGE, &(IsoPlace) { .file = name },
+                   N_("There is already a file of this name. Choose another name, or replace it."), NULL);
+  else if (!check_cancelled (errand))
+    iso_work_save_as (errand->work, errand->path, errand->uri, &errand->error);
+  iso_db_let_go (iso_store_db (iso_work_store (errand->work)));
 }
 
 static void
@@ -102,6 +150,9 @@ work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     case SAVE:
       if (!check_cancelled (errand))
         iso_work_save (errand->work, errand->flag, &errand->error);
+      break;
+    case SAVE_AS:
+      move_work (errand);
       break;
     case EXPORT:
       if (!check_cancelled (errand))
@@ -125,9 +176,38 @@ static void
 watch_file (IsoProject *self)
 {
   g_clear_object (&self->monitor);
+  if (self->file == NULL)
+    return;
   self->monitor = g_file_monitor_file (self->file, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitor != NULL)
     g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (file_changed_cb), self);
+}
+
+static void
+take_saved (IsoProject *self)
+{
+  iso_project_set_flag (self, &self->recovered, FALSE, ISO_PROJECT_PROP_RECOVERED);
+  iso_project_set_flag (self, &self->changed_by_others, FALSE, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);
+}
+
+static void
+take_moved (IsoProject *self, Errand *errand)
+{
+  IsoStore *store = iso_work_store (self->work);
+
+  self->away = FALSE;
+  iso_db_take (iso_store_db (store));
+  if (errand->error == NULL)
+    self->untitled = FALSE;
+  if (self->closing)
+    return;
+  iso_store_set_watch (store, iso_project_note_change, self);
+  if (errand->error != NULL)
+    return;
+  if (g_set_object (&self->file, errand->file))
+    g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_FILE]);
+  take_saved (self);
+  watch_file (self);
 }
 
 static void
@@ -145,10 +225,10 @@ take_result (IsoProject *self, Errand *errand)
     case SAVE:
       self->saving = FALSE;
       if (errand->error == NULL && !self->closing)
-        {
-          iso_project_set_flag (self, &self->recovered, FALSE, ISO_PROJECT_PROP_RECOVERED);
-          iso_project_set_flag (self, &self->changed_by_others, FALSE, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);
-        }
+        take_saved (self);
+      break;
+    case SAVE_AS:
+      take_moved (self, errand);
       break;
     case LOOK:
       if (!self->closing)
@@ -225,6 +305,12 @@ send (Errand *errand)
   errand->at = self->now (self->host_data);
   if (errand->kind != OPEN && errand->kind != CREATE)
     errand->work = self->work;
+  if (errand->kind == SAVE_AS)
+    {
+      self->away = TRUE;
+      iso_store_set_watch (iso_work_store (self->work), NULL, NULL);
+      iso_db_let_go (iso_store_db (iso_work_store (self->work)));
+    }
   self->writing = TRUE;
   self->looking = errand->kind == LOOK;
   iso_project_begin_errand (self);
@@ -274,28 +360,64 @@ refuse (GTask *task, IsoErrorCode code, GFile *file, const char *sentence)
   g_object_unref (task);
 }
 
+static gboolean
+is_elsewhere (GFile *file)
+{
+  return file != NULL && g_file_peek_path (file) == NULL;
+}
+
+/* Now, or when the worker has looked. Takes the errand. */
+static void
+run_errand (IsoProject *self, Errand *errand)
+{
+  if (self->next != NULL || (self->writing && !self->looking))
+    {
+      refuse (g_steal_pointer (&errand->answer), ISO_ERROR_BUSY, errand->file,
+              N_("The project is still being read or written. Try again when that is done."));
+      free_errand (errand);
+    }
+  else if (self->writing)
+    self->next = errand;
+  else
+    send (errand);
+}
+
 /* Takes the task. */
 static void
 run (IsoProject *self, ErrandKind kind, GFile *file, gboolean flag, GTask *task)
 {
   Errand *errand;
 
-  if (file != NULL && g_file_peek_path (file) == NULL)
+  if (is_elsewhere (file))
     {
       refuse (task, ISO_ERROR_UNSUPPORTED, file, N_("This file is not on this computer. Copy it here and open the copy."));
       return;
     }
-  if (self->next != NULL || (self->writing && !self->looking))
-    {
-      refuse (task, ISO_ERROR_BUSY, file, N_("The project is still being read or written. Try again when that is done."));
-      return;
-    }
   errand = new_errand (self, kind, file, task);
   errand->flag = flag;
-  if (self->writing)
-    self->next = errand;
-  else
-    send (errand);
+  run_errand (self, errand);
+}
+
+/* Takes the task. Without a file the work copy gets a name that leads nowhere. */
+static void
+create (IsoProject *self, GFile *file, GBytes *text, GTask *task)
+{
+  g_autofree char *id = self->new_id (self->host_data);
+  Errand *errand;
+
+  if (is_elsewhere (file))
+    {
+      refuse (task, ISO_ERROR_UNSUPPORTED, file, N_("This file is not on this computer. Choose a folder that is."));
+      return;
+    }
+  errand = new_errand (self, CREATE, file, task);
+  errand->text = text != NULL ? g_bytes_ref (text) : NULL;
+  if (file == NULL)
+    {
+      errand->uri = g_strconcat (ISO_PROJECT_UNTITLED, id, NULL);
+      errand->path = g_build_filename (self->root, "untitled", _("Untitled Experiment"), NULL);
+    }
+  run_errand (self, errand);
 }
 
 static gboolean
@@ -321,16 +443,43 @@ iso_project_open_finish (IsoProject *self, GAsyncResult *result, GError **error)
 }
 
 void
+iso_project_open_work (IsoProject *self, GFile *file, const char *path, const char *uri, GTask *task)
+{
+  Errand *errand = new_errand (self, OPEN, file, task);
+
+  iso_project_item_set_text (&errand->path, path);
+  iso_project_item_set_text (&errand->uri, uri);
+  run_errand (self, errand);
+}
+
+void
 iso_project_create_async (IsoProject *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_return_if_fail (ISO_IS_PROJECT (self));
   g_return_if_fail (self->work == NULL);
 
-  run (self, CREATE, file, FALSE, new_answer (self, cancellable, callback, data, iso_project_create_async));
+  create (self, file, NULL, new_answer (self, cancellable, callback, data, iso_project_create_async));
 }
 
 gboolean
 iso_project_create_finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+void
+iso_project_create_from_text_async (IsoProject *self, GFile *file, GBytes *text, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (self->work == NULL);
+  g_return_if_fail (text != NULL);
+
+  create (self, file, text, new_answer (self, cancellable, callback, data, iso_project_create_from_text_async));
+}
+
+gboolean
+iso_project_create_from_text_finish (IsoProject *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
 }
@@ -344,6 +493,11 @@ iso_project_save_async (IsoProject *self, gboolean overwrite, GCancellable *canc
   g_return_if_fail (iso_project_is_open (self));
 
   task = new_answer (self, cancellable, callback, data, iso_project_save_async);
+  if (self->untitled)
+    {
+      refuse (task, ISO_ERROR_UNSUPPORTED, NULL, N_("This experiment has no file yet. Save it under a name."));
+      return;
+    }
   if (!self->saving && self->next == NULL && (!self->writing || self->looking))
     {
       self->saving = TRUE;
@@ -354,6 +508,23 @@ iso_project_save_async (IsoProject *self, gboolean overwrite, GCancellable *canc
 
 gboolean
 iso_project_save_finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
+}
+
+void
+iso_project_save_as_async (IsoProject *self, GFile *file, gboolean overwrite, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (iso_project_is_open (self));
+  g_return_if_fail (self->depth == 0);
+
+  run (self, SAVE_AS, file, overwrite, new_answer (self, cancellable, callback, data, iso_project_save_as_async));
+}
+
+gboolean
+iso_project_save_as_finish (IsoProject *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
 }
@@ -380,6 +551,8 @@ iso_project_look (IsoProject *self)
   g_return_if_fail (ISO_IS_PROJECT (self));
   g_return_if_fail (iso_project_is_open (self));
 
+  if (self->untitled)
+    return;
   if (self->writing)
     self->look_again = TRUE;
   else

@@ -27,8 +27,10 @@ typedef enum
   ISO_PROJECT_PROP_RECOVERED,
   ISO_PROJECT_PROP_DAMAGED,
   ISO_PROJECT_PROP_CHANGED_BY_OTHERS,
+  ISO_PROJECT_PROP_UNDO_LABEL,
+  ISO_PROJECT_PROP_REDO_LABEL,
 } IsoProjectProperty;
-#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_CHANGED_BY_OTHERS + 1)
+#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_REDO_LABEL + 1)
 
 /* The rows that an edit changed and that were not read again yet. */
 typedef struct
@@ -69,12 +71,14 @@ struct _IsoProject
 
   IsoWork       *work;        /* (owned) (nullable) */
   GFile         *file;        /* (owned) (nullable) */
+  gboolean       untitled;    /* the work copy belongs to no file */
   GFileMonitor  *monitor;     /* (owned) (nullable) */
   guint          errands;     /* workers that use the work copy */
   gboolean       writing;     /* one of them is at the file */
   gboolean       looking;     /* and only looks */
   gpointer       next;        /* (owned) (nullable) what waits until it has looked */
   gboolean       saving;
+  gboolean       away;        /* a worker has the work copy for itself, as it gets another file */
   gboolean       look_again;
   gboolean       closing;     /* as soon as no worker uses the work copy any more */
   gboolean       discard;
@@ -91,6 +95,8 @@ struct _IsoProject
   /* What the properties said last. */
   char     *title;
   char     *subtitle;
+  char     *undo_label;   /* (nullable) */
+  char     *redo_label;   /* (nullable) */
   gboolean  modified;
   gboolean  busy;
   gboolean  can_undo;
@@ -109,6 +115,9 @@ void                iso_project_contents_free (IsoProjectContents *contents);
 /* Takes the work and makes objects of the contents, which are emptied. */
 void iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state, GFile *file, IsoProjectContents *contents);
 
+/* Opens what a worker finds; `file` is NULL for what belongs to none. Takes the task. */
+void iso_project_open_work  (IsoProject *self, GFile *file, const char *path, const char *uri, GTask *task);
+
 /* The work copy stays until each of these has been answered by the other, on the main thread. */
 void iso_project_begin_errand (IsoProject *self);
 void iso_project_end_errand   (IsoProject *self);
@@ -121,8 +130,15 @@ void iso_project_changes_init  (IsoProjectChanges *changes);
 void iso_project_changes_clear (IsoProjectChanges *changes);
 
 /* Brings the properties about the file and the history up to date. */
-void iso_project_update_state  (IsoProject *self);
-void iso_project_set_flag      (IsoProject *self, gboolean *flag, gboolean value, IsoProjectProperty property);
+void iso_project_update_state (IsoProject *self);
+void iso_project_set_flag     (IsoProject *self, gboolean *flag, gboolean value, IsoProjectProperty property);
+void iso_project_set_text     (IsoProject *self, char **text, char *value, IsoProjectProperty property);   /* takes the value */
+
+/* Whether the work copy holds what is nowhere else. */
+gboolean iso_project_needs_keeping (IsoProject *self, IsoWork *work);
+
+/* Names of work copies that belong to no file begin so. */
+#define ISO_PROJECT_UNTITLED "isobole:untitled/"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoProjectContents, iso_project_contents_free)
 

@@ -158,6 +158,7 @@ iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state, GFi
   IsoStore *store = iso_work_store (work);
 
   self->work = work;
+  self->untitled = file == NULL;
   iso_db_take (iso_store_db (store));
   iso_store_set_watch (store, iso_project_note_change, self);
 

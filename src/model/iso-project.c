@@ -7,11 +7,6 @@
 
 #include "iso-project-private.h"
 
-#include <string.h>
-#include <glib/gi18n.h>
-
-#define ENDING ".isobole"
-
 G_DEFINE_FINAL_TYPE (IsoProject, iso_project, G_TYPE_OBJECT)
 
 GParamSpec *iso_project_properties[ISO_PROJECT_N_PROPERTIES];
@@ -38,82 +33,6 @@ find_zone (void)
 }
 
 static void
-set_text (IsoProject *self, char **text, char *value, IsoProjectProperty property)
-{
-  if (iso_project_item_set_text (text, value))
-    g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[property]);
-  g_free (value);
-}
-
-static char *
-make_title (IsoProject *self)
-{
-  g_autofree char *path = NULL;
-  char *name;
-
-  if (self->file == NULL || *self->experiment.title != '\0')
-    return g_strdup (self->experiment.title);
-  path = g_file_get_path (self->file);
-  name = g_filename_display_basename (path);
-  if (g_str_has_suffix (name, ENDING))
-    name[strlen (name) - strlen (ENDING)] = '\0';
-  return name;
-}
-
-static char *
-make_subtitle (IsoProject *self)
-{
-  g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
-
-  if (self->file == NULL)
-    return g_strdup ("");
-  path = g_file_get_path (self->file);
-  name = g_filename_display_basename (path);
-  if (self->changed_by_others)
-    return g_strdup_printf (_("%s, changed by somebody else"), name);
-  if (self->recovered)
-    return g_strdup_printf (_("%s, recovered and not saved"), name);
-  if (self->modified)
-    return g_strdup_printf (_("%s, not saved"), name);
-  return g_steal_pointer (&name);
-}
-
-/* While the worker saves, what is saved already is not for this thread to ask. */
-static gboolean
-is_modified (IsoProject *self)
-{
-  if (self->work == NULL)
-    return FALSE;
-  if (self->saving)
-    return self->modified || iso_history_position (iso_work_store (self->work)) != self->saving_from;
-  return iso_work_is_modified (self->work);
-}
-
-void
-iso_project_set_flag (IsoProject *self, gboolean *flag, gboolean value, IsoProjectProperty property)
-{
-  if (*flag == value)
-    return;
-  *flag = value;
-  g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[property]);
-}
-
-void
-iso_project_update_state (IsoProject *self)
-{
-  IsoStore *store = self->work != NULL ? iso_work_store (self->work) : NULL;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  iso_project_set_flag (self, &self->modified, is_modified (self), ISO_PROJECT_PROP_MODIFIED);
-  iso_project_set_flag (self, &self->can_undo, store != NULL && iso_history_next_undo (store) != 0, ISO_PROJECT_PROP_CAN_UNDO);
-  iso_project_set_flag (self, &self->can_redo, store != NULL && iso_history_next_redo (store) != 0, ISO_PROJECT_PROP_CAN_REDO);
-  set_text (self, &self->title, make_title (self), ISO_PROJECT_PROP_TITLE);
-  set_text (self, &self->subtitle, make_subtitle (self), ISO_PROJECT_PROP_SUBTITLE);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static void
 forget_words (IsoProject *self)
 {
   static const IsoProjectProperty words[] = { ISO_PROJECT_PROP_NOTE, ISO_PROJECT_PROP_RESPONSE, ISO_PROJECT_PROP_SCALE };
@@ -121,7 +40,7 @@ forget_words (IsoProject *self)
 
   iso_project_item_set_text (&self->experiment.title, "");
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    set_text (self, texts[i], g_strdup (""), words[i]);
+    iso_project_set_text (self, texts[i], g_strdup (""), words[i]);
 }
 
 /* The work copy ends here, and with it everything that was made of it. */
@@ -133,7 +52,7 @@ end_work (IsoProject *self)
   if (work == NULL)
     return;
   self->closing = FALSE;
-  if (self->discard || !iso_work_is_modified (work))
+  if (self->discard || !iso_project_needs_keeping (self, work))
     iso_work_close (work);
   else
     iso_work_leave (work);
@@ -194,6 +113,8 @@ iso_project_finalize (GObject *object)
   g_free (self->zone);
   g_free (self->title);
   g_free (self->subtitle);
+  g_free (self->undo_label);
+  g_free (self->redo_label);
   G_OBJECT_CLASS (iso_project_parent_class)->finalize (object);
 }
 
@@ -209,6 +130,12 @@ iso_project_get_property (GObject *object, guint id, GValue *value, GParamSpec *
       break;
     case ISO_PROJECT_PROP_SUBTITLE:
       g_value_set_string (value, self->subtitle);
+      break;
+    case ISO_PROJECT_PROP_UNDO_LABEL:
+      g_value_set_string (value, self->undo_label);
+      break;
+    case ISO_PROJECT_PROP_REDO_LABEL:
+      g_value_set_string (value, self->redo_label);
       break;
     case ISO_PROJECT_PROP_NOTE:
       g_value_set_string (value, self->experiment.note);
@@ -253,7 +180,8 @@ install_properties (GObjectClass *klass)
 {
   static const struct { IsoProjectProperty property; const char *name; } texts[] = {
     { ISO_PROJECT_PROP_TITLE, "title" }, { ISO_PROJECT_PROP_SUBTITLE, "subtitle" }, { ISO_PROJECT_PROP_NOTE, "note" },
-    { ISO_PROJECT_PROP_RESPONSE, "response" }, { ISO_PROJECT_PROP_SCALE, "scale" },
+    { ISO_PROJECT_PROP_RESPONSE, "response" }, { ISO_PROJECT_PROP_SCALE, "scale" }, { ISO_PROJECT_PROP_UNDO_LABEL, "undo-label" },
+    { ISO_PROJECT_PROP_REDO_LABEL, "redo-label" },
   };
   static const struct { IsoProjectProperty property; const char *name; } flags[] = {
     { ISO_PROJECT_PROP_MODIFIED, "modified" }, { ISO_PROJECT_PROP_BUSY, "busy" }, { ISO_PROJECT_PROP_CAN_UNDO, "can-undo" },
@@ -322,7 +250,8 @@ iso_project_close (IsoProject *self, gboolean discard)
   self->closing = TRUE;
   self->discard = discard;
   g_clear_object (&self->monitor);
-  iso_store_set_watch (iso_work_store (self->work), NULL, NULL);
+  if (!self->away)
+    iso_store_set_watch (iso_work_store (self->work), NULL, NULL);
   if (self->errands == 0)
     end_work (self);
 
@@ -337,8 +266,10 @@ iso_project_close (IsoProject *self, gboolean discard)
   iso_project_set_flag (self, &self->modified, FALSE, ISO_PROJECT_PROP_MODIFIED);
   iso_project_set_flag (self, &self->can_undo, FALSE, ISO_PROJECT_PROP_CAN_UNDO);
   iso_project_set_flag (self, &self->can_redo, FALSE, ISO_PROJECT_PROP_CAN_REDO);
-  set_text (self, &self->title, g_strdup (""), ISO_PROJECT_PROP_TITLE);
-  set_text (self, &self->subtitle, g_strdup (""), ISO_PROJECT_PROP_SUBTITLE);
+  iso_project_set_text (self, &self->title, g_strdup (""), ISO_PROJECT_PROP_TITLE);
+  iso_project_set_text (self, &self->subtitle, g_strdup (""), ISO_PROJECT_PROP_SUBTITLE);
+  iso_project_set_text (self, &self->undo_label, NULL, ISO_PROJECT_PROP_UNDO_LABEL);
+  iso_project_set_text (self, &self->redo_label, NULL, ISO_PROJECT_PROP_REDO_LABEL);
   g_object_thaw_notify (G_OBJECT (self));
   g_object_unref (self);
 }
@@ -439,6 +370,20 @@ iso_project_get_changed_by_others (IsoProject *self)
 {
   g_return_val_if_fail (ISO_IS_PROJECT (self), FALSE);
   return self->changed_by_others;
+}
+
+const char *
+iso_project_get_undo_label (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
+  return self->undo_label;
+}
+
+const char *
+iso_project_get_redo_label (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
+  return self->redo_label;
 }
 
 const char *

@@ -4,9 +4,13 @@
  * way only: an edit, undo, redo or restore is committed, the file tells which rows it changed, and just those are read again. Nothing
  * is emitted before the commit. An edit that is refused changes nothing and emits nothing.
  *
+ * A project may be untitled: it belongs to no file until it is saved as one, and its edits are kept and recovered all the same. One
+ * that was just made and not touched yet is not modified: nothing would be lost.
+ *
  * Properties, all read-only with notify when they differ: "title" (of the experiment, else the name of the file), "subtitle" (the
  * file's name and what is special about it), "note", "response", "scale" (the experiment's own words), "file" (GFile, NULL while
- * nothing is open), "modified", "busy" (a worker is at it), "can-undo", "can-redo", "recovered" (edits that were never saved are
+ * nothing is open, or it is untitled), "undo-label" and "redo-label" (what would be undone or done again, as a sentence in the person's
+ * language; NULL if nothing can be), "modified", "busy" (a worker is at it), "can-undo", "can-redo", "recovered" (edits that were never saved are
  * open), "damaged" (there were such edits and they could not be read), "changed-by-others" (the file is not the one that was opened
  * or saved).
  *
@@ -42,17 +46,29 @@ G_DECLARE_FINAL_TYPE (IsoProject, iso_project, ISO, PROJECT, GObject)
 IsoProject *iso_project_new (const IsoProjectHost *host);
 
 /* Errors: UNSUPPORTED for a file that is not on this computer, BUSY (open elsewhere), CANCELLED, and those of iso_work_open () and
- * iso_work_create (). `file` of create must not be there. Nothing may be open. */
+ * iso_work_create (). `file` of create must not be there; NULL makes an untitled project. Nothing may be open. */
 void     iso_project_open_async    (IsoProject *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean iso_project_open_finish   (IsoProject *self, GAsyncResult *result, GError **error);
 void     iso_project_create_async  (IsoProject *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean iso_project_create_finish (IsoProject *self, GAsyncResult *result, GError **error);
 
+/* A new project that holds what a text says (iso_content_read_json ()): a template, the example. Its history is empty. NULL file: it is
+ * untitled. Errors besides: those of the text. */
+void     iso_project_create_from_text_async  (IsoProject *self, GFile *file, GBytes *text, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer data);
+gboolean iso_project_create_from_text_finish (IsoProject *self, GAsyncResult *result, GError **error);
+
 /* Edits may go on meanwhile; those that came too late for the file leave the project modified. A file that others changed is left
- * alone unless `overwrite`: BUSY. Cancelling helps until the worker has begun. */
+ * alone unless `overwrite`: BUSY. UNSUPPORTED for an untitled project. Cancelling helps until the worker has begun. */
 void     iso_project_save_async    (IsoProject *self, gboolean overwrite, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer data);
 gboolean iso_project_save_finish   (IsoProject *self, GAsyncResult *result, GError **error);
+
+/* To another file, with which the work goes on; a file that is there is replaced if `overwrite`, else RANGE. Edits are refused meanwhile:
+ * BUSY. See iso_work_save_as (). */
+void     iso_project_save_as_async  (IsoProject *self, GFile *file, gboolean overwrite, GCancellable *cancellable,
+                                     GAsyncReadyCallback callback, gpointer data);
+gboolean iso_project_save_as_finish (IsoProject *self, GAsyncResult *result, GError **error);
 
 /* A copy elsewhere; see iso_work_export (). */
 void     iso_project_export_async  (IsoProject *self, GFile *file, gboolean with_history, GCancellable *cancellable,
@@ -78,6 +94,8 @@ gboolean    iso_project_get_modified          (IsoProject *self);
 gboolean    iso_project_get_busy              (IsoProject *self);
 gboolean    iso_project_get_can_undo          (IsoProject *self);
 gboolean    iso_project_get_can_redo          (IsoProject *self);
+const char *iso_project_get_undo_label        (IsoProject *self);   /* NULL: nothing to undo */
+const char *iso_project_get_redo_label        (IsoProject *self);
 gboolean    iso_project_get_recovered         (IsoProject *self);
 gboolean    iso_project_get_damaged           (IsoProject *self);
 gboolean    iso_project_get_changed_by_others (IsoProject *self);

@@ -26,7 +26,8 @@ static const struct
   [ISO_ENTITY_FIGURE] = ENTITY (", kind", "figure"),
 };
 
-#define READ "SELECT id, source, reader, version, plate, plate_name, barcode, wells, position, label, calculated FROM read"
+#define READ "SELECT id, source, reader, version, plate, plate_name, barcode, wells, position, label, calculated," \
+             " (SELECT count (*) FROM reading WHERE reading.read = read.id) FROM read"
 #define SOURCE "SELECT sha256, name, length (bytes) FROM source"
 
 /* Makes a row of what a statement stands on. */
@@ -149,6 +150,7 @@ make_read (IsoStatement *rows)
   row->position = (guint) iso_statement_int (rows, 8);
   row->label = get_text (rows, 9);
   row->calculated = iso_statement_int (rows, 10) != 0;
+  row->readings = (guint) iso_statement_int (rows, 11);
   return row;
 }
 

@@ -95,6 +95,7 @@ typedef struct
   guint    position;     /* among the reads of its plate */
   char    *label;
   gboolean calculated;   /* by the instrument's program */
+  guint    readings;     /* how many it has */
 } IsoReadRow;
 
 void       iso_source_row_free (IsoSourceRow *row);

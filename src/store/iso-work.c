@@ -535,7 +535,17 @@ free_left (gpointer data)
 
   g_free (left->uri);
   g_free (left->path);
+  g_free (left->title);
   g_free (left);
+}
+
+/* "" without one; to be freed. */
+static char *
+find_title (IsoDb *db)
+{
+  g_autoptr (IsoStatement) rows = iso_db_query (db, NULL, "SELECT title FROM experiment", NULL);
+
+  return g_strdup (rows != NULL && iso_statement_next (rows, NULL) ? iso_statement_text (rows, 0) : "");
 }
 
 /* NULL if somebody has it open, or nothing is unsaved. */
@@ -552,7 +562,7 @@ look_at_left (const IsoWorkPlace *place, const char *uri, const char *path)
       && iso_db_get (iso_store_db (work->store), &changed, 0, NULL, "SELECT at FROM history ORDER BY seq DESC LIMIT 1", NULL))
     {
       left = g_new0 (IsoWorkLeft, 1);
-      *left = (IsoWorkLeft) { g_strdup (uri), g_strdup (path), changed };
+      *left = (IsoWorkLeft) { g_strdup (uri), g_strdup (path), find_title (iso_store_db (work->store)), changed };
     }
   free_work (work);
   return left;
@@ -592,4 +602,15 @@ iso_work_list_left (const IsoWorkPlace *place)
     }
   g_ptr_array_sort (all, compare_left);
   return all;
+}
+
+gboolean
+iso_work_discard (const IsoWorkPlace *place, const char *path, const char *uri, GError **error)
+{
+  IsoWork *work = enter (place, path, uri, error);
+
+  if (work == NULL)
+    return FALSE;
+  iso_work_close (work);
+  return TRUE;
 }

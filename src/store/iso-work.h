@@ -56,11 +56,16 @@ typedef struct
 {
   char  *uri;
   char  *path;
+  char  *title;     /* of the experiment; "" without one */
   gint64 changed;   /* last edit: UTC, milliseconds; 0 if unknown */
 } IsoWorkLeft;
 
 /* All of them, the newest first: GPtrArray of IsoWorkLeft. iso_work_open () with path and uri goes on with one. */
 GPtrArray *iso_work_list_left (const IsoWorkPlace *place);
+
+/* Throws the work copy of a file away, and the edits in it that were never saved. The file stays as it is. Errors: BUSY (open
+ * elsewhere). */
+gboolean   iso_work_discard   (const IsoWorkPlace *place, const char *path, const char *uri, GError **error);
 
 /* Ends the work and throws the work copy away, with what was not saved. */
 void      iso_work_close  (IsoWork *work);

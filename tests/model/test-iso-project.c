@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "iso-project-test.h"
 #include "iso-store-test.h"
 #include "iso-test.h"
 
@@ -15,116 +16,9 @@
 
 #define N_ENTITIES (ISO_ENTITY_FIGURE + 1)
 
-typedef struct
-{
-  char           *folder;
-  char           *root;
-  char           *path;
-  GFile          *file;
-  guint           ids;
-  IsoProjectHost  host;
-  IsoProject     *project;
-} Fixture;
-
-static gint64
-read_clock (gpointer data)
-{
-  return store_test_stamp.at;
-}
-
-static char *
-make_id (gpointer data)
-{
-  return g_strdup (store_test_uuid (++((Fixture *) data)->ids));
-}
-
-static void
-keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-typedef gboolean (*FinishFunc) (IsoProject *project, GAsyncResult *result, GError **error);
-
-/* Waits for an answer; -1 if it was good, else the code of the error. */
-static int
-wait (IsoProject *project, GAsyncResult **result, FinishFunc finish)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done;
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  done = finish (project, *result, &error);
-  g_clear_object (result);
-  g_assert_true (done == (error == NULL));
-  if (error == NULL)
-    return -1;
-  g_assert_true (error->domain == ISO_ERROR);
-  return error->code;
-}
-
-static int
-open_file (IsoProject *project, GFile *file, GCancellable *cancellable)
-{
-  GAsyncResult *result = NULL;
-
-  iso_project_open_async (project, file, cancellable, keep_result_cb, &result);
-  return wait (project, &result, iso_project_open_finish);
-}
-
-static int
-create_file (IsoProject *project, GFile *file)
-{
-  GAsyncResult *result = NULL;
-
-  iso_project_create_async (project, file, NULL, keep_result_cb, &result);
-  return wait (project, &result, iso_project_create_finish);
-}
-
-static int
-save (IsoProject *project, gboolean overwrite, GCancellable *cancellable)
-{
-  GAsyncResult *result = NULL;
-
-  iso_project_save_async (project, overwrite, cancellable, keep_result_cb, &result);
-  return wait (project, &result, iso_project_save_finish);
-}
-
-static void
-wait_until_idle (IsoProject *project)
-{
-  while (iso_project_get_busy (project) || g_main_context_pending (NULL))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = store_test_folder ();
-  fixture->root = g_build_filename (fixture->folder, "work", NULL);
-  fixture->path = g_build_filename (fixture->folder, "a.isobole", NULL);
-  fixture->file = g_file_new_for_path (fixture->path);
-  fixture->host = (IsoProjectHost) { fixture->root, "Ada", "Europe/Berlin", read_clock, make_id, fixture };
-  fixture->project = iso_project_new (&fixture->host);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  iso_project_close (fixture->project, TRUE);
-  wait_until_idle (fixture->project);
-  g_object_unref (fixture->project);
-  g_object_unref (fixture->file);
-  store_test_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->root);
-  g_free (fixture->path);
-}
-
 /* A file with the two reads of the tests of store. */
 static void
-write_project (Fixture *fixture)
+write_project (ProjectFixture *fixture)
 {
   const IsoWorkPlace place = { &iso_schema, fixture->root };
   g_autoptr (GError) error = NULL;
@@ -218,7 +112,7 @@ describe (IsoProject *project)
 
 /* A copy of the project, opened by another one. */
 static void
-assert_like_new (Fixture *fixture)
+assert_like_new (ProjectFixture *fixture)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "copy.isobole", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -227,9 +121,9 @@ assert_like_new (Fixture *fixture)
   g_autofree char *actual = describe (fixture->project);
   GAsyncResult *result = NULL;
 
-  iso_project_export_async (fixture->project, file, TRUE, NULL, keep_result_cb, &result);
-  g_assert_cmpint (wait (fixture->project, &result, iso_project_export_finish), ==, -1);
-  g_assert_cmpint (open_file (other, file, NULL), ==, -1);
+  iso_project_export_async (fixture->project, file, TRUE, NULL, project_test_keep_cb, &result);
+  g_assert_cmpint (project_test_wait (fixture->project, &result, iso_project_export_finish), ==, -1);
+  g_assert_cmpint (project_test_open (other, file, NULL), ==, -1);
   expected = describe (other);
   g_assert_cmpstr (actual, ==, expected);
   for (guint i = 0; i < 4; i++)
@@ -239,7 +133,7 @@ assert_like_new (Fixture *fixture)
       g_assert_cmpstr (iso_project_get_setting (fixture->project, names[i]), ==, iso_project_get_setting (other, names[i]));
     }
   iso_project_close (other, TRUE);
-  wait_until_idle (other);
+  project_test_settle (other);
 }
 
 static const char *
@@ -421,12 +315,12 @@ take_step (IsoProject *project, IsoRandom *random)
 
 /* Seeded edits of all kinds, undone, redone, restored: what is shown is always what a new opening shows. */
 static void
-test_property (Fixture *fixture, gconstpointer data)
+test_property (ProjectFixture *fixture, gconstpointer data)
 {
   IsoRandom random;
 
   write_project (fixture);
-  g_assert_cmpint (open_file (fixture->project, fixture->file, NULL), ==, -1);
+  g_assert_cmpint (project_test_open (fixture->project, fixture->file, NULL), ==, -1);
   iso_random_init (&random, 20260101, 1);
   for (guint i = 0; i < 40; i++)
     add_something (fixture->project, &random);
@@ -471,7 +365,7 @@ wells_changed_cb (IsoProjectPlate *plate, GArray *indices, gpointer data)
 }
 
 static void
-test_signals (Fixture *fixture, gconstpointer data)
+test_signals (ProjectFixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->project;
   GListModel *drugs = get_model (project, ISO_ENTITY_DRUG);
@@ -481,7 +375,7 @@ test_signals (Fixture *fixture, gconstpointer data)
   IsoProjectItem *item;
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (create_file (project, fixture->file), ==, -1);
+  g_assert_cmpint (project_test_create (project, fixture->file), ==, -1);
   g_signal_connect (drugs, "items-changed", G_CALLBACK (items_changed_cb), &change);
   g_signal_connect_swapped (project, "changed", G_CALLBACK (count_cb), &changes);
   first = iso_project_add_drug (project, "A", "nM", NULL);
@@ -536,7 +430,7 @@ test_signals (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_wells (Fixture *fixture, gconstpointer data)
+test_wells (ProjectFixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->project;
   g_autoptr (GString) seen = g_string_new (NULL);
@@ -545,7 +439,7 @@ test_wells (Fixture *fixture, gconstpointer data)
   IsoWellEdit all[24] = { { 0 } };
   IsoProjectPlate *plate;
 
-  g_assert_cmpint (create_file (project, fixture->file), ==, -1);
+  g_assert_cmpint (project_test_create (project, fixture->file), ==, -1);
   run = iso_project_add_run (project, "run 1", NULL);
   id = iso_project_add_plate (project, "Plate 1", run, 24, NULL);
   plate = ISO_PROJECT_PLATE (iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_PLATE), id));
@@ -574,25 +468,25 @@ test_wells (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_files (Fixture *fixture, gconstpointer data)
+test_files (ProjectFixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->project;
   g_autoptr (IsoProject) other = iso_project_new (&fixture->host);
   g_autoptr (IsoProjectStep) step = NULL;
   g_autofree char *drug = NULL;
 
-  g_assert_cmpint (create_file (project, fixture->file), ==, -1);
+  g_assert_cmpint (project_test_create (project, fixture->file), ==, -1);
   g_assert_true (iso_project_get_modified (project));
   g_assert_cmpstr (iso_project_get_title (project), ==, "a");
   g_assert_cmpstr (iso_project_get_subtitle (project), ==, "a.isobole, not saved");
   g_assert_true (iso_project_set_experiment (project, "Rays", "", "signal", "", NULL));
   g_assert_cmpstr (iso_project_get_title (project), ==, "Rays");
-  g_assert_cmpint (save (project, FALSE, NULL), ==, -1);
+  g_assert_cmpint (project_test_save (project, FALSE, NULL), ==, -1);
   g_assert_false (iso_project_get_modified (project));
   g_assert_cmpstr (iso_project_get_subtitle (project), ==, "a.isobole");
 
   /* One at a time. */
-  g_assert_cmpint (open_file (other, fixture->file, NULL), ==, ISO_ERROR_BUSY);
+  g_assert_cmpint (project_test_open (other, fixture->file, NULL), ==, ISO_ERROR_BUSY);
   g_assert_false (iso_project_is_open (other));
   g_assert_false (iso_project_get_busy (other));
 
@@ -602,51 +496,51 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (iso_project_step_get_label (step), ==, "Add the compound “A”");
   g_assert_true (iso_project_get_modified (project));
   iso_project_close (project, FALSE);
-  wait_until_idle (project);
+  project_test_settle (project);
   g_assert_false (iso_project_is_open (project));
   g_assert_cmpuint (g_list_model_get_n_items (get_model (project, ISO_ENTITY_DRUG)), ==, 0);
-  g_assert_cmpint (open_file (other, fixture->file, NULL), ==, -1);
+  g_assert_cmpint (project_test_open (other, fixture->file, NULL), ==, -1);
   g_assert_true (iso_project_get_recovered (other));
   g_assert_cmpuint (g_list_model_get_n_items (get_model (other, ISO_ENTITY_DRUG)), ==, 1);
   iso_project_close (other, TRUE);
-  wait_until_idle (other);
-  g_assert_cmpint (open_file (other, fixture->file, NULL), ==, -1);
+  project_test_settle (other);
+  g_assert_cmpint (project_test_open (other, fixture->file, NULL), ==, -1);
   g_assert_false (iso_project_get_recovered (other));
   g_assert_cmpuint (g_list_model_get_n_items (get_model (other, ISO_ENTITY_DRUG)), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (other)), ==, 1);
   iso_project_close (other, TRUE);
-  wait_until_idle (other);
+  project_test_settle (other);
 }
 
 static void
-test_changed_by_others (Fixture *fixture, gconstpointer data)
+test_changed_by_others (ProjectFixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->project;
   guint notified = 0;
 
   write_project (fixture);
-  g_assert_cmpint (open_file (project, fixture->file, NULL), ==, -1);
+  g_assert_cmpint (project_test_open (project, fixture->file, NULL), ==, -1);
   g_signal_connect_swapped (project, "notify::changed-by-others", G_CALLBACK (count_cb), &notified);
   iso_project_look (project);
-  wait_until_idle (project);
+  project_test_settle (project);
   g_assert_cmpuint (notified, ==, 0);
 
   g_assert_true (g_file_set_contents (fixture->path, "somebody else", -1, NULL));
   iso_project_look (project);
-  wait_until_idle (project);
+  project_test_settle (project);
   g_assert_true (iso_project_get_changed_by_others (project));
   g_assert_cmpstr (iso_project_get_subtitle (project), ==, "a.isobole, changed by somebody else");
-  g_assert_cmpint (save (project, FALSE, NULL), ==, ISO_ERROR_BUSY);
+  g_assert_cmpint (project_test_save (project, FALSE, NULL), ==, ISO_ERROR_BUSY);
   g_assert_true (iso_project_get_changed_by_others (project));
-  g_assert_cmpint (save (project, TRUE, NULL), ==, -1);
-  wait_until_idle (project);
+  g_assert_cmpint (project_test_save (project, TRUE, NULL), ==, -1);
+  project_test_settle (project);
   g_assert_false (iso_project_get_changed_by_others (project));
   g_signal_handlers_disconnect_by_data (project, &notified);
 }
 
 /* Edits while a worker writes belong to the next saving; cancelled and foreign requests leave everything as it was. */
 static void
-test_meanwhile (Fixture *fixture, gconstpointer data)
+test_meanwhile (ProjectFixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->project;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -655,44 +549,44 @@ test_meanwhile (Fixture *fixture, gconstpointer data)
 
   write_project (fixture);
   g_cancellable_cancel (cancellable);
-  g_assert_cmpint (open_file (project, fixture->file, cancellable), ==, ISO_ERROR_CANCELLED);
+  g_assert_cmpint (project_test_open (project, fixture->file, cancellable), ==, ISO_ERROR_CANCELLED);
   g_assert_false (iso_project_is_open (project));
-  g_assert_cmpint (open_file (project, elsewhere, NULL), ==, ISO_ERROR_UNSUPPORTED);
-  g_assert_cmpint (open_file (project, fixture->file, NULL), ==, -1);
+  g_assert_cmpint (project_test_open (project, elsewhere, NULL), ==, ISO_ERROR_UNSUPPORTED);
+  g_assert_cmpint (project_test_open (project, fixture->file, NULL), ==, -1);
   g_free (iso_project_add_drug (project, "A", "nM", NULL));
-  g_assert_cmpint (save (project, FALSE, cancellable), ==, ISO_ERROR_CANCELLED);
+  g_assert_cmpint (project_test_save (project, FALSE, cancellable), ==, ISO_ERROR_CANCELLED);
   g_assert_true (iso_project_get_modified (project));
 
-  wait_until_idle (project);
-  iso_project_save_async (project, FALSE, NULL, keep_result_cb, &one);
+  project_test_settle (project);
+  iso_project_save_async (project, FALSE, NULL, project_test_keep_cb, &one);
   g_assert_true (iso_project_get_busy (project));
   g_free (iso_project_add_drug (project, "B", "nM", NULL));
-  iso_project_save_async (project, FALSE, NULL, keep_result_cb, &two);
-  g_assert_cmpint (wait (project, &two, iso_project_save_finish), ==, ISO_ERROR_BUSY);
-  g_assert_cmpint (wait (project, &one, iso_project_save_finish), ==, -1);
-  g_assert_cmpint (save (project, FALSE, NULL), ==, -1);
+  iso_project_save_async (project, FALSE, NULL, project_test_keep_cb, &two);
+  g_assert_cmpint (project_test_wait (project, &two, iso_project_save_finish), ==, ISO_ERROR_BUSY);
+  g_assert_cmpint (project_test_wait (project, &one, iso_project_save_finish), ==, -1);
+  g_assert_cmpint (project_test_save (project, FALSE, NULL), ==, -1);
   g_assert_false (iso_project_get_modified (project));
 
   /* Looking at the file keeps nobody from saving; closing does. */
-  wait_until_idle (project);
+  project_test_settle (project);
   iso_project_look (project);
-  g_assert_cmpint (save (project, FALSE, NULL), ==, -1);
+  g_assert_cmpint (project_test_save (project, FALSE, NULL), ==, -1);
 
   /* Closed while it is written: the worker ends first. */
   g_free (iso_project_add_drug (project, "C", "nM", NULL));
-  wait_until_idle (project);
-  iso_project_save_async (project, FALSE, NULL, keep_result_cb, &one);
+  project_test_settle (project);
+  iso_project_save_async (project, FALSE, NULL, project_test_keep_cb, &one);
   iso_project_close (project, TRUE);
   g_assert_true (iso_project_get_busy (project));
-  g_assert_cmpint (wait (project, &one, iso_project_save_finish), ==, -1);
+  g_assert_cmpint (project_test_wait (project, &one, iso_project_save_finish), ==, -1);
   g_assert_false (iso_project_get_busy (project));
-  g_assert_cmpint (open_file (project, fixture->file, NULL), ==, -1);
+  g_assert_cmpint (project_test_open (project, fixture->file, NULL), ==, -1);
   g_assert_cmpuint (g_list_model_get_n_items (get_model (project, ISO_ENTITY_DRUG)), ==, 3);
 }
 
 /* Nothing outlives its project. */
 static void
-test_no_leaks (Fixture *fixture, gconstpointer data)
+test_no_leaks (ProjectFixture *fixture, gconstpointer data)
 {
   IsoRandom random;
 
@@ -704,7 +598,7 @@ test_no_leaks (Fixture *fixture, gconstpointer data)
       IsoProjectItem *item;
       GListModel *list;
 
-      g_assert_cmpint (open_file (project, fixture->file, NULL), ==, -1);
+      g_assert_cmpint (project_test_open (project, fixture->file, NULL), ==, -1);
       for (guint j = 0; j < 10; j++)
         take_step (project, &random);
       if (pick (project, &random, ISO_ENTITY_RUN) == NULL)
@@ -717,7 +611,7 @@ test_no_leaks (Fixture *fixture, gconstpointer data)
       g_object_unref (item);
       if (i % 2 == 0)
         iso_project_close (project, i % 4 == 0);
-      wait_until_idle (project);
+      project_test_settle (project);
       g_object_unref (project);
       g_assert_null (project);
       g_assert_null (item);
@@ -726,7 +620,7 @@ test_no_leaks (Fixture *fixture, gconstpointer data)
 }
 
 static void
-fill_many (Fixture *fixture, guint plates)
+fill_many (ProjectFixture *fixture, guint plates)
 {
   const IsoWorkPlace place = { &iso_schema, fixture->root };
   IsoWork *work = iso_work_create (&place, fixture->path, fixture->path, NULL);
@@ -745,7 +639,7 @@ fill_many (Fixture *fixture, guint plates)
 
 /* A thousand plates: the main thread goes on meanwhile, and is held up for a moment only when the objects are made. */
 static void
-test_many_plates (Fixture *fixture, gconstpointer data)
+test_many_plates (ProjectFixture *fixture, gconstpointer data)
 {
   GAsyncResult *result = NULL;
   gint64 begin, longest = 0;
@@ -753,7 +647,7 @@ test_many_plates (Fixture *fixture, gconstpointer data)
 
   fill_many (fixture, 1000);
   begin = g_get_monotonic_time ();
-  iso_project_open_async (fixture->project, fixture->file, NULL, keep_result_cb, &result);
+  iso_project_open_async (fixture->project, fixture->file, NULL, project_test_keep_cb, &result);
   longest = g_get_monotonic_time () - begin;
   while (result == NULL)
     {
@@ -770,7 +664,7 @@ test_many_plates (Fixture *fixture, gconstpointer data)
     }
   g_test_message ("1,000 plates of 96: %.0f ms, of which the main thread at most %.1f ms at a time",
                   (double) (g_get_monotonic_time () - begin) / 1000, (double) longest / 1000);
-  g_assert_cmpint (wait (fixture->project, &result, iso_project_open_finish), ==, -1);
+  g_assert_cmpint (project_test_wait (fixture->project, &result, iso_project_open_finish), ==, -1);
   g_assert_cmpuint (g_list_model_get_n_items (get_model (fixture->project, ISO_ENTITY_PLATE)), ==, 1000);
   g_assert_cmpint (longest, <, 200 * 1000);
   plate = ISO_PROJECT_PLATE (iso_project_list_find (iso_project_get_list (fixture->project, ISO_ENTITY_PLATE), "plate-999"));
@@ -788,7 +682,7 @@ int
 main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
-#define ADD(name, test) g_test_add ("/project/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test) g_test_add ("/project/" name, ProjectFixture, NULL, project_test_set_up, test, project_test_tear_down)
   ADD ("signals", test_signals);
   ADD ("wells", test_wells);
   ADD ("files", test_files);

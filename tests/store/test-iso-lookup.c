@@ -194,11 +194,14 @@ test_outside (void)
 {
   g_autoptr (IsoStore) store = make_project ();
   IsoDb *db = iso_store_db (store);
+  gboolean added = iso_db_execute (db, "INSERT INTO reading VALUES ('" STORE_TEST_READ "', 1, 1, 0.5, '', NULL, 3),"
+                                   " ('" STORE_TEST_READ "', 1, 2, 0.25, '', NULL, 4)", NULL);
   g_autoptr (GPtrArray) sources = iso_lookup_sources (db, NULL);
   g_autoptr (GPtrArray) reads = iso_lookup_reads (db, NULL);
   g_autoptr (IsoSourceRow) source = NULL;
   g_autoptr (IsoReadRow) read = NULL;
 
+  g_assert_true (added);
   g_assert_cmpuint (sources->len, ==, 1);
   g_assert_cmpuint (reads->len, ==, 2);
   g_assert_cmpstr (((IsoReadRow *) g_ptr_array_index (reads, 1))->id, ==, STORE_TEST_OTHER_READ);
@@ -211,6 +214,7 @@ test_outside (void)
   g_assert_cmpuint (read->wells, ==, 96);
   g_assert_null (read->barcode);
   g_assert_false (read->calculated);
+  g_assert_cmpuint (read->readings, ==, 2);
   g_clear_pointer (&read, iso_read_row_free);
   g_assert_true (iso_lookup_read (db, "none", &read, NULL));
   g_assert_null (read);

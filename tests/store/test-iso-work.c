@@ -508,6 +508,16 @@ test_save_as_taken (Fixture *fixture, gconstpointer data)
   iso_work_close (work);
 }
 
+static IsoWork *
+open_other (Fixture *fixture, const char *path)
+{
+  IsoWorkState state;
+  IsoWork *work = iso_work_open (&fixture->place, path, "untitled:1", &store_test_stamp, &state, NULL);
+
+  g_assert_cmpint (state, ==, ISO_WORK_RECOVERED);
+  return work;
+}
+
 static void
 test_list_left (Fixture *fixture, gconstpointer data)
 {
@@ -515,6 +525,7 @@ test_list_left (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) none = iso_work_list_left (&fixture->place);
   g_autoptr (GPtrArray) open = NULL;
   g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
   IsoStamp later = store_test_stamp;
   const IsoWorkLeft *first;
   IsoWork *saved = create_work (fixture);
@@ -524,6 +535,7 @@ test_list_left (Fixture *fixture, gconstpointer data)
   later.at++;
   add_drug (saved, 1, "A");
   g_assert_true (iso_edit_add_drug (iso_work_store (work), &later, "d", "B", "nM", NULL));
+  g_assert_true (iso_edit_set_experiment (iso_work_store (work), &later, "e", "Rays", "", "", "", NULL));
   open = iso_work_list_left (&fixture->place);
   g_assert_cmpuint (open->len, ==, 0);
   iso_work_leave (work);
@@ -535,12 +547,23 @@ test_list_left (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (first->uri, ==, "untitled:1");
   g_assert_cmpstr (first->path, ==, other);
   g_assert_cmpint (first->changed, ==, later.at);
+  g_assert_cmpstr (first->title, ==, "Rays");
+  g_assert_cmpstr (((IsoWorkLeft *) g_ptr_array_index (left, 1))->title, ==, "");
   saved = open_work (fixture, ISO_WORK_RECOVERED);
   save (saved);
   iso_work_leave (saved);
   g_clear_pointer (&left, g_ptr_array_unref);
   left = iso_work_list_left (&fixture->place);
   g_assert_cmpuint (left->len, ==, 1);
+
+  work = open_other (fixture, other);
+  g_assert_false (iso_work_discard (&fixture->place, other, "untitled:1", &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_BUSY);
+  iso_work_leave (work);
+  g_assert_true (iso_work_discard (&fixture->place, other, "untitled:1", NULL));
+  g_clear_pointer (&left, g_ptr_array_unref);
+  left = iso_work_list_left (&fixture->place);
+  g_assert_cmpuint (left->len, ==, 0);
 }
 
 #define ADD(name, function) g_test_add ("/work/" name, Fixture, NULL, set_up, function, tear_down)
