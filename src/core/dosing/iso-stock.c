@@ -133,8 +133,9 @@ iso_form_warn (const IsoForm *form, const char *name, gboolean by_weight, GPtrAr
     {
       g_ptr_array_add (messages,
                        iso_message_new ("salt-name", NULL,
-                                        by_weight ? N_("“{1}” names a salt or hydrate ({2}), and its stock is by weight. Add the molecular weight of "
-                                                       "what was weighed and of what acts, or the doses may be those of another form.")
+                                        by_weight ? N_("“{1}” names a salt or hydrate ({2}), and its stock is by weight. Add the molecular "
+                                                       "weight of what was weighed and of what acts, or the doses may be those of "
+                                                       "another form.")
                                                   : N_("“{1}” names a salt or hydrate ({2}). Make sure that the molar stock counts the active "
                                                        "molecule, and add both molecular weights."),
                                         name, word, NULL));
