@@ -140,6 +140,12 @@ describe_value (sqlite3_value *value)
   return g_strdup (text != NULL ? text : "");
 }
 
+static IsoChangeKind
+get_kind (int operation)
+{
+  return operation == SQLITE_INSERT ? ISO_CHANGE_INSERT : operation == SQLITE_DELETE ? ISO_CHANGE_DELETE : ISO_CHANGE_UPDATE;
+}
+
 static void
 tell_row (sqlite3_changeset_iter *iter, IsoChangeFunc changed, gpointer data)
 {
@@ -151,7 +157,7 @@ tell_row (sqlite3_changeset_iter *iter, IsoChangeFunc changed, gpointer data)
 
   sqlite3changeset_op (iter, &table, &n_columns, &operation, NULL);
   sqlite3changeset_pk (iter, &is_key, NULL);
-  kind = operation == SQLITE_INSERT ? ISO_CHANGE_INSERT : operation == SQLITE_DELETE ? ISO_CHANGE_DELETE : ISO_CHANGE_UPDATE;
+  kind = get_kind (operation);
   for (int i = 0; i < n_columns; i++)
     {
       sqlite3_value *value = NULL;
@@ -179,5 +185,50 @@ iso_changeset_tell (GBytes *changeset, IsoChangeFunc changed, gpointer data)
     return;
   while (sqlite3changeset_next (iter) == SQLITE_ROW)
     tell_row (iter, changed, data);
+  sqlite3changeset_finalize (iter);
+}
+
+/* The columns that one side of a change has; `get` is that of SQLite for it. */
+static GPtrArray *
+read_side (sqlite3_changeset_iter *iter, int n_columns, gboolean there, int (*get) (sqlite3_changeset_iter *, int, sqlite3_value **))
+{
+  GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
+
+  for (int i = 0; i < n_columns; i++)
+    {
+      sqlite3_value *value = NULL;
+
+      if (there)
+        get (iter, i, &value);
+      g_ptr_array_add (values, value != NULL ? g_strdup ((const char *) sqlite3_value_text (value)) : NULL);
+    }
+  return values;
+}
+
+void
+iso_changeset_read (GBytes *changeset, IsoChangedRowFunc func, gpointer data)
+{
+  sqlite3_changeset_iter *iter = NULL;
+  int size;
+  void *bytes = get_data (changeset, &size);
+
+  if (sqlite3changeset_start (&iter, size, bytes) != SQLITE_OK)
+    return;
+  while (sqlite3changeset_next (iter) == SQLITE_ROW)
+    {
+      g_autoptr (GPtrArray) before = NULL;
+      g_autoptr (GPtrArray) after = NULL;
+      IsoChangedRow row;
+      int n_columns, operation;
+
+      sqlite3changeset_op (iter, &row.table, &n_columns, &operation, NULL);
+      before = read_side (iter, n_columns, operation != SQLITE_INSERT, sqlite3changeset_old);
+      after = read_side (iter, n_columns, operation != SQLITE_DELETE, sqlite3changeset_new);
+      row.kind = get_kind (operation);
+      row.n_columns = (guint) n_columns;
+      row.before = (const char *const *) before->pdata;
+      row.after = (const char *const *) after->pdata;
+      func (&row, data);
+    }
   sqlite3changeset_finalize (iter);
 }

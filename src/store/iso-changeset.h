@@ -29,6 +29,9 @@ gboolean    iso_changeset_apply  (GBytes *changeset, const IsoSchema *schema, Is
 /* Tells every changed row. */
 void        iso_changeset_tell   (GBytes *changeset, IsoChangeFunc changed, gpointer data);
 
+/* The same with all values. */
+void        iso_changeset_read   (GBytes *changeset, IsoChangedRowFunc func, gpointer data);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoRecorder, iso_recorder_free)
 
 G_END_DECLS

@@ -446,6 +446,39 @@ iso_history_restore (IsoStore *store, gint64 seq, const IsoStamp *stamp, GError 
   return FALSE;
 }
 
+gboolean
+iso_history_read (IsoStore *store, gint64 seq, IsoChangedRowFunc func, gpointer data, GError **error)
+{
+  g_autoptr (IsoStatement) row = iso_db_query (store->db, error, "SELECT kind, coalesce (target, 0) FROM history WHERE seq = ?", "l", seq);
+  g_autoptr (GBytes) changeset = NULL;
+  GError *problem = NULL;
+  IsoHistoryKind kind = ISO_HISTORY_MIGRATE;
+
+  if (row == NULL)
+    return FALSE;
+  if (iso_statement_next (row, &problem))
+    parse_kind (iso_statement_text (row, 0), &kind);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
+  if (kind == ISO_HISTORY_MIGRATE)
+    return TRUE;
+  changeset = load_changeset (store, kind == ISO_HISTORY_UNDO || kind == ISO_HISTORY_REDO ? iso_statement_int (row, 1) : seq, error);
+  if (changeset != NULL && kind == ISO_HISTORY_UNDO)
+    {
+      GBytes *inverse = iso_changeset_invert (changeset, store->db, error);
+
+      g_bytes_unref (changeset);
+      changeset = inverse;
+    }
+  if (changeset == NULL)
+    return FALSE;
+  iso_changeset_read (changeset, func, data);
+  return TRUE;
+}
+
 gint64
 iso_history_next_undo (const IsoStore *store)
 {

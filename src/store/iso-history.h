@@ -56,6 +56,19 @@ typedef enum
 /* Called for every row that a do, undo, redo or restore changed, once it is committed. `key`: its primary key as texts, ended by NULL. */
 typedef void (*IsoChangeFunc) (IsoChangeKind kind, const char *table, const char *const *key, gpointer data);
 
+/* One row that a step changed. `before` and `after` have the values of its columns as texts, in the order of the table: NULL where
+ * there is none, and, in an update, where the column stayed as it was; `before` has the key then. */
+typedef struct
+{
+  IsoChangeKind      kind;
+  const char        *table;
+  guint              n_columns;
+  const char *const *before;
+  const char *const *after;
+} IsoChangedRow;
+
+typedef void (*IsoChangedRowFunc) (const IsoChangedRow *row, gpointer data);
+
 /* Takes the database, which holds the tables of the schema. Replays the stacks. Errors: CORRUPT if the history contradicts itself. */
 IsoStore *iso_store_new       (const IsoSchema *schema, IsoDb *db, GError **error);
 void      iso_store_free      (IsoStore *store);
@@ -89,6 +102,11 @@ gint64   iso_history_floor     (const IsoStore *store);
 /* The rows after row `seq` from the oldest, all of them for 0: GPtrArray of IsoHistoryRow. */
 GPtrArray  *iso_history_list_after (IsoStore *store, gint64 seq, GError **error);
 GPtrArray  *iso_history_list       (IsoStore *store, GError **error);
+
+/* Tells every row that a step changed, with its values: those of an undo are the inverse of its target's. A migration tells none.
+ * Errors: CORRUPT for a step that is damaged. */
+gboolean    iso_history_read      (IsoStore *store, gint64 seq, IsoChangedRowFunc func, gpointer data, GError **error);
+
 const char *iso_history_kind_word (IsoHistoryKind kind);   /* "do", "undo", ...: stable */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoStore, iso_store_free)

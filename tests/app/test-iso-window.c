@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "iso-app-test.h"
 #include "iso-test.h"
 
 #include "iso-application.h"
@@ -23,15 +24,6 @@
 
 static IsoApplication *application;
 
-static void
-spin (guint milliseconds)
-{
-  gint64 end = g_get_monotonic_time () + milliseconds * 1000;
-
-  while (g_get_monotonic_time () < end)
-    if (!g_main_context_iteration (NULL, FALSE))
-      g_usleep (1000);
-}
 
 static IsoSession *
 get_session (IsoWindow *window)
@@ -80,26 +72,10 @@ open_path (IsoWindow *window, const char *path)
   wait_until_idle (window);
 }
 
-/* The first widget of a type below another, in the order of the tree. */
-static GtkWidget *
-find_widget (GtkWidget *widget, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static const char *
 visible_page (IsoWindow *window)
 {
-  GtkWidget *start = find_widget (GTK_WIDGET (window), ISO_TYPE_START_PAGE);
+  GtkWidget *start = app_test_find (GTK_WIDGET (window), ISO_TYPE_START_PAGE);
 
   return gtk_stack_get_visible_child_name (GTK_STACK (gtk_widget_get_ancestor (start, GTK_TYPE_STACK)));
 }
@@ -107,47 +83,14 @@ visible_page (IsoWindow *window)
 static IsoFigureView *
 get_figure_view (IsoWindow *window)
 {
-  return ISO_FIGURE_VIEW (find_widget (GTK_WIDGET (window), ISO_TYPE_FIGURE_VIEW));
-}
-
-static GdkTexture *
-draw (GtkWidget *widget)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  g_autoptr (GskRenderNode) node = NULL;
-
-  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
-  node = gtk_snapshot_to_node (snapshot);
-  return gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
-}
-
-/* Mean of the colours, 0 to 255, and how many different ones there are, up to 1000. */
-static double
-measure_picture (GtkWidget *widget, guint *n_colors)
-{
-  g_autoptr (GdkTexture) texture = draw (widget);
-  gsize n = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture);
-  g_autofree guint32 *pixels = g_new (guint32, n);
-  g_autoptr (GHashTable) colors = g_hash_table_new (NULL, NULL);
-  double sum = 0;
-
-  gdk_texture_download (texture, (guchar *) pixels, (gsize) gdk_texture_get_width (texture) * 4);
-  for (gsize i = 0; i < n; i++)
-    {
-      sum += ((pixels[i] & 0xff) + (pixels[i] >> 8 & 0xff) + (pixels[i] >> 16 & 0xff)) / 3.0;
-      if (g_hash_table_size (colors) < 1000)
-        g_hash_table_add (colors, GUINT_TO_POINTER (pixels[i]));
-    }
-  *n_colors = g_hash_table_size (colors);
-  return sum / (double) n;
+  return ISO_FIGURE_VIEW (app_test_find (GTK_WIDGET (window), ISO_TYPE_FIGURE_VIEW));
 }
 
 static void
 close_window (IsoWindow *window)
 {
   gtk_window_destroy (GTK_WINDOW (window));
-  spin (20);
+  app_test_spin (20);
 }
 
 /* Typing errors in templates and properties that came after GTK 4.8 are criticals, which are fatal. */
@@ -263,7 +206,7 @@ test_example (void)
       gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i + 1);
       g_assert_cmpstr (iso_view_get_page (view), ==, pages[i]);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-      measure_picture (GTK_WIDGET (get_figure_view (window)), &n_colors);
+      app_test_measure (GTK_WIDGET (get_figure_view (window)), &n_colors);
       g_assert_cmpuint (n_colors, >, 20);
       figure = iso_figure_view_get_figure (get_figure_view (window));
       g_assert_null (iso_figure_get_empty_reason (figure));
@@ -310,61 +253,11 @@ test_table (void)
   g_assert_cmpuint (g_strv_length (lines), ==, iso_figure_get_n_rows (figure) + 2);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-table", NULL);
   g_assert_true (iso_view_get_show_table (iso_window_get_view (window)));
-  view = find_widget (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW);
+  view = app_test_find (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW);
   g_assert_true (gtk_widget_get_mapped (view));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)))), >, 10);
   g_assert_cmpuint (g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (view))), >, 3);
   close_window (window);
-}
-
-/* What GTK and libadwaita build themselves is theirs to name. */
-static gboolean
-is_ours (GtkWidget *widget)
-{
-  for (GtkWidget *parent = gtk_widget_get_parent (widget); parent != NULL; parent = gtk_widget_get_parent (parent))
-    if (GTK_IS_DROP_DOWN (parent) || ADW_IS_COMBO_ROW (parent) || GTK_IS_COLUMN_VIEW (parent) || GTK_IS_SPIN_BUTTON (parent)
-        || ADW_IS_SPLIT_BUTTON (parent) || GTK_IS_MENU_BUTTON (parent) || GTK_IS_WINDOW_CONTROLS (parent)
-        || GTK_IS_POPOVER_MENU (parent) || GTK_IS_SCROLLBAR (parent)
-        || (ADW_IS_STATUS_PAGE (parent) && GTK_IS_SCROLLED_WINDOW (widget)))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-has_name (GtkWidget *widget)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-
-  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
-      || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
-    return TRUE;
-  if (GTK_IS_BUTTON (widget))
-    return gtk_button_get_label (GTK_BUTTON (widget)) != NULL;
-  if (ADW_IS_SPLIT_BUTTON (widget))
-    return adw_split_button_get_label (ADW_SPLIT_BUTTON (widget)) != NULL;
-  if (GTK_IS_MENU_BUTTON (widget))
-    return gtk_menu_button_get_label (GTK_MENU_BUTTON (widget)) != NULL;
-  if (ADW_IS_PREFERENCES_ROW (widget))
-    return *adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)) != '\0';
-  return FALSE;
-}
-
-static guint
-check_names (GtkWidget *widget)
-{
-  guint n = 0;
-
-  if (gtk_widget_get_focusable (widget) && gtk_widget_get_mapped (widget) && is_ours (widget) && !GTK_IS_WINDOW (widget)
-      && !GTK_IS_LABEL (widget))
-    {
-      n++;
-      if (!has_name (widget))
-        g_error ("A %s in a %s can be focused and has no name", G_OBJECT_TYPE_NAME (widget),
-                 G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    n += check_names (child);
-  return n;
 }
 
 static void
@@ -372,14 +265,14 @@ test_names (void)
 {
   IsoWindow *window = create_window ();
 
-  g_assert_cmpuint (check_names (GTK_WIDGET (window)), >=, 2);
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (window)), >=, 2);
   iso_window_open_example (window);
   wait_until_idle (window);
   for (int i = 1; i <= 5; i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-      g_assert_cmpuint (check_names (GTK_WIDGET (window)), >, 10);
+      g_assert_cmpuint (app_test_check_names (GTK_WIDGET (window)), >, 10);
     }
   close_window (window);
 }
@@ -396,10 +289,10 @@ test_question (void)
   g_file_set_contents (path, "drug1,dose1,unit1,response\nA,0,nM,0.98\nA,10,nM,0.8\nA,30,nM,0.5\nA,100,nM,0.2\n", -1, NULL);
   open_path (window, path);
   g_assert_cmpstr (visible_page (window), ==, "question");
-  page = find_widget (GTK_WIDGET (window), ISO_TYPE_QUESTION_PAGE);
-  check_names (GTK_WIDGET (window));
+  page = app_test_find (GTK_WIDGET (window), ISO_TYPE_QUESTION_PAGE);
+  app_test_check_names (GTK_WIDGET (window));
 
-  list = find_widget (page, GTK_TYPE_LIST_BOX);
+  list = app_test_find (page, GTK_TYPE_LIST_BOX);
   g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
   wait_until_idle (window);
   g_assert_cmpstr (visible_page (window), ==, "work");
@@ -415,7 +308,7 @@ test_problem (void)
 
   open_path (window, "/nowhere/at/all.csv");
   g_assert_cmpstr (visible_page (window), ==, "problem");
-  check_names (GTK_WIDGET (window));
+  app_test_check_names (GTK_WIDGET (window));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.dismiss", NULL);
   g_assert_cmpstr (visible_page (window), ==, "start");
 
@@ -423,7 +316,7 @@ test_problem (void)
   iso_window_open_example (window);
   wait_until_idle (window);
   open_path (window, "/nowhere/at/all.csv");
-  banner = GTK_REVEALER (find_widget (GTK_WIDGET (window), GTK_TYPE_REVEALER));
+  banner = GTK_REVEALER (app_test_find (GTK_WIDGET (window), GTK_TYPE_REVEALER));
   g_assert_cmpstr (visible_page (window), ==, "work");
   g_assert_true (gtk_revealer_get_reveal_child (banner));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.dismiss", NULL);
@@ -443,11 +336,11 @@ test_dark (void)
   double light, dark;
 
   g_assert_nonnull (before);
-  light = measure_picture (page, &n_colors);
+  light = app_test_measure (page, &n_colors);
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  spin (400);
-  dark = measure_picture (page, &n_colors);
+  app_test_spin (400);
+  dark = app_test_measure (page, &n_colors);
   g_assert_cmpfloat (light, >, 200);
   g_assert_cmpfloat (dark, <, 80);
   g_assert_cmpuint (n_colors, >, 20);
@@ -464,22 +357,11 @@ test_sizes (void)
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       gtk_window_set_default_size (GTK_WINDOW (window), sizes[i][0], sizes[i][1]);
-      spin (100);
+      app_test_spin (100);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (get_figure_view (window))), >, 200);
     }
   close_window (window);
-}
-
-/* A picture to look at, in the folder of the built tests. */
-static void
-save_picture (IsoWindow *window, const char *name)
-{
-  g_autoptr (GdkTexture) texture = draw (GTK_WIDGET (window));
-  g_autofree char *file = g_strdup_printf ("window-%s.png", name);
-  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, file, NULL);
-
-  g_assert_true (gdk_texture_save_to_png (texture, path));
 }
 
 static void
@@ -491,12 +373,12 @@ test_right_to_left (void)
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   window = create_example ();
-  sidebar = find_widget (GTK_WIDGET (window), ISO_TYPE_SIDEBAR);
-  spin (400);
+  sidebar = app_test_find (GTK_WIDGET (window), ISO_TYPE_SIDEBAR);
+  app_test_spin (400);
   g_assert_true (gtk_widget_compute_bounds (sidebar, GTK_WIDGET (window), &pages));
   g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (get_figure_view (window)), GTK_WIDGET (window), &figure));
   g_assert_cmpfloat (pages.origin.x, >, figure.origin.x);
-  save_picture (window, "right-to-left");
+  app_test_save (GTK_WIDGET (window), "window-right-to-left");
   close_window (window);
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
@@ -514,11 +396,11 @@ test_large_text (void)
   g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
-  spin (300);
+  app_test_spin (300);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   iso_figure_get_size (iso_figure_view_get_figure (get_figure_view (window)), &large, &height);
   g_assert_cmpfloat (large, <, usual);
-  save_picture (window, "large-text");
+  app_test_save (GTK_WIDGET (window), "window-large-text");
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
   close_window (window);
 }
@@ -528,13 +410,13 @@ test_export (void)
 {
   const struct { const char *ending; const char *magic; } formats[] = { { "pdf", "%PDF-" }, { "svg", "<?xml" }, { "png", "\x89PNG" } };
   IsoWindow *window = create_example ();
-  IsoFigurePage *page = ISO_FIGURE_PAGE (find_widget (GTK_WIDGET (window), ISO_TYPE_FIGURE_PAGE));
+  IsoFigurePage *page = ISO_FIGURE_PAGE (app_test_find (GTK_WIDGET (window), ISO_TYPE_FIGURE_PAGE));
   IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (window), page, NULL);
   g_autofree char *folder = g_dir_make_tmp ("isobole-XXXXXX", NULL);
 
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
-  g_assert_cmpuint (check_names (GTK_WIDGET (dialog)), >, 3);
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (dialog)), >, 3);
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
       g_autofree char *name = g_strdup_printf ("figure.%s", formats[i].ending);
@@ -587,7 +469,7 @@ test_leaks (void)
       g_object_add_weak_pointer (weak_figure, &weak_figure);
       gtk_window_destroy (GTK_WINDOW (window));
       for (guint wait = 0; wait < 100 && weak_window != NULL; wait++)
-        spin (10);
+        app_test_spin (10);
       g_assert_null (weak_window);
       g_assert_null (weak_view);
       g_assert_null (weak_session);
@@ -598,16 +480,10 @@ test_leaks (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
   int status;
 
   iso_test_init (&argc, &argv);
-  application = iso_application_new ();
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
-  g_application_hold (G_APPLICATION (application));
-  /* GTK 4.8 leaks a time whenever it looks for recent files that have become too old. */
-  g_object_set (gtk_settings_get_default (), "gtk-recent-files-max-age", -1, NULL);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  application = app_test_begin ();
 
   g_test_add_func ("/window/templates", test_templates);
   g_test_add_func ("/window/actions", test_actions);

@@ -320,6 +320,43 @@ test_watch (void)
 }
 
 static void
+note_row (const IsoChangedRow *row, gpointer data)
+{
+  g_string_append_printf (data, "%d %s", (int) row->kind, row->table);
+  for (guint i = 0; i < row->n_columns; i++)
+    g_string_append_printf (data, " %s>%s", row->before[i] != NULL ? row->before[i] : "", row->after[i] != NULL ? row->after[i] : "");
+  g_string_append_c (data, ';');
+}
+
+static void
+assert_step (IsoStore *store, gint64 seq, const char *expected)
+{
+  GString *seen = g_string_new (NULL);
+
+  g_assert_true (iso_history_read (store, seq, note_row, seen, NULL));
+  g_assert_cmpstr (seen->str, ==, expected);
+  g_string_free (seen, TRUE);
+}
+
+/* What a step changed can be read later: an undo is the inverse of its step, a redo the step again. */
+static void
+test_read (void)
+{
+  g_autoptr (IsoStore) store = store_test_new (NULL);
+
+  g_assert_true (iso_edit_add_drug (store, &store_test_stamp, "d", "A", "nM", NULL));
+  g_assert_true (iso_edit_rename (store, &store_test_stamp, ISO_ENTITY_DRUG, "d", "B", NULL));
+  g_assert_true (iso_history_undo (store, &store_test_stamp, NULL));
+  g_assert_true (iso_history_redo (store, &store_test_stamp, NULL));
+  g_assert_true (iso_edit_remove (store, &store_test_stamp, ISO_ENTITY_DRUG, "d", NULL));
+  assert_step (store, 1, "0 drug >d >0 >A >nM;");
+  assert_step (store, 2, "1 drug d> > A>B >;");
+  assert_step (store, 3, "1 drug d> > B>A >;");
+  assert_step (store, 4, "1 drug d> > A>B >;");
+  assert_step (store, 5, "2 drug d> 0> B> nM>;");
+}
+
+static void
 test_all_back_and_forth (void)
 {
   for (guint64 seed = 1; seed <= 3; seed++)
@@ -348,6 +385,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/counted-apply", test_counted_apply);
   g_test_add_func ("/history/contradicting", test_contradicting_history);
   g_test_add_func ("/history/watch", test_watch);
+  g_test_add_func ("/history/read", test_read);
   g_test_add_func ("/history/all-back-and-forth", test_all_back_and_forth);
   g_test_add_func ("/history/any-order", test_any_order);
   return g_test_run ();
