@@ -9,6 +9,9 @@
 #include "base/iso-statistics.h"
 #include "iso-test.h"
 
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
+
 static void
 fit_model (const char *id, const double *doses, const double *responses, gsize n, IsoCurveFit *fit)
 {
@@ -178,7 +181,7 @@ test_effect_dose_interval_follows_covariance (void)
       IsoCurveFit moved = fit;
       double step = 1e-6 * fabs (fit.parameters[p].value);
 
-      moved.parameters[p].value += step;
+      moved.values[p] += step;
       derivative[p] = (log (iso_curve_fit_effect_dose (&moved, 0.6, ISO_EFFECT_ABSOLUTE, 1).value) - log (estimate.value)) / step;
     }
   for (guint p = 0; p < 4; p++)
@@ -215,21 +218,56 @@ test_control_uncertainty (void)
                     hypot (free_limits.se[ISO_PARAMETER_UPPER], 0.05 * free_limits.parameters[ISO_PARAMETER_UPPER].value), 1e-6);
 }
 
-/* Simpson against the closed form. */
+/* Log-logistic: the integral of G over x = ln dose is x - ln (1 + e^(hill (x - ln scale))) / hill, whatever the steepness. */
 static void
 test_mean_effect (void)
 {
-  double parameters[4] = { 1.5, 0.2, 1.0, 10 };
-  double doses[10], responses[10], sum = 0, width;
-  IsoCurveFit fit;
-  guint n = 2000;
+  static const double hills[] = { 0.3, 1.5, 8, 150 };
 
-  simulate (parameters, 1, 10, 0.02, 2, doses, responses);
-  fit_model ("LL.4", doses, responses, 10, &fit);
-  width = log (doses[9] / doses[0]);
-  for (guint i = 0; i <= n; i++)
-    sum += (i == 0 || i == n ? 1 : i % 2 ? 4 : 2) * (1 - iso_curve_fit_value (&fit, doses[0] * exp (width * i / n)));
-  iso_assert_close (iso_curve_fit_mean_effect (&fit, 1), sum / (3 * n), 1e-9);
+  for (gsize h = 0; h < G_N_ELEMENTS (hills); h++)
+    {
+      double parameters[4] = { hills[h], 0.2, 1.0, 11 };
+      double doses[10], responses[10], lower, upper, hill, scale, shares;
+      IsoCurveFit fit;
+
+      simulate (parameters, 1, 10, 0.001, 2, doses, responses);
+      fit_model ("LL.4", doses, responses, 10, &fit);
+      hill = fit.values[ISO_PARAMETER_HILL];
+      lower = fit.values[ISO_PARAMETER_LOWER];
+      upper = fit.values[ISO_PARAMETER_UPPER];
+      scale = log (fit.values[ISO_PARAMETER_SCALE]);
+      shares = 9 * log (2) - (log1p (exp (MIN (hill * (9 * log (2) - scale), 700))) - log1p (exp (hill * (0 - scale)))) / hill;
+      iso_assert_close (iso_curve_fit_mean_effect (&fit, 1), 1 - lower - (upper - lower) * shares / (9 * log (2)), 1e-10);
+    }
+}
+
+static double
+value_at_log_dose_cb (double x, void *fit)
+{
+  return iso_curve_fit_value (fit, exp (x));
+}
+
+/* The other shapes against GSL's adaptive rule of 61 points (QAG). */
+static void
+test_mean_effect_of_other_shapes (void)
+{
+  static const char *const models[] = { "W1.4", "W2.4", "LN.4", "LL.5", "BC.5", "flat" };
+  double parameters[4] = { 2, 0.2, 1.0, 11 }, doses[10], responses[10];
+  gsl_integration_workspace *workspace = gsl_integration_workspace_alloc (1000);
+
+  simulate (parameters, 1, 10, 0.03, 4, doses, responses);
+  for (gsize k = 0; k < G_N_ELEMENTS (models); k++)
+    {
+      IsoCurveFit fit;
+      gsl_function function = { value_at_log_dose_cb, &fit };
+      double sum, error;
+
+      fit_model (models[k], doses, responses, 10, &fit);
+      g_assert_cmpint (gsl_integration_qag (&function, 0, log (512), 1e-13, 1e-13, 1000, GSL_INTEG_GAUSS61, workspace, &sum, &error), ==,
+                       GSL_SUCCESS);
+      iso_assert_close (iso_curve_fit_mean_effect (&fit, 1), 1 - sum / log (512), 1e-10);
+    }
+  gsl_integration_workspace_free (workspace);
 }
 
 /* Every one of 300 simulated curves is fitted at least as well as by the truth it was made from. */
@@ -269,6 +307,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-fit/effect-dose-interval-follows-covariance", test_effect_dose_interval_follows_covariance);
   g_test_add_func ("/curve-fit/control-uncertainty", test_control_uncertainty);
   g_test_add_func ("/curve-fit/mean-effect", test_mean_effect);
+  g_test_add_func ("/curve-fit/mean-effect-of-other-shapes", test_mean_effect_of_other_shapes);
   g_test_add_func ("/curve-fit/never-worse-than-the-truth", test_never_worse_than_the_truth);
   return g_test_run ();
 }

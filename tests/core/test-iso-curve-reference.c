@@ -8,6 +8,7 @@
 #include "iso-test.h"
 #include "reference-table.h"
 
+#include <float.h>
 #include <string.h>
 
 #define MAX_POINTS 256
@@ -22,14 +23,6 @@ static const struct { const char *set, *dose, *response; } curves[] = {
   { "dr4pl_drc_error_3", "Dose", "Response" }, { "dr4pl_drc_error_4", "Dose", "Response" },
   { "dr4pl_sample_data_1", "Dose", "Response" }, { "dr4pl_sample_data_5", "Dose", "Response" },
   { "pysynergy_hill", "drug.conc", "E" },
-};
-
-/* Fits whose optimum lies at infinity (cond_corrJTJ above 1e7), where we end farther than 1e-6 from the sum of squares of the long search.
- * The first four go on to scales of 1e12 to 1e46 and limits of -1e9 to -1e11, and we stop at a millionfold of a millionfold of the doses;
- * the other two are steps beside a dose. */
-static const struct { const char *set, *model; double excess; } endless[] = {
-  { "drcData_O.mykiss", "W2.4", 4e-4 }, { "drcData_O.mykiss", "LN.4", 2e-4 }, { "drcData_P.promelas", "W2.4", 3e-3 },
-  { "drcData_P.promelas", "LN.4", 8e-4 }, { "drcData_barley", "LL.5", 3e-4 }, { "dr4pl_drc_error_2", "W1.3", 5e-3 },
 };
 
 typedef struct
@@ -68,44 +61,114 @@ fit_row (const ReferenceTable *table, guint row, Data *data, IsoCurveFit *fit)
   iso_curve_fit (&settings, data->doses, data->responses, NULL, data->n, fit);
 }
 
-static double
-find_slack (const ReferenceTable *fits, guint row)
+static gboolean
+is_fit (const ReferenceTable *table, guint row, const char *set, const char *model)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (endless); i++)
+  return strcmp (reference_table_get (table, row, "dataset"), set) == 0 && strcmp (reference_table_get (table, row, "model"), model) == 0;
+}
+
+/* LL.5 as it is defined, without a number that overflows. */
+static double
+asymmetric_rss (const Data *data, double b, double c, double d, double e, double f)
+{
+  double rss = 0;
+
+  for (gsize i = 0; i < data->n; i++)
     {
-      if (strcmp (reference_table_get (fits, row, "dataset"), endless[i].set) == 0
-          && strcmp (reference_table_get (fits, row, "model"), endless[i].model) == 0)
-        return endless[i].excess;
+      double z = b * log (data->doses[i] / e), fitted = d;
+
+      if (data->doses[i] > 0)
+        fitted = c + (d - c) * exp (-f * (z > 100 ? z : log1p (exp (z))));
+      rss += (data->responses[i] - fitted) * (data->responses[i] - fitted);
     }
-  return reference_table_number (fits, row, "cond_corrJTJ") < 1e10 ? 1e-9 : 1e-7;
+  return rss;
+}
+
+/* One sum of squares of the reference is no sum of squares of the model. For barley, LL.5, it has 1185.9416, with a hill of 341.19 at
+ * which (dose / e)^b of the dose 1350 is 1.797e308, the largest number of a computer, and that of 2700 is taken for infinite: b ln (1350 /
+ * e) = 709.78271289 = ln DBL_MAX. The curve with those very parameters leaves 1186.3144; a hundred thousand starts in
+ * both directions found nothing below 1186.26997, a broken line with its bend at dose 168.44. */
+static double
+find_expected_rss (const ReferenceTable *fits, guint row, const Data *data)
+{
+  double overflow = 341.19250175341 * log (1350 / 168.60522129277);
+
+  if (!is_fit (fits, row, "drcData_barley", "LL.5"))
+    return reference_table_number (fits, row, "rss");
+  iso_assert_close (overflow, log (DBL_MAX), 1e-10);
+  return asymmetric_rss (data, 341.19250175341, 10.3039818699545, 52.0362113610643, 168.60522129277, 0.00683355589990862);
 }
 
 /* On eighteen real and simulated curves and eight models, four of the curves chosen because a well-known program fails on them, the
- * fit reaches the best sum of squares that a long search found (ref_lsq_fits.csv). */
+ * fit reaches the best sum of squares that a long search found (ref_lsq_fits.csv). Where the data determine the parameters
+ * (condition below 1e4) it says so, and where they do not (above 1e7: a step, or an end at infinity) it says that. LL.5 has a second
+ * optimum within a thousandth of the first on one curve, and is called ambiguous there. */
 static void
 test_global_optimum (void)
 {
   g_autoptr (ReferenceTable) fits = reference_table_load ("oracle/ref_lsq_fits.csv");
-  guint reached = 0, better = 0;
+  guint better = 0;
 
   if (fits == NULL)
     return;
   for (guint row = 0; row < fits->rows->len; row++)
     {
-      double expected = reference_table_number (fits, row, "rss");
+      double expected, condition = reference_table_number (fits, row, "cond_corrJTJ");
       IsoCurveFit fit;
       Data data;
 
       fit_row (fits, row, &data, &fit);
+      expected = find_expected_rss (fits, row, &data);
       g_assert_cmpuint (data.n, ==, (gsize) reference_table_number (fits, row, "n"));
-      g_test_message ("%s %s: RSS %.15g, reference %.15g, excess %.2g, %s", reference_table_get (fits, row, "dataset"),
-                      fit.model->id, fit.rss, expected, fit.rss / expected - 1, iso_status_word (fit.status));
-      g_assert_cmpfloat (fit.rss, <=, expected * (1 + find_slack (fits, row)));
-      reached += fit.rss <= expected * (1 + 1e-9);
+      g_test_message ("%s %s: RSS %.15g, reference %.15g, excess %.2g, condition %.2g, %s", reference_table_get (fits, row, "dataset"),
+                      fit.model->id, fit.rss, expected, fit.rss / expected - 1, condition, iso_status_word (fit.status));
+      g_assert_cmpfloat (fit.rss, <=, expected * (1 + 1e-9));
+      if (condition < 1e4)
+        g_assert_true (fit.status == ISO_STATUS_OK || is_fit (fits, row, "dr4pl_sample_data_1", "LL.5"));
+      if (condition > 1e7)
+        g_assert_cmpint (fit.status, ==, ISO_STATUS_NOT_IDENTIFIED);
       better += fit.rss < expected * (1 - 1e-9);
     }
-  g_test_message ("%u of %u reach the reference, %u are better", reached, fits->rows->len, better);
-  g_assert_cmpuint (reached, >=, 134);
+  g_test_message ("%u of %u are better than the reference", better, fits->rows->len);
+  g_assert_cmpuint (fits->rows->len, ==, 144);
+}
+
+/* Growth that goes on falling at the highest dose: the lower limit and the midpoint of all four-parameter curves lie at infinity,
+ * where they are one and the same curve, upper - b dose^hill. */
+static void
+test_endless (void)
+{
+  static const char *const models[] = { "LL.4", "W1.4", "W2.4", "LN.4" };
+  static const char *const sets[] = { "drcData_O.mykiss", "drcData_P.promelas" };
+  g_autofree char *here = iso_test_reference ("oracle/data/drcData_O.mykiss.csv");
+
+  if (here == NULL)
+    return;
+  for (gsize k = 0; k < G_N_ELEMENTS (sets) * G_N_ELEMENTS (models); k++)
+    {
+      static double rss;
+      IsoCurveSettings settings;
+      IsoCurveFit fit;
+      IsoEstimate half;
+      Data data;
+
+      read_data (sets[k / G_N_ELEMENTS (models)], &data);
+      iso_curve_settings_init (&settings, iso_curve_model_find (models[k % G_N_ELEMENTS (models)]));
+      iso_curve_fit (&settings, data.doses, data.responses, NULL, data.n, &fit);
+      g_assert_cmpint (fit.status, ==, ISO_STATUS_NOT_IDENTIFIED);
+      g_assert_cmpint (fit.parameters[ISO_PARAMETER_SCALE].status, ==, ISO_STATUS_ABOVE_RANGE);
+      g_assert_cmpint (fit.parameters[ISO_PARAMETER_LOWER].status, ==, ISO_STATUS_NOT_IDENTIFIED);
+      g_assert_true (isnan (fit.parameters[ISO_PARAMETER_SCALE].value) && isnan (fit.parameters[ISO_PARAMETER_LOWER].value));
+      g_assert_cmpint (fit.parameters[ISO_PARAMETER_UPPER].status, ==, ISO_STATUS_OK);
+      g_assert_true (isfinite (fit.parameters[ISO_PARAMETER_UPPER].upper));
+      g_assert_cmpint (iso_curve_fit_effect_dose (&fit, 0.5, ISO_EFFECT_RELATIVE, 1).status, ==, ISO_STATUS_ABOVE_RANGE);
+      half = iso_curve_fit_effect_dose (&fit, 0.1, ISO_EFFECT_ABSOLUTE, fit.values[ISO_PARAMETER_UPPER]);
+      g_assert_cmpint (half.status, ==, ISO_STATUS_OK);
+      iso_assert_close (iso_curve_fit_value (&fit, half.value), 0.9 * fit.values[ISO_PARAMETER_UPPER], 1e-12);
+      if (k % G_N_ELEMENTS (models) == 0)
+        rss = fit.rss;
+      iso_assert_close (fit.rss, rss, 1e-12);
+    }
 }
 
 /* The row's parameter in ours: for a curve that rises, what drc calls c is the response without drug. */
@@ -136,6 +199,16 @@ is_same_fit (const ReferenceTable *table, guint row, const ReferenceTable *other
          && strcmp (reference_table_get (table, row, "model"), reference_table_get (other, other_row, "model")) == 0;
 }
 
+/* The reference stopped short of the optimum for leaflength, W2.4, whose lower limit is not far from 0: Newton's method in 60 decimal
+ * digits ends at 0.114549147246699, where the reference has 0.114549411294718. */
+static double
+find_expected_estimate (const ReferenceTable *table, guint row)
+{
+  if (is_fit (table, row, "drcData_leaflength", "W2.4") && *reference_table_get (table, row, "param") == 'c')
+    return 0.114549147246699;
+  return reference_table_number (table, row, "estimate");
+}
+
 static guint
 compare_parameters (const ReferenceTable *fits, guint row, const ReferenceTable *table, const IsoCurveFit *fit)
 {
@@ -149,12 +222,11 @@ compare_parameters (const ReferenceTable *fits, guint row, const ReferenceTable 
       if (!is_same_fit (fits, row, table, k))
         continue;
       p = find_parameter (fit, reference_table_get (table, k, "param"));
-      expected = reference_table_number (table, k, "estimate");
+      expected = find_expected_estimate (table, k);
       se = reference_table_number (table, k, "se_gauss_newton");
       if (p == ISO_PARAMETER_HILL)
         expected = fabs (expected);
-      /* 1e-6 of the estimate, or of its standard error where a limit happens to lie near 0. */
-      g_assert_cmpfloat (fabs (fit->parameters[p].value - expected), <=, 1e-6 * MAX (fabs (expected), se));
+      iso_assert_close (fit->parameters[p].value, expected, 1e-6);
       iso_assert_close (fit->se_gauss_newton[p], se, 1e-4);
       iso_assert_close (fit->se_observed[p], reference_table_number (table, k, "se_observed_hessian"), 1e-4);
       compared++;
@@ -164,7 +236,7 @@ compare_parameters (const ReferenceTable *fits, guint row, const ReferenceTable 
 
 /* More than a hundredfold outside the doses we give no dose. */
 static guint
-compare_effects (const ReferenceTable *fits, guint row, const ReferenceTable *table, const IsoCurveFit *fit)
+compare_effects (const ReferenceTable *fits, guint row, const ReferenceTable *table, const IsoCurveFit *fit, const char *se)
 {
   guint compared = 0;
 
@@ -184,7 +256,7 @@ compare_effects (const ReferenceTable *fits, guint row, const ReferenceTable *ta
         }
       iso_assert_close (dose.value, expected, 1e-6);
       iso_assert_close (dose.value * log (dose.upper / dose.value) / iso_t_quantile (0.95, fit->df),
-                        reference_table_number (table, k, "se_observed_hessian"), 1e-4);
+                        reference_table_number (table, k, se), 1e-4);
       compared++;
     }
   return compared;
@@ -205,14 +277,19 @@ test_parameters_and_effects (void)
   effects = reference_table_load ("oracle/ref_lsq_ED.csv");
   for (guint row = 0; row < fits->rows->len; row++)
     {
-      IsoCurveFit fit;
+      IsoCurveSettings settings;
+      IsoCurveFit fit, gauss_newton;
       Data data;
 
       if (!(reference_table_number (fits, row, "cond_corrJTJ") < 1e4))
         continue;
       fit_row (fits, row, &data, &fit);
+      iso_curve_settings_init (&settings, fit.model);
+      settings.se = ISO_SE_GAUSS_NEWTON;
+      iso_curve_fit (&settings, data.doses, data.responses, NULL, data.n, &gauss_newton);
       n_parameters += compare_parameters (fits, row, parameters, &fit);
-      n_effects += compare_effects (fits, row, effects, &fit);
+      n_effects += compare_effects (fits, row, effects, &fit, "se_observed_hessian");
+      n_effects += compare_effects (fits, row, effects, &gauss_newton, "se_gauss_newton");
       if (isfinite (reference_table_number (fits, row, "lof_F")))
         {
           iso_assert_close (fit.lack_of_fit_f, reference_table_number (fits, row, "lof_F"), 1e-6);
@@ -221,19 +298,21 @@ test_parameters_and_effects (void)
     }
   g_test_message ("%u parameters and %u effect doses compared", n_parameters, n_effects);
   g_assert_cmpuint (n_parameters, >=, 350);
-  g_assert_cmpuint (n_effects, >=, 500);
+  g_assert_cmpuint (n_effects, >=, 1000);
 }
 
-/* Source: drc_fitstats.csv, drc_params.csv (drc 3.2-0, relTol 1e-15). We are never worse; where drc has come to the optimum, which
- * shows in the sum of squares, the estimates are the same. For CRS it has not: its EC50s there have standard errors of several times
- * the estimate. Numbers in the order of IsoParameter; in MM.3 drc's c is the response without drug. */
+/* Sums of squares: drc_fitstats.csv (drc 3.2-0, relTol 1e-15); we are never worse. Estimates of EXD.3, MM.3 and LN.3: drc_params.csv;
+ * in MM.3 drc's c is the response without drug. Those of hormesis: Newton's method in 60 decimal digits, which ends at the sums of squares
+ * 0.118842197205056 and 0.124974809738195; drc stops at 0.118842199075 and 0.124974817178, up to 9e-4 away in the estimates. For CRS
+ * drc has not come to an end: its EC50s there have standard errors of several times the estimate. In the order of IsoParameter. */
 static void
 test_other_models (void)
 {
   static const struct { const char *set, *model; double rss, parameters[ISO_CURVE_N_PARAMETERS], tolerance; } expected[] = {
-    { "drcData_lettuce", "BC.4", 0.124974817177857, { 1.2827395311512, 0, 0.967193598847092, 0.84626740083418, 1.62378926310755 }, 3e-3 },
-    { "drcData_lettuce", "BC.5", 0.118842199075091,
-      { 1.50309067475663, 0.280885965476702, 0.963067865111332, 1.12201570677462, 0.986032883230107 }, 3e-3 },
+    { "drcData_lettuce", "BC.4", 0.124974809738195, { 1.28271759482126, 0, 0.967176849856966, 0.845934328474552, 1.62452807871371 },
+      1e-6 },
+    { "drcData_lettuce", "BC.5", 0.118842197205056,
+      { 1.50297184676915, 0.280810911571283, 0.963062882123581, 1.12179903067637, 0.98630950509068 }, 1e-6 },
     { "drcData_lettuce", "CRS.4a", 0.242222110149482, { NAN, NAN, NAN, NAN, NAN }, 0 },
     { "drcData_lettuce", "CRS.4b", 0.179299794138325, { NAN, NAN, NAN, NAN, NAN }, 0 },
     { "drcData_lettuce", "CRS.4c", 0.152683040844269, { NAN, NAN, NAN, NAN, NAN }, 0 },
@@ -269,6 +348,7 @@ main (int argc, char **argv)
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/curve-reference/global-optimum", test_global_optimum);
+  g_test_add_func ("/curve-reference/endless", test_endless);
   g_test_add_func ("/curve-reference/parameters-and-effects", test_parameters_and_effects);
   g_test_add_func ("/curve-reference/other-models", test_other_models);
   return g_test_run ();

@@ -16,7 +16,11 @@
 #define FARTHEST_EXTRAPOLATION 100.0
 
 #define CROSSING_STEPS 400
-#define MEAN_STEPS 2000
+#define MEAN_PARTS 8
+
+/* Abramowitz & Stegun 1964, table 25.4, n = 10 */
+static const double gauss_nodes[] = { 0.148874338981631, 0.433395394129247, 0.679409568299024, 0.865063366688985, 0.973906528517172 };
+static const double gauss_weights[] = { 0.295524224714753, 0.269266719309996, 0.219086362515982, 0.149451349150581, 0.066671344308688 };
 
 /* g' V g for a gradient by inside parameters. */
 static double
@@ -27,15 +31,14 @@ propagate (const IsoCurveFit *fit, const double gradient[N])
   for (IsoParameter p = 0; p < N; p++)
     for (IsoParameter q = 0; q < N; q++)
       variance += gradient[p] * gradient[q] * fit->covariance[p][q]
-                  / (iso_curve_stretch (fit->model, p, fit->parameters[p].value)
-                     * iso_curve_stretch (fit->model, q, fit->parameters[q].value));
+                  / (iso_curve_stretch (fit->model, p, fit->values[p]) * iso_curve_stretch (fit->model, q, fit->values[q]));
   return variance;
 }
 
 static double
 value_and_gradient (const IsoCurveFit *fit, const double theta[N], double log_dose, double gradient[N])
 {
-  const IsoCurveShape *shape = fit->model->shape;
+  const IsoCurveShape *shape = fit->shape;
   double boost = shape->boost != NULL && !isinf (log_dose) ? shape->boost (exp (log_dose)) : 0;
 
   return iso_curve_problem_gradient (shape, fit->mirrored, theta, log_dose, boost, gradient);
@@ -124,12 +127,12 @@ static double
 find_log_dose (const IsoCurveFit *fit, const double theta[N], double response)
 {
   double share = (response - theta[ISO_PARAMETER_LOWER]) / (theta[ISO_PARAMETER_UPPER] - theta[ISO_PARAMETER_LOWER]);
-  double f = fit->model->shape->asymmetry ? theta[ISO_PARAMETER_EXTRA] : 0;
+  double f = fit->shape->asymmetry ? theta[ISO_PARAMETER_EXTRA] : 0;
 
-  if (fit->model->shape->boost != NULL)
+  if (fit->shape->boost != NULL)
     return find_crossing (fit, theta, response);
   return theta[ISO_PARAMETER_SCALE]
-         + iso_curve_share_inverse (fit->model->shape, fit->mirrored, share, f) / exp (theta[ISO_PARAMETER_HILL]);
+         + iso_curve_share_inverse (fit->shape, fit->mirrored, share, f) / exp (theta[ISO_PARAMETER_HILL]);
 }
 
 /* The dose solves value (dose, parameters) = response (parameters), so by the implicit function theorem
@@ -142,7 +145,7 @@ find_dose_gradient (const IsoCurveFit *fit, const double theta[N], double log_do
 
   value_and_gradient (fit, theta, log_dose, value);
   slope = -value[ISO_PARAMETER_SCALE];
-  if (fit->model->shape->boost != NULL)
+  if (fit->shape->boost != NULL)
     slope = (value_and_gradient (fit, theta, log_dose + step, above) - value_and_gradient (fit, theta, log_dose - step, above))
             / (2 * step);
   for (IsoParameter p = 0; p < N; p++)
@@ -158,7 +161,8 @@ IsoEstimate
 iso_curve_fit_effect_dose (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control)
 {
   double theta[N], gradient[N], log_dose, response;
-  double lower = fit->parameters[ISO_PARAMETER_LOWER].value, upper = fit->parameters[ISO_PARAMETER_UPPER].value;
+  double lower = fit->values[ISO_PARAMETER_LOWER], upper = fit->values[ISO_PARAMETER_UPPER];
+  gboolean endless = fit->shape == &iso_shape_power;
 
   if (!isfinite (fit->rss))
     return iso_estimate_none (fit->status);
@@ -166,12 +170,18 @@ iso_curve_fit_effect_dose (const IsoCurveFit *fit, double level, IsoEffectKind k
     return iso_estimate_none (ISO_STATUS_NOT_REACHED);
   if (fit->parameters[ISO_PARAMETER_SCALE].status == ISO_STATUS_NOT_IDENTIFIED)
     return iso_estimate_none (ISO_STATUS_NOT_IDENTIFIED);
+  if (endless && kind == ISO_EFFECT_RELATIVE)
+    return iso_estimate_none (fit->parameters[ISO_PARAMETER_SCALE].status);
+  if (kind == ISO_EFFECT_ABSOLUTE && !isfinite (control))
+    return iso_estimate_none (ISO_STATUS_NOT_IDENTIFIED);
   if (!(level > 0 && level < 1) || upper == lower)
     return iso_estimate_none (ISO_STATUS_UNDEFINED);
 
   response = kind == ISO_EFFECT_RELATIVE ? upper - level * (upper - lower) : control * (1 - level);
   if ((upper - response) * (response - lower) <= 0)
-    return iso_estimate_none ((upper > lower) == (response <= lower) ? ISO_STATUS_NOT_REACHED : ISO_STATUS_BELOW_RANGE);
+    return iso_estimate_none ((upper > lower) != (response <= lower) ? ISO_STATUS_BELOW_RANGE
+                              : endless && !fit->mirrored            ? ISO_STATUS_ABOVE_RANGE
+                                                                     : ISO_STATUS_NOT_REACHED);
   iso_curve_get_inside (fit, theta);
   log_dose = find_log_dose (fit, theta, response);
   if (!isfinite (log_dose))
@@ -180,18 +190,44 @@ iso_curve_fit_effect_dose (const IsoCurveFit *fit, double level, IsoEffectKind k
   return wald_on_logarithm (fit, log_dose, gradient);
 }
 
-/* Simpson's rule; a curve is smooth over the logarithm of the dose, but for the steepest. */
+/* The integral of the fitted response over log doses, by Gauss and Legendre's rule of ten points in eight parts. */
+static double
+integrate (const IsoCurveFit *fit, const double theta[N], double from, double to)
+{
+  double sum = 0, width = (to - from) / MEAN_PARTS, unused[N];
+
+  for (guint part = 0; part < MEAN_PARTS; part++)
+    for (guint i = 0; i < G_N_ELEMENTS (gauss_nodes); i++)
+      {
+        double middle = from + width * (part + 0.5), away = 0.5 * width * gauss_nodes[i];
+
+        sum += 0.5 * width * gauss_weights[i]
+               * (value_and_gradient (fit, theta, middle - away, unused) + value_and_gradient (fit, theta, middle + away, unused));
+      }
+  return sum;
+}
+
 double
 iso_curve_fit_mean_effect (const IsoCurveFit *fit, double control)
 {
-  double theta[N], unused[N], first, width, sum = 0;
+  /* In units of the curve's own width: within them, however steep, it is smooth. */
+  static const double breaks[] = { -60, -20, -6, 0, 6, 20, 60 };
+  double theta[N], first, last, from, sum = 0;
 
   if (!isfinite (fit->rss) || !(fit->highest_dose > fit->lowest_dose))
     return NAN;
   iso_curve_get_inside (fit, theta);
-  first = log (fit->lowest_dose);
-  width = (log (fit->highest_dose) - first) / MEAN_STEPS;
-  for (guint i = 0; i <= MEAN_STEPS; i++)
-    sum += (i == 0 || i == MEAN_STEPS ? 1 : i % 2 == 1 ? 4 : 2) * value_and_gradient (fit, theta, first + width * i, unused);
-  return 1 - sum / (3 * MEAN_STEPS) / control;
+  first = from = log (fit->lowest_dose);
+  last = log (fit->highest_dose);
+  for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
+    {
+      double to = theta[ISO_PARAMETER_SCALE] + breaks[i] / exp (theta[ISO_PARAMETER_HILL]);
+
+      if (to <= from || to >= last)
+        continue;
+      sum += integrate (fit, theta, from, to);
+      from = to;
+    }
+  sum += integrate (fit, theta, from, last);
+  return 1 - sum / (last - first) / control;
 }

@@ -17,6 +17,7 @@
 /* Beyond these the data no longer tell one value from another. */
 #define FLATTEST_HILL 0.01
 #define STEEPEST_HILL 200.0
+#define STEEPEST_GAP 60.0
 #define FARTHEST_SCALE 1e12
 #define STEEPEST_SHOULDER 1e5
 #define LEAST_ASYMMETRY 1e-7
@@ -42,6 +43,7 @@ begin (const IsoCurveSettings *settings, gsize n, IsoCurveFit *fit)
 {
   memset (fit, 0, sizeof *fit);
   fit->model = settings->model;
+  fit->shape = settings->model->shape;
   fit->n = n;
   fit->level = settings->level;
   fit->rss = fit->df = fit->aicc = NAN;
@@ -50,7 +52,7 @@ begin (const IsoCurveSettings *settings, gsize n, IsoCurveFit *fit)
   for (gsize p = 0; p < N; p++)
     {
       fit->parameters[p] = iso_estimate_none (ISO_STATUS_TOO_FEW_POINTS);
-      fit->se[p] = fit->se_gauss_newton[p] = fit->se_observed[p] = NAN;
+      fit->values[p] = fit->se[p] = fit->se_gauss_newton[p] = fit->se_observed[p] = NAN;
     }
 }
 
@@ -75,6 +77,8 @@ set_interval (IsoCurveFit *fit, IsoParameter parameter, double t)
 
   estimate->lower = estimate->upper = NAN;
   estimate->method = NULL;
+  if (!isfinite (estimate->value))
+    return;
   if (fit->fixed[parameter])
     {
       estimate->interval_status = ISO_STATUS_OK;
@@ -120,13 +124,13 @@ set_standard_errors (IsoCurveFit *fit, const IsoCurveData *data, IsoSeKind kind,
 
   for (IsoParameter p = 0; p < N; p++)
     {
-      double sp = iso_curve_stretch (fit->model, p, fit->parameters[p].value);
+      double sp = iso_curve_stretch (fit->model, p, fit->values[p]);
 
       for (IsoParameter q = 0; q < N; q++)
         fit->covariance[p][q] =
           good[kind] && fit->df > 0
-            ? variance * inverse[kind][p][q] * sp * iso_curve_stretch (fit->model, q, fit->parameters[q].value) : NAN;
-      if (best->held[p] || !(fit->df > 0))
+            ? variance * inverse[kind][p][q] * sp * iso_curve_stretch (fit->model, q, fit->values[q]) : NAN;
+      if (best->held[p] || !(fit->df > 0) || !isfinite (fit->parameters[p].value))
         continue;
       if (good[ISO_SE_OBSERVED])
         fit->se_observed[p] = sp * sqrt (variance * inverse[ISO_SE_OBSERVED][p][p]);
@@ -134,8 +138,25 @@ set_standard_errors (IsoCurveFit *fit, const IsoCurveData *data, IsoSeKind kind,
         fit->se_gauss_newton[p] = sp * sqrt (variance * inverse[ISO_SE_GAUSS_NEWTON][p][p]);
       fit->se[p] = kind == ISO_SE_OBSERVED ? fit->se_observed[p] : fit->se_gauss_newton[p];
     }
-  if (!good[kind] && fit->df > 0 && fit->status == ISO_STATUS_OK)
+  if (!good[kind] && fit->df > 0 && (fit->status == ISO_STATUS_OK || fit->status == ISO_STATUS_AMBIGUOUS))
     fit->status = ISO_STATUS_NOT_IDENTIFIED;
+}
+
+/* Of a curve that ends at infinity only the other end is a parameter of the model; the rest went there too. */
+static void
+judge_endless (IsoCurveFit *fit)
+{
+  IsoParameter known = fit->mirrored ? ISO_PARAMETER_LOWER : ISO_PARAMETER_UPPER;
+
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      if (p == known || fit->fixed[p])
+        continue;
+      fit->parameters[p] = iso_estimate_none (ISO_STATUS_NOT_IDENTIFIED);
+    }
+  if (!fit->fixed[ISO_PARAMETER_SCALE])
+    fit->parameters[ISO_PARAMETER_SCALE] = iso_estimate_none (fit->mirrored ? ISO_STATUS_BELOW_RANGE : ISO_STATUS_ABOVE_RANGE);
+  fit->status = ISO_STATUS_NOT_IDENTIFIED;
 }
 
 /* Hill and scale mean nothing on a flat curve, nor at the limits beyond which nothing is known. */
@@ -161,10 +182,12 @@ fill_result (IsoCurveFit *fit, const IsoCurveSearch *search, const IsoCurvePoint
 {
   double n = (double) fit->n, k = fit->n_free + 1.0;
   double lower = best->theta[ISO_PARAMETER_LOWER], upper = best->theta[ISO_PARAMETER_UPPER];
+  gboolean endless = best->shape == &iso_shape_power;
   gboolean flat = iso_curve_model_uses (fit->model, ISO_PARAMETER_LOWER)
                   && fabs (upper - lower) <= FLATTEST_SPAN * MAX (fabs (upper), fabs (lower));
 
   fit->rss = best->rss;
+  fit->shape = best->shape;
   fit->mirrored = best->mirrored;
   fit->df = n - fit->n_free;
   if (n > k + 1)
@@ -172,10 +195,14 @@ fill_result (IsoCurveFit *fit, const IsoCurveSearch *search, const IsoCurvePoint
   for (IsoParameter p = 0; p < N; p++)
     {
       fit->fixed[p] = !isnan (search->fixed[p]);
-      fit->parameters[p].value = iso_curve_from_inside (fit->model, p, best->theta[p]);
+      fit->held[p] = best->held[p];
+      fit->parameters[p].value = fit->values[p] = iso_curve_from_inside (fit->model, p, best->theta[p]);
       fit->parameters[p].status = best->held[p] && !fit->fixed[p] ? ISO_STATUS_AT_BOUND : ISO_STATUS_OK;
     }
-  judge_shape (fit, flat);
+  if (endless)
+    judge_endless (fit);
+  else
+    judge_shape (fit, flat);
 }
 
 /* What is fixed, in inside units, and how many parameters are left. */
@@ -194,6 +221,17 @@ set_fixed (const IsoCurveSettings *settings, double fixed[N])
   return n_free;
 }
 
+/* A hill with which the curve steps between the two nearest doses. */
+static double
+find_steepest (const IsoCurveData *data)
+{
+  double gap = INFINITY;
+
+  for (gsize i = 1; i < data->n; i++)
+    gap = MIN (gap, data->log_doses[i] - data->log_doses[i - 1]);
+  return CLAMP (STEEPEST_GAP / gap, STEEPEST_HILL, STEEPEST_SHOULDER);
+}
+
 /* Lower and upper have the limits that a person set; hill and scale those beyond which nothing is known. */
 static void
 set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
@@ -203,7 +241,7 @@ set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
   memcpy (search->low, settings->low, sizeof search->low);
   memcpy (search->high, settings->high, sizeof search->high);
   search->low[ISO_PARAMETER_HILL] = log (FLATTEST_HILL);
-  search->high[ISO_PARAMETER_HILL] = log (STEEPEST_HILL);
+  search->high[ISO_PARAMETER_HILL] = log (find_steepest (&search->data));
   if (search->data.shape->asymmetry)
     {
       search->high[ISO_PARAMETER_HILL] = log (STEEPEST_SHOULDER);
@@ -254,6 +292,7 @@ iso_curve_fit (const IsoCurveSettings *settings, const double *doses, const doub
       set_limits (settings, &search);
 
       fit->status = iso_curve_search_best (&search, &best);
+      search.data.shape = best.shape;
       search.data.mirrored = best.mirrored;
       fill_result (fit, &search, &best);
       set_standard_errors (fit, &search.data, settings->se, &best);
@@ -267,22 +306,20 @@ void
 iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, const double *responses, const guint *group,
                                        gsize n, const double *relative_se, guint n_groups)
 {
-  const IsoCurveShape *shape = fit->model->shape;
+  const IsoCurveShape *shape = fit->shape;
   IsoCurveData data;
   IsoNormalEquations equations;
   IsoSquareMatrix inverse;
   double theta[N];
-  gboolean held[N], good;
+  gboolean good;
 
   if (!isfinite (fit->rss))
     return;
   iso_curve_get_inside (fit, theta);
-  for (IsoParameter p = 0; p < N; p++)
-    held[p] = fit->fixed[p] || fit->parameters[p].status == ISO_STATUS_AT_BOUND;
   iso_curve_data_init (&data, shape, doses, responses, NULL, n);
   data.mirrored = fit->mirrored;
   iso_curve_problem_evaluate (&data, theta, &equations);
-  good = iso_square_matrix_invert (equations.observed, N, held, inverse);
+  good = iso_square_matrix_invert (equations.observed, N, fit->held, inverse);
   iso_curve_data_clear (&data);
   if (!good)
     return;
@@ -306,14 +343,14 @@ iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, co
         }
       for (IsoParameter p = 0; p < N; p++)
         for (IsoParameter q = 0; q < N; q++)
-          shift[p] += inverse[p][q] * pull[q] * iso_curve_stretch (fit->model, p, fit->parameters[p].value);
+          shift[p] += inverse[p][q] * pull[q] * iso_curve_stretch (fit->model, p, fit->values[p]);
       for (IsoParameter p = 0; p < N; p++)
         for (IsoParameter q = 0; q < N; q++)
           fit->covariance[p][q] += relative_se[g] * relative_se[g] * shift[p] * shift[q];
     }
   for (IsoParameter p = 0; p < N; p++)
     {
-      if (!held[p] && isfinite (fit->se[p]))
+      if (!fit->held[p] && isfinite (fit->se[p]))
         fit->se[p] = sqrt (fit->covariance[p][p]);
     }
   set_intervals (fit);

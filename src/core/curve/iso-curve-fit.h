@@ -35,19 +35,26 @@ typedef struct
 
 void iso_curve_settings_init (IsoCurveSettings *settings, const IsoCurveModel *model);
 
+/* Where the data want an end of the curve at infinity (no dose beyond the midpoint), the best curve is not one of the model: it is
+ * upper - b dose^hill or lower + b dose^-hill, which the model comes ever nearer to. The fit is then that curve, its status
+ * NOT_IDENTIFIED, and the parameters that go to infinity have no value; what the curve says of the tested doses is as good as
+ * ever. */
 typedef struct
 {
   const IsoCurveModel *model;
+  const IsoCurveShape *shape;   /* of the model, or the power at infinity */
   IsoStatus    status;          /* of the fit as a whole */
   gboolean     mirrored;        /* the shape is read from the other side: see iso-curve-shape.h */
   gsize        n;               /* points */
   guint        n_free;          /* free parameters */
-  IsoEstimate  parameters[ISO_CURVE_N_PARAMETERS];
+  double       values[ISO_CURVE_N_PARAMETERS];           /* of the curve as it is drawn: those of `shape` */
+  gboolean     held[ISO_CURVE_N_PARAMETERS];             /* fixed, or on a limit */
+  IsoEstimate  parameters[ISO_CURVE_N_PARAMETERS];       /* those of the model, to be told */
   gboolean     fixed[ISO_CURVE_N_PARAMETERS];
   double       se[ISO_CURVE_N_PARAMETERS];               /* of the kind asked for; NaN if fixed or none */
   double       se_gauss_newton[ISO_CURVE_N_PARAMETERS];
   double       se_observed[ISO_CURVE_N_PARAMETERS];
-  double       covariance[ISO_CURVE_N_PARAMETERS][ISO_CURVE_N_PARAMETERS];  /* natural units, of the kind asked for; 0 where fixed */
+  double       covariance[ISO_CURVE_N_PARAMETERS][ISO_CURVE_N_PARAMETERS];  /* of `values`, of the kind asked for; 0 where held */
   double       rss;
   double       df;
   double       aicc;            /* n ln (RSS / n) + 2 k + 2 k (k + 1) / (n - k - 1), k = n_free + 1; NaN if n <= k + 1 */

@@ -47,7 +47,7 @@ void
 iso_curve_get_inside (const IsoCurveFit *fit, double theta[N])
 {
   for (IsoParameter p = 0; p < N; p++)
-    theta[p] = iso_curve_to_inside (fit->model, p, fit->parameters[p].value);
+    theta[p] = iso_curve_to_inside (fit->model, p, fit->values[p]);
 }
 
 void

@@ -48,6 +48,7 @@ typedef struct
   double   rss;
   gboolean converged;
   gboolean mirrored;
+  const IsoCurveShape *shape;              /* that of the search, or another where the curve ends at infinity */
 } IsoCurvePoint;
 
 /* The fitted response and its derivatives by the inside parameters, at one dose. */

@@ -16,16 +16,20 @@
 #define SCALES_INSIDE 24
 #define SCALES_OUTSIDE 4
 #define MOST_IN_GAP 3
-#define EXTRAS 7
+#define EXTRAS 11
 #define LOWEST_HILL 0.1
 #define HIGHEST_HILL 30.0
-#define LOWEST_ASYMMETRY 0.001
+#define LOWEST_ASYMMETRY 1e-4
 #define HIGHEST_ASYMMETRY 100.0
 #define DECADES_AROUND 2.0
 #define BEST_BASINS 4
+#define BEST_OF_SLICE 2
 
 /* e^x of such an x, and of the product of two, is neither 0 nor infinite. */
 #define SAFE_EXPONENT 340.0
+
+/* What a parameter must promise of the sum of squares to be let go from its limit. */
+#define LEAST_GAIN 1e-12
 
 typedef struct
 {
@@ -37,7 +41,9 @@ typedef struct
 
 typedef struct
 {
-  IsoCurvePoint points[BEST_BASINS];
+  IsoCurvePoint points[EXTRAS * BEST_OF_SLICE];
+  guint         first;   /* of the slice at hand: those before are not touched */
+  guint         most;    /* of a slice */
   guint         n;
 } Basins;
 
@@ -95,8 +101,8 @@ make_axes (const IsoCurveSearch *search, Axes *axes)
 }
 
 /* The limits of a mirrored curve rise, those of the other fall; without order all are as they may be. */
-static gboolean
-is_in_order (const IsoCurveSearch *search, const IsoCurvePoint *point)
+gboolean
+iso_curve_search_is_in_order (const IsoCurveSearch *search, const IsoCurvePoint *point)
 {
   double span = point->theta[ISO_PARAMETER_UPPER] - point->theta[ISO_PARAMETER_LOWER];
 
@@ -106,6 +112,7 @@ is_in_order (const IsoCurveSearch *search, const IsoCurvePoint *point)
 static void
 begin_point (const IsoCurveSearch *search, IsoCurvePoint *point)
 {
+  point->shape = search->data.shape;
   point->mirrored = search->data.mirrored;
   point->converged = FALSE;
   for (gsize p = 0; p < N; p++)
@@ -135,11 +142,11 @@ keep_basin (Basins *basins, const IsoCurvePoint *point)
 {
   guint at = basins->n;
 
-  while (at > 0 && basins->points[at - 1].rss > point->rss)
+  while (at > basins->first && basins->points[at - 1].rss > point->rss)
     at--;
-  if (at == BEST_BASINS)
+  if (at == basins->first + basins->most)
     return;
-  if (basins->n < BEST_BASINS)
+  if (basins->n < basins->first + basins->most)
     basins->n++;
   memmove (basins->points + at + 1, basins->points + at, (basins->n - at - 1) * sizeof *basins->points);
   basins->points[at] = *point;
@@ -210,7 +217,7 @@ fill_row (const IsoCurveSearch *search, const Axes *axes, guint h, guint e, doub
         {
           rss[s] = iso_curve_problem_solve_limits (data, search->low, search->high, &point);
         }
-      if (!is_in_order (search, &point))
+      if (!iso_curve_search_is_in_order (search, &point))
         rss[s] = INFINITY;
     }
 }
@@ -224,8 +231,10 @@ find_basins (const IsoCurveSearch *search, Basins *basins)
   Axes axes;
 
   make_axes (search, &axes);
+  basins->most = axes.n_extras > 1 ? BEST_OF_SLICE : BEST_BASINS;
   for (guint e = 0; e < axes.n_extras; e++)
     {
+      basins->first = basins->n;
       for (guint h = 0; h < axes.n_hills; h++)
         fill_row (search, &axes, h, e, shares, powers, rss + h * axes.n_scales);
       for (guint h = 0; h < axes.n_hills; h++)
@@ -248,7 +257,28 @@ is_outside (const IsoCurveSearch *search, const IsoCurvePoint *point, IsoParamet
   return point->theta[parameter] < search->low[parameter] || point->theta[parameter] > search->high[parameter];
 }
 
-/* From one start to the best point within the limits: free first; what leaves its limits is held on them and the rest goes on. */
+/* What was held on a limit and would rather go inside. */
+static gboolean
+release (const IsoCurveSearch *search, IsoCurvePoint *point)
+{
+  IsoNormalEquations equations;
+  gboolean released = FALSE;
+
+  iso_curve_problem_evaluate (&search->data, point->theta, &equations);
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      double inward = point->theta[p] <= search->low[p] ? equations.gradient[p] : -equations.gradient[p];
+
+      if (!point->held[p] || !isnan (search->fixed[p]) || !(inward > 0) || !(equations.gauss_newton[p][p] > 0)
+          || inward * inward <= LEAST_GAIN * equations.gauss_newton[p][p] * point->rss)
+        continue;
+      point->held[p] = FALSE;
+      released = TRUE;
+    }
+  return released;
+}
+
+/* Free first; what leaves its limits is held on them and the rest goes on. */
 static void
 descend_within (const IsoCurveSearch *search, IsoCurvePoint *point)
 {
@@ -274,6 +304,20 @@ descend_within (const IsoCurveSearch *search, IsoCurvePoint *point)
     }
 }
 
+void
+iso_curve_search_descend (const IsoCurveSearch *search, IsoCurvePoint *point)
+{
+  descend_within (search, point);
+  for (guint round = 0; round < N && release (search, point); round++)
+    {
+      IsoCurvePoint held = *point;
+
+      descend_within (search, point);
+      if (point->rss >= held.rss)
+        return;
+    }
+}
+
 /* Two minima that fit alike and disagree. */
 static gboolean
 is_rival (const IsoCurvePoint *best, const IsoCurvePoint *other)
@@ -281,22 +325,39 @@ is_rival (const IsoCurvePoint *best, const IsoCurvePoint *other)
   return other->rss <= best->rss * (1 + 1e-3) && fabs (other->theta[ISO_PARAMETER_SCALE] - best->theta[ISO_PARAMETER_SCALE]) > 0.1;
 }
 
-static IsoStatus
-search_one_way (const IsoCurveSearch *search, IsoCurvePoint *best)
+/* An asymmetry is first left where the grid has it: with all free at once, narrow basins are run past. */
+static void
+descend_basin (const IsoCurveSearch *search, IsoCurvePoint *point)
+{
+  IsoCurvePoint start = *point;
+
+  if (search->data.shape->asymmetry && !point->held[ISO_PARAMETER_EXTRA])
+    {
+      point->held[ISO_PARAMETER_EXTRA] = TRUE;
+      descend_within (search, point);
+      point->held[ISO_PARAMETER_EXTRA] = FALSE;
+      if (!(point->rss <= start.rss) || !iso_curve_search_is_in_order (search, point))
+        *point = start;
+      start = *point;
+    }
+  iso_curve_search_descend (search, point);
+  if (!iso_curve_search_is_in_order (search, point) || !(point->rss <= start.rss))
+    *point = start;
+}
+
+IsoStatus
+iso_curve_search_basins (const IsoCurveSearch *search, IsoCurvePoint *best)
 {
   Basins basins = { .n = 0 };
   IsoStatus status = ISO_STATUS_OK;
 
+  begin_point (search, best);
   best->rss = INFINITY;
   find_basins (search, &basins);
   for (guint i = 0; i < basins.n; i++)
     {
-      IsoCurvePoint start = basins.points[i];
-
-      descend_within (search, &basins.points[i]);
-      if (!is_in_order (search, &basins.points[i]))
-        basins.points[i] = start;
-      if (i == 0 || basins.points[i].rss < best->rss)
+      descend_basin (search, &basins.points[i]);
+      if (basins.points[i].rss < best->rss)
         *best = basins.points[i];
     }
   if (!isfinite (best->rss))
@@ -306,7 +367,7 @@ search_one_way (const IsoCurveSearch *search, IsoCurvePoint *best)
       IsoCurvePoint start = *best;
 
       iso_curve_problem_search (&search->data, search->low, search->high, best);
-      if (!is_in_order (search, best))
+      if (!iso_curve_search_is_in_order (search, best))
         *best = start;
     }
   for (guint i = 0; i < basins.n; i++)
@@ -319,11 +380,22 @@ search_one_way (const IsoCurveSearch *search, IsoCurvePoint *best)
 
 /* z of the search shape is ln asymmetry more than that of the shape itself. */
 static void
-leave_search_shape (IsoCurvePoint *best)
+leave_search_shape (const IsoCurveShape *shape, IsoCurvePoint *best)
 {
   double shift = best->theta[ISO_PARAMETER_EXTRA] * exp (-best->theta[ISO_PARAMETER_HILL]);
 
   best->theta[ISO_PARAMETER_SCALE] += best->mirrored ? -shift : shift;
+  best->shape = shape;
+}
+
+static IsoStatus
+search_one_way (const IsoCurveSearch *search, IsoCurvePoint *best)
+{
+  IsoStatus status = iso_curve_search_basins (search, best);
+
+  if (iso_curve_search_steps (search, best))
+    status = ISO_STATUS_OK;
+  return status;
 }
 
 IsoStatus
@@ -349,7 +421,9 @@ iso_curve_search_best (const IsoCurveSearch *search, IsoCurvePoint *best)
           status = other;
         }
     }
+  if (iso_curve_search_endless (search, best))
+    return ISO_STATUS_OK;
   if (shifted && isfinite (best->rss))
-    leave_search_shape (best);
+    leave_search_shape (search->data.shape, best);
   return status;
 }

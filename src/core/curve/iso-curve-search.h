@@ -24,6 +24,20 @@ typedef struct
   double       last_log_dose;
 } IsoCurveSearch;
 
+/* From a start downhill to the best point within the limits. */
+void      iso_curve_search_descend (const IsoCurveSearch *search, IsoCurvePoint *point);
+
+/* TRUE if the limits stand as the shape wants them. */
+gboolean  iso_curve_search_is_in_order (const IsoCurveSearch *search, const IsoCurvePoint *point);
+
+/* The ends of the parameter space, where a grid sees nothing: a step at a dose or between two, found exactly, and a curve that goes on
+ * for ever. Each replaces `best` where it is better; TRUE then. iso-curve-ends.c */
+gboolean  iso_curve_search_steps (const IsoCurveSearch *search, IsoCurvePoint *best);
+gboolean  iso_curve_search_endless (const IsoCurveSearch *search, IsoCurvePoint *best);
+
+/* The best point of the grid and the descents from it alone. */
+IsoStatus iso_curve_search_basins (const IsoCurveSearch *search, IsoCurvePoint *best);
+
 /* OK, or AMBIGUOUS where another basin fits about as well with another scale. */
 IsoStatus iso_curve_search_best (const IsoCurveSearch *search, IsoCurvePoint *best);
 

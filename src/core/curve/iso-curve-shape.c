@@ -75,6 +75,14 @@ share_flat (G_GNUC_UNUSED double z, G_GNUC_UNUSED double f, IsoShare *share)
   *share = (IsoShare) { .g = 1 };
 }
 
+static void
+share_power (double z, G_GNUC_UNUSED double f, IsoShare *share)
+{
+  double u = grow (z);
+
+  *share = (IsoShare) { .g = -expm1 (MIN (z, LARGEST_Z)), .gz = -u, .gzz = -u };
+}
+
 static double
 invert_log_logistic (double g, G_GNUC_UNUSED double f)
 {
@@ -141,6 +149,12 @@ boost_c (double dose)
   return exp (-1 / sqrt (sqrt (dose)));
 }
 
+static double
+invert_power (double g, G_GNUC_UNUSED double f)
+{
+  return log1p (-g);
+}
+
 static const IsoCurveShape shape_shifted = { share_shifted, invert_shifted, NULL, TRUE, FALSE, NULL };
 
 const IsoCurveShape iso_shape_log_logistic = { iso_share_log_logistic, invert_log_logistic, NULL, FALSE, TRUE, NULL };
@@ -149,6 +163,7 @@ const IsoCurveShape iso_shape_weibull_1 = { share_weibull_1, invert_weibull_1, N
 const IsoCurveShape iso_shape_weibull_2 = { share_weibull_2, invert_weibull_2, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_log_normal = { share_log_normal, invert_log_normal, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_flat = { share_flat, invert_flat, NULL, FALSE, FALSE, NULL };
+const IsoCurveShape iso_shape_power = { share_power, invert_power, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_brain_cousens = { iso_share_log_logistic, invert_log_logistic, boost_by_dose, FALSE, TRUE, NULL };
 const IsoCurveShape iso_shape_cedergreen_a = { iso_share_log_logistic, invert_log_logistic, boost_a, FALSE, TRUE, NULL };
 const IsoCurveShape iso_shape_cedergreen_b = { iso_share_log_logistic, invert_log_logistic, boost_b, FALSE, TRUE, NULL };

@@ -58,6 +58,7 @@ extern const IsoCurveShape iso_shape_weibull_1;         /* exp (-e^z) */
 extern const IsoCurveShape iso_shape_weibull_2;         /* 1 - exp (-e^-z) */
 extern const IsoCurveShape iso_shape_log_normal;        /* Phi (-z) */
 extern const IsoCurveShape iso_shape_flat;              /* 1 */
+extern const IsoCurveShape iso_shape_power;             /* 1 - e^z: what all become where their end goes to infinity */
 extern const IsoCurveShape iso_shape_brain_cousens;     /* log-logistic; boost = dose */
 extern const IsoCurveShape iso_shape_cedergreen_a;      /* log-logistic; boost = exp (-1 / dose) */
 extern const IsoCurveShape iso_shape_cedergreen_b;      /* boost = exp (-1 / dose^0.5) */
