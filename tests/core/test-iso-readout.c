@@ -6,6 +6,8 @@
 #include "iso-test.h"
 #include "plate/iso-readout.h"
 
+#include <math.h>
+
 static void
 test_flags (void)
 {
@@ -60,6 +62,42 @@ test_find (void)
 }
 
 static void
+test_axis (void)
+{
+  g_autoptr (IsoReadout) readout = iso_readout_new ("a.txt", "gen5", 1);
+  IsoReadPlate *plate = iso_readout_add_plate (readout, "P1");
+  IsoRead *time = iso_read_plate_add (plate, "485@x@t=90.5s", FALSE);
+  IsoRead *spectrum = iso_read_plate_add (plate, "od@300nm", FALSE);
+  IsoRead *neither = iso_read_plate_add (plate, "mail@nm", FALSE);
+  IsoRead *given = iso_read_plate_add (plate, "Lum|rep=2", FALSE);
+
+  g_assert_cmpstr (time->series, ==, "485@x");
+  g_assert_cmpfloat (time->time, ==, 90.5);
+  g_assert_true (isnan (time->wavelength));
+  g_assert_cmpstr (spectrum->series, ==, "od");
+  g_assert_cmpfloat (spectrum->wavelength, ==, 300);
+  g_assert_null (neither->series);
+  iso_read_set_time (given, "Lum", 60);
+  g_assert_cmpstr (given->series, ==, "Lum");
+  g_assert_cmpfloat (given->time, ==, 60);
+}
+
+/* Names of pictures are no signal to begin with. */
+static void
+test_find_words (void)
+{
+  g_autoptr (IsoReadout) readout = iso_readout_new ("a.txt", "kaleido", 1);
+  IsoReadPlate *plate = iso_readout_add_plate (readout, "P1");
+  IsoRead *words = iso_read_plate_add (plate, "IMG", FALSE);
+  IsoRead *numbers = iso_read_plate_add (plate, "Count", FALSE);
+
+  iso_read_add (words, (IsoWell) { 0, 0 }, NAN, ISO_FLAG_ERROR, g_strdup ("a.tiff"), 1);
+  iso_read_add (numbers, (IsoWell) { 0, 0 }, 7, ISO_FLAG_NONE, NULL, 2);
+  g_assert_true (iso_read_plate_find (plate, NULL) == numbers);
+  g_assert_false (iso_read_has_value (words));
+}
+
+static void
 test_drop_empty (void)
 {
   g_autoptr (IsoReadout) readout = iso_readout_new ("plate.txt", "gen5", 1);
@@ -86,6 +124,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/readout/flags", test_flags);
   g_test_add_func ("/readout/readings", test_readings);
   g_test_add_func ("/readout/find", test_find);
+  g_test_add_func ("/readout/axis", test_axis);
+  g_test_add_func ("/readout/find-words", test_find_words);
   g_test_add_func ("/readout/drop-empty", test_drop_empty);
   return g_test_run ();
 }

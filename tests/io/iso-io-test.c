@@ -44,6 +44,42 @@ static const char *const samples[] = {
   "version 1\n",
   /* Plain grids with decimal commas. */
   "Raw\n;1;2;3\nA;0,11;0,12;0,13\nB;0,21;0,22;1,234\n\nBlank corrected\n;1;2;3\nA;0,01;0,02;0,03\nB;0,11;0,12;0,13\n",
+  /* MARS: a head, a raw and a computed grid. */
+  "User: X,Path: C:\\Data,Test run no.: 1\r\nTest name: T,Date: 1/2/2026,Time: 1:00:00 PM\r\n\r\nID1: P7,ID2:,ID3:\r\nAbsorbance\r\n\r\n"
+  "Raw Data  (450 1)\r\n\r\n,1,2,3\r\nA,0.1,0.2,overflow\r\nB,0.3,,0.4\r\n\r\nBlank corrected based on Raw Data (450 1)\r\n\r\n,1,2,3\r\n"
+  "A,0.01,0.02,\r\n",
+  /* SMART Control: two modes over time. */
+  "Version,1\nResult name, R\nID1, me\nID2, P8\nMode name, ABS: 600.0 nm,\nMode,1,1\nTime [s],0,600.1\nA1,0.1,0.2\nB1,0.3,0.4\n\n"
+  "Mode name, FI: Y\nTime [s],5,605\nA1,10,20\n",
+  /* SkanIt: two quantities, a layout, words beside the table. */
+  "Measurement results\nx.skax\n1/2/2026\n\nAbsorbance 1\tMEAN\nWavelength: 450 nm\n\nPlate 1\n\nAbs\t1\t2\nA\t0.1\t0.2\t\tnote\nB\t0.3\n\n"
+  "Conc. [ng/ml]\t1\t2\nA\t > Max\t < Min\nB\tNaN\n\nSample\t1\t2\nA\tS1\tS2\n",
+  /* Multiskan Spectrum: two iterations, the last row not read. */
+  "Results of Photometric1\n\n\tPlate:1 - Wavelength:340\n\n\tIteration: 1\n\t0.1\t0.2\t0.3\n\t0.4\t\t0.6\n\n\tIteration: 2\n"
+  "\t0.11\t0.21\t0.31\n\t0.41\t\t0.61\n",
+  /* Magellan: two reads, times below their names, a plate that is named only at first. */
+  "Label1\tWell positions\tLabel2\tPlate\t\tLabel1=535\n0s\t\t0s\n0.4\tA1\t40\tP9\n0.5\tB1\t50\tP9\n0.6\tA2\tOVER\t\nDate: today\n",
+  /* Kaleido: a picture and two parameters. */
+  "\nResults for\xC2\xA0 IMG 1\n\nBarcode:\xC2\xA0 P10,\xC2\xA0 PlateRepeat:\xC2\xA0 1\n,1,2\nA,a.tiff,b.tiff\n\n"
+  "Results for\xC2\xA0 Image Analysis ( IMG 1 )\n\nBarcode:\xC2\xA0 P10, PlateRepeat: 2, AnalysisParameter: Count\n\n,1,2\nA,10,20\n\n"
+  "Measurement Basic Information\nNumber of rows:,,8\nNumber of columns:,,12\nPlatemap\nPlate\n,1,2\nA,-,-\n",
+  /* Victor X: two repeats, and the plates once more. */
+  "Plate\tRepeat\tWell\tType\tTime\tAbsorbance (A)\tTime\tGFP (Counts)\n1\t1\tA01\tM\t00:00:41.50\t0.057\t00:01:44.84\t874\n"
+  "1\t1\tA02\tM\t00:00:41.61\t0.054\t00:01:45.20\t976\n1\t2\tA01\tM\t00:30:41.50\t0.157\t00:31:44.84\t875\n"
+  "Plate\tRepeat\tEnd time\tStart temp.\n1\t1\t12:39:17 PM\t29.9\n\n0.057\t0.054\n",
+  /* Victor Nivo: a kinetic and a plate map. */
+  "WELL RESULTS\n\nPlate,0\nBarcode,B1\n\n3 OPERATION,ABS (F) - Kinetics\n,Cycle,1,2\n,Plate,0,0\nWell,Time(s),0.0,1772.1\nA1,,0.059,0.058\n"
+  "A2,,0.078,0.084\n\nPLATE MAP\n\n,1,2,\nA,X,X,\n",
+  /* GloMax: the column numbers stand behind the number of the reading. */
+  ",,,Protocol: P,,,\n,,,Result: R,,,\nFluorescence,,,,,,\n,Excitation Filter:,,485,,,\n,Emission Filter:,,520,,,\n,Reference Filter:,,None,,,\n"
+  ",Reading:,,1,,1,2\n,,,,A,1.03E+00,1.06E+00\n,,,,B,9.90E-01,1.07E+00\n",
+  /* Byonoy: readings, names, wavelengths. */
+  ",1,2\nA,0.065,0.063\nB,0.188,0.164\n\n,1,2\nA,Sample 1,Sample 2\nB,Sample 3,Sample 4\n\nSample Wavelength (nm),540\nReference Wavelength (nm),-1\n",
+  /* Methodical Mind: padded cells, a tab written out. */
+  "FileName :\tx.txt\nBarcode1 :\\t<*P11*>\nType     :\\t96\n==========Data=====\n  \t1    \t2    \t\nA \t  12895  \t  10144  \t\n"
+  "B \t  13346  \t  10408  \t\n\n==========Processing=====\nRadius   :\t18.0\n",
+  /* IncuCyte: wells across. */
+  "Label: x\n\nDate Time\tElapsed\tA1\tB1\n1/2/2026 2:20:00 PM\t0\t3\t796\n1/2/2026 10:20:00 PM\t0.5\t0\t1060\n",
 };
 
 IsoSource *

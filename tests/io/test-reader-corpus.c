@@ -37,8 +37,11 @@ static const Special specials[] = {
   { "missing_results_error.txt", REFUSE, "there is no reading in it" },
   { "image_montage_no_results_table.txt", REFUSE, "there is no reading in it" },
   { "data.xlsx", REFUSE, "there is no reading in it" },
-  { "RawData_day0.xlsx", REFUSE, "neither part of a plate grid" },
-  { "RawData_day7.xlsx", REFUSE, "neither part of a plate grid" },
+  { "file_with_no_delimiter_malformed.csv", REFUSE, "neither part of a plate grid" },
+  { "magellan.xlsx", REFUSE, "neither part of a plate grid" },          /* a kinetic that a person moved about by hand */
+  { "no_well_positions.xlsx", REFUSE, "None of the known readers" },
+  { "drugscreen_1timepoint.txt", REFUSE, "named by treatment" },
+  { "test_incucyte_minimal.txt", UNLISTED, NULL, 0, 18 * 8 },
   { "header_size_mismatch.txt", REFUSE, "does not have one cell for each well" },
   /* Lists of the first, middle and last time only; the number of all readings is that of the corpus's own count. */
   { "20220929_1steptimer20.csv", READ, NULL, 88, 44544 },
@@ -156,14 +159,49 @@ find_read (const IsoReadout *readout, const char *plate_name, const char *label)
   return NULL;
 }
 
-/* Where we name a read otherwise than the list does, and why. */
-static char *
-our_label (const char *file, const Expected *expected, guint occurrence)
+static gboolean
+is_multiskan_sky (const char *file)
 {
+  return strcmp (file, "Multiskan Sky.xlsx") == 0;
+}
+
+/* Where we name a read otherwise than the list does, and why. `first` are the labels of the file's first well. */
+static char *
+our_label (const char *file, const Expected *expected, guint occurrence, GPtrArray *first)
+{
+  static const char *const parameters[] = { "GFP Intensity in Whole Object", "Virus Infected Count", "Confluency [%]", "Positive Region [%]",
+                                            "Mean Intensity in Positive Region", "Analysis Quality" };
+
+  /* The list has a read for each well and time, 707 with one well each. The wells of a cycle are read a fraction of a second after
+   * each other, and the workbook's own results have a line for each cycle: so we have 101 reads, with the time of their first well. */
+  if (is_multiskan_sky (file))
+    {
+      if (occurrence >= first->len)
+        g_ptr_array_add (first, g_strdup (expected->label));
+      return g_strdup (g_ptr_array_index (first, occurrence));
+    }
+  /* The list has one name for the matrices of all parameters; we add the parameter. */
+  if (strcmp (file, "optical_imaging_endpoint_single_plate_example_01.csv") == 0 && strcmp (expected->label, "IMG 1") != 0)
+    return g_strdup_printf ("%s, %s", expected->label, parameters[occurrence]);
+  if (strcmp (file, "optical_imaging_endpoint_single_plate_example_03.csv") == 0 && strcmp (expected->label, "IMG 1") != 0)
+    return g_strdup_printf ("%s, %s", expected->label,
+                            occurrence == 0 ? "Number of Objects per Well (extrapolated)" : "Analysis Quality");
+  /* The list has no name for the read; we take the wavelength that stands in the file. */
+  if (strcmp (file, "byonoy_absolute_example.csv") == 0)
+    return g_strdup ("540");
   /* The list could not read the times "0:00", "0:30", "1:00" of this file and has "None" for each of the three. */
   if (strcmp (file, "spectramax340_kinetic_partial_plate.txt") == 0)
     return g_strdup_printf ("405@t=%us", occurrence * 30);
   return g_strdup (expected->label);
+}
+
+/* Where the list has another plate than we do, and why. */
+static const char *
+our_plate (const char *file, const Expected *expected)
+{
+  /* The column "Plate" is empty from the 46th of 96 wells on; no well comes twice. The list has half of the wells on a plate without a
+   * name; we have one plate, and a message. */
+  return strcmp (file, "SLA01P01_OD.xlsx") == 0 ? "96WEL008" : expected->plate;
 }
 
 /* Where the list has a reading in another well than the file, and why. */
@@ -222,14 +260,16 @@ check_values (const char *file, const IsoReadout *readout, const GPtrArray *list
 {
   g_autoptr (GHashTable) occurrences = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < list->len; i++)
     {
       const Expected *expected = g_ptr_array_index (list, i);
-      g_autofree char *key = g_strdup_printf ("%s\n%s\n%s", expected->plate, expected->label, expected->well);
+      g_autofree char *key =
+        g_strdup_printf ("%s\n%s\n%s", expected->plate, is_multiskan_sky (file) ? "" : expected->label, expected->well);
       guint occurrence = GPOINTER_TO_UINT (g_hash_table_lookup (occurrences, key));
-      g_autofree char *label = our_label (file, expected, occurrence);
-      IsoRead *read = find_read (readout, expected->plate, label);
+      g_autofree char *label = our_label (file, expected, occurrence, first);
+      IsoRead *read = find_read (readout, our_plate (file, expected), label);
       IsoWell well;
 
       g_hash_table_insert (occurrences, g_steal_pointer (&key), GUINT_TO_POINTER (occurrence + 1));
@@ -434,6 +474,29 @@ test_tecan (void)
   check_folder ("tecan-xfluor", "tecan");
 }
 
+static void
+test_bmg (void)
+{
+  check_folder ("bmg-mars", "bmg");
+  check_folder ("bmg-smart-control", "bmg");
+}
+
+static void
+test_thermo (void)
+{
+  check_folder ("thermo-skanit", "skanit");
+  check_folder ("thermo-multiskan", "multiskan");
+}
+
+/* Vendors with one folder each. */
+static void
+test_folder (gconstpointer data)
+{
+  const char *const *pair = data;
+
+  check_folder (pair[0], pair[1]);
+}
+
 /* Files of other programs. Where their whole content is a plate grid it may be read as one; nothing else may be read.
  * */
 static void
@@ -480,7 +543,10 @@ static void
 test_strangers (void)
 {
   static const char *const own[] = { "agilent-gen5", "agilent-gen5-image", "moldev-softmax-pro",
-                                     "perkinelmer-envision", "tecan-icontrol", "tecan-spark", "tecan-xfluor" };
+                                     "perkinelmer-envision", "tecan-icontrol", "tecan-spark", "tecan-xfluor",
+                                     "tecan-magellan", "bmg-mars", "bmg-smart-control", "thermo-skanit", "thermo-multiskan",
+                                     "revvity-kaleido", "perkinelmer-victor", "promega-glomax", "byonoy-absolute",
+                                     "msd-methodical-mind", "generic-incucyte" };
   g_autofree char *root = iso_test_reference ("corpus/readers");
   g_autoptr (GPtrArray) folders = NULL;
   guint counts[3] = { 0 };
@@ -507,6 +573,11 @@ test_strangers (void)
 int
 main (int argc, char *argv[])
 {
+  static const char *const folders[][2] = {
+    { "tecan-magellan", "magellan" },   { "revvity-kaleido", "kaleido" }, { "perkinelmer-victor", "victor" },
+    { "promega-glomax", "glomax" },     { "byonoy-absolute", "byonoy" },  { "msd-methodical-mind", "msd" },
+    { "generic-incucyte", "incucyte" },
+  };
   int result;
   g_autofree char *path = NULL;
 
@@ -517,6 +588,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader-corpus/softmax", test_softmax);
   g_test_add_func ("/reader-corpus/envision", test_envision);
   g_test_add_func ("/reader-corpus/tecan", test_tecan);
+  g_test_add_func ("/reader-corpus/bmg", test_bmg);
+  g_test_add_func ("/reader-corpus/thermo", test_thermo);
+  for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("/reader-corpus/%s", folders[i][1]);
+
+      g_test_add_data_func (name, folders[i], test_folder);
+    }
   g_test_add_func ("/reader-corpus/strangers", test_strangers);
   result = g_test_run ();
   path = g_build_filename (g_getenv ("ISOBOLE_BUILD_DIR") != NULL ? g_getenv ("ISOBOLE_BUILD_DIR") : ".",

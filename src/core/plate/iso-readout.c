@@ -5,6 +5,9 @@
 
 #include "plate/iso-readout.h"
 
+#include "base/iso-number.h"
+
+#include <math.h>
 #include <string.h>
 
 static const char *const flag_words[ISO_N_READING_FLAGS] = {
@@ -50,6 +53,7 @@ free_read (gpointer data)
   IsoRead *read = data;
 
   g_free (read->label);
+  g_free (read->series);
   g_array_unref (read->readings);
   g_free (read);
 }
@@ -64,6 +68,26 @@ free_plate (gpointer data)
   g_hash_table_unref (plate->labels);
   g_ptr_array_unref (plate->reads);
   g_free (plate);
+}
+
+/* What the label says of a time or a wavelength. */
+static void
+parse_axis (IsoRead *read)
+{
+  const char *at = strrchr (read->label, '@');
+  gboolean time = at != NULL && g_str_has_prefix (at, "@t=");
+  const char *unit = time ? "s" : "nm";
+  gsize begin = time ? strlen ("@t=") : strlen ("@");
+  g_autofree char *number = NULL;
+  double value;
+
+  if (at == NULL || !g_str_has_suffix (at, unit) || strlen (at) <= begin + strlen (unit))
+    return;
+  number = g_strndup (at + begin, strlen (at) - begin - strlen (unit));
+  if (!iso_number_parse (number, ISO_DECIMAL_POINT, &value))
+    return;
+  read->series = g_strndup (read->label, (gsize) (at - read->label));
+  *(time ? &read->time : &read->wavelength) = value;
 }
 
 static void
@@ -117,10 +141,21 @@ iso_read_plate_add (IsoReadPlate *plate, const char *label, gboolean calculated)
 
   read->label = g_strdup (label != NULL ? label : "");
   read->calculated = calculated;
+  read->time = NAN;
+  read->wavelength = NAN;
+  parse_axis (read);
   read->readings = g_array_new (FALSE, FALSE, sizeof (IsoReading));
   g_array_set_clear_func (read->readings, clear_reading);
   take_read (plate, read);
   return read;
+}
+
+void
+iso_read_set_time (IsoRead *read, const char *series, double seconds)
+{
+  g_free (read->series);
+  read->series = g_strdup (series);
+  read->time = seconds;
 }
 
 void
@@ -190,6 +225,17 @@ iso_read_get (const IsoRead *read, IsoWell well)
   return NULL;
 }
 
+gboolean
+iso_read_has_value (const IsoRead *read)
+{
+  for (guint i = 0; i < read->readings->len; i++)
+    {
+      if (isfinite (g_array_index (read->readings, IsoReading, i).value))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 const IsoRead *
 iso_read_plate_find (const IsoReadPlate *plate, const char *label)
 {
@@ -199,7 +245,7 @@ iso_read_plate_find (const IsoReadPlate *plate, const char *label)
     {
       const IsoRead *read = g_ptr_array_index (plate->reads, i);
 
-      if (!read->calculated)
+      if (!read->calculated && (read->readings->len == 0 || iso_read_has_value (read)))
         return read;
     }
   return plate->reads->len > 0 ? g_ptr_array_index (plate->reads, 0) : NULL;

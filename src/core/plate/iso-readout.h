@@ -44,6 +44,9 @@ typedef struct
 {
   char     *label;        /* as the reader names it: "562", "LUM:Lum", "450" */
   gboolean  calculated;   /* derived by the reader's program: blank-subtracted, reduced, mean, ... */
+  char     *series;       /* (nullable) of a kinetic or a spectrum: what its reads share, "562" of "562@t=60s" */
+  double    time;         /* of a kinetic: seconds since its beginning; NaN if the read is of none, or of no known time */
+  double    wavelength;   /* of a spectrum: nm; NaN if the read is of none */
   GArray   *readings;     /* of IsoReading, in row-major order of the wells; no well twice */
   guint64   wells[ISO_MAX_ROWS];   /* which wells it has: a bit for each column of a row */
 } IsoRead;
@@ -70,7 +73,12 @@ typedef struct
 IsoReadout   *iso_readout_new       (const char *file, const char *reader, guint reader_version);
 void          iso_readout_free      (IsoReadout *readout);
 IsoReadPlate *iso_readout_add_plate (IsoReadout *readout, const char *name);   /* owned by the readout */
+
+/* A label that ends in "@t=60s" or "@450nm" also says the series and the time or wavelength of the read. */
 IsoRead      *iso_read_plate_add    (IsoReadPlate *plate, const char *label, gboolean calculated);
+
+/* The same for a read whose label does not say it; NaN for one of a series whose times are not known. */
+void          iso_read_set_time     (IsoRead *read, const char *series, double seconds);
 void          iso_read_plate_drop_empty (IsoReadPlate *plate);                  /* frees the reads without a reading */
 
 /* Takes the token. A later reading of a well already there replaces nothing: it returns FALSE and frees the token. */
@@ -82,7 +90,10 @@ void          iso_read_sort         (IsoRead *read);
 /* NULL if the well was not read. */
 const IsoReading *iso_read_get      (const IsoRead *read, IsoWell well);
 
-/* By label; NULL gives the first measured read, or the first of all. */
+/* TRUE if at least one well has a number. */
+gboolean          iso_read_has_value (const IsoRead *read);
+
+/* By label; NULL gives the first measured read that does not consist of words only (names of pictures), or the first of all. */
 const IsoRead    *iso_read_plate_find (const IsoReadPlate *plate, const char *label);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoReadout, iso_readout_free)

@@ -90,6 +90,18 @@ iso_grid_read_all (const IsoText *text, const IsoPlateGrid *grid, IsoRead *read,
   return TRUE;
 }
 
+gboolean
+iso_grid_read_well (const IsoText *text, guint row, guint column, const char *name, IsoReadPlate *plate, IsoRead *read,
+                    GError **error)
+{
+  IsoWell well;
+
+  if (!iso_well_parse (name, &well))
+    return TRUE;
+  iso_grid_read_widen (plate, iso_plate_format_holding (well.row + 1u, well.column + 1u));
+  return iso_cell_add_reading (text, row, column, read, well, error);
+}
+
 void
 iso_grid_read_count (const IsoText *text, const IsoPlateGrid *grid, guint *readings, guint *words)
 {

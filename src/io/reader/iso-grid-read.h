@@ -26,6 +26,10 @@ IsoRead *iso_grid_read_make (IsoReadPlate *plate, const char *label, gboolean ca
 gboolean iso_grid_read_line (const IsoText *text, const IsoPlateGrid *grid, guint line, IsoRead *read, GError **error);
 gboolean iso_grid_read_all  (const IsoText *text, const IsoPlateGrid *grid, IsoRead *read, GError **error);
 
+/* Adds the cell to the well of this name and makes the plate hold it; nothing for a name that is no well. */
+gboolean iso_grid_read_well (const IsoText *text, guint row, guint column, const char *name, IsoReadPlate *plate,
+                             IsoRead *read, GError **error);
+
 /* How many of the grid's cells hold a reading, and how many a word that no reader writes. */
 void     iso_grid_read_count (const IsoText *text, const IsoPlateGrid *grid, guint *readings, guint *words);
 

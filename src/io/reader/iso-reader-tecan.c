@@ -90,17 +90,6 @@ take_title (Tecan *self, guint header)
 }
 
 static gboolean
-add_reading (const Tecan *self, guint row, guint column, const char *name, IsoRead *read, GError **error)
-{
-  IsoWell well;
-
-  if (!iso_well_parse (name, &well))
-    return TRUE;
-  iso_grid_read_widen (self->plate, iso_plate_format_holding (well.row + 1u, well.column + 1u));
-  return iso_cell_add_reading (self->text, row, column, read, well, error);
-}
-
-static gboolean
 read_grid (Tecan *self, const IsoPlateGrid *grid, GError **error)
 {
   const char *label = self->label != NULL ? self->label : DEFAULT_LABEL;
@@ -131,7 +120,7 @@ read_list (Tecan *self, guint *row, GError **error)
     return FALSE;
   for ((*row)++; *row < self->end && is_well (get_cell (self, *row, 0)); (*row)++)
     {
-      if (!add_reading (self, *row, 1, get_cell (self, *row, 0), read, error))
+      if (!iso_grid_read_well (self->text, *row, 1, get_cell (self, *row, 0), self->plate, read, error))
         return FALSE;
     }
   return TRUE;
@@ -177,7 +166,7 @@ read_cycle_rows (Tecan *self, guint *row, GError **error)
         return FALSE;
       for (guint column = 1; column < used; column++)
         {
-          if (!add_reading (self, *row, column, get_cell (self, header, column), read, error))
+          if (!iso_grid_read_well (self->text, *row, column, get_cell (self, header, column), self->plate, read, error))
             return FALSE;
         }
     }
@@ -216,7 +205,7 @@ read_cycle_columns (Tecan *self, guint *row, GError **error)
     {
       for (guint column = 1; column < used && is_well (get_cell (self, *row, 0)); column++)
         {
-          if (!add_reading (self, *row, column, get_cell (self, *row, 0), reads[column], error))
+          if (!iso_grid_read_well (self->text, *row, column, get_cell (self, *row, 0), self->plate, reads[column], error))
             return FALSE;
         }
     }

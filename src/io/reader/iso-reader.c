@@ -5,11 +5,21 @@
 
 #include "reader/iso-reader.h"
 
+#include "reader/iso-reader-bmg.h"
+#include "reader/iso-reader-byonoy.h"
 #include "reader/iso-reader-envision.h"
 #include "reader/iso-reader-gen5.h"
+#include "reader/iso-reader-glomax.h"
 #include "reader/iso-reader-grid.h"
+#include "reader/iso-reader-incucyte.h"
+#include "reader/iso-reader-kaleido.h"
+#include "reader/iso-reader-magellan.h"
+#include "reader/iso-reader-msd.h"
+#include "reader/iso-reader-multiskan.h"
+#include "reader/iso-reader-skanit.h"
 #include "reader/iso-reader-softmax.h"
 #include "reader/iso-reader-tecan.h"
+#include "reader/iso-reader-victor.h"
 
 #include <string.h>
 
@@ -20,6 +30,16 @@ static const IsoReader *const readers[] = {
   &iso_reader_softmax,
   &iso_reader_envision,
   &iso_reader_tecan,
+  &iso_reader_magellan,
+  &iso_reader_bmg,
+  &iso_reader_skanit,
+  &iso_reader_multiskan,
+  &iso_reader_kaleido,
+  &iso_reader_victor,
+  &iso_reader_glomax,
+  &iso_reader_byonoy,
+  &iso_reader_msd,
+  &iso_reader_incucyte,
   &iso_reader_grid,
 };
 

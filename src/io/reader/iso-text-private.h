@@ -24,7 +24,8 @@ void            iso_text_builder_free (IsoTextBuilder *builder);
 /* What follows belongs to this sheet, below an empty row if anything stood before. */
 void         iso_text_builder_begin_sheet (IsoTextBuilder *builder, const char *sheet);
 
-/* The cell at (row, column) of the sheet, both from 0: in the order of reading, each at most once. `number` says that it is known to
+/* The cell at (row, column) of the sheet, both from 0: in the order of reading, each at most once; blanks around it are dropped, and
+ * nothing is added for a cell of blanks. `number` says that it is known to
  * be one, and is written with a point. */
 IsoTextAdded iso_text_builder_add (IsoTextBuilder *builder, guint row, guint column, const char *cell, gboolean number);
 

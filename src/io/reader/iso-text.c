@@ -21,6 +21,8 @@
 /* A sheet may leave out rows at will; more of them than this tell no more than that there is a gap. */
 #define MAX_GAP 100
 
+#define NO_BREAK_SPACE "\xC2\xA0"
+
 typedef struct
 {
   guint first;   /* in the list of cells */
@@ -507,12 +509,47 @@ append_cell (IsoTextBuilder *builder, guint32 offset)
   builder->row.n++;
 }
 
+static gsize
+blank_at (const char *p)
+{
+  return g_ascii_isspace (*p) ? 1 : g_str_has_prefix (p, NO_BREAK_SPACE) ? strlen (NO_BREAK_SPACE) : 0;
+}
+
+static const char *
+skip_blanks (const char *cell)
+{
+  while (blank_at (cell) > 0)
+    cell += blank_at (cell);
+  return cell;
+}
+
+/* How long the cell is without the blanks at its end. */
+static gsize
+trim_blanks (const char *cell)
+{
+  gsize length = 0;
+
+  for (gsize i = 0; cell[i] != '\0';)
+    {
+      gsize blank = blank_at (cell + i);
+
+      i += MAX (blank, 1);
+      length = blank > 0 ? length : i;
+    }
+  return length;
+}
+
 IsoTextAdded
 iso_text_builder_add (IsoTextBuilder *builder, guint row, guint column, const char *cell, gboolean number)
 {
   guint32 offset = builder->characters->len;
   IsoText *text = builder->text;
+  gsize length;
 
+  cell = skip_blanks (cell);
+  length = trim_blanks (cell);
+  if (length == 0)
+    return ISO_TEXT_ADDED;
   if (row + 1 < builder->next_row || (row + 1 == builder->next_row && column < builder->row.n))
     return ISO_TEXT_DISORDER;
   if (row + 1 > builder->next_row)
@@ -522,7 +559,8 @@ iso_text_builder_add (IsoTextBuilder *builder, guint row, guint column, const ch
     return ISO_TEXT_FULL;
   while (builder->row.n < column)
     append_cell (builder, 0);
-  g_byte_array_append (builder->characters, (const guint8 *) cell, (guint) strlen (cell) + 1);
+  g_byte_array_append (builder->characters, (const guint8 *) cell, (guint) length);
+  g_byte_array_append (builder->characters, (const guint8 *) "", 1);
   append_cell (builder, offset);
   builder->row.used = builder->row.n;
   builder->fractions |= number && strchr (cell, '.') != NULL;

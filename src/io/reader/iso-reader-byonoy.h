@@ -1,0 +1,14 @@
+/* iso-reader-byonoy.h - Byonoy Absolute 96
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "reader/iso-reader.h"
+
+G_BEGIN_DECLS
+
+extern const IsoReader iso_reader_byonoy;
+
+G_END_DECLS

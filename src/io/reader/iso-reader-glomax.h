@@ -1,0 +1,14 @@
+/* iso-reader-glomax.h - Promega GloMax
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "reader/iso-reader.h"
+
+G_BEGIN_DECLS
+
+extern const IsoReader iso_reader_glomax;
+
+G_END_DECLS
