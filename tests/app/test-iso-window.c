@@ -7,11 +7,14 @@
 #include "iso-test.h"
 
 #include "iso-application.h"
+#include "iso-compounds-page.h"
 #include "iso-export-dialog.h"
 #include "iso-figure-table.h"
 #include "iso-figure-view.h"
 #include "iso-history-page.h"
 #include "iso-inspector.h"
+#include "iso-name-row.h"
+#include "iso-name-table.h"
 #include "iso-question-page.h"
 #include "iso-resources.h"
 #include "iso-sidebar.h"
@@ -101,7 +104,7 @@ list_templates (guint *n)
 {
   static GType types[16];
   const GType all[] = {
-    ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
+    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG, ISO_TYPE_WINDOW,
   };
 
