@@ -7,6 +7,8 @@
 #include "iso-cli-output.h"
 #include "iso-cli-text.h"
 #include "iso-cli.h"
+#include "iso-edit.h"
+#include "iso-outside.h"
 #include "writer/iso-analysis-json.h"
 
 char *
@@ -23,15 +25,43 @@ iso_cli_analysis_text (const IsoAnalysis *analysis)
   return g_string_free (text, FALSE);
 }
 
+/* Results and settings go into the project, which is saved if that changed it. */
+static gboolean
+keep (IsoCliProject *project, const IsoAnalysis *analysis, const char *json, GError **error)
+{
+  IsoStore *store = iso_cli_project_store (project);
+  gint64 before = iso_history_position (store);
+  gboolean changed;
+
+  if (!iso_edit_set_analysis_settings (store, iso_cli_project_stamp (project), &analysis->settings, error)
+      || !iso_outside_keep_result (iso_store_db (store), analysis->input_hash, iso_cli_program (), ISO_RESULT_ANALYSIS, json, &changed,
+                                   error))
+    return FALSE;
+  return (!changed && iso_history_position (store) == before) || iso_cli_project_save (project, error);
+}
+
+static IsoAnalysis *
+analyze_and_keep (const IsoCliOptions *options, GError **error)
+{
+  const char *path = iso_cli_get_project (options, TRUE, error);
+  g_autoptr (IsoCliProject) project = path != NULL ? iso_cli_project_edit (options, path, error) : NULL;
+  g_autoptr (IsoAnalysis) analysis = project != NULL ? iso_cli_analyze_project (options, project, error) : NULL;
+  g_autofree char *json = analysis != NULL ? iso_analysis_json (analysis, iso_cli_program ()) : NULL;
+
+  return json != NULL && keep (project, analysis, json, error) ? g_steal_pointer (&analysis) : NULL;
+}
+
 int
 iso_cli_run_analyze (const IsoCliOptions *options)
 {
   static const char *const formats[] = { "text", "json", NULL };
   g_autoptr (GError) error = NULL;
   int format = iso_cli_find_format (options, formats, &error);
-  g_autoptr (IsoAnalysis) analysis = format >= 0 ? iso_cli_load_analysis (options, &error) : NULL;
+  g_autoptr (IsoAnalysis) analysis = NULL;
   g_autofree char *text = NULL;
 
+  if (format >= 0)
+    analysis = options->values[ISO_CLI_KEEP] != NULL ? analyze_and_keep (options, &error) : iso_cli_load_analysis (options, &error);
   if (analysis == NULL)
     return iso_cli_tell_error (error);
   text = format == 1 ? iso_analysis_json (analysis, iso_cli_program ()) : iso_cli_analysis_text (analysis);

@@ -58,7 +58,7 @@ static const char project_help[] = N_(
   "             treated if left out where there are doses. excluded: why it takes no part in results.\n"
   "      doses  { DRUG: number in its unit }; or { requested, planned, achieved } where these differ; null where one is not known.\n"
   "             { \"inside\": number } is in mol/L or g/L, for a dose that no number in the unit gives exactly.\n"
-  "  settings   { NAME: text }     figures   [ { name, kind, id, position, settings } ]\n"
+  "  settings   { NAME: text }, see “isobole-cli help settings”     figures   [ { name, kind, id, position, settings } ]\n"
   "  sources    [ { name, sha256, text: [ lines ], reads } ]     imported files; base64 instead of text where they are none\n"
   "    reads    [ { label, id, reader, version, plate, plate_name, barcode, position, format, calculated, readings } ]\n"
   "    readings [ { well, values: [ wells side by side ], line } ] or [ { well, value, flag, token, line } ]\n"
@@ -67,6 +67,25 @@ static const char project_help[] = N_(
   "\n"
   "Drugs, samples and runs are meant by name or by id. An id that is left out is made of kind, name and place, so that the same text\n"
   "gives the same project; a position, of the place in the list. Names that are not listed here are refused. The history is not in it.\n");
+
+static const char settings_help[] = N_(
+  "Settings of an analysis: what --settings FILE gives, what a project remembers, and what “isobole-cli dump” writes. The file is JSON:\n"
+  "\n"
+  "  { \"model\": \"LL.3\", \"fixed\": { \"lower\": 0 }, \"level\": 0.9, \"effect_levels\": [ 0.5, 0.75 ] }\n"
+  "\n"
+  "or any result or project as JSON, whose \"settings\" are taken: the same settings give the same numbers.\n"
+  "\n"
+  "  model          the curve model, see --model of “isobole-cli help fit”; auto is the smallest AICc of LL.2, LL.3 and LL.4\n"
+  "  fixed          parameters held at a value: hill, lower, upper (--fix); as text \"hill=1,lower=0\"\n"
+  "  free_upper     yes or no: fit the upper plateau of viability (--free-upper)\n"
+  "  se             standard errors: observed or gauss-newton (--se)\n"
+  "  level          of the intervals, 0.5 to 0.999 (--level)\n"
+  "  effect_levels  up to twelve between 0 and 1 (--fa)\n"
+  "  location       the middle of the control wells: auto, median or mean (--location)\n"
+  "\n"
+  "null is the program's own value. Later ones win: the program's own, the project's, those of --settings, then other options.\n"
+  "“isobole-cli analyze PROJECT --keep” keeps what was used in the project, as one step of its history, together with the result;\n"
+  "every other run only reads the project. “isobole-cli check” tells when a kept result is older than its data or settings.\n");
 
 static const char schema_help[] = N_(
   "JSON of fit (isobole/fit/1), synergy (isobole/synergy/1), analyze (isobole/analysis/1: both in one), read (isobole/read/1), history\n"
@@ -126,7 +145,7 @@ static const char schema_help[] = N_(
   "\n"
   "history: steps [ { step, kind: do, undo, redo, restore or migrate, target (the step undone, done again or restored; 0 the beginning),\n"
   "  verb, arguments, text (what was done), at (UTC), zone (of the one who did it), who } ]\n"
-  "check: findings [ MESSAGE ], code: damaged-file, damaged-page, lost-key, same-name, changed-source, damaged-step\n"
+  "check: findings [ MESSAGE ], code: damaged-file, damaged-page, lost-key, same-name, changed-source, damaged-step, stale-result\n"
   "\n"
   "CSV of fit and synergy has one number a row, that of read one well a row: file, plate, read, well, value, flag. A flag is empty,\n"
   "overflow, underflow, masked (the value is kept), missing, empty or error: and what stood in the file.\n");
@@ -180,12 +199,15 @@ iso_cli_run_help (const IsoCliOptions *options)
     g_string_append (text, _(table_help));
   else if (strcmp (topic, "project") == 0)
     g_string_append (text, _(project_help));
+  else if (strcmp (topic, "settings") == 0)
+    g_string_append (text, _(settings_help));
   else if (strcmp (topic, "schema") == 0)
     g_string_append (text, _(schema_help));
   else if (verb != NULL)
     print_verb (verb, text);
   else
-    iso_error_set (&error, ISO_ERROR_SYNTAX, NULL, N_("There is no help on “{1}”. Ask for a verb, for table, project or schema."), topic, NULL);
+    iso_error_set (&error, ISO_ERROR_SYNTAX, NULL,
+                   N_("There is no help on “{1}”. Ask for a verb, for table, project, settings or schema."), topic, NULL);
   if (error != NULL)
     return iso_cli_tell_error (error);
   return iso_cli_write (options, text->str) ? ISO_CLI_DONE : ISO_CLI_CANNOT;

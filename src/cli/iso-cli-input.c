@@ -5,10 +5,12 @@
 
 #include "iso-cli-input.h"
 
+#include "analysis/iso-analysis-settings.h"
 #include "iso-assemble.h"
 #include "iso-cli-output.h"
-#include "iso-cli-project.h"
+#include "iso-lookup.h"
 #include "reader/iso-reader.h"
+#include "reader/iso-settings-reader.h"
 #include "reader/iso-table-layout.h"
 #include "reader/iso-table.h"
 
@@ -219,37 +221,76 @@ expect_no_input_options (const IsoCliOptions *options, GError **error)
   return TRUE;
 }
 
+/* The project as it is, and the settings that it remembers. */
 static IsoExperiment *
-load_project (const IsoCliOptions *options, GError **error)
+take_project (const IsoCliOptions *options, IsoCliProject *project, IsoAnalysisSettings *settings, GError **error)
 {
-  const char *path = iso_cli_get_project (options, TRUE, error);
-  g_autoptr (IsoCliProject) project = NULL;
-  g_autoptr (IsoExperiment) experiment = NULL;
+  IsoStore *store = iso_cli_project_store (project);
+  g_autoptr (IsoExperiment) experiment = iso_assemble_experiment (store, error);
 
-  if (path == NULL || !expect_no_input_options (options, error))
+  if (experiment == NULL || !iso_lookup_analysis_settings (iso_store_db (store), settings, error))
     return NULL;
-  project = iso_cli_project_read (path, error);
-  experiment = project != NULL ? iso_assemble_experiment (iso_cli_project_store (project), error) : NULL;
-  if (experiment == NULL || experiment->records->len > 0)
+  if (experiment->records->len > 0)
     return g_steal_pointer (&experiment);
-  iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) path },
+  iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = g_ptr_array_index (options->files, 0) },
                  N_("Nothing in this project was measured yet. See “isobole-cli help import”."), NULL);
   return NULL;
 }
 
-IsoExperiment *
-iso_cli_load_experiment (const IsoCliOptions *options, GError **error)
+static IsoExperiment *
+load_project (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error)
+{
+  const char *path = iso_cli_get_project (options, TRUE, error);
+  g_autoptr (IsoCliProject) project = NULL;
+
+  if (path == NULL || !expect_no_input_options (options, error))
+    return NULL;
+  project = iso_cli_project_read (path, error);
+  return project != NULL ? take_project (options, project, settings, error) : NULL;
+}
+
+static IsoExperiment *
+load_experiment (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error)
 {
   IsoTableOptions table;
 
+  iso_analysis_settings_init (settings);
   if (!expect_files (options, error))
     return NULL;
   if (iso_cli_is_project (g_ptr_array_index (options->files, 0)))
-    return load_project (options, error);
+    return load_project (options, settings, error);
   if (!iso_cli_get_table_options (options, &table, error))
     return NULL;
   return options->values[ISO_CLI_LAYOUT] != NULL ? load_exports (options, &table, error)
                                                  : load_table (options, &table, error);
+}
+
+/* Every setting that is given, tried on the program's own before anything long is read. `file` becomes what --settings names. */
+static gboolean
+check_settings (const IsoCliOptions *options, GHashTable **file, GError **error)
+{
+  const char *path = options->values[ISO_CLI_SETTINGS];
+  g_autoptr (IsoSource) source = path != NULL ? iso_source_load (path, error) : NULL;
+  IsoAnalysisSettings scratch;
+
+  iso_analysis_settings_init (&scratch);
+  *file = source != NULL ? iso_settings_read_json (source, error) : NULL;
+  return (path == NULL || *file != NULL) && iso_cli_options_get_settings (options, &scratch, error);
+}
+
+static gboolean
+put_settings (const IsoCliOptions *options, GHashTable *file, IsoAnalysisSettings *settings, GError **error)
+{
+  GHashTableIter all;
+  gpointer name, value;
+
+  if (file != NULL)
+    {
+      g_hash_table_iter_init (&all, file);
+      while (g_hash_table_iter_next (&all, &name, &value))
+        iso_analysis_settings_set (settings, name, value, NULL, NULL);
+    }
+  return iso_cli_options_get_settings (options, settings, error);
 }
 
 /* Comes from a worker thread; a line is written as a whole. Short work shows nothing. */
@@ -262,26 +303,46 @@ progress_cb (double fraction, gpointer data)
     fprintf (stderr, fraction < 1 ? "\r%3d %%" : "\r     \r", (int) (100 * fraction));
 }
 
-IsoAnalysis *
-iso_cli_load_analysis (const IsoCliOptions *options, GError **error)
+static IsoAnalysis *
+analyze (IsoExperiment *experiment, const IsoAnalysisSettings *settings, GError **error)
 {
-  static const char *const locations[] = { "auto", "median", "mean", NULL };
-  static const IsoLocation values[] = { ISO_LOCATION_AUTO, ISO_LOCATION_MEDIAN, ISO_LOCATION_MEAN };
-  int location = iso_cli_options_get_word (options, ISO_CLI_LOCATION, locations, error);
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (IsoExperiment) experiment = NULL;
-  IsoAnalysisSettings settings;
   IsoDataset *dataset;
 
-  if (location == -1 || !iso_cli_options_get_settings (options, &settings, error))
-    return NULL;
-  experiment = iso_cli_load_experiment (options, error);
-  if (experiment == NULL)
-    return NULL;
   iso_cli_tell_messages (experiment->messages);
-  dataset = iso_dataset_new (experiment, values[MAX (location, 0)], error);
+  dataset = iso_dataset_new (experiment, settings->location, error);
   if (dataset == NULL)
     return NULL;
   iso_cli_tell_messages (dataset->messages);
-  return iso_analysis_run (dataset, &settings, NULL, isatty (STDERR_FILENO) ? progress_cb : NULL, &start);
+  return iso_analysis_run (dataset, settings, NULL, isatty (STDERR_FILENO) ? progress_cb : NULL, &start);
+}
+
+IsoAnalysis *
+iso_cli_load_analysis (const IsoCliOptions *options, GError **error)
+{
+  g_autoptr (GHashTable) file = NULL;
+  g_autoptr (IsoExperiment) experiment = NULL;
+  IsoAnalysisSettings settings;
+
+  if (!check_settings (options, &file, error))
+    return NULL;
+  experiment = load_experiment (options, &settings, error);
+  if (experiment == NULL || !put_settings (options, file, &settings, error))
+    return NULL;
+  return analyze (experiment, &settings, error);
+}
+
+IsoAnalysis *
+iso_cli_analyze_project (const IsoCliOptions *options, IsoCliProject *project, GError **error)
+{
+  g_autoptr (GHashTable) file = NULL;
+  g_autoptr (IsoExperiment) experiment = NULL;
+  IsoAnalysisSettings settings;
+
+  if (!check_settings (options, &file, error) || !expect_no_input_options (options, error))
+    return NULL;
+  experiment = take_project (options, project, &settings, error);
+  if (experiment == NULL || !put_settings (options, file, &settings, error))
+    return NULL;
+  return analyze (experiment, &settings, error);
 }

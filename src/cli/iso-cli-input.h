@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "iso-cli-options.h"
+#include "iso-cli-project.h"
 #include "reader/iso-source.h"
 #include "reader/iso-table-layout.h"
 
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
     ISO_CLI_RUN_PER, ISO_CLI_WELLS, ISO_CLI_LOCATION
 
 #define ISO_CLI_ANALYSIS_OPTIONS                                                                                       \
-  ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_FREE_UPPER, ISO_CLI_SE, ISO_CLI_LEVEL, ISO_CLI_FA, ISO_CLI_THREADS
+  ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_FREE_UPPER, ISO_CLI_SE, ISO_CLI_LEVEL, ISO_CLI_FA, ISO_CLI_SETTINGS, ISO_CLI_THREADS
 
 /* Every file as a readout: GPtrArray of IsoReadout. */
 GPtrArray     *iso_cli_load_readouts   (const IsoCliOptions *options, GError **error);
@@ -34,10 +34,11 @@ gboolean       iso_cli_get_table_join    (const IsoCliOptions *options, const Is
 gboolean       iso_cli_is_export        (const char *path);
 gboolean       iso_cli_is_export_source (const IsoSource *source);
 
-/* A project, a table, or readers' exports with a layout. */
-IsoExperiment *iso_cli_load_experiment (const IsoCliOptions *options, GError **error);
+/* A project, a table, or readers' exports with a layout, analysed with what the project, --settings and the other options say, the
+ * later over the earlier. Findings on the way are told on standard error; progress too, if that is a terminal. */
+IsoAnalysis   *iso_cli_load_analysis    (const IsoCliOptions *options, GError **error);
 
-/* The same, analysed. Findings on the way are told on standard error; progress too, if that is a terminal. */
-IsoAnalysis   *iso_cli_load_analysis   (const IsoCliOptions *options, GError **error);
+/* The same of a project that is open. */
+IsoAnalysis   *iso_cli_analyze_project  (const IsoCliOptions *options, IsoCliProject *project, GError **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "iso-cli-options.h"
 
+#include "analysis/iso-analysis-settings.h"
 #include "base/iso-number.h"
 
 #include <math.h>
@@ -44,6 +45,10 @@ static const struct
   [ISO_CLI_SE] = { "se", 0, N_("KIND"), N_("standard errors: observed (Hessian) or gauss-newton") },
   [ISO_CLI_LEVEL] = { "level", 0, N_("P"), N_("level of the intervals, 0.95 by default") },
   [ISO_CLI_FA] = { "fa", 0, N_("LIST"), N_("effect levels, 0.5,0.75,0.9,0.95 by default") },
+  [ISO_CLI_SETTINGS] = { "settings", 0, N_("FILE"),
+                         N_("settings of the analysis as JSON (see “isobole-cli help settings”); other options go before them") },
+  [ISO_CLI_KEEP] = { "keep", 0, NULL,
+                     N_("keep the settings and the result in the project, and save it; without it the project is only read") },
   [ISO_CLI_THREADS] = { "threads", 0, N_("N"), N_("processors to use; the result is the same for any number") },
   [ISO_CLI_KIND] = { "kind", 0, N_("ID"),
                      N_("which figure: dose-response, median-effect, fa-ci, isobologram, matrix or plate") },
@@ -300,92 +305,34 @@ iso_cli_options_get_length (const IsoCliOptions *options, IsoCliOption option, d
   return FALSE;
 }
 
-static gboolean
-get_model (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-  const IsoCurveModel *model;
-  int found;
-
-  for (guint i = 0; (model = iso_curve_model_nth (i)) != NULL; i++)
-    g_ptr_array_add (words, (char *) model->id);
-  g_ptr_array_add (words, (char *) "auto");
-  g_ptr_array_add (words, NULL);
-  found = iso_cli_options_get_word (options, ISO_CLI_MODEL, (const char *const *) words->pdata, error);
-  if (found >= 0)
-    settings->model = iso_curve_model_nth ((guint) found);   /* NULL past the last: auto */
-  return found != -1;
-}
-
-/* One "lower=0". The dose parameter of the curve differs from drug to drug, so it cannot be held for all. */
-static gboolean
-get_fixed (const char *text, IsoAnalysisSettings *settings, GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
-  double value;
-
-  for (guint i = 0; i < ISO_CURVE_N_PARAMETERS && g_strv_length (parts) == 2; i++)
-    {
-      if (i == ISO_PARAMETER_SCALE || i == ISO_PARAMETER_EXTRA || strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
-        continue;
-      if (!iso_number_parse (parts[1], ISO_DECIMAL_POINT, &value) || (i == ISO_PARAMETER_HILL && value <= 0))
-        break;
-      settings->fixed[i] = value;
-      return TRUE;
-    }
-  iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
-                 N_("“{1}” cannot be held. Write --fix with hill, lower or upper and a number, such as lower=0; hill "
-                    "is above 0."),
-                 text, NULL);
-  return FALSE;
-}
-
-static gboolean
-get_effect_levels (const char *text, IsoAnalysisSettings *settings, GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
-  guint n = g_strv_length (parts);
-
-  settings->n_effect_levels = 0;
-  for (guint i = 0; i < n && n <= ISO_MAX_EFFECT_LEVELS; i++)
-    {
-      double value;
-
-      if (!iso_number_parse (parts[i], ISO_DECIMAL_POINT, &value) || !(value > 0 && value < 1))
-        break;
-      settings->effect_levels[settings->n_effect_levels++] = value;
-    }
-  if (n > 0 && settings->n_effect_levels == n)
-    return TRUE;
-  iso_error_set (error, ISO_ERROR_RANGE, NULL,
-                 N_("“{1}” is not a list of effect levels. Write up to twelve numbers between 0 and 1, such as "
-                    "0.5,0.9."),
-                 text, NULL);
-  return FALSE;
-}
-
+/* Settings are refused in the words of the option that gave them. */
 gboolean
 iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error)
 {
-  static const char *const kinds[] = { "observed", "gauss-newton", NULL };
-  g_auto (GStrv) fixes = g_strsplit (options->values[ISO_CLI_FIX] != NULL ? options->values[ISO_CLI_FIX] : "", ",", -1);
-  const char *levels = options->values[ISO_CLI_FA];
-  double threads = 0;
-  int se = iso_cli_options_get_word (options, ISO_CLI_SE, kinds, error);
+  static const struct
+  {
+    IsoCliOption option;
+    const char  *setting;
+    const char  *value;   /* of an option that takes none */
+  } given[] = {
+    { ISO_CLI_MODEL, "model", NULL },       { ISO_CLI_FIX, "fixed", NULL },        { ISO_CLI_FREE_UPPER, "free_upper", "yes" },
+    { ISO_CLI_SE, "se", NULL },             { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
+    { ISO_CLI_LOCATION, "location", NULL },
+  };
+  double threads = settings->n_threads;
 
-  iso_analysis_settings_init (settings);
-  if (se == -1 || !get_model (options, settings, error)
-      || !iso_cli_options_get_number (options, ISO_CLI_LEVEL, 0.5, 0.999, &settings->level, error)
-      || !iso_cli_options_get_number (options, ISO_CLI_THREADS, 1, 1024, &threads, error))
-    return FALSE;
-  if (se >= 0)
-    settings->se = se == 0 ? ISO_SE_OBSERVED : ISO_SE_GAUSS_NEWTON;
-  settings->n_threads = (guint) threads;
-  settings->free_upper = options->values[ISO_CLI_FREE_UPPER] != NULL;
-  for (guint i = 0; fixes[i] != NULL; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (given); i++)
     {
-      if (!get_fixed (fixes[i], settings, error))
+      const char *text = options->values[given[i].option];
+      g_autofree char *name = g_strconcat ("--", table[given[i].option].name, NULL);
+
+      if (text != NULL
+          && !iso_analysis_settings_set (settings, given[i].setting, given[i].value != NULL ? given[i].value : text,
+                                         &(IsoPlace) { .file = name }, error))
         return FALSE;
     }
-  return levels == NULL || get_effect_levels (levels, settings, error);
+  if (!iso_cli_options_get_number (options, ISO_CLI_THREADS, 1, 1024, &threads, error))
+    return FALSE;
+  settings->n_threads = (guint) threads;
+  return TRUE;
 }

@@ -29,6 +29,8 @@ typedef enum
   ISO_CLI_SE,
   ISO_CLI_LEVEL,
   ISO_CLI_FA,
+  ISO_CLI_SETTINGS,
+  ISO_CLI_KEEP,
   ISO_CLI_THREADS,
   ISO_CLI_KIND,
   ISO_CLI_SAMPLE,
@@ -77,7 +79,7 @@ int iso_cli_options_get_word (const IsoCliOptions *options, IsoCliOption option,
 gboolean iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high,
                                      double *value, GError **error);
 
-/* The settings of an analysis: model, fix, free-upper, se, level, fa, threads. */
+/* What the options say of an analysis, over the settings that there are: model, fix, free-upper, se, level, fa, location, threads. */
 gboolean iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error);
 
 /* A length such as "85mm", "3.3in", "240pt" in points; a bare number is millimetres. */

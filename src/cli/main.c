@@ -20,6 +20,9 @@ static IsoCliOption read_options[] = { ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_FOR
 static IsoCliOption analysis_options[] = {
   ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
+static IsoCliOption analyze_options[] = {
+  ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_KEEP, ISO_CLI_UNSAVED, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+};
 static IsoCliOption figure_options[] = {
   ISO_CLI_KIND,
   ISO_CLI_SAMPLE,
@@ -62,13 +65,13 @@ static const IsoCliVerb verbs[] = {
   { "import", N_("PROJECT TABLE... | PROJECT FILE... [--layout LAYOUT | --plate NAME]"),
     N_("bring tables, or exports of a reader with the layout of their plates, into a project"), import_options, iso_cli_run_import },
   { "dump", N_("PROJECT"), N_("write a whole project, without its history, as one text"), no_options, iso_cli_run_dump },
-  { "analyze", N_("PROJECT | TABLE | FILE... --layout LAYOUT"), N_("fit and synergy of everything in it"), analysis_options,
+  { "analyze", N_("PROJECT | TABLE | FILE... --layout LAYOUT"), N_("fit and synergy of everything in it"), analyze_options,
     iso_cli_run_analyze },
   { "history", N_("PROJECT [--restore STEP]"), N_("who changed what, and when; go back to a step"), history_options,
     iso_cli_run_history },
   { "check", N_("PROJECT"), N_("look whether a project is whole; exit status 1 if not"), check_options, iso_cli_run_check },
-  { "help", N_("[VERB | table | project | schema]"),
-    N_("explain a verb, the tables that are read, a project as text, or the JSON that is written"), no_options, iso_cli_run_help },
+  { "help", N_("[VERB | table | project | settings | schema]"),
+    N_("explain a verb, the tables that are read, a project as text, settings, or the JSON that is written"), no_options, iso_cli_run_help },
 };
 
 const IsoCliVerb *

@@ -5,7 +5,11 @@
 
 #include "iso-check.h"
 
+#include "analysis/iso-analysis.h"
+#include "iso-assemble.h"
 #include "iso-changeset-check.h"
+#include "iso-lookup.h"
+#include "iso-outside.h"
 
 #include <string.h>
 
@@ -81,6 +85,43 @@ look (IsoStore *store, const char *sql, JudgeFunc judge, GPtrArray *messages, GE
   return FALSE;
 }
 
+/* The hash of what an analysis would start from now; NULL and an error if it cannot start. */
+static char *
+hash_now (IsoStore *store, GError **error)
+{
+  g_autoptr (IsoExperiment) experiment = iso_assemble_experiment (store, error);
+  g_autoptr (IsoDataset) dataset = NULL;
+  IsoAnalysisSettings settings;
+
+  if (experiment == NULL || !iso_lookup_analysis_settings (iso_store_db (store), &settings, error))
+    return NULL;
+  dataset = iso_dataset_new (experiment, settings.location, error);
+  return dataset != NULL ? iso_analysis_hash (dataset, &settings) : NULL;
+}
+
+/* A project that cannot be analysed now has no result that fits it either. */
+static gboolean
+look_at_results (IsoStore *store, GPtrArray *messages, GError **error)
+{
+  IsoDb *db = iso_store_db (store);
+  g_autofree char *now = NULL;
+  gint64 kept, fit;
+
+  if (!iso_db_get (db, &kept, 0, error, "SELECT count (*) FROM result WHERE kind = ?", "t", ISO_RESULT_ANALYSIS))
+    return FALSE;
+  if (kept == 0)
+    return TRUE;
+  now = hash_now (store, NULL);
+  if (!iso_db_get (db, &fit, 0, error, "SELECT count (*) FROM result WHERE kind = ? AND input = ?", "tt", ISO_RESULT_ANALYSIS,
+                   now != NULL ? now : ""))
+    return FALSE;
+  if (fit == 0)
+    g_ptr_array_add (messages, iso_message_new ("stale-result", NULL,
+                                                N_("The results in this project were kept before its data or settings were changed. Analyze "
+                                                   "it again and keep the new ones."), NULL));
+  return TRUE;
+}
+
 GPtrArray *
 iso_check_project (IsoStore *store, GError **error)
 {
@@ -95,7 +136,8 @@ iso_check_project (IsoStore *store, GError **error)
                " SELECT 'figure', name, count (*) FROM figure GROUP BY name HAVING count (*) > 1", judge_name, messages, error)
       && look (store, "SELECT sha256, name, bytes FROM source ORDER BY sha256", judge_source, messages, error)
       && look (store, "SELECT seq, changeset FROM history WHERE kind IN ('do', 'restore')"
-               " AND seq > (SELECT coalesce (max (seq), 0) FROM history WHERE kind = 'migrate') ORDER BY seq", judge_step, messages, error))
+               " AND seq > (SELECT coalesce (max (seq), 0) FROM history WHERE kind = 'migrate') ORDER BY seq", judge_step, messages, error)
+      && look_at_results (store, messages, error))
     return g_steal_pointer (&messages);
   return NULL;
 }

@@ -9,7 +9,7 @@
 
 #pragma once
 
-#include "analysis/iso-experiment.h"
+#include "analysis/iso-analysis.h"
 #include "iso-history.h"
 
 G_BEGIN_DECLS
@@ -139,8 +139,13 @@ gboolean iso_edit_include     (IsoStore *store, const IsoStamp *stamp, const cha
 gboolean iso_edit_link        (IsoStore *store, const IsoStamp *stamp, const char *plate, const char *purpose, const char *read,
                                GError **error);
 
-/* NULL value: back to the program's own. */
+/* A setting of the analysis (analysis/iso-analysis-settings.h), and of a figure. NULL value: back to the program's own. Errors of the
+ * former: SYNTAX, RANGE for what its vocabulary does not know. */
 gboolean iso_edit_set_setting        (IsoStore *store, const IsoStamp *stamp, const char *name, const char *value, GError **error);
+
+/* All of them, as one edit: those that differ from what the project has become its own. */
+gboolean iso_edit_set_analysis_settings (IsoStore *store, const IsoStamp *stamp, const IsoAnalysisSettings *settings, GError **error);
+
 gboolean iso_edit_set_figure_setting (IsoStore *store, const IsoStamp *stamp, const char *figure, const char *name, const char *value,
                                       GError **error);
 

@@ -38,6 +38,7 @@ static const struct
   { "set-figure", N_("Set “{2}” of the figure “{1}” to “{3}”"), N_("Set “{2}” of the figure “{1}” back to what suits it") },
   { "set-experiment", N_("Describe the project as “{1}”"), N_("Describe the project") },
   { "set-setting", N_("Set “{1}” to “{2}”"), N_("Set “{1}” back to the program's own value") },
+  { "set-settings", N_("Change how it is analysed: {1}"), NULL },
   { "set-wells", N_("Plan wells of the plate “{1}”: {2}, from {3} on"), NULL },
   { "exclude", N_("Exclude wells of the plate “{1}”: {2}, from {3} on; {4}"), NULL },
   { "include", N_("Include wells of the plate “{1}” again: {2}, from {3} on"), NULL },

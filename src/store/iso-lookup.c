@@ -5,6 +5,8 @@
 
 #include "iso-lookup.h"
 
+#include "analysis/iso-analysis-settings.h"
+
 #include <string.h>
 
 /* A list longer than this is no list of wells. */
@@ -375,6 +377,26 @@ iso_lookup_settings (IsoDb *db, GError **error)
     return g_steal_pointer (&settings);
   g_propagate_error (error, problem);
   return NULL;
+}
+
+gboolean
+iso_lookup_analysis_settings (IsoDb *db, IsoAnalysisSettings *settings, GError **error)
+{
+  g_autoptr (GHashTable) values = iso_lookup_settings (db, error);
+  const IsoPlace place = { .file = (char *) iso_db_name (db) };
+  GHashTableIter all;
+  gpointer name, value;
+
+  iso_analysis_settings_init (settings);
+  if (values == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&all, values);
+  while (g_hash_table_iter_next (&all, &name, &value))
+    {
+      if (!iso_analysis_settings_set (settings, name, value, &place, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gpointer

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "analysis/iso-analysis.h"
 #include "iso-edit.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,10 @@ GHashTable *iso_lookup_settings (IsoDb *db, GError **error);
 
 /* `value`, to be freed, becomes NULL if the program's own holds. */
 gboolean    iso_lookup_setting  (IsoDb *db, const char *name, char **value, GError **error);
+
+/* The settings of the project's analysis: the program's own, and over them what the project remembers. SYNTAX or RANGE for one that
+ * this version does not know. */
+gboolean    iso_lookup_analysis_settings (IsoDb *db, IsoAnalysisSettings *settings, GError **error);
 
 /* What stands in one place of a plate. Ids and the reason are shared texts. */
 typedef struct

@@ -80,3 +80,20 @@ iso_outside_add (IsoDb *db, const IsoReadout *readout, GBytes *bytes, GError **e
   iso_db_execute (db, "ROLLBACK", NULL);
   return FALSE;
 }
+
+gboolean
+iso_outside_keep_result (IsoDb *db, const char *input, const char *program, const char *kind, const char *content, gboolean *changed,
+                         GError **error)
+{
+  gint64 same;
+
+  *changed = FALSE;
+  if (!iso_db_get (db, &same, 0, error, "SELECT count (*) FROM result WHERE input = ? AND program = ? AND kind = ? AND content = ?", "tttt",
+                   input, program, kind, content))
+    return FALSE;
+  *changed = same == 0;
+  return same > 0
+         || iso_db_run (db, error, "INSERT INTO result (input, program, kind, content) VALUES (?, ?, ?, ?)"
+                        " ON CONFLICT (input, program, kind) DO UPDATE SET content = excluded.content", "tttt", input, program, kind,
+                        content);
+}

@@ -23,4 +23,12 @@ char    *iso_outside_read_id (const IsoReadout *readout, guint plate, guint read
  * bytes. */
 gboolean iso_outside_add (IsoDb *db, const IsoReadout *readout, GBytes *bytes, GError **error);
 
+/* Results that are kept. `input` is the hash that the result carries, and with the program's name and version its key; `content` is
+ * JSON. */
+#define ISO_RESULT_ANALYSIS "analysis"
+
+/* `changed` says whether the project holds another text than before. */
+gboolean iso_outside_keep_result (IsoDb *db, const char *input, const char *program, const char *kind, const char *content,
+                                  gboolean *changed, GError **error);
+
 G_END_DECLS

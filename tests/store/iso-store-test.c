@@ -298,6 +298,18 @@ edit_entity (IsoStore *store, IsoRandom *random)
 }
 
 static gboolean
+set_setting (IsoStore *store, IsoRandom *random)
+{
+  static const char *const settings[][2] = {
+    { "model", "LL.3" }, { "model", "auto" }, { "model", NULL }, { "level", "0.9" }, { "level", NULL }, { "effect_levels", "0.5" },
+    { "fixed", "lower=0" }, { "fixed", NULL }, { "free_upper", "yes" }, { "threads", "2" }, { "level", "95" },
+  };
+  const char *const *one = settings[iso_random_below (random, G_N_ELEMENTS (settings))];
+
+  return iso_edit_set_setting (store, &store_test_stamp, one[0], one[1], NULL);
+}
+
+static gboolean
 edit_setting (IsoStore *store, IsoRandom *random, guint *counter)
 {
   g_autofree char *figure = pick (store, random, "figure");
@@ -309,7 +321,7 @@ edit_setting (IsoStore *store, IsoRandom *random, guint *counter)
     case 0:
       return iso_edit_set_experiment (store, &store_test_stamp, store_test_uuid ((*counter)++), pick_name (random), "", "signal", "", NULL);
     case 1:
-      return iso_edit_set_setting (store, &store_test_stamp, pick_name (random), value, NULL);
+      return set_setting (store, random);
     case 2:
       return figure != NULL && iso_edit_set_figure_setting (store, &store_test_stamp, figure, pick_name (random), value, NULL);
     default:

@@ -35,7 +35,7 @@ make_project (void)
                  && iso_edit_add_figure (store, &store_test_stamp, "figure-1", "isobologram", "Figure 1", &error)
                  && iso_edit_set_figure_setting (store, &store_test_stamp, "figure-1", "width", "85", &error)
                  && iso_edit_set_figure_setting (store, &store_test_stamp, "figure-1", "level", "0.5", &error)
-                 && iso_edit_set_setting (store, &store_test_stamp, "model", "hill", &error));
+                 && iso_edit_set_setting (store, &store_test_stamp, "model", "LL.3", &error));
   g_assert_no_error (error);
   return store;
 }
@@ -94,9 +94,9 @@ test_experiment (void)
   g_assert_cmpstr (row.scale, ==, "");
 
   g_assert_cmpuint (g_hash_table_size (settings), ==, 1);
-  g_assert_cmpstr (g_hash_table_lookup (settings, "model"), ==, "hill");
+  g_assert_cmpstr (g_hash_table_lookup (settings, "model"), ==, "LL.3");
   g_assert_true (iso_lookup_setting (db, "model", &value, NULL));
-  g_assert_cmpstr (value, ==, "hill");
+  g_assert_cmpstr (value, ==, "LL.3");
   g_clear_pointer (&value, g_free);
   g_assert_true (iso_lookup_setting (db, "none", &value, NULL));
   g_assert_null (value);

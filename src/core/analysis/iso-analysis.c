@@ -76,8 +76,8 @@ hash_observation (GChecksum *sum, const IsoObservation *observation)
     }
 }
 
-static char *
-hash_input (const IsoDataset *dataset, const IsoAnalysisSettings *settings)
+char *
+iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *settings)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -88,6 +88,10 @@ hash_input (const IsoDataset *dataset, const IsoAnalysisSettings *settings)
     }
   for (guint i = 0; i < dataset->experiment->samples->len; i++)
     hash_text (sum, iso_experiment_sample (dataset->experiment, (int) i));
+  for (guint i = 0; i < dataset->experiment->runs->len; i++)
+    hash_text (sum, iso_experiment_run (dataset->experiment, i));
+  for (guint i = 0; i < dataset->experiment->plates->len; i++)
+    hash_text (sum, iso_experiment_plate (dataset->experiment, (int) i)->name);
   hash_integer (sum, (int) dataset->experiment->response);
   hash_integer (sum, (int) dataset->location);
   for (guint i = 0; i < dataset->observations->len; i++)
@@ -152,7 +156,7 @@ iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, cons
 
   analysis->dataset = dataset;
   analysis->settings = *settings;
-  analysis->input_hash = hash_input (dataset, settings);
+  analysis->input_hash = iso_analysis_hash (dataset, settings);
   analysis->arms = iso_arms_find (dataset);
   g_mutex_init (&work.lock);
   fit_arms (&work);

@@ -34,10 +34,14 @@ typedef struct
   double     level;                  /* of intervals: 0.95 */
   guint      n_effect_levels;
   double     effect_levels[ISO_MAX_EFFECT_LEVELS];   /* fa for Dx, CI, isoboles: 0.5, 0.75, 0.9, 0.95 */
+  IsoLocation location;              /* of control wells: what iso_dataset_new () is called with */
   guint      n_threads;              /* 0: one a processor */
 } IsoAnalysisSettings;
 
 void iso_analysis_settings_init (IsoAnalysisSettings *settings);
+
+/* The SHA-256 of everything that results come from: the dataset with the names in it, and the settings. To be freed. */
+char *iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *settings);
 
 /* The mean of the wells of one run at one dose of an arm. For ISO_RESPONSE_RAW each well is a point of its own. */
 typedef struct

@@ -5,7 +5,7 @@
 
 #include "reader/iso-content-reader.h"
 
-#include "analysis/iso-experiment.h"
+#include "analysis/iso-analysis-settings.h"
 #include "base/iso-number.h"
 #include "base/iso-unit.h"
 #include "reader/iso-content-parts.h"
@@ -201,14 +201,14 @@ read_experiment (IsoContent *content, IsoJsonText *text, JsonObject *root, GErro
   return TRUE;
 }
 
-/* name, id and position, which all things have. */
+/* name, id and position, which all things have; a table does not always name its sample. */
 static gboolean
 read_entity (IsoJsonText *text, JsonObject *object, const char *kind, guint index, IsoContentEntity *entity, GError **error)
 {
   if (!iso_json_get_string (text, object, "name", NULL, &entity->name, error)
       || !iso_json_get_count (text, object, "position", index, G_MAXINT, &entity->position, error))
     return FALSE;
-  if (entity->name[strspn (entity->name, " \t")] == '\0')
+  if (entity->name[strspn (entity->name, " \t")] == '\0' && strcmp (kind, "sample") != 0)
     return iso_json_fail (text, ISO_ERROR_RANGE, N_("A name is empty here. Write one."), NULL, NULL, error);
   if (iso_json_has (object, "id"))
     return iso_json_get_string (text, object, "id", NULL, &entity->id, error);
@@ -282,6 +282,24 @@ read_setting_cb (IsoJsonText *text, const char *member, JsonNode *node, gpointer
   return TRUE;
 }
 
+/* Those of the analysis are checked: what cannot be set would be found out much later. */
+static gboolean
+read_own_setting_cb (IsoJsonText *text, const char *member, JsonNode *node, gpointer data, GError **error)
+{
+  GArray *settings = data;
+  IsoAnalysisSettings scratch;
+  IsoPlace place;
+  gboolean done;
+
+  if (!read_setting_cb (text, member, node, settings, error))
+    return FALSE;
+  iso_analysis_settings_init (&scratch);
+  iso_json_get_place (text, &place);
+  done = iso_analysis_settings_set (&scratch, member, g_array_index (settings, IsoContentSetting, settings->len - 1).value, &place, error);
+  iso_place_clear (&place);
+  return done;
+}
+
 static gboolean
 read_figure_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
 {
@@ -335,7 +353,7 @@ read_all (IsoContentParts *parts, IsoJsonText *text, GError **error)
          && iso_json_each (text, root, "drugs", read_drug_cb, parts, error)
          && iso_json_each (text, root, "samples", read_sample_cb, parts, error)
          && iso_json_each (text, root, "runs", read_run_cb, parts, error)
-         && iso_json_each_member (text, root, "settings", read_setting_cb, parts->content->settings, error)
+         && iso_json_each_member (text, root, "settings", read_own_setting_cb, parts->content->settings, error)
          && iso_json_each (text, root, "figures", read_figure_cb, parts, error)
          && iso_content_read_sources (parts, text, root, error)
          && iso_content_read_plates (parts, text, root, error)

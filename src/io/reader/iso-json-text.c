@@ -74,19 +74,29 @@ iso_json_text_root (const IsoJsonText *text)
   return json_parser_get_root (text->parser);
 }
 
-gboolean
-iso_json_fail (IsoJsonText *text, IsoErrorCode code, const char *sentence, const char *first, const char *second, GError **error)
+void
+iso_json_get_place (IsoJsonText *text, IsoPlace *place)
 {
   gsize size;
   const char *data = g_bytes_get_data (iso_source_bytes (text->source), &size);
   g_autofree char *copy = g_strndup (data, size);
-  const IsoPlace place = {
+  const IsoPlace here = {
     .file = (char *) iso_source_name (text->source),
     .line = iso_json_find_line (copy, size, text->path->str),
     .path = text->path->len > 0 ? text->path->str : NULL,
   };
 
+  iso_place_copy (&here, place);
+}
+
+gboolean
+iso_json_fail (IsoJsonText *text, IsoErrorCode code, const char *sentence, const char *first, const char *second, GError **error)
+{
+  IsoPlace place;
+
+  iso_json_get_place (text, &place);
   iso_error_set (error, code, &place, sentence, first, second, NULL);
+  iso_place_clear (&place);
   return FALSE;
 }
 

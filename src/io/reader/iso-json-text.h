@@ -25,6 +25,9 @@ JsonNode    *iso_json_text_root (const IsoJsonText *text);
 /* Sets the error that reading ends with, in the place where it is; `first` and `second` may be NULL. Returns FALSE. */
 gboolean iso_json_fail (IsoJsonText *text, IsoErrorCode code, const char *sentence, const char *first, const char *second, GError **error);
 
+/* The place where reading is; iso_place_clear () when done. */
+void     iso_json_get_place (IsoJsonText *text, IsoPlace *place);
+
 /* Into a member, or an element, and back to the place that entering returned. */
 gsize iso_json_enter         (IsoJsonText *text, const char *member);
 gsize iso_json_enter_element (IsoJsonText *text, guint index);

@@ -1,0 +1,302 @@
+/* iso-analysis-settings.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/iso-analysis-settings.h"
+
+#include "base/iso-number.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LEAST_LEVEL 0.5
+#define GREATEST_LEVEL 0.999
+
+typedef struct
+{
+  const char *name;
+  char      *(*get) (const IsoAnalysisSettings *settings);
+  gboolean   (*set) (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error);
+} Setting;
+
+static const char *const yes_or_no[] = { "no", "yes", NULL };
+static const char *const se_words[] = { [ISO_SE_OBSERVED] = "observed", [ISO_SE_GAUSS_NEWTON] = "gauss-newton", NULL };
+static const char *const location_words[] = {
+  [ISO_LOCATION_AUTO] = "auto", [ISO_LOCATION_MEDIAN] = "median", [ISO_LOCATION_MEAN] = "mean", NULL,
+};
+
+static gboolean
+find_word (const char *const *words, const char *name, const char *value, guint *found, const IsoPlace *place, GError **error)
+{
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (g_ascii_strcasecmp (words[i], value) == 0)
+        {
+          *found = i;
+          return TRUE;
+        }
+    }
+  list = g_strjoinv (", ", (char **) words);
+  iso_error_set (error, ISO_ERROR_SYNTAX, place, N_("“{1}” is nothing that the setting “{2}” knows. Write one of: {3}."), value, name, list,
+                 NULL);
+  return FALSE;
+}
+
+static gboolean
+is_number (const char *text, double low, double high, double *value)
+{
+  double read;
+
+  if (!iso_number_parse (text, ISO_DECIMAL_POINT, &read) || read < low || read > high)
+    return FALSE;
+  *value = read;
+  return TRUE;
+}
+
+/* --- one function to read and one to write each ------------------------------------------------------------------------------------- */
+
+static char *
+get_model (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (settings->model != NULL ? settings->model->id : "auto");
+}
+
+static gboolean
+set_model (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  const IsoCurveModel *model;
+  guint found;
+
+  for (guint i = 0; (model = iso_curve_model_nth (i)) != NULL; i++)
+    g_ptr_array_add (words, (char *) model->id);
+  g_ptr_array_add (words, (char *) "auto");
+  g_ptr_array_add (words, NULL);
+  if (!find_word ((const char *const *) words->pdata, name, value, &found, place, error))
+    return FALSE;
+  settings->model = iso_curve_model_nth (found);   /* NULL past the last: auto */
+  return TRUE;
+}
+
+static char *
+get_fixed (const IsoAnalysisSettings *settings)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
+    {
+      g_autofree char *number = iso_number_format_exact (settings->fixed[i]);
+
+      if (isfinite (settings->fixed[i]))
+        g_string_append_printf (text, "%s%s=%s", text->len > 0 ? "," : "", iso_parameter_word ((IsoParameter) i), number);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* One "lower=0". The dose parameter of the curve differs from drug to drug, so it cannot be held for all. */
+static gboolean
+take_fixed (const char *text, double fixed[ISO_CURVE_N_PARAMETERS])
+{
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+  double value;
+
+  for (guint i = 0; i < ISO_CURVE_N_PARAMETERS && g_strv_length (parts) == 2; i++)
+    {
+      if (i == ISO_PARAMETER_SCALE || i == ISO_PARAMETER_EXTRA || strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
+        continue;
+      if (!iso_number_parse (parts[1], ISO_DECIMAL_POINT, &value) || (i == ISO_PARAMETER_HILL && value <= 0) || isfinite (fixed[i]))
+        return FALSE;
+      fixed[i] = value;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+set_fixed (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
+  double fixed[ISO_CURVE_N_PARAMETERS];
+
+  for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
+    fixed[i] = NAN;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (take_fixed (parts[i], fixed))
+        continue;
+      iso_error_set (error, ISO_ERROR_SYNTAX, place,
+                     N_("“{1}” cannot be held. Write hill, lower or upper, each once, and a number, such as lower=0; hill is above 0."),
+                     parts[i], NULL);
+      return FALSE;
+    }
+  memcpy (settings->fixed, fixed, sizeof fixed);
+  return TRUE;
+}
+
+static char *
+get_free_upper (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (yes_or_no[settings->free_upper ? 1 : 0]);
+}
+
+static gboolean
+set_free_upper (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (yes_or_no, name, value, &found, place, error))
+    return FALSE;
+  settings->free_upper = found == 1;
+  return TRUE;
+}
+
+static char *
+get_se (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (se_words[settings->se]);
+}
+
+static gboolean
+set_se (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (se_words, name, value, &found, place, error))
+    return FALSE;
+  settings->se = (IsoSeKind) found;
+  return TRUE;
+}
+
+static char *
+get_level (const IsoAnalysisSettings *settings)
+{
+  return iso_number_format_exact (settings->level);
+}
+
+static gboolean
+set_level (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  if (is_number (value, LEAST_LEVEL, GREATEST_LEVEL, &settings->level))
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_RANGE, place, N_("“{1}” cannot be the level of intervals. Write a number from 0.5 to 0.999."), value, NULL);
+  return FALSE;
+}
+
+static char *
+get_effect_levels (const IsoAnalysisSettings *settings)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < settings->n_effect_levels; i++)
+    {
+      g_autofree char *number = iso_number_format_exact (settings->effect_levels[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "," : "", number);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+set_effect_levels (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
+  double levels[ISO_MAX_EFFECT_LEVELS];
+  guint n = g_strv_length (parts);
+  guint read = 0;
+
+  while (read < n && n <= ISO_MAX_EFFECT_LEVELS && is_number (parts[read], 0, 1, &levels[read]) && levels[read] > 0 && levels[read] < 1)
+    read++;
+  if (n == 0 || read < n)
+    {
+      iso_error_set (error, ISO_ERROR_RANGE, place,
+                     N_("“{1}” is not a list of effect levels. Write up to twelve numbers between 0 and 1, such as 0.5,0.9."), value, NULL);
+      return FALSE;
+    }
+  settings->n_effect_levels = n;
+  memcpy (settings->effect_levels, levels, n * sizeof *levels);
+  return TRUE;
+}
+
+static char *
+get_location (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (location_words[settings->location]);
+}
+
+static gboolean
+set_location (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (location_words, name, value, &found, place, error))
+    return FALSE;
+  settings->location = (IsoLocation) found;
+  return TRUE;
+}
+
+static const Setting table[] = {
+  { "model", get_model, set_model },
+  { "fixed", get_fixed, set_fixed },
+  { "free_upper", get_free_upper, set_free_upper },
+  { "se", get_se, set_se },
+  { "level", get_level, set_level },
+  { "effect_levels", get_effect_levels, set_effect_levels },
+  { "location", get_location, set_location },
+};
+
+static const Setting *
+find_setting (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      if (strcmp (table[i].name, name) == 0)
+        return &table[i];
+    }
+  return NULL;
+}
+
+const char *
+iso_analysis_setting_nth (guint index)
+{
+  return index < G_N_ELEMENTS (table) ? table[index].name : NULL;
+}
+
+gboolean
+iso_analysis_setting_is (const char *name)
+{
+  return find_setting (name) != NULL;
+}
+
+char *
+iso_analysis_settings_get (const IsoAnalysisSettings *settings, const char *name)
+{
+  const Setting *setting = find_setting (name);
+
+  return setting != NULL ? setting->get (settings) : NULL;
+}
+
+gboolean
+iso_analysis_settings_set (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  const Setting *setting = find_setting (name);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *own = NULL;
+  IsoAnalysisSettings fresh;
+
+  if (setting == NULL)
+    {
+      for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+        g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", table[i].name);
+      iso_error_set (error, ISO_ERROR_SYNTAX, place, N_("There is no setting “{1}” of an analysis. There are: {2}."), name, names->str, NULL);
+      return FALSE;
+    }
+  if (value == NULL)
+    {
+      iso_analysis_settings_init (&fresh);
+      own = setting->get (&fresh);
+    }
+  return setting->set (settings, name, value != NULL ? value : own, place, error);
+}

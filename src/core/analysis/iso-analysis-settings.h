@@ -1,0 +1,37 @@
+/* iso-analysis-settings.h - what a person sets of an analysis, as names and texts
+ *
+ * One vocabulary for everything that keeps settings or is told them: projects, files of settings, options of the command line, the
+ * window. A new field of IsoAnalysisSettings that changes results is one more line of the table in the .c file. How many processors
+ * compute changes no result, so it is none of these.
+ *
+ *   name            text
+ *   model           id of a curve model, or "auto": the smallest AICc
+ *   fixed           "hill=1,lower=0": parameters held at a value; "" for none
+ *   free_upper      "yes" or "no"
+ *   se              "observed" or "gauss-newton"
+ *   level           0.5 to 0.999
+ *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
+ *   location        "auto", "median" or "mean"
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/iso-analysis.h"
+
+G_BEGIN_DECLS
+
+/* The names in order; NULL past the last. */
+const char *iso_analysis_setting_nth  (guint index);
+gboolean    iso_analysis_setting_is   (const char *name);
+
+/* The text of a setting, exact; to be freed. NULL if there is no such name. */
+char       *iso_analysis_settings_get (const IsoAnalysisSettings *settings, const char *name);
+
+/* Sets one. NULL value: as iso_analysis_settings_init () has it. `place` (may be NULL) is where the name stood. Errors: SYNTAX for an
+ * unknown name, a word that is none, or a list that is broken; RANGE for a number outside its limits. Nothing is changed then. */
+gboolean    iso_analysis_settings_set (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place,
+                                       GError **error);
+
+G_END_DECLS
