@@ -66,6 +66,69 @@ test_thermo (void)
 }
 
 static void
+test_tecan_xml (void)
+{
+  iso_io_test_dumped ("<?xml version='1.0'?><MeasurementResultData><Plate>7</Plate><Section Name='Abs'>\n<Data Cycle='1'><Well Pos='A1'>\n"
+                      "<Single LabelId='1'>0.5</Single></Well><Well Pos='B2'><Single>OVER</Single></Well></Data></Section>"
+                      "<Section Name='Scan'><Data><Well Pos='A1'><Scan WL='280'>12</Scan><Scan WL='281'>13</Scan></Well></Data></Section>"
+                      "</MeasurementResultData>", "tecan-xml",
+                      "7/Abs: A1=0.5 B2=[overflow OVER]\n7/Scan@280nm: A1=12\n7/Scan@281nm: A1=13\n");
+  iso_io_test_dumped ("<MeasurementResultData><Section Name='L'><Data Cycle='1'><Well Pos='A1'><Single>1</Single></Well></Data>"
+                      "<Data Cycle='2'><Well Pos='A1'><Single>2</Single></Well></Data></Section></MeasurementResultData>", "tecan-xml",
+                      "/L, cycle 1: A1=1\n/L, cycle 2: A1=2\n");
+  /* Cut off, and with a well twice. */
+  iso_io_test_refused ("<MeasurementResultData>\n<Section Name='L'>\n<Data", NULL, ISO_ERROR_CORRUPT, 3, "damaged here");
+  iso_io_test_refused ("<MeasurementResultData><Section Name='L'>\n<Well Pos='A1'><Single>1</Single>\n<Single>2</Single></Well></Section>"
+                       "</MeasurementResultData>", NULL, ISO_ERROR_CORRUPT, 3, "is there twice");
+  iso_io_test_refused ("<Other><Thing/></Other>", NULL, ISO_ERROR_UNSUPPORTED, 0, "None of the known readers");
+}
+
+/* Entities that become a gigabyte, files that are named in the text, elements without end. */
+static void
+test_xml_bombs (void)
+{
+  g_autoptr (GString) deep = g_string_new (NULL);
+
+  iso_io_test_refused ("<?xml version='1.0'?>\n<!DOCTYPE a [<!ENTITY b 'bbbbbbbbbb'><!ENTITY c '&b;&b;&b;&b;'>]><a>&c;</a>", NULL,
+                       ISO_ERROR_UNSUPPORTED, 2, "document type");
+  iso_io_test_refused ("<!DOCTYPE a SYSTEM 'file:///etc/passwd'>\n<a/>", "tecan-xml", ISO_ERROR_UNSUPPORTED, 0, "web page");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (deep, "<a>");
+  iso_io_test_refused (deep->str, NULL, ISO_ERROR_TOO_LARGE, 1, "deep inside each other");
+}
+
+static void
+test_xls_damage (void)
+{
+  static const char head[] = "\320\317\021\340\241\261\032\341";
+  char bytes[4096] = { 0 };
+  g_autoptr (IsoSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memcpy (bytes, head, sizeof head - 1);
+  source = iso_io_test_bytes (bytes, sizeof bytes);
+  g_assert_null (iso_reader_load (source, NULL, &error));
+  iso_io_test_error (error, ISO_ERROR_CORRUPT, 0, "old Excel workbook");
+}
+
+static void
+test_grid_words (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (IsoReadout) readout = NULL;
+
+  for (guint row = 0; row < 8; row++)
+    g_string_append (text, "1,2,3,4,5,6,7,8,9,10,11,12\n");
+  g_string_append (text, "\n,,,BLK,,,,,,,,\n,,,DMSO,,,,,,,,\n");
+  readout = iso_io_test_read (text->str, "grid");
+  g_assert_cmpuint (readout->messages->len, ==, 1);
+  g_assert_cmpstr (((IsoMessage *) g_ptr_array_index (readout->messages, 0))->code, ==, "words-left-out");
+  /* A number among them is no word. */
+  g_string_append (text, ",,,7,,,,,,,,\n");
+  iso_io_test_refused (text->str, NULL, ISO_ERROR_SYNTAX, 12, "not a plain plate grid");
+}
+
+static void
 test_magellan (void)
 {
   g_autoptr (IsoReadout) readout = iso_io_test_read (find_sample ("magellan", 0), "magellan");
@@ -142,6 +205,10 @@ main (int argc, char *argv[])
   iso_test_init (&argc, &argv);
   g_test_add_func ("/reader-vendors/bmg", test_bmg);
   g_test_add_func ("/reader-vendors/thermo", test_thermo);
+  g_test_add_func ("/reader-vendors/tecan-xml", test_tecan_xml);
+  g_test_add_func ("/reader-vendors/xml-bombs", test_xml_bombs);
+  g_test_add_func ("/reader-vendors/xls-damage", test_xls_damage);
+  g_test_add_func ("/reader-vendors/grid-words", test_grid_words);
   g_test_add_func ("/reader-vendors/magellan", test_magellan);
   g_test_add_func ("/reader-vendors/kaleido", test_kaleido);
   g_test_add_func ("/reader-vendors/victor", test_victor);

@@ -23,6 +23,7 @@ typedef struct
   IsoReadout    *readout;
   IsoReadPlate  *plate;       /* (nullable) */
   const char    *title;       /* (nullable) of the next grid */
+  guint          bare_cells;  /* how many cells a line of the last bare block has; 0 if the last grid had headers */
 } Grids;
 
 static IsoPlateGrid *
@@ -134,6 +135,37 @@ read_grid (Grids *self, const IsoPlateGrid *grid, GError **error)
   return read != NULL && iso_grid_read_all (self->text, grid, read, error);
 }
 
+static gboolean
+has_only_words (const IsoText *text, guint row)
+{
+  for (guint c = 0; c < iso_text_used (text, row); c++)
+    {
+      IsoCellValue value;
+      IsoCellKind kind = iso_cell_parse_at (text, row, c, &value);
+
+      if (kind != ISO_CELL_WORD && kind != ISO_CELL_NOTHING)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Below the bare numbers of a plate the names of what is in its wells, in lines no longer than those of the plate. Moves behind them. */
+static gboolean
+skip_words (const Grids *self, guint *row)
+{
+  IsoPlace place = iso_text_place (self->text, *row);
+  guint first = *row;
+
+  while (iso_text_used (self->text, *row) > 0 && iso_text_used (self->text, *row) <= self->bare_cells && has_only_words (self->text, *row))
+    (*row)++;
+  if (*row == first)
+    return FALSE;
+  g_ptr_array_add (self->readout->messages,
+                   iso_message_new ("words-left-out", &place,
+                                    N_("These lines hold words, as a plate layout does, and were left out."), NULL));
+  return TRUE;
+}
+
 /* A line that is no grid is a title, alone in its line and above a grid, or an error. */
 static gboolean
 read_title (Grids *self, guint row, GError **error)
@@ -200,8 +232,9 @@ load (const IsoText *text, IsoReadout *readout, GError **error)
           if (!read_grid (&self, grid, error))
             return FALSE;
           row = grid->end;
+          self.bare_cells = grid->has_header ? 0 : iso_text_n_cells (text, grid->top);
         }
-      else
+      else if (iso_text_used (text, row) == 0 || !skip_words (&self, &row))
         {
           if (iso_text_used (text, row) > 0 && !read_title (&self, row, error))
             return FALSE;

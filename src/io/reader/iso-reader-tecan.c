@@ -256,6 +256,8 @@ names_program (const char *cell)
 static guint
 detect (const IsoText *text)
 {
+  if (strcmp (iso_text_cell (text, 0, 0), "MeasurementResultData") == 0)   /* the XML export, which has a reader of its own */
+    return ISO_READER_NO;
   for (guint row = 0; row < MIN (iso_text_n_rows (text), DETECT_ROWS); row++)
     {
       for (guint column = 0; column < MIN (iso_text_used (text, row), 10u); column++)

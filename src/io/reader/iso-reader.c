@@ -18,6 +18,7 @@
 #include "reader/iso-reader-multiskan.h"
 #include "reader/iso-reader-skanit.h"
 #include "reader/iso-reader-softmax.h"
+#include "reader/iso-reader-tecan-xml.h"
 #include "reader/iso-reader-tecan.h"
 #include "reader/iso-reader-victor.h"
 
@@ -30,6 +31,7 @@ static const IsoReader *const readers[] = {
   &iso_reader_softmax,
   &iso_reader_envision,
   &iso_reader_tecan,
+  &iso_reader_tecan_xml,
   &iso_reader_magellan,
   &iso_reader_bmg,
   &iso_reader_skanit,

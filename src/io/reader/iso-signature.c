@@ -43,12 +43,10 @@ static const char *const sentences[] = {
   [ISO_SIGNATURE_ODS] = N_("This is an OpenDocument spreadsheet, which is not read. Save the sheet with the readings "
                            "as CSV and open that."),
   [ISO_SIGNATURE_ZIP] = N_("This is a zip archive. Unpack it and open the export files in it."),
-  [ISO_SIGNATURE_XLS] = N_("This is an old Excel workbook (.xls), which is not read yet. Open it in Excel or "
-                           "LibreOffice, save the sheet with the readings as text (tab separated) or CSV, and open "
-                           "that."),
+  [ISO_SIGNATURE_XLS] = N_("This is an old Excel workbook (.xls), and text was expected."),
   [ISO_SIGNATURE_ENCRYPTED_XLSX] = N_("This is an Excel workbook with a password. Open it in Excel, save the sheet "
                                       "with the readings as text or CSV, and open that."),
-  [ISO_SIGNATURE_XML] = N_("This is an XML file, which is not read yet. Export text or CSV from the reader's program."),
+  [ISO_SIGNATURE_XML] = N_("This is an XML file, and text was expected."),
   [ISO_SIGNATURE_HTML] = N_("This is a web page, even if its name says otherwise. Export text or CSV from the "
                             "reader's program."),
   [ISO_SIGNATURE_RTF] = N_("This is a formatted document (RTF). Export plain text or CSV from the reader's program."),

@@ -29,6 +29,9 @@ void         iso_text_builder_begin_sheet (IsoTextBuilder *builder, const char *
  * be one, and is written with a point. */
 IsoTextAdded iso_text_builder_add (IsoTextBuilder *builder, guint row, guint column, const char *cell, gboolean number);
 
+/* The line of the file that the last row stands in, where rows are no lines. */
+void         iso_text_builder_set_line (IsoTextBuilder *builder, guint line);
+
 /* Takes the builder. */
 IsoText *iso_text_builder_finish (IsoTextBuilder *builder);
 

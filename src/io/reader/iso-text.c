@@ -9,6 +9,8 @@
 #include "reader/iso-decode.h"
 #include "reader/iso-signature.h"
 #include "reader/iso-workbook.h"
+#include "reader/iso-xls.h"
+#include "reader/iso-xml-text.h"
 
 #include <string.h>
 
@@ -295,8 +297,17 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
   IsoPlace place = { .file = (char *) iso_source_name (source) };
   g_autoptr (IsoText) text = NULL;
 
-  if (iso_signature_find (source) == ISO_SIGNATURE_XLSX)
-    return iso_workbook_read (source, error);
+  switch (iso_signature_find (source))
+    {
+    case ISO_SIGNATURE_XLSX:
+      return iso_workbook_read (source, error);
+    case ISO_SIGNATURE_XLS:
+      return iso_xls_read (source, error);
+    case ISO_SIGNATURE_XML:
+      return iso_xml_text_read (source, error);
+    default:
+      break;
+    }
   if (!iso_signature_expect_text (source, error))
     return NULL;
   text = new_text (iso_source_name (source));
@@ -383,7 +394,7 @@ iso_text_sheet_end (const IsoText *text, guint row)
 {
   guint sheet = get_row (text, row)->sheet;
 
-  if (text->sheets == NULL || sheet + 1 == text->sheets->len)
+  if (text->sheets == NULL || sheet + 1 >= text->sheets->len)
     return text->rows->len;
   while (row < text->rows->len && get_row (text, row)->sheet == sheet)
     row++;
@@ -565,6 +576,12 @@ iso_text_builder_add (IsoTextBuilder *builder, guint row, guint column, const ch
   builder->row.used = builder->row.n;
   builder->fractions |= number && strchr (cell, '.') != NULL;
   return ISO_TEXT_ADDED;
+}
+
+void
+iso_text_builder_set_line (IsoTextBuilder *builder, guint line)
+{
+  builder->row.line = line;
 }
 
 IsoText *
