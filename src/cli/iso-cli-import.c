@@ -11,10 +11,9 @@
 #include "iso-edit.h"
 #include "iso-lookup.h"
 #include "iso-outside.h"
+#include "reader/iso-plate-match.h"
 #include "reader/iso-reader.h"
 #include "reader/iso-table.h"
-
-#include <string.h>
 
 typedef struct
 {
@@ -148,33 +147,6 @@ read_all (Import *import, const IsoCliOptions *options, GError **error)
 
 /* --- which plate of the project was read ----------------------------------------------------------------------------- */
 
-/* A plate that was read, and the plate of the project that it is. */
-typedef struct
-{
-  const IsoReadout *readout;
-  guint             index;
-  IsoEntityRow     *plate;   /* borrowed; NULL while it is not known */
-} Match;
-
-static GArray *
-list_matches (const Import *import)
-{
-  GArray *matches = g_array_new (FALSE, TRUE, sizeof (Match));
-
-  for (guint i = 0; i < import->readouts->len; i++)
-    {
-      const IsoReadout *readout = g_ptr_array_index (import->readouts, i);
-
-      for (guint j = 0; j < readout->plates->len; j++)
-        {
-          const Match match = { readout, j, NULL };
-
-          g_array_append_val (matches, match);
-        }
-    }
-  return matches;
-}
-
 static char *
 list_plates (const GPtrArray *plates)
 {
@@ -192,7 +164,7 @@ list_read (const GArray *matches)
 
   for (guint i = 0; i < matches->len; i++)
     {
-      const Match *match = &g_array_index (matches, Match, i);
+      const IsoPlateMatch *match = &g_array_index (matches, IsoPlateMatch, i);
       const IsoReadPlate *plate = g_ptr_array_index (match->readout->plates, match->index);
 
       g_string_append_printf (list, *plate->name != '\0' ? "%s%s (%s)" : "%s%s", list->len > 0 ? ", " : "", match->readout->file,
@@ -211,103 +183,45 @@ refuse (const GPtrArray *plates, const GArray *matches, const char *sentence, co
   return FALSE;
 }
 
-/* The one that --plate names. */
 static gboolean
-match_named (const char *name, const GPtrArray *plates, GArray *matches, GError **error)
+match_plates (const Import *import, const GPtrArray *plates, GArray **matches, GError **error)
 {
-  if (matches->len != 1)
-    return refuse (plates, matches, N_("--plate names one plate, and several were read: {2}. Import one file at a time."),
-                   name, error);
-  for (guint i = 0; i < plates->len; i++)
-    {
-      IsoEntityRow *plate = g_ptr_array_index (plates, i);
-
-      if (strcmp (plate->name, name) == 0)
-        g_array_index (matches, Match, 0).plate = plate;
-    }
-  return g_array_index (matches, Match, 0).plate != NULL
-         || refuse (plates, matches, N_("There is no plate “{3}” in the project. There are: {1}."), name, error);
-}
-
-/* By name, number, barcode or name of the file. Returns how many were found. */
-static guint
-match_by_name (const GPtrArray *plates, GArray *matches)
-{
-  guint found = 0;
-
-  for (guint i = 0; i < matches->len; i++)
-    {
-      Match *match = &g_array_index (matches, Match, i);
-
-      for (guint j = 0; j < plates->len && match->plate == NULL; j++)
-        {
-          IsoEntityRow *plate = g_ptr_array_index (plates, j);
-
-          if (iso_table_plate_is_called (match->readout, match->index, plate->name))
-            match->plate = plate;
-        }
-      found += match->plate != NULL;
-    }
-  return found;
-}
-
-/* By order, where the plates that wait for a reading are as many as those that were read. */
-static gboolean
-match_by_order (const GPtrArray *plates, GArray *matches)
-{
-  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
-
-  for (guint i = 0; i < plates->len; i++)
-    {
-      IsoEntityRow *plate = g_ptr_array_index (plates, i);
-
-      if (plate->signal == NULL)
-        g_ptr_array_add (waiting, plate);
-    }
-  for (guint i = 0; i < matches->len && waiting->len == matches->len; i++)
-    g_array_index (matches, Match, i).plate = g_ptr_array_index (waiting, i);
-  return waiting->len == matches->len;
-}
-
-static gboolean
-expect_different (const GPtrArray *plates, const GArray *matches, GError **error)
-{
-  for (guint i = 0; i < matches->len; i++)
-    {
-      const IsoEntityRow *plate = g_array_index (matches, Match, i).plate;
-
-      for (guint j = 0; j < i; j++)
-        {
-          if (g_array_index (matches, Match, j).plate == plate)
-            return refuse (plates, matches,
-                           N_("Several of the plates that were read go by the name “{3}”: {2}. Import one file at a time, "
-                              "and name its plate with --plate."),
-                           plate->name, error);
-        }
-    }
-  return TRUE;
-}
-
-static gboolean
-match_plates (const Import *import, const GPtrArray *plates, GArray *matches, GError **error)
-{
+  g_autofree IsoKnownPlate *known = g_new0 (IsoKnownPlate, plates->len);
   const char *name = import->options->values[ISO_CLI_PLATE];
-  guint found;
+  guint same = 0;
 
-  if (plates->len == 0)
-    return refuse (plates, matches,
-                   N_("The project has no plates yet, so nothing says what was in the wells. Name a table of them with "
-                      "--layout."),
-                   NULL, error);
-  if (name != NULL)
-    return match_named (name, plates, matches, error);
-  found = match_by_name (plates, matches);
-  if (found == matches->len || (found == 0 && match_by_order (plates, matches)))
-    return expect_different (plates, matches, error);
-  return refuse (plates, matches,
-                 N_("It is not plain which plates these are. Plates of the project: {1}. Plates that were read: {2}. Name "
-                    "the plate of a file with --plate, or name a layout of new plates with --layout."),
-                 NULL, error);
+  for (guint i = 0; i < plates->len; i++)
+    {
+      const IsoEntityRow *plate = g_ptr_array_index (plates, i);
+
+      known[i] = (IsoKnownPlate) { plate->name, plate->signal == NULL };
+    }
+  switch (iso_plates_match (import->readouts, known, plates->len, name, matches, &same))
+    {
+    case ISO_PLATES_NONE_KNOWN:
+      return refuse (plates, *matches,
+                     N_("The project has no plates yet, so nothing says what was in the wells. Name a table of them with "
+                        "--layout."),
+                     NULL, error);
+    case ISO_PLATES_SEVERAL:
+      return refuse (plates, *matches, N_("--plate names one plate, and several were read: {2}. Import one file at a time."),
+                     name, error);
+    case ISO_PLATES_NO_SUCH:
+      return refuse (plates, *matches, N_("There is no plate “{3}” in the project. There are: {1}."), name, error);
+    case ISO_PLATES_SAME:
+      return refuse (plates, *matches,
+                     N_("Several of the plates that were read go by the name “{3}”: {2}. Import one file at a time, "
+                        "and name its plate with --plate."),
+                     known[same].name, error);
+    case ISO_PLATES_UNCLEAR:
+      return refuse (plates, *matches,
+                     N_("It is not plain which plates these are. Plates of the project: {1}. Plates that were read: {2}. Name "
+                        "the plate of a file with --plate, or name a layout of new plates with --layout."),
+                     NULL, error);
+    case ISO_PLATES_MATCHED:
+    default:
+      return TRUE;
+    }
 }
 
 /* Plates with wells; the rows of a table are none. */
@@ -341,19 +255,20 @@ static gboolean
 link_existing (Import *import, IsoCliProject *project, GError **error)
 {
   IsoStore *store = iso_cli_project_store (project);
-  g_autoptr (GArray) matches = list_matches (import);
+  g_autoptr (GArray) matches = NULL;
   g_autoptr (GPtrArray) plates = load_plates (store, error);
 
-  if (plates == NULL || !match_plates (import, plates, matches, error))
+  if (plates == NULL || !match_plates (import, plates, &matches, error))
     return FALSE;
   for (guint i = 0; i < matches->len; i++)
     {
-      const Match *match = &g_array_index (matches, Match, i);
+      const IsoPlateMatch *match = &g_array_index (matches, IsoPlateMatch, i);
+      const IsoEntityRow *plate = g_ptr_array_index (plates, match->plate);
 
-      if (!iso_edit_link_readout (store, iso_cli_project_stamp (project), match->plate->id, match->readout, match->index,
+      if (!iso_edit_link_readout (store, iso_cli_project_stamp (project), plate->id, match->readout, match->index,
                                   import->join.read, import->join.reference, error))
         return FALSE;
-      tell_link (import, match->readout, match->index, match->plate->name, match->plate->signal != NULL);
+      tell_link (import, match->readout, match->index, plate->name, plate->signal != NULL);
     }
   return TRUE;
 }

@@ -19,8 +19,15 @@ struct _IsoFinding
 
 G_DEFINE_FINAL_TYPE (IsoFinding, iso_finding, G_TYPE_OBJECT)
 
+/* What makes two the same. To be freed. */
+static char *
+make_key (IsoFinding *finding)
+{
+  return g_strdup_printf ("%s\n%s", finding->place != NULL ? finding->place : "", finding->text);
+}
+
 static void
-add_messages (GListStore *store, GHashTable *seen, GPtrArray *messages, const char *subject)
+add_messages (GListStore *store, GHashTable *seen, const GPtrArray *messages, const char *subject)
 {
   for (guint i = 0; messages != NULL && i < messages->len; i++)
     {
@@ -31,7 +38,7 @@ add_messages (GListStore *store, GHashTable *seen, GPtrArray *messages, const ch
       finding->place = iso_place_to_user_text (&message->place);
       if (finding->place == NULL)
         finding->place = g_strdup (subject);
-      if (g_hash_table_add (seen, g_strdup_printf ("%s\n%s", finding->place != NULL ? finding->place : "", finding->text)))
+      if (g_hash_table_add (seen, make_key (finding)))
         g_list_store_append (store, finding);
     }
 }
@@ -82,6 +89,20 @@ iso_findings_fill (GListStore *store, const IsoAnalysis *analysis)
 
       add_messages (store, seen, combination->messages, name);
     }
+}
+
+void
+iso_findings_add (GListStore *store, const GPtrArray *messages)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (IsoFinding) finding = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      g_hash_table_add (seen, make_key (finding));
+    }
+  add_messages (store, seen, messages, NULL);
 }
 
 const char *

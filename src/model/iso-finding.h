@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (IsoFinding, iso_finding, ISO, FINDING, GObject)
  * steps repeat with the same place stands once. `store` is a list of IsoFinding, emptied first. */
 void iso_findings_fill (GListStore *store, const IsoAnalysis *analysis);
 
+/* Adds messages (of IsoMessage) that do not stand there yet. */
+void iso_findings_add  (GListStore *store, const GPtrArray *messages);
+
 const char *iso_finding_get_text  (IsoFinding *self);
 const char *iso_finding_get_place (IsoFinding *self);   /* NULL if it has none */
 

@@ -16,7 +16,10 @@ is_editable (IsoProject *self, GError **error)
 {
   if (self->away)
     iso_error_set (error, ISO_ERROR_BUSY, NULL, N_("The project is being saved under another name. Try again in a moment."), NULL);
-  return !self->away;
+  else if (self->read_only)
+    iso_error_set (error, ISO_ERROR_CORRUPT, NULL,
+                   N_("The project could not be read any more, so nothing can be changed. Save a copy of it, and open that."), NULL);
+  return !self->away && !self->read_only;
 }
 
 /* What an edit needs: `store` and `now`. Ends in `value` if nothing is open, or nothing may be changed now. */

@@ -8,6 +8,7 @@
 #include "iso-project-private.h"
 
 #include "iso-content-store.h"
+#include "iso-project-import.h"
 
 #include "reader/iso-content-reader.h"
 
@@ -20,6 +21,7 @@ typedef enum
   SAVE,
   SAVE_AS,
   EXPORT,
+  IMPORT,
   LOOK,
 } ErrandKind;
 
@@ -39,6 +41,7 @@ typedef struct
   gint64              at;
   gboolean            flag;          /* overwrite; with history */
   GBytes             *text;          /* (owned) (nullable) of a new project */
+  IsoProjectImport   *import;        /* (owned) (nullable) */
   IsoWork            *work;          /* the project's, or the one that was opened */
   IsoWorkState        state;
   IsoProjectContents *contents;      /* (owned) (nullable) */
@@ -55,6 +58,7 @@ free_errand (Errand *errand)
   g_clear_object (&errand->project);
   g_clear_pointer (&errand->contents, iso_project_contents_free);
   g_clear_pointer (&errand->text, g_bytes_unref);
+  g_clear_pointer (&errand->import, iso_project_import_free);
   g_clear_error (&errand->error);
   g_free (errand->path);
   g_free (errand->uri);
@@ -158,6 +162,10 @@ work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       if (!check_cancelled (errand))
         iso_work_export (errand->work, errand->path, errand->flag, &errand->error);
       break;
+    case IMPORT:
+      if (!check_cancelled (errand))
+        iso_project_import_read (errand->import, &errand->error);
+      break;
     case LOOK:
     default:
       errand->changed = iso_work_is_file_changed (errand->work);
@@ -210,6 +218,15 @@ take_moved (IsoProject *self, Errand *errand)
   watch_file (self);
 }
 
+static gboolean
+check_closed (Errand *errand)
+{
+  if (!errand->project->closing)
+    return FALSE;
+  iso_error_set (&errand->error, ISO_ERROR_CANCELLED, NULL, N_("Cancelled."), NULL);
+  return TRUE;
+}
+
 static void
 take_result (IsoProject *self, Errand *errand)
 {
@@ -230,6 +247,10 @@ take_result (IsoProject *self, Errand *errand)
     case SAVE_AS:
       take_moved (self, errand);
       break;
+    case IMPORT:
+      if (errand->import->import != NULL && !check_cancelled (errand) && !check_closed (errand))
+        iso_project_import_take (self, errand->import, &errand->error);
+      break;
     case LOOK:
       if (!self->closing)
         iso_project_set_flag (self, &self->changed_by_others, errand->changed, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);
@@ -247,6 +268,11 @@ answer (Errand *errand)
 {
   if (errand->answer != NULL && errand->error != NULL)
     g_task_return_error (errand->answer, g_steal_pointer (&errand->error));
+  else if (errand->import != NULL && errand->import->question != NULL)
+    {
+      g_task_set_task_data (errand->answer, g_steal_pointer (&errand->import->question), (GDestroyNotify) iso_question_free);
+      g_task_return_boolean (errand->answer, FALSE);
+    }
   else if (errand->answer != NULL)
     g_task_return_boolean (errand->answer, TRUE);
 }
@@ -305,6 +331,8 @@ send (Errand *errand)
   errand->at = self->now (self->host_data);
   if (errand->kind != OPEN && errand->kind != CREATE)
     errand->work = self->work;
+  if (errand->kind == IMPORT)
+    errand->import->database = g_build_filename (iso_work_folder (self->work), "project.db", NULL);
   if (errand->kind == SAVE_AS)
     {
       self->away = TRUE;
@@ -543,6 +571,42 @@ gboolean
 iso_project_export_finish (IsoProject *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
+}
+
+void
+iso_project_import_async (IsoProject *self, GFile *const *files, guint n, const IsoImportChoices *choices, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+  Errand *errand;
+
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (iso_project_is_open (self));
+  g_return_if_fail (n > 0);
+
+  task = new_answer (self, cancellable, callback, data, iso_project_import_async);
+  for (guint i = 0; i < n; i++)
+    if (is_elsewhere (files[i]))
+      {
+        refuse (task, ISO_ERROR_UNSUPPORTED, files[i], N_("This file is not on this computer. Copy it here and open the copy."));
+        return;
+      }
+  errand = new_errand (self, IMPORT, NULL, task);
+  errand->import = iso_project_import_new (files, n, choices);
+  run_errand (self, errand);
+}
+
+gboolean
+iso_project_import_finish (IsoProject *self, GAsyncResult *result, IsoQuestion **question, GError **error)
+{
+  gboolean done;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  done = g_task_propagate_boolean (G_TASK (result), error);
+  if (question != NULL)
+    *question = iso_question_copy (g_task_get_task_data (G_TASK (result)));
+  return done;
 }
 
 void

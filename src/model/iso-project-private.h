@@ -6,6 +6,7 @@
 #pragma once
 
 #include "iso-project.h"
+#include "iso-project-source.h"
 #include "iso-work.h"
 
 G_BEGIN_DECLS
@@ -29,8 +30,9 @@ typedef enum
   ISO_PROJECT_PROP_CHANGED_BY_OTHERS,
   ISO_PROJECT_PROP_UNDO_LABEL,
   ISO_PROJECT_PROP_REDO_LABEL,
+  ISO_PROJECT_PROP_READ_ONLY,
 } IsoProjectProperty;
-#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_REDO_LABEL + 1)
+#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_READ_ONLY + 1)
 
 /* The rows that an edit changed and that were not read again yet. */
 typedef struct
@@ -39,6 +41,7 @@ typedef struct
   GHashTable *wells;                      /* id of a plate -> GArray of IsoWellPlace */
   GHashTable *settings;                   /* set of names */
   gboolean    experiment;
+  gboolean    links;
 } IsoProjectChanges;
 
 /* Everything that is read when a project is opened. */
@@ -49,6 +52,8 @@ typedef struct
   GPtrArray        *entities[ISO_N_ENTITIES];   /* of IsoEntityRow */
   GPtrArray        *wells;                      /* of IsoProjectWells, one a plate, NULL once handed on */
   GPtrArray        *history;                    /* of IsoHistoryRow */
+  GPtrArray        *sources;                    /* of IsoSourceRow */
+  GPtrArray        *reads;                      /* of IsoReadRow */
 } IsoProjectContents;
 
 typedef struct
@@ -88,7 +93,11 @@ struct _IsoProject
   guint             depth;    /* of begin_edit */
 
   IsoProjectList   *lists[ISO_N_ENTITIES];   /* (owned) */
+  GHashTable       *gone[ISO_N_ENTITIES];    /* (owned) id -> item that was removed, and may come back */
   GListStore       *history;                 /* (owned) */
+  GListStore       *sources;                 /* (owned) */
+  GListStore       *reads;                   /* (owned) */
+  GListStore       *findings;                /* (owned) */
   GHashTable       *settings;                /* (owned) */
   IsoExperimentRow  experiment;
 
@@ -104,6 +113,7 @@ struct _IsoProject
   gboolean  recovered;
   gboolean  damaged;
   gboolean  changed_by_others;
+  gboolean  read_only;
 };
 
 extern GParamSpec *iso_project_properties[ISO_PROJECT_N_PROPERTIES];
@@ -111,6 +121,24 @@ extern GParamSpec *iso_project_properties[ISO_PROJECT_N_PROPERTIES];
 /* Of the work copy, in whatever thread owns the connection. NULL and an error for what cannot be. */
 IsoProjectContents *iso_project_contents_load (IsoStore *store, GError **error);
 void                iso_project_contents_free (IsoProjectContents *contents);
+
+/* What others refer to comes first. */
+extern const IsoEntity iso_project_order[ISO_N_ENTITIES];
+
+/* Makes the objects of all of them what was read; those that are there already stay the same. The contents are emptied. */
+void iso_project_take_contents (IsoProject *self, IsoProjectContents *contents);
+
+void iso_project_set_words     (IsoProject *self, IsoExperimentRow *row);
+void iso_project_add_steps     (IsoProject *self, GPtrArray *rows);   /* of IsoHistoryRow */
+
+/* A thing that the lists do not have: the same object again, if it was removed and came back. */
+IsoProjectItem *iso_project_make_item (IsoProject *self, IsoEntity entity, const IsoEntityRow *row);
+
+/* Removed ones are kept, should they come back. */
+void iso_project_update_list   (IsoProject *self, IsoEntity entity, GPtrArray *added, GPtrArray *removed);
+
+/* Takes all that stands on a plate; those that know it already are told that every well may be another. */
+void iso_project_take_wells    (IsoProjectPlate *plate, IsoWellRow *wells, guint n);
 
 /* Takes the work and makes objects of the contents, which are emptied. */
 void iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state, GFile *file, IsoProjectContents *contents);

@@ -1,9 +1,10 @@
-/* iso-project-reload.c - from rows to objects: all of them when a project is opened, and just those that an edit changed
+/* iso-project-reload.c - from rows to objects: just those that an edit changed
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "iso-project-private.h"
+#include "iso-user-text.h"
 
 #include <string.h>
 
@@ -18,162 +19,16 @@ static const char *const entity_tables[] = {
   [ISO_ENTITY_FIGURE] = "figure",
 };
 
-/* What others refer to comes first. */
-static const IsoEntity order[] = { ISO_ENTITY_RUN, ISO_ENTITY_DRUG, ISO_ENTITY_SAMPLE, ISO_ENTITY_PLATE, ISO_ENTITY_FIGURE };
-
 static GHashTable *
 new_set (void)
 {
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static void
-free_wells (gpointer data)
-{
-  IsoProjectWells *wells = data;
-
-  iso_well_rows_free (wells->rows, wells->n);
-  g_free (wells);
-}
-
-static gboolean
-load_all_wells (IsoDb *db, IsoProjectContents *contents, GError **error)
-{
-  GPtrArray *plates = contents->entities[ISO_ENTITY_PLATE];
-
-  contents->wells = g_ptr_array_new_full (plates->len, free_wells);
-  for (guint i = 0; i < plates->len; i++)
-    {
-      const IsoEntityRow *plate = g_ptr_array_index (plates, i);
-      IsoProjectWells *wells = g_new0 (IsoProjectWells, 1);
-
-      wells->rows = iso_lookup_wells (db, plate->id, plate->wells, &wells->n, error);
-      if (wells->rows == NULL)
-        {
-          g_free (wells);
-          return FALSE;
-        }
-      g_ptr_array_add (contents->wells, wells);
-    }
-  return TRUE;
-}
-
-IsoProjectContents *
-iso_project_contents_load (IsoStore *store, GError **error)
-{
-  g_autoptr (IsoProjectContents) contents = g_new0 (IsoProjectContents, 1);
-  IsoDb *db = iso_store_db (store);
-
-  if (!iso_lookup_experiment (db, &contents->experiment, error))
-    return NULL;
-  contents->settings = iso_lookup_settings (db, error);
-  if (contents->settings == NULL)
-    return NULL;
-  for (guint i = 0; i < ISO_N_ENTITIES; i++)
-    {
-      contents->entities[i] = iso_lookup_entities (db, (IsoEntity) i, error);
-      if (contents->entities[i] == NULL)
-        return NULL;
-    }
-  contents->history = iso_history_list (store, error);
-  if (contents->history == NULL || !load_all_wells (db, contents, error))
-    return NULL;
-  return g_steal_pointer (&contents);
-}
-
-void
-iso_project_contents_free (IsoProjectContents *contents)
-{
-  iso_experiment_row_clear (&contents->experiment);
-  g_clear_pointer (&contents->settings, g_hash_table_unref);
-  for (guint i = 0; i < ISO_N_ENTITIES; i++)
-    g_clear_pointer (&contents->entities[i], g_ptr_array_unref);
-  g_clear_pointer (&contents->wells, g_ptr_array_unref);
-  g_clear_pointer (&contents->history, g_ptr_array_unref);
-  g_free (contents);
-}
-
 static GPtrArray *
 new_items (void)
 {
   return g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-static void
-add_steps (IsoProject *self, GPtrArray *rows)
-{
-  g_autoptr (GPtrArray) steps = new_items ();
-
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (steps, iso_project_step_new (g_ptr_array_index (rows, i)));
-  if (steps->len > 0)
-    g_list_store_splice (self->history, g_list_model_get_n_items (G_LIST_MODEL (self->history)), 0, steps->pdata, steps->len);
-}
-
-static void
-set_words (IsoProject *self, IsoExperimentRow *row)
-{
-  g_object_freeze_notify (G_OBJECT (self));
-  g_free (self->experiment.title);
-  self->experiment.title = g_strdup (row->title);
-  if (iso_project_item_set_text (&self->experiment.note, row->note))
-    g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_NOTE]);
-  if (iso_project_item_set_text (&self->experiment.response, row->response))
-    g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_RESPONSE]);
-  if (iso_project_item_set_text (&self->experiment.scale, row->scale))
-    g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_SCALE]);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static void
-fill_lists (IsoProject *self, IsoProjectContents *contents)
-{
-  g_autoptr (GPtrArray) none = new_items ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    {
-      GPtrArray *rows = contents->entities[order[i]];
-      g_autoptr (GPtrArray) items = new_items ();
-
-      for (guint j = 0; j < rows->len; j++)
-        {
-          IsoProjectItem *item = iso_project_item_new (order[i], g_ptr_array_index (rows, j));
-
-          g_ptr_array_add (items, item);
-          if (order[i] == ISO_ENTITY_PLATE)
-            {
-              IsoProjectWells *wells = g_ptr_array_index (contents->wells, j);
-
-              iso_project_plate_take_all (ISO_PROJECT_PLATE (item), g_steal_pointer (&wells->rows), wells->n, NULL);
-              wells->n = 0;
-            }
-        }
-      iso_project_list_update (self->lists[order[i]], items, none);
-    }
-}
-
-void
-iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state, GFile *file, IsoProjectContents *contents)
-{
-  IsoStore *store = iso_work_store (work);
-
-  self->work = work;
-  self->untitled = file == NULL;
-  iso_db_take (iso_store_db (store));
-  iso_store_set_watch (store, iso_project_note_change, self);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  g_set_object (&self->file, file);
-  g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_FILE]);
-  set_words (self, &contents->experiment);
-  g_hash_table_unref (self->settings);
-  self->settings = g_steal_pointer (&contents->settings);
-  fill_lists (self, contents);
-  add_steps (self, contents->history);
-  iso_project_set_flag (self, &self->recovered, state == ISO_WORK_RECOVERED, ISO_PROJECT_PROP_RECOVERED);
-  iso_project_set_flag (self, &self->damaged, state == ISO_WORK_DAMAGED, ISO_PROJECT_PROP_DAMAGED);
-  iso_project_update_state (self);
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
@@ -184,6 +39,7 @@ iso_project_changes_init (IsoProjectChanges *changes)
   changes->wells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   changes->settings = new_set ();
   changes->experiment = FALSE;
+  changes->links = FALSE;
 }
 
 void
@@ -223,7 +79,10 @@ iso_project_note_change (IsoChangeKind kind, const char *table, const char *cons
   if (strcmp (table, "well") == 0 || strcmp (table, "dose") == 0 || strcmp (table, "exclusion") == 0)
     note_well (changes, key);
   else if (strcmp (table, "link") == 0)
-    g_hash_table_add (changes->entities[ISO_ENTITY_PLATE], g_strdup (key[0]));
+    {
+      g_hash_table_add (changes->entities[ISO_ENTITY_PLATE], g_strdup (key[0]));
+      changes->links = TRUE;
+    }
   else if (strcmp (table, "figure_setting") == 0)
     g_hash_table_add (changes->entities[ISO_ENTITY_FIGURE], g_strdup (key[0]));
   else if (strcmp (table, "setting") == 0)
@@ -232,20 +91,22 @@ iso_project_note_change (IsoChangeKind kind, const char *table, const char *cons
     changes->experiment = TRUE;
 }
 
-/* A thing that the lists do not have yet; a plate with all that stands on it. */
+/* A thing that the lists do not have; a plate with all that stands on it. */
 static IsoProjectItem *
-make_item (IsoDb *db, IsoEntity entity, const IsoEntityRow *row, GError **error)
+make_item (IsoProject *self, IsoEntity entity, const IsoEntityRow *row, GError **error)
 {
-  g_autoptr (IsoProjectItem) item = iso_project_item_new (entity, row);
+  IsoDb *db = iso_store_db (iso_work_store (self->work));
+  g_autoptr (IsoProjectItem) item = iso_project_make_item (self, entity, row);
   IsoWellRow *wells;
   guint n;
+
 
   if (entity == ISO_ENTITY_PLATE)
     {
       wells = iso_lookup_wells (db, row->id, row->wells, &n, error);
       if (wells == NULL)
         return NULL;
-      iso_project_plate_take_all (ISO_PROJECT_PLATE (item), wells, n, NULL);
+      iso_project_take_wells (ISO_PROJECT_PLATE (item), wells, n);
     }
   return g_steal_pointer (&item);
 }
@@ -261,7 +122,7 @@ reload_item (IsoProject *self, IsoEntity entity, const char *id, const IsoEntity
     iso_project_item_take (item, row);
   else if (row != NULL)
     {
-      item = make_item (iso_store_db (iso_work_store (self->work)), entity, row, error);
+      item = make_item (self, entity, row, error);
       if (item == NULL)
         return FALSE;
       g_ptr_array_add (added, item);
@@ -329,7 +190,7 @@ reload_list (IsoProject *self, IsoEntity entity, GHashTable *ids, GHashTable *ma
   done = (g_hash_table_size (ids) > MANY ? reload_many : reload_few) (self, entity, ids, added, removed, error);
   for (guint i = 0; i < added->len; i++)
     g_hash_table_add (made, g_ptr_array_index (added, i));
-  iso_project_list_update (self->lists[entity], added, removed);
+  iso_project_update_list (self, entity, added, removed);
   return done;
 }
 
@@ -446,8 +307,28 @@ reload_history (IsoProject *self, GError **error)
 
   if (rows == NULL)
     return FALSE;
-  add_steps (self, rows);
+  iso_project_add_steps (self, rows);
   return TRUE;
+}
+
+/* What was imported only grows. */
+static gboolean
+reload_sources (IsoProject *self, GError **error)
+{
+  IsoDb *db = iso_store_db (iso_work_store (self->work));
+  g_autoptr (GPtrArray) sources = NULL;
+  g_autoptr (GPtrArray) reads = NULL;
+  gint64 n;
+
+  if (!iso_db_get (db, &n, 0, error, "SELECT count (*) FROM read", NULL))
+    return FALSE;
+  if (n == g_list_model_get_n_items (G_LIST_MODEL (self->reads)))
+    return TRUE;
+  sources = iso_lookup_sources (db, error);
+  reads = sources != NULL ? iso_lookup_reads (db, error) : NULL;
+  if (reads != NULL)
+    iso_project_sources_fill (self->sources, self->reads, G_LIST_MODEL (self->history), sources, reads);
+  return reads != NULL;
 }
 
 static gboolean
@@ -459,13 +340,38 @@ reload (IsoProject *self, IsoProjectChanges *changes, GError **error)
   if (changes->experiment && !iso_lookup_experiment (iso_store_db (iso_work_store (self->work)), &experiment, error))
     return FALSE;
   if (changes->experiment)
-    set_words (self, &experiment);
-  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
-    if (!reload_list (self, order[i], changes->entities[order[i]], made, error))
+    iso_project_set_words (self, &experiment);
+  for (guint i = 0; i < ISO_N_ENTITIES; i++)
+    if (!reload_list (self, iso_project_order[i], changes->entities[iso_project_order[i]], made, error))
       return FALSE;
   return reload_plates (self, changes->wells, made, error)
          && reload_settings (self, changes->settings, error)
-         && reload_history (self, error);
+         && reload_history (self, error)
+         && (!changes->links || reload_sources (self, error));
+}
+
+/* When the few rows that an edit changed cannot be read, all of them may be. */
+static gboolean
+reload_all (IsoProject *self, GError **error)
+{
+  g_autoptr (IsoProjectContents) contents = iso_project_contents_load (iso_work_store (self->work), error);
+
+  if (contents != NULL)
+    iso_project_take_contents (self, contents);
+  return contents != NULL;
+}
+
+/* To be freed. */
+static char *
+describe_failure (const GError *error)
+{
+  g_autofree char *reason = iso_error_to_user_text (error);
+  g_autoptr (GError) failure = NULL;
+
+  iso_error_set (&failure, ISO_ERROR_CORRUPT, NULL,
+                 N_("The last change is in the project, and the project cannot be read any more ({1}). Nothing can be changed now. Save a "
+                    "copy of it, and open that."), reason, NULL);
+  return iso_error_to_user_text (failure);
 }
 
 static gboolean
@@ -487,6 +393,7 @@ void
 iso_project_settle (IsoProject *self)
 {
   IsoProjectChanges changes = self->changes;
+  g_autofree char *failure = NULL;
   g_autoptr (GError) error = NULL;
 
   if (is_empty (&changes))
@@ -495,11 +402,16 @@ iso_project_settle (IsoProject *self)
   self->errands++;   /* whoever is told may close the project */
   g_object_ref (self);
   g_object_freeze_notify (G_OBJECT (self));
-  if (!reload (self, &changes, &error))
-    g_warning ("An edit stands, and cannot be shown: %s", error->message);
+  if (!reload (self, &changes, NULL) && !reload_all (self, &error))
+    {
+      failure = describe_failure (error);
+      iso_project_set_flag (self, &self->read_only, TRUE, ISO_PROJECT_PROP_READ_ONLY);
+    }
   iso_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
   g_signal_emit_by_name (self, "changed", is_about_analysis (&changes));
+  if (failure != NULL)
+    g_signal_emit_by_name (self, "failed", failure);
   iso_project_changes_clear (&changes);
   iso_project_end_errand (self);
   g_object_unref (self);

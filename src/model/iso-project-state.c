@@ -113,8 +113,8 @@ iso_project_update_state (IsoProject *self)
   store = iso_work_store (self->work);
   g_object_freeze_notify (G_OBJECT (self));
   iso_project_set_flag (self, &self->modified, is_modified (self), ISO_PROJECT_PROP_MODIFIED);
-  iso_project_set_flag (self, &self->can_undo, iso_history_next_undo (store) != 0, ISO_PROJECT_PROP_CAN_UNDO);
-  iso_project_set_flag (self, &self->can_redo, iso_history_next_redo (store) != 0, ISO_PROJECT_PROP_CAN_REDO);
+  iso_project_set_flag (self, &self->can_undo, !self->read_only && iso_history_next_undo (store) != 0, ISO_PROJECT_PROP_CAN_UNDO);
+  iso_project_set_flag (self, &self->can_redo, !self->read_only && iso_history_next_redo (store) != 0, ISO_PROJECT_PROP_CAN_REDO);
   iso_project_set_text (self, &self->undo_label, make_label (self, iso_history_next_undo (store)), ISO_PROJECT_PROP_UNDO_LABEL);
   iso_project_set_text (self, &self->redo_label, make_label (self, iso_history_next_redo (store)), ISO_PROJECT_PROP_REDO_LABEL);
   iso_project_set_text (self, &self->title, make_title (self), ISO_PROJECT_PROP_TITLE);

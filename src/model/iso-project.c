@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "iso-finding.h"
 #include "iso-project-private.h"
 
 G_DEFINE_FINAL_TYPE (IsoProject, iso_project, G_TYPE_OBJECT)
@@ -62,8 +63,14 @@ static void
 empty_lists (IsoProject *self)
 {
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
-    iso_project_list_clear (self->lists[i]);
+    {
+      iso_project_list_clear (self->lists[i]);
+      g_hash_table_remove_all (self->gone[i]);
+    }
   g_list_store_remove_all (self->history);
+  g_list_store_remove_all (self->sources);
+  g_list_store_remove_all (self->reads);
+  g_list_store_remove_all (self->findings);
   g_hash_table_remove_all (self->settings);
 }
 
@@ -96,6 +103,9 @@ iso_project_dispose (GObject *object)
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
     g_clear_object (&self->lists[i]);
   g_clear_object (&self->history);
+  g_clear_object (&self->sources);
+  g_clear_object (&self->reads);
+  g_clear_object (&self->findings);
   g_clear_object (&self->file);
   G_OBJECT_CLASS (iso_project_parent_class)->dispose (object);
 }
@@ -106,6 +116,8 @@ iso_project_finalize (GObject *object)
   IsoProject *self = ISO_PROJECT (object);
 
   iso_project_changes_clear (&self->changes);
+  for (guint i = 0; i < ISO_N_ENTITIES; i++)
+    g_hash_table_unref (self->gone[i]);
   iso_experiment_row_clear (&self->experiment);
   g_hash_table_unref (self->settings);
   g_free (self->root);
@@ -170,6 +182,9 @@ iso_project_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case ISO_PROJECT_PROP_CHANGED_BY_OTHERS:
       g_value_set_boolean (value, self->changed_by_others);
       break;
+    case ISO_PROJECT_PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -186,7 +201,7 @@ install_properties (GObjectClass *klass)
   static const struct { IsoProjectProperty property; const char *name; } flags[] = {
     { ISO_PROJECT_PROP_MODIFIED, "modified" }, { ISO_PROJECT_PROP_BUSY, "busy" }, { ISO_PROJECT_PROP_CAN_UNDO, "can-undo" },
     { ISO_PROJECT_PROP_CAN_REDO, "can-redo" }, { ISO_PROJECT_PROP_RECOVERED, "recovered" }, { ISO_PROJECT_PROP_DAMAGED, "damaged" },
-    { ISO_PROJECT_PROP_CHANGED_BY_OTHERS, "changed-by-others" },
+    { ISO_PROJECT_PROP_CHANGED_BY_OTHERS, "changed-by-others" }, { ISO_PROJECT_PROP_READ_ONLY, "read-only" },
   };
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
@@ -209,6 +224,7 @@ iso_project_class_init (IsoProjectClass *klass)
   install_properties (object_class);
   g_signal_new ("setting-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -216,8 +232,14 @@ iso_project_init (IsoProject *self)
 {
   iso_project_changes_init (&self->changes);
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
-    self->lists[i] = iso_project_list_new ();
+    {
+      self->lists[i] = iso_project_list_new ();
+      self->gone[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+    }
   self->history = g_list_store_new (ISO_TYPE_PROJECT_STEP);
+  self->sources = g_list_store_new (ISO_TYPE_PROJECT_SOURCE);
+  self->reads = g_list_store_new (ISO_TYPE_PROJECT_READ);
+  self->findings = g_list_store_new (ISO_TYPE_FINDING);
   self->settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->title = g_strdup ("");
   self->subtitle = g_strdup ("");
@@ -263,6 +285,7 @@ iso_project_close (IsoProject *self, gboolean discard)
   iso_project_set_flag (self, &self->recovered, FALSE, ISO_PROJECT_PROP_RECOVERED);
   iso_project_set_flag (self, &self->damaged, FALSE, ISO_PROJECT_PROP_DAMAGED);
   iso_project_set_flag (self, &self->changed_by_others, FALSE, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);
+  iso_project_set_flag (self, &self->read_only, FALSE, ISO_PROJECT_PROP_READ_ONLY);
   iso_project_set_flag (self, &self->modified, FALSE, ISO_PROJECT_PROP_MODIFIED);
   iso_project_set_flag (self, &self->can_undo, FALSE, ISO_PROJECT_PROP_CAN_UNDO);
   iso_project_set_flag (self, &self->can_redo, FALSE, ISO_PROJECT_PROP_CAN_REDO);
@@ -372,6 +395,13 @@ iso_project_get_changed_by_others (IsoProject *self)
   return self->changed_by_others;
 }
 
+gboolean
+iso_project_get_read_only (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), FALSE);
+  return self->read_only;
+}
+
 const char *
 iso_project_get_undo_label (IsoProject *self)
 {
@@ -406,4 +436,25 @@ iso_project_get_history (IsoProject *self)
 {
   g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
   return G_LIST_MODEL (self->history);
+}
+
+GListModel *
+iso_project_get_sources (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
+  return G_LIST_MODEL (self->sources);
+}
+
+GListModel *
+iso_project_get_reads (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
+  return G_LIST_MODEL (self->reads);
+}
+
+GListModel *
+iso_project_get_findings (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
+  return G_LIST_MODEL (self->findings);
 }

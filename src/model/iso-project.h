@@ -12,9 +12,10 @@
  * nothing is open, or it is untitled), "undo-label" and "redo-label" (what would be undone or done again, as a sentence in the person's
  * language; NULL if nothing can be), "modified", "busy" (a worker is at it), "can-undo", "can-redo", "recovered" (edits that were never saved are
  * open), "damaged" (there were such edits and they could not be read), "changed-by-others" (the file is not the one that was opened
- * or saved).
+ * or saved), "read-only" (after "failed").
  *
- * Signals: "setting-changed" (name, detailed by it); "changed" (whether it may change the analysis), after all objects of an edit
+ * Signals: "failed" (a sentence): an edit stands in the file, and the project cannot be read any more; nothing can be changed from now
+ * on; "setting-changed" (name, detailed by it); "changed" (whether it may change the analysis), after all objects of an edit
  * have been brought up to date.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -22,9 +23,11 @@
 
 #pragma once
 
+#include "iso-import-choices.h"
 #include "iso-project-list.h"
 #include "iso-project-plate.h"
 #include "iso-project-step.h"
+#include "iso-question.h"
 
 G_BEGIN_DECLS
 
@@ -75,6 +78,14 @@ void     iso_project_export_async  (IsoProject *self, GFile *file, gboolean with
                                     GAsyncReadyCallback callback, gpointer data);
 gboolean iso_project_export_finish (IsoProject *self, GAsyncResult *result, GError **error);
 
+/* Tables, or readers' exports, alone for plates that are planned already, or with their layouts: a worker reads them, and then all of it
+ * is one edit. What the readers found is added to the findings. `choices` (may be NULL) is copied. If something must be asked first,
+ * nothing is changed, and finish returns FALSE with a `question`, to be freed; else with an error. Errors besides those of reading:
+ * NO_DATA if it is not plain what belongs where, UNITS for what does not go with what is in the project, CANCELLED, BUSY. */
+void     iso_project_import_async  (IsoProject *self, GFile *const *files, guint n, const IsoImportChoices *choices,
+                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean iso_project_import_finish (IsoProject *self, GAsyncResult *result, IsoQuestion **question, GError **error);
+
 /* Ends the work: all lists are empty afterwards. `discard`: what was not saved is thrown away; else it is kept for the next opening.
  * A worker that is still reading or writing ends first; the project is busy until then. A project that is let go of while it is open
  * keeps what was not saved. */
@@ -99,11 +110,15 @@ const char *iso_project_get_redo_label        (IsoProject *self);
 gboolean    iso_project_get_recovered         (IsoProject *self);
 gboolean    iso_project_get_damaged           (IsoProject *self);
 gboolean    iso_project_get_changed_by_others (IsoProject *self);
+gboolean    iso_project_get_read_only         (IsoProject *self);
 const char *iso_project_get_setting           (IsoProject *self, const char *name);   /* NULL: the program's own */
 
 /* The things of one kind: a list of IsoProjectItem. The same list for as long as the project is there. */
-IsoProjectList *iso_project_get_list    (IsoProject *self, IsoEntity entity);
-GListModel     *iso_project_get_history (IsoProject *self);   /* of IsoProjectStep, from the oldest */
+IsoProjectList *iso_project_get_list     (IsoProject *self, IsoEntity entity);
+GListModel     *iso_project_get_history  (IsoProject *self);   /* of IsoProjectStep, from the oldest */
+GListModel     *iso_project_get_sources  (IsoProject *self);   /* of IsoProjectSource */
+GListModel     *iso_project_get_reads    (IsoProject *self);   /* of IsoProjectRead */
+GListModel     *iso_project_get_findings (IsoProject *self);   /* of IsoFinding: of what was imported since the project was opened */
 
 /* Edits: see iso-edit.h for meanings and errors. Those that add return the new id, to be freed, or NULL. */
 gboolean iso_project_set_experiment     (IsoProject *self, const char *title, const char *note, const char *response, const char *scale,

@@ -1,0 +1,174 @@
+/* iso-import.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-import.h"
+
+#include "reader/iso-reader.h"
+#include "reader/iso-table-layout.h"
+#include "reader/iso-table.h"
+
+/* Known headers that make a text a table and no export. */
+#define TABLE_HEADERS 2
+
+static void
+clear_file_cb (gpointer data)
+{
+  IsoImportFile *file = data;
+
+  g_clear_pointer (&file->source, iso_source_unref);
+  g_clear_pointer (&file->experiment, iso_experiment_unref);
+  g_clear_pointer (&file->readout, iso_readout_free);
+}
+
+static IsoImport *
+new_import (void)
+{
+  IsoImport *import = g_new0 (IsoImport, 1);
+
+  import->files = g_array_new (FALSE, TRUE, sizeof (IsoImportFile));
+  g_array_set_clear_func (import->files, clear_file_cb);
+  import->readouts = g_ptr_array_new ();
+  return import;
+}
+
+/* Where a file stood on this computer is nobody else's business: a project travels. */
+static IsoSource *
+load_source (const char *path, GError **error)
+{
+  g_autoptr (IsoSource) loaded = iso_source_load (path, error);
+  g_autofree char *name = loaded != NULL ? g_path_get_basename (iso_source_name (loaded)) : NULL;
+
+  return loaded != NULL ? iso_source_new (name, iso_source_bytes (loaded), error) : NULL;
+}
+
+static gboolean
+is_export (const IsoText *text)
+{
+  return iso_table_columns_count (text, iso_table_find_header (text, NULL)) < TABLE_HEADERS && iso_reader_detect (text, NULL) != NULL;
+}
+
+/* Exports are read here already. */
+static gboolean
+add_file (IsoImport *import, const char *path, GError **error)
+{
+  IsoImportFile file = { load_source (path, error), NULL, NULL };
+  g_autoptr (IsoText) text = file.source != NULL ? iso_text_new (file.source, error) : NULL;
+  gboolean done = text != NULL;
+
+  if (text != NULL && is_export (text))
+    {
+      file.readout = iso_reader_load (file.source, NULL, error);
+      done = file.readout != NULL;
+    }
+  if (file.readout != NULL)
+    g_ptr_array_add (import->readouts, file.readout);
+  g_array_append_val (import->files, file);
+  return done;
+}
+
+static gboolean
+read_tables (IsoImport *import, GPtrArray *paths, const IsoTableOptions *options, IsoQuestion **question, GError **error)
+{
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
+      GError *problem = NULL;
+
+      file->experiment = iso_table_read (file->source, options, &problem);
+      if (file->experiment != NULL)
+        continue;
+      *question = iso_question_new (g_ptr_array_index (paths, i), options->response, options->scale, problem);
+      if (*question != NULL)
+        g_error_free (problem);
+      else
+        g_propagate_error (error, problem);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Beside exports a table says what stood in the wells. */
+static gboolean
+read_layouts (IsoImport *import, const IsoTableOptions *options, const IsoTableJoin *join, GError **error)
+{
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      const IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
+      GPtrArray *found;
+
+      if (file->readout != NULL)
+        continue;
+      if (import->layouts == NULL)
+        {
+          import->layout = iso_experiment_new ();
+          import->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_layout_free);
+        }
+      found = iso_table_layout_read (file->source, options, import->layout, error);
+      if (found == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (import->layouts, found);
+    }
+  if (import->layouts != NULL)
+    import->pairs = iso_table_layout_pair (import->layouts, import->readouts, join, error);
+  return import->layouts == NULL || import->pairs != NULL;
+}
+
+static void
+set_options (const IsoImportChoices *choices, IsoTableOptions *options, IsoTableJoin *join)
+{
+  static const IsoRunPer run_pers[] = {
+    [ISO_IMPORT_RUN_PER_LAYOUT] = ISO_RUN_PER_LAYOUT,
+    [ISO_IMPORT_RUN_PER_FILE] = ISO_RUN_PER_FILE,
+    [ISO_IMPORT_RUN_PER_PLATE] = ISO_RUN_PER_PLATE,
+  };
+
+  iso_table_options_init (options);
+  options->response = choices->response;
+  options->scale = choices->scale;
+  options->decimal_given = choices->decimal_given;
+  options->decimal = choices->decimal;
+  options->format = choices->wells > 0 ? iso_plate_format_find (choices->wells) : NULL;
+  *join = (IsoTableJoin) { choices->read, choices->reference, run_pers[choices->runs] };
+}
+
+IsoImport *
+iso_import_read (GPtrArray *paths, const IsoImportChoices *choices, IsoQuestion **question, GError **error)
+{
+  g_autoptr (IsoImport) import = new_import ();
+  IsoTableOptions options;
+  IsoTableJoin join;
+  gboolean done;
+
+  set_options (choices, &options, &join);
+  for (guint i = 0; i < paths->len; i++)
+    if (!add_file (import, g_ptr_array_index (paths, i), error))
+      return NULL;
+  if (import->readouts->len == 0)
+    done = read_tables (import, paths, &options, question, error);
+  else
+    done = read_layouts (import, &options, &join, error);
+  return done ? g_steal_pointer (&import) : NULL;
+}
+
+void
+iso_import_free (IsoImport *import)
+{
+  g_clear_pointer (&import->pairs, g_array_unref);
+  g_clear_pointer (&import->layouts, g_ptr_array_unref);
+  g_clear_pointer (&import->layout, iso_experiment_unref);
+  g_ptr_array_unref (import->readouts);
+  g_array_unref (import->files);
+  g_free (import);
+}
+
+char *
+iso_import_list_names (const IsoImport *import)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < import->files->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", iso_source_name (g_array_index (import->files, IsoImportFile, i).source));
+  return g_string_free (names, FALSE);
+}

@@ -1,0 +1,232 @@
+/* iso-project-import.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-project-import.h"
+
+#include "iso-finding.h"
+#include "iso-outside.h"
+#include "iso-project-private.h"
+
+#include "reader/iso-plate-match.h"
+#include "reader/iso-table-layout.h"
+#include "reader/iso-table.h"
+
+#define WAIT_FOR_EDITS 5000   /* ms */
+
+/* --- in the worker ---------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+write_readouts (const IsoProjectImport *job, GError **error)
+{
+  g_autoptr (IsoDb) db = NULL;
+
+  if (job->import->readouts->len == 0)
+    return TRUE;
+  db = iso_db_open (job->database, job->database, ISO_DB_WRITE, error);
+  if (db == NULL)
+    return FALSE;
+  iso_db_set_timeout (db, WAIT_FOR_EDITS);
+  for (guint i = 0; i < job->import->files->len; i++)
+    {
+      const IsoImportFile *file = &g_array_index (job->import->files, IsoImportFile, i);
+
+      if (file->readout != NULL && !iso_outside_add (db, file->readout, iso_source_bytes (file->source), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- which plates were read ------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+refuse (IsoPlateMatching matching, const IsoImport *import, const char *same, GError **error)
+{
+  g_autofree char *files = iso_import_list_names (import);
+  const char *sentence;
+
+  switch (matching)
+    {
+    case ISO_PLATES_NONE_KNOWN:
+      sentence = N_("{1} does not say what was in the wells, and there are no plates yet. Select the layout as well: a table with the "
+                    "columns well, role, sample, drug1, dose1 and unit1. Or plan the plates first.");
+      break;
+    case ISO_PLATES_SEVERAL:
+      sentence = N_("More than one plate was read from {1}. Import it without choosing a plate.");
+      break;
+    case ISO_PLATES_SAME:
+      sentence = N_("Several of the plates that were read from {1} go by the name “{2}”. Import one file at a time.");
+      break;
+    case ISO_PLATES_NO_SUCH:
+    case ISO_PLATES_UNCLEAR:
+    case ISO_PLATES_MATCHED:
+    default:
+      sentence = N_("It is not plain which plates {1} belongs to. Import one file at a time, and choose its plate, or give the plates the "
+                    "names that the files have.");
+      break;
+    }
+  iso_error_set (error, ISO_ERROR_NO_DATA, NULL, sentence, files, same, NULL);
+  return FALSE;
+}
+
+/* Plates with wells; the rows of a table are none. */
+static GPtrArray *
+list_plates (IsoProject *self)
+{
+  GListModel *list = G_LIST_MODEL (self->lists[ISO_ENTITY_PLATE]);
+  GPtrArray *plates = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectPlate) plate = g_list_model_get_item (list, i);
+
+      if (iso_project_plate_get_format (plate) != NULL)
+        g_ptr_array_add (plates, g_object_ref (plate));
+    }
+  return plates;
+}
+
+static gboolean
+link_plates (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, GError **error)
+{
+  g_autoptr (GPtrArray) plates = list_plates (self);
+  g_autofree IsoKnownPlate *known = g_new0 (IsoKnownPlate, plates->len + 1);
+  g_autoptr (GArray) matches = NULL;
+  const char *name = NULL;
+  IsoPlateMatching matching;
+  guint same = 0;
+
+  for (guint i = 0; i < plates->len; i++)
+    {
+      IsoProjectItem *plate = g_ptr_array_index (plates, i);
+
+      known[i] = (IsoKnownPlate) { iso_project_item_get_name (plate), iso_project_plate_get_signal (ISO_PROJECT_PLATE (plate)) == NULL };
+      if (g_strcmp0 (job->choices.plate, iso_project_item_get_id (plate)) == 0)
+        name = known[i].name;
+    }
+  matching = iso_plates_match (job->import->readouts, known, plates->len, name, &matches, &same);
+  if (matching != ISO_PLATES_MATCHED)
+    return refuse (matching, job->import, known[same].name, error);
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const IsoPlateMatch *match = &g_array_index (matches, IsoPlateMatch, i);
+      const char *id = iso_project_item_get_id (g_ptr_array_index (plates, match->plate));
+
+      if (!iso_edit_link_readout (iso_work_store (self->work), now, id, match->readout, match->index, job->choices.read,
+                                  job->choices.reference, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- the edit ---------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+add_layouts (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, GError **error)
+{
+  const IsoImport *import = job->import;
+  g_autofree IsoMeasuredLayout *layouts = g_new0 (IsoMeasuredLayout, import->pairs->len);
+
+  for (guint i = 0; i < import->pairs->len; i++)
+    {
+      const IsoTablePair *pair = &g_array_index (import->pairs, IsoTablePair, i);
+
+      layouts[i] = (IsoMeasuredLayout) { pair->layout, pair->readout, pair->plate };
+    }
+  return iso_edit_add_measured_layouts (iso_work_store (self->work), now, import->layout, layouts, import->pairs->len, job->choices.read,
+                                        job->choices.reference, self->new_id, self->host_data, error);
+}
+
+static gboolean
+add_tables (IsoProject *self, const IsoImport *import, const IsoStamp *now, GError **error)
+{
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      const IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
+      const IsoTableSource source = { iso_source_name (file->source), iso_source_sha256 (file->source), iso_source_bytes (file->source),
+                                      ISO_TABLE_VERSION };
+
+      if (file->experiment != NULL
+          && !iso_edit_add_experiment (iso_work_store (self->work), now, file->experiment, &source, self->new_id, self->host_data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_all (IsoProject *self, const IsoProjectImport *job, GError **error)
+{
+  const IsoStamp now = { self->now (self->host_data), self->zone, self->who };
+
+  if (job->import->pairs != NULL)
+    return add_layouts (self, job, &now, error);
+  if (job->import->readouts->len > 0)
+    return link_plates (self, job, &now, error);
+  return add_tables (self, job->import, &now, error);
+}
+
+static void
+tell_findings (IsoProject *self, const IsoImport *import)
+{
+  if (import->layout != NULL)
+    iso_findings_add (self->findings, import->layout->messages);
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      const IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
+
+      if (file->experiment != NULL)
+        iso_findings_add (self->findings, file->experiment->messages);
+      if (file->readout != NULL)
+        iso_findings_add (self->findings, file->readout->messages);
+    }
+}
+
+IsoProjectImport *
+iso_project_import_new (GFile *const *files, guint n, const IsoImportChoices *choices)
+{
+  IsoProjectImport *job = g_new0 (IsoProjectImport, 1);
+
+  job->paths = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (job->paths, g_file_get_path (files[i]));
+  if (choices != NULL)
+    job->choices = *choices;
+  job->choices.read = g_strdup (job->choices.read);
+  job->choices.reference = g_strdup (job->choices.reference);
+  job->choices.plate = g_strdup (job->choices.plate);
+  return job;
+}
+
+void
+iso_project_import_free (IsoProjectImport *job)
+{
+  g_ptr_array_unref (job->paths);
+  g_free ((char *) job->choices.read);
+  g_free ((char *) job->choices.reference);
+  g_free ((char *) job->choices.plate);
+  g_free (job->database);
+  g_clear_pointer (&job->import, iso_import_free);
+  g_clear_pointer (&job->question, iso_question_free);
+  g_free (job);
+}
+
+void
+iso_project_import_read (IsoProjectImport *job, GError **error)
+{
+  job->import = iso_import_read (job->paths, &job->choices, &job->question, error);
+  if (job->import != NULL && !write_readouts (job, error))
+    g_clear_pointer (&job->import, iso_import_free);
+}
+
+gboolean
+iso_project_import_take (IsoProject *self, IsoProjectImport *job, GError **error)
+{
+  g_autofree char *names = iso_import_list_names (job->import);
+
+  if (!iso_project_begin_edit (self, "import", (const char *const[]) { names, NULL }, error)
+      || !iso_project_end_edit (self, add_all (self, job, error), error))
+    return FALSE;
+  tell_findings (self, job->import);
+  return TRUE;
+}
