@@ -5,8 +5,8 @@
 
 #include "iso-changeset.h"
 
-static gboolean
-refuse (IsoDb *db, GError **error)
+gboolean
+iso_changeset_refuse (IsoDb *db, GError **error)
 {
   iso_error_set (error, ISO_ERROR_CORRUPT, &(IsoPlace) { .file = (char *) iso_db_name (db) },
                  N_("The history of this project does not fit its contents, so this step was not taken; nothing was changed. "
@@ -20,7 +20,7 @@ check (int code, IsoDb *db, GError **error)
   if (code == SQLITE_OK)
     return TRUE;
   if (code == SQLITE_ABORT || code == SQLITE_CORRUPT || code == SQLITE_SCHEMA || code == SQLITE_CONSTRAINT)
-    return refuse (db, error);
+    return iso_changeset_refuse (db, error);
   iso_db_set_error (db, code, error);
   return FALSE;
 }
@@ -114,22 +114,20 @@ iso_changeset_count (GBytes *changeset, IsoDb *db, guint *count, GError **error)
 }
 
 gboolean
-iso_changeset_apply (GBytes *changeset, const IsoSchema *schema, IsoDb *db, GError **error)
+iso_changeset_apply (GBytes *changeset, const IsoSchema *schema, IsoDb *db, guint *count, GError **error)
 {
-  g_autoptr (IsoRecorder) recorder = iso_recorder_new (schema, db, error);
-  g_autoptr (GBytes) applied = NULL;
-  guint asked, done;
+  gint64 before = sqlite3_total_changes64 (iso_db_handle (db));
+  guint asked;
   int size;
   void *data = get_data (changeset, &size);
 
-  if (recorder == NULL || !iso_changeset_count (changeset, db, &asked, error))
+  if (!iso_changeset_count (changeset, db, &asked, error))
     return FALSE;
   if (!check (sqlite3changeset_apply (iso_db_handle (db), size, data, filter_cb, conflict_cb, (void *) schema), db, error))
     return FALSE;
-  applied = iso_recorder_collect (recorder, db, error);
-  if (applied == NULL || !iso_changeset_count (applied, db, &done, error))
-    return FALSE;
-  return done == asked || refuse (db, error);
+  if (count != NULL)
+    *count = asked;
+  return sqlite3_total_changes64 (iso_db_handle (db)) - before == (gint64) asked || iso_changeset_refuse (db, error);
 }
 
 static char *

@@ -23,8 +23,12 @@ GBytes     *iso_changeset_invert (GBytes *changeset, IsoDb *db, GError **error);
 gboolean    iso_changeset_count  (GBytes *changeset, IsoDb *db, guint *count, GError **error);
 
 /* Applies the changes to the inside tables of the open transaction, and counts what really changed. Errors: CORRUPT if a row is not
- * as the changeset says, if a key leads nowhere afterwards, or if the counts differ; the caller rolls back. */
-gboolean    iso_changeset_apply  (GBytes *changeset, const IsoSchema *schema, IsoDb *db, GError **error);
+ * as the changeset says, if a key leads nowhere afterwards, or if the counts differ; the caller rolls back. `count` (may be NULL) is
+ * how many rows changed. */
+gboolean    iso_changeset_apply  (GBytes *changeset, const IsoSchema *schema, IsoDb *db, guint *count, GError **error);
+
+/* The error of a changeset that does not belong to these tables. Returns FALSE. */
+gboolean    iso_changeset_refuse (IsoDb *db, GError **error);
 
 /* Tells every changed row. */
 void        iso_changeset_tell   (GBytes *changeset, IsoChangeFunc changed, gpointer data);

@@ -102,6 +102,15 @@ harden (IsoDb *db, GError **error)
   return iso_db_execute (db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", error);
 }
 
+/* SQLite counts its memory under a lock that all connections share; nobody here asks for the count. Too late, and in vain, if something
+ * else in the program has used SQLite before. */
+static gpointer
+configure_cb (gpointer data)
+{
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  return NULL;
+}
+
 IsoDb *
 iso_db_open (const char *path, const char *name, IsoDbMode mode, GError **error)
 {
@@ -111,8 +120,10 @@ iso_db_open (const char *path, const char *name, IsoDbMode mode, GError **error)
     [ISO_DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
   };
   g_autoptr (IsoDb) db = g_new0 (IsoDb, 1);
+  static GOnce once = G_ONCE_INIT;
   int code;
 
+  g_once (&once, configure_cb, NULL);
   db->name = g_strdup (name);
   db->owner = g_thread_self ();
   code = sqlite3_open_v2 (path != NULL ? path : ":memory:", &db->handle,
@@ -180,8 +191,9 @@ iso_db_execute (IsoDb *db, const char *sql, GError **error)
   return FALSE;
 }
 
+/* `keep` is SQLITE_TRANSIENT, or SQLITE_STATIC where texts and bytes live as long as the statement runs. */
 static int
-bind_value (sqlite3_stmt *handle, int hole, char type, va_list *values)
+bind_value (sqlite3_stmt *handle, int hole, char type, sqlite3_destructor_type keep, va_list *values)
 {
   GBytes *bytes;
   gconstpointer data;
@@ -191,7 +203,7 @@ bind_value (sqlite3_stmt *handle, int hole, char type, va_list *values)
   switch (type)
     {
     case 't':
-      return sqlite3_bind_text (handle, hole, va_arg (*values, const char *), -1, SQLITE_TRANSIENT);
+      return sqlite3_bind_text (handle, hole, va_arg (*values, const char *), -1, keep);
     case 'i':
       return sqlite3_bind_int (handle, hole, va_arg (*values, int));
     case 'l':
@@ -204,19 +216,19 @@ bind_value (sqlite3_stmt *handle, int hole, char type, va_list *values)
       if (bytes == NULL)
         return sqlite3_bind_null (handle, hole);
       data = g_bytes_get_data (bytes, &size);
-      return sqlite3_bind_blob64 (handle, hole, size > 0 ? data : "", size, SQLITE_TRANSIENT);
+      return sqlite3_bind_blob64 (handle, hole, size > 0 ? data : "", size, keep);
     default:
       g_return_val_if_reached (SQLITE_MISUSE);
     }
 }
 
 static gboolean
-bind_values (IsoStatement *statement, const char *types, va_list *values, GError **error)
+bind_values (IsoStatement *statement, const char *types, sqlite3_destructor_type keep, va_list *values, GError **error)
 {
   g_return_val_if_fail ((int) strlen (types) == sqlite3_bind_parameter_count (statement->handle), FALSE);
   for (int i = 0; types[i] != '\0'; i++)
     {
-      int code = bind_value (statement->handle, i + 1, types[i], values);
+      int code = bind_value (statement->handle, i + 1, types[i], keep, values);
 
       if (code != SQLITE_OK)
         {
@@ -240,7 +252,7 @@ query (IsoDb *db, const char *sql, const char *types, va_list *values, GError **
       iso_db_set_error (db, code, error);
       return NULL;
     }
-  if (types != NULL && !bind_values (statement, types, values, error))
+  if (types != NULL && !bind_values (statement, types, SQLITE_TRANSIENT, values, error))
     return NULL;
   return g_steal_pointer (&statement);
 }
@@ -309,7 +321,7 @@ iso_statement_run (IsoStatement *statement, GError **error, const char *types, .
 
   sqlite3_reset (statement->handle);
   va_start (values, types);
-  done = bind_values (statement, types, &values, error);
+  done = bind_values (statement, types, SQLITE_STATIC, &values, error);
   va_end (values);
   done = done && finish (statement, error);
   sqlite3_reset (statement->handle);

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define ANY_COUNT G_MAXUINT   /* of changes */
+
 struct _IsoStore
 {
   const IsoSchema *schema;
@@ -196,7 +198,7 @@ load_changeset (IsoStore *store, gint64 seq, GError **error)
 }
 
 static gboolean
-apply_row (IsoStore *store, gint64 seq, gboolean inverted, GError **error)
+apply_row (IsoStore *store, gint64 seq, gboolean inverted, guint *count, GError **error)
 {
   g_autoptr (GBytes) changeset = load_changeset (store, seq, error);
   g_autoptr (GBytes) inverse = NULL;
@@ -204,9 +206,9 @@ apply_row (IsoStore *store, gint64 seq, gboolean inverted, GError **error)
   if (changeset == NULL)
     return FALSE;
   if (!inverted)
-    return iso_changeset_apply (changeset, store->schema, store->db, error);
+    return iso_changeset_apply (changeset, store->schema, store->db, count, error);
   inverse = iso_changeset_invert (changeset, store->db, error);
-  return inverse != NULL && iso_changeset_apply (inverse, store->schema, store->db, error);
+  return inverse != NULL && iso_changeset_apply (inverse, store->schema, store->db, count, error);
 }
 
 static gboolean
@@ -258,15 +260,26 @@ start (IsoStore *store, const IsoStamp *stamp, const char *verb, const char *con
   return FALSE;
 }
 
+/* That a step recorded as many changes as it was to make. */
+static gboolean
+check_count (IsoStore *store, GBytes *changeset, guint expected, GError **error)
+{
+  guint count;
+
+  if (expected == ANY_COUNT)
+    return TRUE;
+  return iso_changeset_count (changeset, store->db, &count, error) && (count == expected || iso_changeset_refuse (store->db, error));
+}
+
 /* Ends what start () began. `target` is -1 for a row without one. */
 static gboolean
-commit (IsoStore *store, IsoHistoryKind kind, gint64 target, GError **error)
+commit (IsoStore *store, IsoHistoryKind kind, gint64 target, guint expected, GError **error)
 {
   g_autoptr (GBytes) changeset = iso_recorder_collect (store->recorder, store->db, error);
   gboolean own = kind == ISO_HISTORY_DO || kind == ISO_HISTORY_RESTORE;
   gint64 seq;
 
-  if (changeset == NULL)
+  if (changeset == NULL || !check_count (store, changeset, expected, error))
     {
       roll_back (store);
       return FALSE;
@@ -292,6 +305,7 @@ static gboolean
 step (IsoStore *store, IsoHistoryKind kind, const IsoStamp *stamp, GError **error)
 {
   gint64 target = get_last (kind == ISO_HISTORY_UNDO ? store->undo : store->redo);
+  guint count;
 
   g_return_val_if_fail (store->depth == 0, FALSE);
   if (target == 0 && kind == ISO_HISTORY_UNDO && store->floor > 0)
@@ -305,8 +319,8 @@ step (IsoStore *store, IsoHistoryKind kind, const IsoStamp *stamp, GError **erro
 
   if (!start (store, stamp, kind_words[kind], NULL, error))
     return FALSE;
-  if (apply_row (store, target, kind == ISO_HISTORY_UNDO, error))
-    return commit (store, kind, target, error);
+  if (apply_row (store, target, kind == ISO_HISTORY_UNDO, &count, error))
+    return commit (store, kind, target, count, error);
   roll_back (store);
   return FALSE;
 }
@@ -326,7 +340,7 @@ walk_back (IsoStore *store, gint64 seq, GError **error)
 
       if (row->seq <= seq)
         break;
-      if (!apply_row (store, own ? row->seq : row->target, row->kind != ISO_HISTORY_UNDO, error))
+      if (!apply_row (store, own ? row->seq : row->target, row->kind != ISO_HISTORY_UNDO, NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -405,7 +419,7 @@ iso_history_end (IsoStore *store, gboolean done, GError **error)
   if (store->depth > 0)
     return done;
   if (!store->failed)
-    return commit (store, ISO_HISTORY_DO, -1, error);
+    return commit (store, ISO_HISTORY_DO, -1, ANY_COUNT, error);
   roll_back (store);
   if (done)
     refuse (store, ISO_ERROR_RANGE, error, N_("A part of this change could not be made, so nothing was changed."));
@@ -441,7 +455,7 @@ iso_history_restore (IsoStore *store, gint64 seq, const IsoStamp *stamp, GError 
   if (!start (store, stamp, kind_words[ISO_HISTORY_RESTORE], NULL, error))
     return FALSE;
   if (walk_back (store, seq, error))
-    return commit (store, ISO_HISTORY_RESTORE, seq, error);
+    return commit (store, ISO_HISTORY_RESTORE, seq, ANY_COUNT, error);
   roll_back (store);
   return FALSE;
 }

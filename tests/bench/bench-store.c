@@ -4,6 +4,7 @@
  */
 
 #include "iso-edit.h"
+#include "iso-lookup.h"
 #include "iso-work.h"
 
 #include <glib/gstdio.h>
@@ -52,6 +53,19 @@ add_plate (IsoStore *store, guint number, const IsoPlateFormat *format)
 }
 
 static void
+measure_wells (IsoStore *store, const char *plate, const IsoPlateFormat *format)
+{
+  Watch start = start_watch ();
+  IsoWellRow *wells;
+  guint n;
+
+  wells = iso_lookup_wells (iso_store_db (store), plate, format->wells, &n, NULL);
+  g_assert_nonnull (wells);
+  print_watch ("load all its wells", start);
+  iso_well_rows_free (wells, n);
+}
+
+static void
 measure_edits (IsoStore *store, const IsoPlateFormat *format)
 {
   static const char plate[] = "00000000-0000-4000-8000-000000000001";
@@ -92,6 +106,7 @@ measure_edits (IsoStore *store, const IsoPlateFormat *format)
   start = start_watch ();
   g_assert_true (iso_history_undo (store, &stamp, NULL));
   print_watch ("undo it", start);
+  measure_wells (store, plate, format);
 }
 
 static void
