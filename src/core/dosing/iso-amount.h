@@ -1,0 +1,21 @@
+/* iso-amount.h - volumes and concentrations in the unit that suits their size
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "base/iso-unit.h"
+
+G_BEGIN_DECLS
+
+/* "1.28 µL", "797 µL", "6.51 mL", "2.5 nL". To be freed. */
+char *iso_amount_volume (double nl);
+
+/* "12.5 nM", "10 mM"; "5 mg/mL" for mass. To be freed. */
+char *iso_amount_concentration (double inside, IsoDimension dimension);
+
+/* "0.18 %" of a fraction. To be freed. */
+char *iso_amount_percent (double fraction);
+
+G_END_DECLS
