@@ -71,7 +71,7 @@ test_counts (void)
   iso_tips_count (&settings, plan, tips);
   g_assert_cmpstr (settings.pipettes[3].name, ==, "P200");
   to_wells = 2 + 18;
-  g_assert_cmpuint (tips[3], ==, to_wells + 1);   /* and 98 µL of DMSO */
+  g_assert_cmpuint (tips[3], ==, to_wells + 2);   /* and 98 and 23.4 µL of DMSO */
 }
 
 int
