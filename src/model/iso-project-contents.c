@@ -250,5 +250,6 @@ iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state, GFi
   iso_project_set_flag (self, &self->recovered, state == ISO_WORK_RECOVERED, ISO_PROJECT_PROP_RECOVERED);
   iso_project_set_flag (self, &self->damaged, state == ISO_WORK_DAMAGED, ISO_PROJECT_PROP_DAMAGED);
   iso_project_update_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_OPEN]);
   g_object_thaw_notify (G_OBJECT (self));
 }

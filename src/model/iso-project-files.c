@@ -277,11 +277,21 @@ answer (Errand *errand)
     g_task_return_boolean (errand->answer, TRUE);
 }
 
-/* What waited goes on, unless the project was closed meanwhile. */
+static gboolean
+is_opening (const Errand *errand)
+{
+  return errand->kind == OPEN || errand->kind == CREATE;
+}
+
+/* What waited goes on, unless the project was closed meanwhile; what shall be open next waits until the last worker is gone. */
 static void
 send_next (IsoProject *self)
 {
-  Errand *next = g_steal_pointer (&self->next);
+  Errand *next = self->next;
+
+  if (next != NULL && is_opening (next))
+    return;
+  self->next = NULL;
 
   if (next != NULL && iso_project_is_open (self))
     send (next);
@@ -332,7 +342,7 @@ send (Errand *errand)
   if (errand->kind != OPEN && errand->kind != CREATE)
     errand->work = self->work;
   if (errand->kind == IMPORT)
-    errand->import->database = g_build_filename (iso_work_folder (self->work), "project.db", NULL);
+    errand->import->database = iso_project_dup_database (self);
   if (errand->kind == SAVE_AS)
     {
       self->away = TRUE;
@@ -394,17 +404,19 @@ is_elsewhere (GFile *file)
   return file != NULL && g_file_peek_path (file) == NULL;
 }
 
-/* Now, or when the worker has looked. Takes the errand. */
+/* Now, or when the worker has looked, or what was open is closed. Takes the errand. */
 static void
 run_errand (IsoProject *self, Errand *errand)
 {
-  if (self->next != NULL || (self->writing && !self->looking))
+  gboolean waits = is_opening (errand) ? self->work != NULL : self->looking;
+
+  if (self->next != NULL || (self->writing && !waits))
     {
       refuse (g_steal_pointer (&errand->answer), ISO_ERROR_BUSY, errand->file,
               N_("The project is still being read or written. Try again when that is done."));
       free_errand (errand);
     }
-  else if (self->writing)
+  else if (waits)
     self->next = errand;
   else
     send (errand);
@@ -459,7 +471,7 @@ void
 iso_project_open_async (IsoProject *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_return_if_fail (ISO_IS_PROJECT (self));
-  g_return_if_fail (self->work == NULL);
+  g_return_if_fail (!iso_project_is_open (self));
 
   run (self, OPEN, file, FALSE, new_answer (self, cancellable, callback, data, iso_project_open_async));
 }
@@ -468,6 +480,17 @@ gboolean
 iso_project_open_finish (IsoProject *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
+}
+
+void
+iso_project_open_next (IsoProject *self)
+{
+  Errand *next = self->next;
+
+  if (next == NULL || !is_opening (next))
+    return;
+  self->next = NULL;
+  send (next);
 }
 
 void
@@ -484,7 +507,7 @@ void
 iso_project_create_async (IsoProject *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_return_if_fail (ISO_IS_PROJECT (self));
-  g_return_if_fail (self->work == NULL);
+  g_return_if_fail (!iso_project_is_open (self));
 
   create (self, file, NULL, new_answer (self, cancellable, callback, data, iso_project_create_async));
 }
@@ -500,7 +523,7 @@ iso_project_create_from_text_async (IsoProject *self, GFile *file, GBytes *text,
                                     GAsyncReadyCallback callback, gpointer data)
 {
   g_return_if_fail (ISO_IS_PROJECT (self));
-  g_return_if_fail (self->work == NULL);
+  g_return_if_fail (!iso_project_is_open (self));
   g_return_if_fail (text != NULL);
 
   create (self, file, text, new_answer (self, cancellable, callback, data, iso_project_create_from_text_async));

@@ -251,7 +251,7 @@ iso_project_open_left_async (IsoProject *project, IsoProjectLeft *left, GCancell
 
   g_return_if_fail (ISO_IS_PROJECT (project));
   g_return_if_fail (ISO_IS_PROJECT_LEFT (left));
-  g_return_if_fail (project->work == NULL);
+  g_return_if_fail (!iso_project_is_open (project));
 
   if (!is_untitled (left->uri))
     file = g_file_new_for_path (left->path);

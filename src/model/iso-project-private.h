@@ -31,8 +31,9 @@ typedef enum
   ISO_PROJECT_PROP_UNDO_LABEL,
   ISO_PROJECT_PROP_REDO_LABEL,
   ISO_PROJECT_PROP_READ_ONLY,
+  ISO_PROJECT_PROP_OPEN,
 } IsoProjectProperty;
-#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_READ_ONLY + 1)
+#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_OPEN + 1)
 
 /* The rows that an edit changed and that were not read again yet. */
 typedef struct
@@ -78,7 +79,8 @@ struct _IsoProject
   GFile         *file;        /* (owned) (nullable) */
   gboolean       untitled;    /* the work copy belongs to no file */
   GFileMonitor  *monitor;     /* (owned) (nullable) */
-  guint          errands;     /* workers that use the work copy */
+  guint          holds;       /* workers that use the work copy, and others that need it */
+  guint          errands;     /* those of them that the project is busy with */
   gboolean       writing;     /* one of them is at the file */
   gboolean       looking;     /* and only looks */
   gpointer       next;        /* (owned) (nullable) what waits until it has looked */
@@ -146,9 +148,18 @@ void iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state
 /* Opens what a worker finds; `file` is NULL for what belongs to none. Takes the task. */
 void iso_project_open_work  (IsoProject *self, GFile *file, const char *path, const char *uri, GTask *task);
 
-/* The work copy stays until each of these has been answered by the other, on the main thread. */
+/* The work copy stays until each of these has been answered by the other, on the main thread. The project is busy with an errand. */
+void iso_project_hold         (IsoProject *self);
+void iso_project_release      (IsoProject *self);
 void iso_project_begin_errand (IsoProject *self);
 void iso_project_end_errand   (IsoProject *self);
+
+/* The path of the work copy, for a reading connection during a hold; to be freed. NULL while there is none to be read; when the
+ * project is not busy any more there may be. */
+char *iso_project_dup_database (IsoProject *self);
+
+/* What was closed is gone, and what shall be open instead has its turn. */
+void iso_project_open_next    (IsoProject *self);
 
 /* Watch of the store; then everything that it noted is read again. */
 void iso_project_note_change (IsoChangeKind kind, const char *table, const char *const *key, gpointer data);

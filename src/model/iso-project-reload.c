@@ -399,7 +399,7 @@ iso_project_settle (IsoProject *self)
   if (is_empty (&changes))
     return;
   iso_project_changes_init (&self->changes);
-  self->errands++;   /* whoever is told may close the project */
+  iso_project_hold (self);   /* whoever is told may close the project */
   g_object_ref (self);
   g_object_freeze_notify (G_OBJECT (self));
   if (!reload (self, &changes, NULL) && !reload_all (self, &error))
@@ -413,6 +413,6 @@ iso_project_settle (IsoProject *self)
   if (failure != NULL)
     g_signal_emit_by_name (self, "failed", failure);
   iso_project_changes_clear (&changes);
-  iso_project_end_errand (self);
+  iso_project_release (self);
   g_object_unref (self);
 }

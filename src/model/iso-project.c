@@ -74,22 +74,51 @@ empty_lists (IsoProject *self)
   g_hash_table_remove_all (self->settings);
 }
 
+static void
+update_busy (IsoProject *self)
+{
+  iso_project_set_flag (self, &self->busy, self->errands > 0 || (self->closing && self->holds > 0), ISO_PROJECT_PROP_BUSY);
+}
+
+void
+iso_project_hold (IsoProject *self)
+{
+  self->holds++;
+}
+
+void
+iso_project_release (IsoProject *self)
+{
+  self->holds--;
+  if (self->holds == 0 && self->closing)
+    {
+      end_work (self);
+      iso_project_open_next (self);
+    }
+  update_busy (self);
+}
+
 void
 iso_project_begin_errand (IsoProject *self)
 {
   self->errands++;
-  iso_project_set_flag (self, &self->busy, TRUE, ISO_PROJECT_PROP_BUSY);
+  iso_project_hold (self);
+  update_busy (self);
 }
 
 void
 iso_project_end_errand (IsoProject *self)
 {
   self->errands--;
-  if (self->errands > 0)
-    return;
-  if (self->closing)
-    end_work (self);
-  iso_project_set_flag (self, &self->busy, FALSE, ISO_PROJECT_PROP_BUSY);
+  iso_project_release (self);
+}
+
+char *
+iso_project_dup_database (IsoProject *self)
+{
+  if (self->away || !iso_project_is_open (self))
+    return NULL;
+  return g_build_filename (iso_work_folder (self->work), "project.db", NULL);
 }
 
 static void
@@ -185,6 +214,9 @@ iso_project_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case ISO_PROJECT_PROP_READ_ONLY:
       g_value_set_boolean (value, self->read_only);
       break;
+    case ISO_PROJECT_PROP_OPEN:
+      g_value_set_boolean (value, iso_project_is_open (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -202,6 +234,7 @@ install_properties (GObjectClass *klass)
     { ISO_PROJECT_PROP_MODIFIED, "modified" }, { ISO_PROJECT_PROP_BUSY, "busy" }, { ISO_PROJECT_PROP_CAN_UNDO, "can-undo" },
     { ISO_PROJECT_PROP_CAN_REDO, "can-redo" }, { ISO_PROJECT_PROP_RECOVERED, "recovered" }, { ISO_PROJECT_PROP_DAMAGED, "damaged" },
     { ISO_PROJECT_PROP_CHANGED_BY_OTHERS, "changed-by-others" }, { ISO_PROJECT_PROP_READ_ONLY, "read-only" },
+    { ISO_PROJECT_PROP_OPEN, "open" },
   };
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
@@ -274,14 +307,16 @@ iso_project_close (IsoProject *self, gboolean discard)
   g_clear_object (&self->monitor);
   if (!self->away)
     iso_store_set_watch (iso_work_store (self->work), NULL, NULL);
-  if (self->errands == 0)
+  if (self->holds == 0)
     end_work (self);
+  update_busy (self);
 
   g_object_freeze_notify (G_OBJECT (self));
   empty_lists (self);
   forget_words (self);
   g_clear_object (&self->file);
   g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_FILE]);
+  g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_OPEN]);
   iso_project_set_flag (self, &self->recovered, FALSE, ISO_PROJECT_PROP_RECOVERED);
   iso_project_set_flag (self, &self->damaged, FALSE, ISO_PROJECT_PROP_DAMAGED);
   iso_project_set_flag (self, &self->changed_by_others, FALSE, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);

@@ -12,7 +12,7 @@
  * nothing is open, or it is untitled), "undo-label" and "redo-label" (what would be undone or done again, as a sentence in the person's
  * language; NULL if nothing can be), "modified", "busy" (a worker is at it), "can-undo", "can-redo", "recovered" (edits that were never saved are
  * open), "damaged" (there were such edits and they could not be read), "changed-by-others" (the file is not the one that was opened
- * or saved), "read-only" (after "failed").
+ * or saved), "read-only" (after "failed"), "open".
  *
  * Signals: "failed" (a sentence): an edit stands in the file, and the project cannot be read any more; nothing can be changed from now
  * on; "setting-changed" (name, detailed by it); "changed" (whether it may change the analysis), after all objects of an edit

@@ -1,0 +1,48 @@
+/* iso-analyser.h - the analysis of an open project, which follows every edit
+ *
+ * A worker reads the project by a connection of its own and analyses it; edits never wait for it. Each change of the project that may
+ * change the analysis stops the one that is under way and begins another. Until that is there, the last one stays, and is stale.
+ *
+ * Properties, all read-only: "analysis" (pointer; notify is the moment to drop what was made of the old one), "stale" (there is an
+ * analysis, and the project is not the one that it was made of), "busy", "progress" (0 to 1), "error" (pointer: why there is no
+ * analysis; NULL also while nothing was measured yet).
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/iso-analysis.h"
+#include "iso-project.h"
+
+G_BEGIN_DECLS
+
+#define ISO_TYPE_ANALYSER (iso_analyser_get_type ())
+G_DECLARE_FINAL_TYPE (IsoAnalyser, iso_analyser, ISO, ANALYSER, GObject)
+
+/* Follows the project through openings and closings. */
+IsoAnalyser *iso_analyser_new (IsoProject *project);
+
+/* Stops the analysis that is under way; the last one stays, stale, until the next edit. */
+void         iso_analyser_cancel (IsoAnalyser *self);
+
+IsoProject        *iso_analyser_get_project  (IsoAnalyser *self);
+const IsoAnalysis *iso_analyser_get_analysis (IsoAnalyser *self);   /* NULL while nothing is open, or nothing was measured */
+gboolean           iso_analyser_get_stale    (IsoAnalyser *self);
+gboolean           iso_analyser_get_busy     (IsoAnalyser *self);
+double             iso_analyser_get_progress (IsoAnalyser *self);
+const GError      *iso_analyser_get_error    (IsoAnalyser *self);
+
+/* Of the project; "" while nothing is open. */
+char              *iso_analyser_dup_title    (IsoAnalyser *self);
+char              *iso_analyser_dup_subtitle (IsoAnalyser *self);
+const char        *iso_analyser_get_note     (IsoAnalyser *self);
+
+GListModel        *iso_analyser_get_treatments (IsoAnalyser *self);   /* of IsoSubject: combinations, samples without any */
+GListModel        *iso_analyser_get_plates     (IsoAnalyser *self);   /* of IsoSubject */
+GListModel        *iso_analyser_get_findings   (IsoAnalyser *self);   /* of IsoFinding: those of the project's imports first */
+
+/* "57 of 60 wells used": for the status line; "" without an analysis. */
+char              *iso_analyser_dup_summary  (IsoAnalyser *self);
+
+G_END_DECLS
