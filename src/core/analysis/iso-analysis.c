@@ -102,6 +102,7 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
   hash_integer (sum, settings->free_upper);
   hash_integer (sum, (int) settings->se);
   hash_double (sum, settings->level);
+  hash_integer (sum, settings->fitted_singles);
   for (guint i = 0; i < settings->n_effect_levels; i++)
     hash_double (sum, settings->effect_levels[i]);
   return g_strdup (g_checksum_get_string (sum));

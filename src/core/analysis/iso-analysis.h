@@ -35,6 +35,7 @@ typedef struct
   guint      n_effect_levels;
   double     effect_levels[ISO_MAX_EFFECT_LEVELS];   /* fa for Dx, CI, isoboles: 0.5, 0.75, 0.9, 0.95 */
   IsoLocation location;              /* of control wells: what iso_dataset_new () is called with */
+  gboolean   fitted_singles;         /* Bliss and HSA expect from the single agents' curves, not from their wells */
   guint      n_threads;              /* 0: one a processor */
 } IsoAnalysisSettings;
 
@@ -89,8 +90,9 @@ typedef struct
 
 typedef struct
 {
-  double      expected;    /* fa; NaN where a single agent is missing at that dose */
-  IsoEstimate score;       /* 100 (observed - expected) */
+  double      expected;    /* fa, mean of the runs; NaN without a score */
+  double      observed;    /* fa that it is compared with: the cell's own, or what ZIP's curves make of it; NaN without a score */
+  IsoEstimate score;       /* 100 (observed - expected); its status says why there is none, see IsoExpectation */
 } IsoCellScore;
 
 /* The index of one run by itself: what a mean between runs is made of. */

@@ -450,7 +450,7 @@ fill_combination (IsoCombination *combination, const IsoDataset *dataset, const 
       for (guint i = 0; i < settings->n_effect_levels; i++)
         add_isobole (combination, arms, settings->effect_levels[i], settings->level);
     }
-  iso_combination_score (combination, dataset, settings);
+  iso_combination_score (combination, dataset, arms, settings);
   iso_combination_judge (combination, settings, n_runs);
 }
 

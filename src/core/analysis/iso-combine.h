@@ -24,8 +24,9 @@ gboolean iso_arm_as_agent (const IsoArm *arm, int run, IsoSingleAgent *agent);
 /* Where each run has an index of its own, their mean with the interval between runs replaces the pooled value. */
 void iso_index_between_runs (IsoCombinationIndex *pooled, const IsoRunIndex *runs, guint n_runs, double level);
 
-/* Bliss and HSA for all cells of a combination, and their means. */
-void iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
+/* Every reference model for all cells of a combination, and their means. */
+void iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms,
+                            const IsoAnalysisSettings *settings);
 
 /* The verdict from the rays' indices, or from Bliss where there is no ray. */
 void iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs);

@@ -1,156 +1,201 @@
-/* iso-score.c - reference models over the cells of a combination, and the verdict
+/* iso-score.c - reference models over the cells of a combination, run by run
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "analysis/iso-score.h"
+
 #include "analysis/iso-arm.h"
-#include "analysis/iso-combine.h"
-#include "base/iso-number.h"
 #include "base/iso-statistics.h"
 
 #include <math.h>
+#include <string.h>
 
-/* Within these a combination counts as additive. */
-#define ADDITIVE_CI_LOW 0.8
-#define ADDITIVE_CI_HIGH 1.25
-#define ADDITIVE_SCORE 5.0
-#define RUNS_FOR_A_VERDICT 3
+/* --- the grid ------------------------------------------------------------------------------------------------------------- */
 
-/* Mean, SD and number of wells at one dose in one run. */
-typedef struct
+/* FALSE for a well that held another drug, or none. Levels of the dataset count from 0, those of a grid from 1. */
+static gboolean
+get_levels (const IsoCombination *combination, const IsoObservation *observation, guint levels[ISO_MAX_DRUGS])
 {
-  double mean;
-  double sd;
-  guint  n;
-} Wells;
+  guint found = 0;
 
-static Wells
-get_single_wells (const IsoDataset *dataset, int sample, guint drug, guint level, guint run)
+  memset (levels, 0, ISO_MAX_DRUGS * sizeof *levels);
+  if (!iso_observation_counts (observation) || observation->sample != combination->sample)
+    return FALSE;
+  for (guint i = 0; i < observation->n_doses; i++)
+    {
+      for (guint j = 0; j < combination->n_drugs; j++)
+        {
+          if (combination->drugs[j] != observation->doses[i].drug)
+            continue;
+          levels[j] = observation->doses[i].level + 1;
+          found++;
+        }
+    }
+  return found > 0 && found == observation->n_doses;
+}
+
+static void
+make_grid (IsoScoring *scoring)
 {
-  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  const IsoDataset *dataset = scoring->dataset;
+  guint n_levels[ISO_MAX_DRUGS] = { 0 }, levels[ISO_MAX_DRUGS];
+  const double *doses[ISO_MAX_DRUGS] = { NULL };
 
+  for (guint j = 0; j < scoring->combination->n_drugs; j++)
+    {
+      n_levels[j] = (guint) dataset->levels[scoring->combination->drugs[j]].n;
+      doses[j] = dataset->levels[scoring->combination->drugs[j]].doses;
+    }
+  iso_dose_grid_init (&scoring->grid, scoring->combination->n_drugs, n_levels, doses);
+  for (guint i = 0; i < dataset->observations->len; i++)
+    {
+      if (get_levels (scoring->combination, iso_dataset_observation (dataset, i), levels))
+        iso_dose_grid_add (&scoring->grid, levels);
+    }
+}
+
+/* Means and SDs in two passes, so that equal wells have an SD of exactly zero. */
+static void
+fill_effects (IsoScoring *scoring)
+{
+  const IsoDataset *dataset = scoring->dataset;
+  gsize n = scoring->n_runs * scoring->grid.n_cells;
+  g_autofree gssize *places = g_new (gssize, dataset->observations->len + 1);
+  guint levels[ISO_MAX_DRUGS];
+
+  scoring->effects = g_new0 (double, n + 1);
+  scoring->spreads = g_new0 (double, n + 1);
+  scoring->wells = g_new0 (guint, n + 1);
   for (guint i = 0; i < dataset->observations->len; i++)
     {
       const IsoObservation *observation = iso_dataset_observation (dataset, i);
 
-      if (iso_observation_counts (observation) && observation->sample == sample && observation->run == run
-          && observation->n_doses == 1 && observation->doses[0].drug == drug && observation->doses[0].level == level)
+      places[i] = -1;
+      if (!get_levels (scoring->combination, observation, levels))
+        continue;
+      places[i] = (gssize) (observation->run * scoring->grid.n_cells) + iso_dose_grid_find (&scoring->grid, levels);
+      scoring->effects[places[i]] += 1 - observation->viability;
+      scoring->wells[places[i]]++;
+    }
+  for (gsize i = 0; i < n; i++)
+    scoring->effects[i] = scoring->wells[i] > 0 ? scoring->effects[i] / scoring->wells[i] : NAN;
+  for (guint i = 0; i < dataset->observations->len; i++)
+    {
+      if (places[i] >= 0)
         {
-          double fa = 1 - observation->viability;
+          double difference = 1 - iso_dataset_observation (dataset, i)->viability - scoring->effects[places[i]];
 
-          g_array_append_val (values, fa);
+          scoring->spreads[places[i]] += difference * difference;
         }
     }
-  return (Wells) { iso_mean ((double *) (void *) values->data, values->len),
-                   iso_sd ((double *) (void *) values->data, values->len), values->len };
-}
-
-static Wells
-get_cell_wells (const IsoDataset *dataset, const IsoCell *cell, guint run)
-{
-  g_autofree double *values = g_new (double, cell->n + 1);
-  guint n = 0;
-
-  for (guint k = 0; k < cell->n; k++)
-    {
-      const IsoObservation *observation = iso_dataset_observation (dataset, cell->observations[k]);
-
-      if (observation->run == run)
-        values[n++] = 1 - observation->viability;
-    }
-  return (Wells) { iso_mean (values, n), iso_sd (values, n), n };
-}
-
-/* One run's score with its expected effect; NaN if something was not measured in that run. The variance is that of the wells. */
-static double
-score_run (const IsoCombination *combination, const IsoDataset *dataset, const IsoCell *cell, const IsoReference *reference,
-           guint run, double *expected, double *variance, double *df)
-{
-  Wells observed = get_cell_wells (dataset, cell, run);
-  double fa[ISO_MAX_DRUGS], gradient[ISO_MAX_DRUGS], parts[ISO_MAX_DRUGS + 1], squares = 0;
-  Wells singles[ISO_MAX_DRUGS];
-
-  *expected = *variance = *df = NAN;
-  if (observed.n == 0)
-    return NAN;
-  for (guint j = 0; j < combination->n_drugs; j++)
-    {
-      singles[j] = get_single_wells (dataset, combination->sample, combination->drugs[j], cell->levels[j], run);
-      if (singles[j].n == 0)
-        return NAN;
-      fa[j] = singles[j].mean;
-    }
-  *expected = reference->expected (fa, combination->n_drugs);
-  reference->gradient (fa, combination->n_drugs, gradient);
-
-  /* Welch-Satterthwaite over the parts. */
-  parts[0] = observed.sd * observed.sd / observed.n;
-  *variance = parts[0];
-  squares = parts[0] * parts[0] / (observed.n - 1);
-  for (guint j = 0; j < combination->n_drugs; j++)
-    {
-      parts[j + 1] = gradient[j] * gradient[j] * singles[j].sd * singles[j].sd / singles[j].n;
-      *variance += parts[j + 1];
-      if (parts[j + 1] > 0)
-        squares += parts[j + 1] * parts[j + 1] / (singles[j].n - 1);
-    }
-  *df = *variance * *variance / squares;
-  return 100 * (observed.mean - *expected);
+  for (gsize i = 0; i < n; i++)
+    scoring->spreads[i] = scoring->wells[i] > 1 ? sqrt (scoring->spreads[i] / (scoring->wells[i] - 1)) : NAN;
 }
 
 static void
-score_cell (const IsoCombination *combination, const IsoDataset *dataset, IsoCell *cell, guint which, double level, double *run_scores)
+find_places (IsoScoring *scoring)
 {
-  const IsoReference *reference = iso_reference_nth (which);
-  guint n_runs = dataset->experiment->runs->len, found = 0;
-  g_autofree double *values = g_new (double, n_runs + 1);
-  double expected_sum = 0, variance = NAN, df = NAN;
-  IsoCellScore *score = &cell->scores[which];
+  const GArray *cells = scoring->combination->cells;
 
-  for (guint run = 0; run < n_runs; run++)
+  scoring->places = g_new (gssize, cells->len + 1);
+  for (guint c = 0; c < cells->len; c++)
     {
-      double expected;
+      guint levels[ISO_MAX_DRUGS] = { 0 };
 
-      run_scores[run] = score_run (combination, dataset, cell, reference, run, &expected, &variance, &df);
-      if (isnan (run_scores[run]))
-        continue;
-      values[found++] = run_scores[run];
-      expected_sum += expected;
-      if (cell->n_runs == 1)
-        break;
-    }
-  score->expected = found > 0 ? expected_sum / found : NAN;
-  score->score = iso_estimate_between_runs (values, found, FALSE, level, found > 0 ? ISO_STATUS_OK : ISO_STATUS_UNDEFINED);
-  if (found == 1 && cell->n_runs == 1)
-    {
-      double half = 100 * iso_t_quantile (level, df) * sqrt (variance);
-
-      if (isfinite (half))
-        {
-          score->score.lower = values[0] - half;
-          score->score.upper = values[0] + half;
-          score->score.interval_status = ISO_STATUS_OK;
-          score->score.method = "replicates";
-        }
+      for (guint j = 0; j < scoring->combination->n_drugs; j++)
+        levels[j] = g_array_index (cells, IsoCell, c).levels[j] + 1;
+      scoring->places[c] = iso_dose_grid_find (&scoring->grid, levels);
     }
 }
 
-/* The mean over the cells that have a score in every run, run by run, then between runs. */
-static IsoEstimate
-average_scores (const double *scores, guint n_cells, guint n_runs, double level, guint *used)
+/* --- models --------------------------------------------------------------------------------------------------------------- */
+
+static void
+get_agent (const IsoScoring *scoring, guint drug, guint run, IsoDoseEffect *agent)
 {
-  g_autofree double *means = g_new0 (double, n_runs + 1);
+  int index = scoring->combination->singles[drug];
+  const IsoArm *arm = index >= 0 ? &g_array_index (scoring->arms, IsoArm, index) : NULL;
+
+  iso_dose_effect_init (agent, NAN, NAN, NAN, NAN);
+  agent->status = ISO_STATUS_UNDEFINED;
+  for (guint r = 0; arm != NULL && r < arm->n_runs; r++)
+    {
+      if (arm->runs[r] == run)
+        iso_dose_effect_from_fit (agent, &arm->run_fits[r]);
+    }
+}
+
+void
+iso_scoring_get_input (const IsoScoring *scoring, guint run, IsoReferenceInput *input)
+{
+  *input = (IsoReferenceInput) { .grid = &scoring->grid, .effects = scoring->effects + run * scoring->grid.n_cells,
+                                 .fitted = scoring->settings->fitted_singles, .end_low = 0, .end_high = 1 };
+  for (guint j = 0; j < scoring->grid.n_drugs; j++)
+    get_agent (scoring, j, run, &input->agents[j]);
+}
+
+static void
+expect_all (IsoScoring *scoring)
+{
+  scoring->expected = g_new (IsoExpectation, ISO_N_REFERENCES * scoring->n_runs * scoring->grid.n_cells + 1);
+  for (guint run = 0; run < scoring->n_runs; run++)
+    {
+      IsoReferenceInput input;
+
+      iso_scoring_get_input (scoring, run, &input);
+      for (guint k = 0; k < ISO_N_REFERENCES; k++)
+        iso_reference_nth (k)->expect (&input, iso_scoring_expected (scoring, k, run));
+    }
+}
+
+/* --- cells and means ------------------------------------------------------------------------------------------------------ */
+
+/* Between runs, over those in which the cell and what it needs were measured. */
+static void
+score_cell (const IsoScoring *scoring, guint which, guint c)
+{
+  IsoCellScore *score = &g_array_index (scoring->combination->cells, IsoCell, c).scores[which];
+  g_autofree double *values = g_new (double, scoring->n_runs + 1);
+  IsoStatus status = ISO_STATUS_UNDEFINED;
+  double expected = 0, observed = 0;
   guint found = 0;
 
-  *used = 0;
-  for (guint run = 0; run < n_runs; run++)
+  for (guint run = 0; run < scoring->n_runs; run++)
+    {
+      const IsoExpectation *expectation = &iso_scoring_expected (scoring, which, run)[scoring->places[c]];
+
+      if (isnan (scoring->effects[run * scoring->grid.n_cells + scoring->places[c]]))
+        continue;
+      status = expectation->status;
+      if (expectation->status != ISO_STATUS_OK)
+        continue;
+      values[found++] = iso_expectation_score (expectation);
+      expected += expectation->expected;
+      observed += expectation->observed;
+    }
+  score->expected = found > 0 ? expected / found : NAN;
+  score->observed = found > 0 ? observed / found : NAN;
+  score->score = iso_estimate_between_runs (values, found, FALSE, scoring->settings->level,
+                                            found > 0 ? ISO_STATUS_OK : status);
+}
+
+/* The mean over the cells that have a score, run by run, then between runs. */
+static void
+average_scores (const IsoScoring *scoring, guint which)
+{
+  IsoCombination *combination = scoring->combination;
+  g_autofree double *means = g_new0 (double, scoring->n_runs + 1);
+  guint found = 0, most = 0;
+
+  for (guint run = 0; run < scoring->n_runs; run++)
     {
       double sum = 0;
       guint n = 0;
 
-      for (guint c = 0; c < n_cells; c++)
+      for (guint c = 0; c < combination->cells->len; c++)
         {
-          double score = scores[c * n_runs + run];
+          double score = iso_expectation_score (&iso_scoring_expected (scoring, which, run)[scoring->places[c]]);
 
           if (isnan (score))
             continue;
@@ -159,202 +204,83 @@ average_scores (const double *scores, guint n_cells, guint n_runs, double level,
         }
       if (n > 0)
         means[found++] = sum / n;
-      *used = MAX (*used, n);
+      most = MAX (most, n);
     }
-  return iso_estimate_between_runs (means, found, FALSE, level, found > 0 ? ISO_STATUS_OK : ISO_STATUS_UNDEFINED);
+  combination->score_cells[which] = most;
+  combination->score_means[which] = iso_estimate_between_runs (means, found, FALSE, scoring->settings->level,
+                                                               found > 0 ? ISO_STATUS_OK : ISO_STATUS_UNDEFINED);
 }
 
-void
-iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
-{
-  guint n_runs = dataset->experiment->runs->len, n_cells = combination->cells->len;
-  g_autofree double *scores = g_new (double, (gsize) n_cells * n_runs + 1);
-
-  for (guint which = 0; which < ISO_N_REFERENCES; which++)
-    {
-      for (guint i = 0; i < n_cells * n_runs; i++)
-        scores[i] = NAN;
-      for (guint c = 0; c < n_cells; c++)
-        score_cell (combination, dataset, &g_array_index (combination->cells, IsoCell, c), which, settings->level,
-                    &scores[c * n_runs]);
-      combination->score_means[which] = average_scores (scores, n_cells, n_runs, settings->level,
-                                                        &combination->score_cells[which]);
-      if (combination->score_cells[which] < n_cells)
-        {
-          g_autofree char *k = g_strdup_printf ("%u", combination->score_cells[which]);
-          g_autofree char *n = g_strdup_printf ("%u", n_cells);
-
-          g_ptr_array_add (combination->messages,
-                           iso_message_new ("score-undefined", NULL,
-                                            N_("{1} is defined in {2} of {3} cells; the others lack a single agent at the same dose."),
-                                            iso_reference_nth (which)->name, k, n, NULL));
-        }
-    }
-}
-
-/* --- verdict -------------------------------------------------------------------------------------------------------------- */
-
-static const struct
-{
-  const char *word;
-  const char *name;
-} verdicts[] = {
-  [ISO_VERDICT_NOT_DECIDED] = { "not-decided", N_("Not decided") },
-  [ISO_VERDICT_SYNERGISTIC] = { "synergistic", N_("Synergistic") },
-  [ISO_VERDICT_ADDITIVE] = { "additive", N_("Additive") },
-  [ISO_VERDICT_ANTAGONISTIC] = { "antagonistic", N_("Antagonistic") },
-};
-
-const char *
-iso_verdict_word (IsoVerdictKind kind)
-{
-  return verdicts[kind].word;
-}
-
-const char *
-iso_verdict_name (IsoVerdictKind kind)
-{
-  return verdicts[kind].name;
-}
-
-static IsoVerdictKind
-judge_interval (const IsoEstimate *estimate, double null, double low, double high, gboolean above_is_synergy)
-{
-  if (isnan (estimate->lower) || isnan (estimate->upper))
-    return ISO_VERDICT_NOT_DECIDED;
-  if (estimate->lower >= low && estimate->upper <= high)
-    return ISO_VERDICT_ADDITIVE;
-  if (estimate->lower > null)
-    return above_is_synergy ? ISO_VERDICT_SYNERGISTIC : ISO_VERDICT_ANTAGONISTIC;
-  if (estimate->upper < null)
-    return above_is_synergy ? ISO_VERDICT_ANTAGONISTIC : ISO_VERDICT_SYNERGISTIC;
-  return ISO_VERDICT_NOT_DECIDED;
-}
-
-static void
-decide (IsoVerdict *verdict, IsoVerdictKind kind, const char *code, const char *sentence, const char *first, const char *second,
-        const char *third)
-{
-  verdict->kind = kind;
-  verdict->reason = iso_message_new (code, NULL, sentence, first, second, third, NULL);
-}
+/* --- why some cells have no score ----------------------------------------------------------------------------------------- */
 
 static const char *
-get_ci_sentence (IsoVerdictKind kind)
+explain_gap (IsoStatus status)
 {
-  switch (kind)
+  switch (status)
     {
-    case ISO_VERDICT_SYNERGISTIC:
-      return N_("The interval of the combination index between experiments, {2} to {3}, lies below 1 at fa {1}.");
-    case ISO_VERDICT_ANTAGONISTIC:
-      return N_("The interval of the combination index between experiments, {2} to {3}, lies above 1 at fa {1}.");
-    case ISO_VERDICT_ADDITIVE:
-      return N_("The interval of the combination index between experiments, {2} to {3}, lies within 0.8 to 1.25 at fa {1}.");
-    case ISO_VERDICT_NOT_DECIDED:
+    case ISO_STATUS_UNDEFINED:
+      return N_("{1} is defined in {2} of {3} cells; the others lack a single agent at the same dose.");
+    case ISO_STATUS_NOT_REACHED:
+      return N_("{1} is defined in {2} of {3} cells; in the others the doses do more than the weaker drug can alone at any dose.");
+    case ISO_STATUS_TOO_FEW_POINTS:
+      return N_("{1} is defined in {2} of {3} cells; the others stand in a row or column with fewer than three doses.");
     default:
-      return N_("The interval of the combination index between experiments, {2} to {3}, includes 1 at fa {1} and leaves 0.8 to 1.25.");
+      return N_("{1} is defined in {2} of {3} cells; for the others a single agent has no curve.");
     }
 }
 
-static const IsoCombinationIndex *
-find_level (const IsoCombination *combination, guint ray, guint level)
+static IsoStatus
+find_gap (const IsoCombination *combination, guint which)
 {
-  const GArray *levels = g_array_index (combination->rays, IsoRay, ray).levels;
+  guint counts[ISO_N_STATUSES] = { 0 };
+  IsoStatus most = ISO_STATUS_UNDEFINED;
 
-  return level < levels->len ? &g_array_index (levels, IsoCombinationIndex, level) : NULL;
-}
-
-/* FALSE if some ray has no index between runs, measured within the tested doses, at this level. */
-static gboolean
-judge_level (IsoCombination *combination, guint level)
-{
-  IsoVerdictKind kind = ISO_VERDICT_NOT_DECIDED;
-  const IsoCombinationIndex *index = NULL;
-  g_autofree char *fa = NULL, *lower = NULL, *upper = NULL;
-
-  for (guint r = 0; r < combination->rays->len; r++)
+  for (guint c = 0; c < combination->cells->len; c++)
+    counts[g_array_index (combination->cells, IsoCell, c).scores[which].score.status]++;
+  for (guint status = 1; status < ISO_N_STATUSES; status++)
     {
-      IsoVerdictKind other;
-
-      index = find_level (combination, r, level);
-      if (index == NULL || index->ci.status != ISO_STATUS_OK || g_strcmp0 (index->ci.method, "experiments") != 0)
-        return FALSE;
-      other = judge_interval (&index->ci, 1, ADDITIVE_CI_LOW, ADDITIVE_CI_HIGH, FALSE);
-      if (r > 0 && other != kind)
-        {
-          decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "rays-differ",
-                  N_("The rays of this combination differ in their combination index."), NULL, NULL, NULL);
-          return TRUE;
-        }
-      kind = other;
+      if (counts[status] > counts[most])
+        most = (IsoStatus) status;
     }
-  combination->verdict.fa = index->fa;
-  fa = iso_number_format (index->fa, 3);
-  lower = iso_number_format (index->ci.lower, 3);
-  upper = iso_number_format (index->ci.upper, 3);
-  decide (&combination->verdict, kind, "combination-index", get_ci_sentence (kind), fa, lower, upper);
-  return TRUE;
+  return most;
 }
 
 static void
-judge_by_rays (IsoCombination *combination, const IsoAnalysisSettings *settings)
+tell_gaps (const IsoScoring *scoring, guint which)
 {
-  const IsoEstimate *bliss = &combination->score_means[0];
-  IsoVerdictKind by_score = judge_interval (bliss, 0, -ADDITIVE_SCORE, ADDITIVE_SCORE, TRUE);
+  IsoCombination *combination = scoring->combination;
+  g_autofree char *k = g_strdup_printf ("%u", combination->score_cells[which]);
+  g_autofree char *n = g_strdup_printf ("%u", combination->cells->len);
 
-  for (guint level = 0; level < settings->n_effect_levels; level++)
-    {
-      if (!judge_level (combination, level))
-        continue;
-      if ((combination->verdict.kind == ISO_VERDICT_SYNERGISTIC && by_score == ISO_VERDICT_ANTAGONISTIC)
-          || (combination->verdict.kind == ISO_VERDICT_ANTAGONISTIC && by_score == ISO_VERDICT_SYNERGISTIC))
-        {
-          iso_message_free (combination->verdict.reason);
-          decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "models-differ",
-                  N_("The combination index and Bliss independence point in opposite directions."), NULL, NULL, NULL);
-        }
-      return;
-    }
-  decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "nothing-measured",
-          N_("At no effect level was the combination index measured within the tested doses."), NULL, NULL, NULL);
-}
-
-static void
-judge_by_score (IsoCombination *combination)
-{
-  const IsoEstimate *bliss = &combination->score_means[0];
-  IsoVerdictKind kind = judge_interval (bliss, 0, -ADDITIVE_SCORE, ADDITIVE_SCORE, TRUE);
-  g_autofree char *lower = NULL, *upper = NULL;
-
-  if (isnan (bliss->lower))
-    {
-      decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "nothing-measured",
-              N_("There is neither a fixed-ratio series nor a Bliss score to judge by."), NULL, NULL, NULL);
-      return;
-    }
-  lower = iso_number_format (bliss->lower, 3);
-  upper = iso_number_format (bliss->upper, 3);
-  decide (&combination->verdict, kind, "bliss",
-          N_("Judged by the mean Bliss score over the matrix, whose interval between experiments is {1} to {2}."), lower, upper, NULL);
+  if (combination->score_cells[which] >= combination->cells->len)
+    return;
+  g_ptr_array_add (combination->messages,
+                   iso_message_new ("score-undefined", NULL, explain_gap (find_gap (combination, which)),
+                                    iso_reference_nth (which)->name, k, n, NULL));
 }
 
 void
-iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs)
+iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms,
+                       const IsoAnalysisSettings *settings)
 {
-  combination->verdict.fa = settings->n_effect_levels > 0 ? settings->effect_levels[0] : NAN;
-  if (n_runs < RUNS_FOR_A_VERDICT)
-    {
-      g_autofree char *count = g_strdup_printf ("%u", n_runs);
+  IsoScoring scoring = { .dataset = dataset, .settings = settings, .combination = combination, .arms = arms,
+                         .n_runs = dataset->experiment->runs->len };
 
-      decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "too-few-runs",
-              N_("A verdict needs three or more independent experiments; there are {1}."), count, NULL, NULL);
-    }
-  else if (combination->is_matrix || combination->rays->len == 0)
+  make_grid (&scoring);
+  fill_effects (&scoring);
+  find_places (&scoring);
+  expect_all (&scoring);
+  for (guint which = 0; which < ISO_N_REFERENCES; which++)
     {
-      judge_by_score (combination);
+      for (guint c = 0; c < combination->cells->len; c++)
+        score_cell (&scoring, which, c);
+      average_scores (&scoring, which);
+      tell_gaps (&scoring, which);
     }
-  else
-    {
-      judge_by_rays (combination, settings);
-    }
+  iso_dose_grid_clear (&scoring.grid);
+  g_free (scoring.places);
+  g_free (scoring.effects);
+  g_free (scoring.spreads);
+  g_free (scoring.wells);
+  g_free (scoring.expected);
 }

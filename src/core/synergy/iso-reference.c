@@ -1,65 +1,25 @@
-/* iso-reference.c
+/* iso-reference.c - the table of reference models, and what they share
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "synergy/iso-reference.h"
+#include "synergy/iso-reference-models.h"
 
-#include "base/iso-message.h"
-
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_roots.h>
+#include <math.h>
 #include <string.h>
 
-static guint
-strongest (const double *fa, guint n)
-{
-  guint best = 0;
-
-  for (guint i = 1; i < n; i++)
-    {
-      if (fa[i] > fa[best])
-        best = i;
-    }
-  return best;
-}
-
-static double
-expect_hsa (const double *fa, guint n)
-{
-  return fa[strongest (fa, n)];
-}
-
-static void
-differentiate_hsa (const double *fa, guint n, double *gradient)
-{
-  for (guint i = 0; i < n; i++)
-    gradient[i] = 0;
-  gradient[strongest (fa, n)] = 1;
-}
-
-static double
-expect_bliss (const double *fa, guint n)
-{
-  double unaffected = 1;
-
-  for (guint i = 0; i < n; i++)
-    unaffected *= 1 - fa[i];
-  return 1 - unaffected;
-}
-
-static void
-differentiate_bliss (const double *fa, guint n, double *gradient)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      gradient[i] = 1;
-      for (guint j = 0; j < n; j++)
-        gradient[i] *= j == i ? 1 : 1 - fa[j];
-    }
-}
+#define ROOT_STEPS 200
 
 static const IsoReference references[ISO_N_REFERENCES] = {
-  { "bliss", N_("Bliss independence"), expect_bliss, differentiate_bliss },
-  { "hsa", N_("Highest single agent"), expect_hsa, differentiate_hsa },
+  { "bliss", N_("Bliss independence"), FALSE, iso_expect_bliss },
+  { "hsa", N_("Highest single agent"), FALSE, iso_expect_hsa },
+  { "loewe", N_("Loewe additivity"), TRUE, iso_expect_loewe },
+  { "loewe-harbron", N_("Loewe additivity, Harbron's extension"), TRUE, iso_expect_loewe_harbron },
+  { "loewe-generalised", N_("Loewe additivity, generalised"), TRUE, iso_expect_loewe_generalised },
+  { "zip", N_("Zero interaction potency (ZIP)"), TRUE, iso_expect_zip },
+  { "schindler", N_("Schindler's Hill equation"), TRUE, iso_expect_schindler },
 };
 
 const IsoReference *
@@ -77,4 +37,99 @@ iso_reference_find (const char *id)
         return &references[i];
     }
   return NULL;
+}
+
+double
+iso_expectation_score (const IsoExpectation *expectation)
+{
+  return 100 * (expectation->observed - expectation->expected);
+}
+
+void
+iso_expect_each (const IsoReferenceInput *input, IsoExpectation *cells,
+                 double (*expect) (const IsoReferenceCell *cell, IsoStatus *status))
+{
+  const IsoDoseGrid *grid = input->grid;
+
+  for (gsize c = 0; c < grid->n_cells; c++)
+    {
+      IsoReferenceCell cell = { .input = input, .cell = c };
+
+      for (guint j = 0; j < grid->n_drugs; j++)
+        {
+          if (grid->levels[c][j] == 0)
+            continue;
+          cell.drugs[cell.n] = j;
+          cell.doses[cell.n++] = iso_dose_grid_dose (grid, c, j);
+        }
+      cells[c] = (IsoExpectation) { input->effects[c], input->effects[c], ISO_STATUS_OK };
+      if (cell.n > 1)
+        cells[c].expected = expect (&cell, &cells[c].status);
+      if (cells[c].status != ISO_STATUS_OK || !isfinite (cells[c].expected))
+        cells[c].expected = NAN;
+      if (cells[c].status == ISO_STATUS_OK && isnan (cells[c].expected))
+        cells[c].status = ISO_STATUS_UNDEFINED;
+    }
+}
+
+gboolean
+iso_reference_cell_has_curves (const IsoReferenceCell *cell, IsoStatus *status)
+{
+  for (guint k = 0; k < cell->n; k++)
+    {
+      *status = cell->input->agents[cell->drugs[k]].status;
+      if (*status != ISO_STATUS_OK)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+iso_reference_cell_singles (const IsoReferenceCell *cell, double singles[ISO_MAX_DRUGS], IsoStatus *status)
+{
+  const IsoReferenceInput *input = cell->input;
+
+  for (guint k = 0; k < cell->n; k++)
+    {
+      guint drug = cell->drugs[k];
+      gssize alone = -1;
+
+      if (input->fitted)
+        {
+          *status = input->agents[drug].status;
+          singles[k] = iso_dose_effect_value (&input->agents[drug], cell->doses[k]);
+        }
+      else
+        {
+          alone = iso_dose_grid_find_single (input->grid, drug, input->grid->levels[cell->cell][drug]);
+          singles[k] = alone >= 0 ? input->effects[alone] : NAN;
+          *status = ISO_STATUS_OK;
+        }
+      if (isnan (singles[k]) && *status == ISO_STATUS_OK)
+        *status = ISO_STATUS_UNDEFINED;
+      if (*status != ISO_STATUS_OK)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+double
+iso_reference_root (double (*function) (double x, void *data), void *data, double low, double high)
+{
+  gsl_function problem = { function, data };
+  gsl_root_fsolver *solver = gsl_root_fsolver_alloc (gsl_root_fsolver_brent);
+  double root = NAN;
+
+  if (gsl_root_fsolver_set (solver, &problem, low, high) == GSL_SUCCESS)
+    {
+      for (guint i = 0; i < ROOT_STEPS && gsl_root_fsolver_iterate (solver) == GSL_SUCCESS; i++)
+        {
+          root = gsl_root_fsolver_root (solver);
+          if (gsl_root_test_interval (gsl_root_fsolver_x_lower (solver), gsl_root_fsolver_x_upper (solver), 1e-15, 1e-14)
+              == GSL_SUCCESS)
+            break;
+        }
+    }
+  gsl_root_fsolver_free (solver);
+  return root;
 }

@@ -1,0 +1,180 @@
+/* iso-verdict.c - synergistic, additive, antagonistic, or not decided
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/iso-combine.h"
+#include "base/iso-number.h"
+
+#include <math.h>
+
+/* Within these a combination counts as additive. */
+#define ADDITIVE_CI_LOW 0.8
+#define ADDITIVE_CI_HIGH 1.25
+#define ADDITIVE_SCORE 5.0
+#define RUNS_FOR_A_VERDICT 3
+
+static const struct
+{
+  const char *word;
+  const char *name;
+} verdicts[] = {
+  [ISO_VERDICT_NOT_DECIDED] = { "not-decided", N_("Not decided") },
+  [ISO_VERDICT_SYNERGISTIC] = { "synergistic", N_("Synergistic") },
+  [ISO_VERDICT_ADDITIVE] = { "additive", N_("Additive") },
+  [ISO_VERDICT_ANTAGONISTIC] = { "antagonistic", N_("Antagonistic") },
+};
+
+const char *
+iso_verdict_word (IsoVerdictKind kind)
+{
+  return verdicts[kind].word;
+}
+
+const char *
+iso_verdict_name (IsoVerdictKind kind)
+{
+  return verdicts[kind].name;
+}
+
+static IsoVerdictKind
+judge_interval (const IsoEstimate *estimate, double null, double low, double high, gboolean above_is_synergy)
+{
+  if (isnan (estimate->lower) || isnan (estimate->upper))
+    return ISO_VERDICT_NOT_DECIDED;
+  if (estimate->lower >= low && estimate->upper <= high)
+    return ISO_VERDICT_ADDITIVE;
+  if (estimate->lower > null)
+    return above_is_synergy ? ISO_VERDICT_SYNERGISTIC : ISO_VERDICT_ANTAGONISTIC;
+  if (estimate->upper < null)
+    return above_is_synergy ? ISO_VERDICT_ANTAGONISTIC : ISO_VERDICT_SYNERGISTIC;
+  return ISO_VERDICT_NOT_DECIDED;
+}
+
+static void
+decide (IsoVerdict *verdict, IsoVerdictKind kind, const char *code, const char *sentence, const char *first, const char *second,
+        const char *third)
+{
+  verdict->kind = kind;
+  verdict->reason = iso_message_new (code, NULL, sentence, first, second, third, NULL);
+}
+
+static const char *
+get_ci_sentence (IsoVerdictKind kind)
+{
+  switch (kind)
+    {
+    case ISO_VERDICT_SYNERGISTIC:
+      return N_("The interval of the combination index between experiments, {2} to {3}, lies below 1 at fa {1}.");
+    case ISO_VERDICT_ANTAGONISTIC:
+      return N_("The interval of the combination index between experiments, {2} to {3}, lies above 1 at fa {1}.");
+    case ISO_VERDICT_ADDITIVE:
+      return N_("The interval of the combination index between experiments, {2} to {3}, lies within 0.8 to 1.25 at fa {1}.");
+    case ISO_VERDICT_NOT_DECIDED:
+    default:
+      return N_("The interval of the combination index between experiments, {2} to {3}, includes 1 at fa {1} and leaves 0.8 to 1.25.");
+    }
+}
+
+static const IsoCombinationIndex *
+find_level (const IsoCombination *combination, guint ray, guint level)
+{
+  const GArray *levels = g_array_index (combination->rays, IsoRay, ray).levels;
+
+  return level < levels->len ? &g_array_index (levels, IsoCombinationIndex, level) : NULL;
+}
+
+/* FALSE if some ray has no index between runs, measured within the tested doses, at this level. */
+static gboolean
+judge_level (IsoCombination *combination, guint level)
+{
+  IsoVerdictKind kind = ISO_VERDICT_NOT_DECIDED;
+  const IsoCombinationIndex *index = NULL;
+  g_autofree char *fa = NULL, *lower = NULL, *upper = NULL;
+
+  for (guint r = 0; r < combination->rays->len; r++)
+    {
+      IsoVerdictKind other;
+
+      index = find_level (combination, r, level);
+      if (index == NULL || index->ci.status != ISO_STATUS_OK || g_strcmp0 (index->ci.method, "experiments") != 0)
+        return FALSE;
+      other = judge_interval (&index->ci, 1, ADDITIVE_CI_LOW, ADDITIVE_CI_HIGH, FALSE);
+      if (r > 0 && other != kind)
+        {
+          decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "rays-differ",
+                  N_("The rays of this combination differ in their combination index."), NULL, NULL, NULL);
+          return TRUE;
+        }
+      kind = other;
+    }
+  combination->verdict.fa = index->fa;
+  fa = iso_number_format (index->fa, 3);
+  lower = iso_number_format (index->ci.lower, 3);
+  upper = iso_number_format (index->ci.upper, 3);
+  decide (&combination->verdict, kind, "combination-index", get_ci_sentence (kind), fa, lower, upper);
+  return TRUE;
+}
+
+static void
+judge_by_rays (IsoCombination *combination, const IsoAnalysisSettings *settings)
+{
+  const IsoEstimate *bliss = &combination->score_means[0];
+  IsoVerdictKind by_score = judge_interval (bliss, 0, -ADDITIVE_SCORE, ADDITIVE_SCORE, TRUE);
+
+  for (guint level = 0; level < settings->n_effect_levels; level++)
+    {
+      if (!judge_level (combination, level))
+        continue;
+      if ((combination->verdict.kind == ISO_VERDICT_SYNERGISTIC && by_score == ISO_VERDICT_ANTAGONISTIC)
+          || (combination->verdict.kind == ISO_VERDICT_ANTAGONISTIC && by_score == ISO_VERDICT_SYNERGISTIC))
+        {
+          iso_message_free (combination->verdict.reason);
+          decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "models-differ",
+                  N_("The combination index and Bliss independence point in opposite directions."), NULL, NULL, NULL);
+        }
+      return;
+    }
+  decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "nothing-measured",
+          N_("At no effect level was the combination index measured within the tested doses."), NULL, NULL, NULL);
+}
+
+static void
+judge_by_score (IsoCombination *combination)
+{
+  const IsoEstimate *bliss = &combination->score_means[0];
+  IsoVerdictKind kind = judge_interval (bliss, 0, -ADDITIVE_SCORE, ADDITIVE_SCORE, TRUE);
+  g_autofree char *lower = NULL, *upper = NULL;
+
+  if (isnan (bliss->lower))
+    {
+      decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "nothing-measured",
+              N_("There is neither a fixed-ratio series nor a Bliss score to judge by."), NULL, NULL, NULL);
+      return;
+    }
+  lower = iso_number_format (bliss->lower, 3);
+  upper = iso_number_format (bliss->upper, 3);
+  decide (&combination->verdict, kind, "bliss",
+          N_("Judged by the mean Bliss score over the matrix, whose interval between experiments is {1} to {2}."), lower, upper, NULL);
+}
+
+void
+iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs)
+{
+  combination->verdict.fa = settings->n_effect_levels > 0 ? settings->effect_levels[0] : NAN;
+  if (n_runs < RUNS_FOR_A_VERDICT)
+    {
+      g_autofree char *count = g_strdup_printf ("%u", n_runs);
+
+      decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "too-few-runs",
+              N_("A verdict needs three or more independent experiments; there are {1}."), count, NULL, NULL);
+    }
+  else if (combination->is_matrix || combination->rays->len == 0)
+    {
+      judge_by_score (combination);
+    }
+  else
+    {
+      judge_by_rays (combination, settings);
+    }
+}
