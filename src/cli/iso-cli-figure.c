@@ -161,16 +161,16 @@ choose_combination (const IsoCliOptions *options, const IsoAnalysis *analysis, I
 static gboolean
 choose_score (const IsoCliOptions *options, IsoFigureSubject *subject, GError **error)
 {
-  static const char *const words[ISO_N_REFERENCES + 1] = { "bliss", "hsa", NULL };
-  int found = iso_cli_options_get_word (options, ISO_CLI_SCORE, words, error);
+  const char *words[ISO_N_REFERENCES + 1] = { NULL };
+  int found;
 
-  for (guint i = 0; found >= 0 && i < ISO_N_REFERENCES; i++)
+  for (guint i = 0; i < ISO_N_REFERENCES; i++)
+    words[i] = iso_reference_nth (i)->id;
+  found = iso_cli_options_get_word (options, ISO_CLI_SCORE, words, error);
+  if (found >= 0)
     {
-      if (strcmp (iso_reference_nth (i)->id, words[found]) == 0)
-        {
-          subject->reference = (int) i;
-          subject->quantity = ISO_QUANTITY_SCORE;
-        }
+      subject->reference = found;
+      subject->quantity = ISO_QUANTITY_SCORE;
     }
   return found != -1;
 }

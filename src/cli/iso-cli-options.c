@@ -49,6 +49,8 @@ static const struct
                          N_("settings of the analysis as JSON (see “isobole-cli help settings”); other options go before them") },
   [ISO_CLI_KEEP] = { "keep", 0, NULL,
                      N_("keep the settings and the result in the project, and save it; without it the project is only read") },
+  [ISO_CLI_SINGLE_AGENTS] = { "single-agents", 0, N_("HOW"),
+                              N_("what Bliss and the highest single agent expect from: observed wells, or fitted curves") },
   [ISO_CLI_THREADS] = { "threads", 0, N_("N"), N_("processors to use; the result is the same for any number") },
   [ISO_CLI_KIND] = { "kind", 0, N_("ID"),
                      N_("which figure: dose-response, median-effect, fa-ci, isobologram, matrix or plate") },
@@ -56,7 +58,8 @@ static const struct
   [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"),
                             N_("which combination to draw, counted from 1 as synergy lists them") },
   [ISO_CLI_PLATE] = { "plate", 0, N_("NAME"), N_("the plate to draw, or the one of the project that was read") },
-  [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"), N_("show scores in a matrix instead of viability: bliss or hsa") },
+  [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"), N_("show scores in a matrix instead of viability: bliss, hsa, loewe, loewe-harbron, loewe-generalised, zip or "
+                          "schindler") },
   [ISO_CLI_STYLE] = { "style", 0, N_("ID"), N_("style of the figure; default otherwise") },
   [ISO_CLI_WIDTH] = { "width", 0, N_("LENGTH"),
                       N_("width of the figure, such as 85mm; one column of its style otherwise") },
@@ -317,7 +320,7 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
   } given[] = {
     { ISO_CLI_MODEL, "model", NULL },       { ISO_CLI_FIX, "fixed", NULL },        { ISO_CLI_FREE_UPPER, "free_upper", "yes" },
     { ISO_CLI_SE, "se", NULL },             { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
-    { ISO_CLI_LOCATION, "location", NULL },
+    { ISO_CLI_SINGLE_AGENTS, "single_agents", NULL }, { ISO_CLI_LOCATION, "location", NULL },
   };
   double threads = settings->n_threads;
 

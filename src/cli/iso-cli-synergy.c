@@ -137,11 +137,12 @@ print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, cha
   iso_cli_table_print (table, text);
 }
 
+/* Of every cell by those models that a terminal has room for; JSON and CSV hold all. */
 static void
 print_scores (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("Excess effect, percent"), _(iso_reference_nth (0)->name),
-                                          _(iso_reference_nth (1)->name), NULL);
+  static const char *const shown[] = { "bliss", "hsa", "loewe", "zip", NULL };
+  IsoCliTable *table = iso_cli_table_new (_("Excess effect, percent"), "bliss", "hsa", "loewe", "zip", NULL);
 
   for (guint i = 0; i < combination->cells->len; i++)
     {
@@ -149,16 +150,43 @@ print_scores (const IsoAnalysis *analysis, const IsoCombination *combination, GS
 
       iso_cli_table_take (table, join_doses (analysis, combination, cell->doses));
       for (guint k = 0; k < ISO_N_REFERENCES; k++)
-        iso_cli_table_take (table, iso_cli_estimate (&cell->scores[k].score, NULL));
+        {
+          if (g_strv_contains (shown, iso_reference_nth (k)->id))
+            iso_cli_table_take (table, iso_cli_estimate (&cell->scores[k].score, NULL));
+        }
     }
-  iso_cli_table_add (table, _("Mean"));
-  for (guint k = 0; k < ISO_N_REFERENCES; k++)
-    iso_cli_table_take (table, iso_cli_estimate (&combination->score_means[k], NULL));
-  iso_cli_table_add (table, _("Doses that have a score"));
-  for (guint k = 0; k < ISO_N_REFERENCES; k++)
-    iso_cli_table_take (table, g_strdup_printf ("%u", combination->score_cells[k]));
   g_string_append_c (text, '\n');
   iso_cli_table_print (table, text);
+}
+
+/* All scores side by side, and why they part. */
+static void
+print_consensus (const IsoCombination *combination, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("All models"), _("Mean excess"), _("Doses that have a score"),
+                                          _("Mean where all have one"), _("Doses where all have one"), NULL);
+
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    {
+      const IsoConsensus *consensus = &combination->consensus[k];
+
+      iso_cli_table_add (table, _(iso_reference_nth (k)->name));
+      iso_cli_table_take (table, iso_cli_estimate (&combination->score_means[k], NULL));
+      iso_cli_table_take (table, g_strdup_printf ("%u", combination->score_cells[k]));
+      iso_cli_table_take (table, iso_cli_number (consensus->shared_mean));
+      iso_cli_table_take (table, g_strdup_printf ("%u", consensus->n_shared));
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    {
+      g_autofree char *note = NULL;
+
+      if (combination->consensus[k].note == NULL)
+        continue;
+      note = iso_cli_sentence (combination->consensus[k].note);
+      g_string_append_printf (text, "  %s: %s\n", _(iso_reference_nth (k)->name), note);
+    }
 }
 
 static void
@@ -178,6 +206,7 @@ print_combination (const IsoAnalysis *analysis, guint number, GString *text)
   print_levels (analysis, combination, dri, text);
   print_cells (analysis, combination, dri, text);
   print_scores (analysis, combination, text);
+  print_consensus (combination, text);
   for (guint j = 0; j < ISO_MAX_DRUGS; j++)
     g_free (dri[j]);
   iso_cli_print_messages (combination->messages, text);

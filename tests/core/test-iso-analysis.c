@@ -144,6 +144,84 @@ test_matrix (void)
   g_assert_cmpuint (combination->score_cells[0], ==, 25);
 }
 
+static guint
+find_reference (const char *id)
+{
+  guint index = 0;
+
+  while (strcmp (iso_reference_nth (index)->id, id) != 0)
+    index++;
+  return index;
+}
+
+/* Along the ray the pairs add up as one drug, off it they are independent: each model finds its own and says where the others part. */
+static void
+test_all_models (void)
+{
+  static const char *const additive[] = { "loewe", "loewe-harbron", "loewe-generalised", "schindler" };
+  g_autoptr (IsoExperiment) experiment = make_combination (5, 3, 0.1, 1, TRUE);
+  g_autoptr (IsoAnalysis) analysis = make_analysis (experiment, 1);
+  const IsoCombination *combination = iso_analysis_combination (analysis, 0);
+
+  for (guint i = 0; i < 25; i++)
+    {
+      const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
+
+      for (guint k = 0; k < G_N_ELEMENTS (additive) && cell->ray >= 0; k++)
+        g_assert_cmpfloat (fabs (cell->scores[find_reference (additive[k])].score.value), <, 1e-3);
+      for (guint k = 0; k < ISO_N_REFERENCES; k++)
+        g_assert_cmpfloat (fabs (cell->scores[k].score.value - 100 * (cell->scores[k].observed - cell->scores[k].expected)), <, 1e-9);
+    }
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    {
+      g_assert_cmpuint (combination->score_cells[k], ==, 25);
+      g_assert_cmpuint (combination->consensus[k].n_shared, ==, 25);
+      g_assert_cmpfloat (fabs (combination->consensus[k].shared_mean - combination->score_means[k].value), <, 1e-9);
+      g_assert_cmpstr (combination->score_means[k].method, ==, "experiments");
+    }
+  g_assert_null (combination->consensus[0].note);
+  g_assert_cmpstr (combination->consensus[find_reference ("hsa")].note->code, ==, "other-null");
+}
+
+/* The rays of a design without singles at the same doses: Bliss from wells is undefined, from curves it is there, and ZIP says what it
+ * needs. */
+static void
+test_fitted_singles (void)
+{
+  g_autoptr (IsoExperiment) experiment = make_experiment ();
+
+  for (guint i = 0; i < 6; i++)
+    {
+      double a = 6.25 * pow (2, i), b = 0.25 * pow (2, i);
+
+      make_record (experiment, ISO_ROLE_TREATED, "1", NULL, NULL, a, 0, make_viability (a, 50, 1.3));
+      make_record (experiment, ISO_ROLE_TREATED, "1", NULL, NULL, 0, b, make_viability (b, 2, 1.3));
+      make_record (experiment, ISO_ROLE_TREATED, "1", NULL, NULL, 0.7 * a, 0.7 * b,
+                   make_viability (0.7 * a, 50, 1.3) * make_viability (0.7 * b, 2, 1.3));
+    }
+  for (guint fitted = 0; fitted < 2; fitted++)
+    {
+      g_autoptr (IsoAnalysis) analysis = NULL;
+      const IsoCombination *combination;
+      IsoAnalysisSettings settings;
+
+      iso_analysis_settings_init (&settings);
+      settings.fitted_singles = fitted == 1;
+      analysis = iso_analysis_run (iso_dataset_new (experiment, ISO_LOCATION_AUTO, NULL), &settings, NULL, NULL, NULL);
+      combination = iso_analysis_combination (analysis, 0);
+      g_assert_cmpuint (combination->score_cells[0], ==, fitted ? 6 : 0);
+      if (fitted)
+        g_assert_cmpfloat (fabs (combination->score_means[0].value), <, 1e-3);
+      else
+        g_assert_true (isnan (combination->score_means[0].value));
+      g_assert_cmpuint (combination->score_cells[find_reference ("loewe")], ==, 6);
+      g_assert_cmpuint (combination->score_cells[find_reference ("zip")], ==, 0);
+      g_assert_cmpint (g_array_index (combination->cells, IsoCell, 0).scores[find_reference ("zip")].score.status, ==,
+                       ISO_STATUS_TOO_FEW_POINTS);
+      g_assert_nonnull (strstr (combination->consensus[find_reference ("zip")].note->sentence, "needs a matrix"));
+    }
+}
+
 /* A drug that levels off at 55 % has no dose for 75 %: the isobole runs parallel to its axis, CI is bounded, nothing is NaN in silence. */
 static void
 test_plateau (void)
@@ -254,6 +332,8 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/one-run-decides-nothing", test_one_run_decides_nothing);
   g_test_add_func ("/analysis/effect-dose-between-runs", test_effect_dose_between_runs);
   g_test_add_func ("/analysis/matrix", test_matrix);
+  g_test_add_func ("/analysis/all-models", test_all_models);
+  g_test_add_func ("/analysis/fitted-singles", test_fitted_singles);
   g_test_add_func ("/analysis/plateau", test_plateau);
   g_test_add_func ("/analysis/raw-keeps-dose-zero", test_raw_keeps_dose_zero);
   g_test_add_func ("/analysis/threads-do-not-matter", test_threads_do_not_matter);

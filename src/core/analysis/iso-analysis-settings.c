@@ -22,6 +22,7 @@ typedef struct
 
 static const char *const yes_or_no[] = { "no", "yes", NULL };
 static const char *const se_words[] = { [ISO_SE_OBSERVED] = "observed", [ISO_SE_GAUSS_NEWTON] = "gauss-newton", NULL };
+static const char *const single_words[] = { "observed", "fitted", NULL };
 static const char *const location_words[] = {
   [ISO_LOCATION_AUTO] = "auto", [ISO_LOCATION_MEDIAN] = "median", [ISO_LOCATION_MEAN] = "mean", NULL,
 };
@@ -237,6 +238,23 @@ set_location (IsoAnalysisSettings *settings, const char *name, const char *value
   return TRUE;
 }
 
+static char *
+get_single_agents (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (single_words[settings->fitted_singles ? 1 : 0]);
+}
+
+static gboolean
+set_single_agents (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (single_words, name, value, &found, place, error))
+    return FALSE;
+  settings->fitted_singles = found == 1;
+  return TRUE;
+}
+
 static const Setting table[] = {
   { "model", get_model, set_model },
   { "fixed", get_fixed, set_fixed },
@@ -244,6 +262,7 @@ static const Setting table[] = {
   { "se", get_se, set_se },
   { "level", get_level, set_level },
   { "effect_levels", get_effect_levels, set_effect_levels },
+  { "single_agents", get_single_agents, set_single_agents },
   { "location", get_location, set_location },
 };
 

@@ -142,6 +142,14 @@ typedef struct
   GArray          *points;     /* of IsoIsobolePoint, one a ray */
 } IsoIsobole;
 
+/* A score beside the others. */
+typedef struct
+{
+  double      shared_mean;   /* over the cells that have every score there is; NaN without one */
+  guint       n_shared;
+  IsoMessage *note;          /* why there is no score, or why it parts from Bliss independence; NULL where it does not */
+} IsoConsensus;
+
 typedef enum
 {
   ISO_VERDICT_NOT_DECIDED,
@@ -174,6 +182,7 @@ typedef struct
   GArray      *isoboles;                 /* of IsoIsobole, one an effect level; empty for three drugs */
   IsoEstimate  score_means[ISO_N_REFERENCES];   /* over the cells that have a score, between runs where there are two or more */
   guint        score_cells[ISO_N_REFERENCES];   /* how many have */
+  IsoConsensus consensus[ISO_N_REFERENCES];
   IsoVerdict   verdict;
   GPtrArray   *messages;
 } IsoCombination;

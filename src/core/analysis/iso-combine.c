@@ -39,6 +39,8 @@ clear_combination (gpointer data)
   g_array_unref (combination->rays);
   g_array_unref (combination->cells);
   g_array_unref (combination->isoboles);
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    g_clear_pointer (&combination->consensus[k].note, iso_message_free);
   g_clear_pointer (&combination->verdict.reason, iso_message_free);
   g_ptr_array_unref (combination->messages);
 }

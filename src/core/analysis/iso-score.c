@@ -213,36 +213,42 @@ average_scores (const IsoScoring *scoring, guint which)
 
 /* --- why some cells have no score ----------------------------------------------------------------------------------------- */
 
-static const char *
-explain_gap (IsoStatus status)
+static const struct
 {
-  switch (status)
-    {
-    case ISO_STATUS_UNDEFINED:
-      return N_("{1} is defined in {2} of {3} cells; the others lack a single agent at the same dose.");
-    case ISO_STATUS_NOT_REACHED:
-      return N_("{1} is defined in {2} of {3} cells; in the others the doses do more than the weaker drug can alone at any dose.");
-    case ISO_STATUS_TOO_FEW_POINTS:
-      return N_("{1} is defined in {2} of {3} cells; the others stand in a row or column with fewer than three doses.");
-    default:
-      return N_("{1} is defined in {2} of {3} cells; for the others a single agent has no curve.");
-    }
-}
+  IsoStatus   status;
+  const char *some;
+  const char *all;
+} gaps[] = {
+  { ISO_STATUS_UNDEFINED, N_("{1} is defined in {2} of {3} cells; the others lack a single agent at the same dose."),
+    N_("No cell has its single agents at the same doses, or they act in opposite directions.") },
+  { ISO_STATUS_NOT_REACHED,
+    N_("{1} is defined in {2} of {3} cells; in the others the doses do more than the weaker drug can alone at any dose."),
+    N_("In every cell the doses do more than the weaker drug can alone at any dose.") },
+  { ISO_STATUS_TOO_FEW_POINTS,
+    N_("{1} is defined in {2} of {3} cells; the others stand in a row or column with fewer than three doses."),
+    N_("No cell stands in a row and a column with three doses or more: this score needs a matrix.") },
+};
 
-static IsoStatus
-find_gap (const IsoCombination *combination, guint which)
+const char *
+iso_score_explain_gap (const IsoCombination *combination, guint reference, gboolean all)
 {
   guint counts[ISO_N_STATUSES] = { 0 };
   IsoStatus most = ISO_STATUS_UNDEFINED;
 
   for (guint c = 0; c < combination->cells->len; c++)
-    counts[g_array_index (combination->cells, IsoCell, c).scores[which].score.status]++;
+    counts[g_array_index (combination->cells, IsoCell, c).scores[reference].score.status]++;
   for (guint status = 1; status < ISO_N_STATUSES; status++)
     {
       if (counts[status] > counts[most])
         most = (IsoStatus) status;
     }
-  return most;
+  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
+    {
+      if (gaps[i].status == most)
+        return all ? gaps[i].all : gaps[i].some;
+    }
+  return all ? N_("A single agent has no curve.")
+             : N_("{1} is defined in {2} of {3} cells; for the others a single agent has no curve.");
 }
 
 static void
@@ -252,10 +258,10 @@ tell_gaps (const IsoScoring *scoring, guint which)
   g_autofree char *k = g_strdup_printf ("%u", combination->score_cells[which]);
   g_autofree char *n = g_strdup_printf ("%u", combination->cells->len);
 
-  if (combination->score_cells[which] >= combination->cells->len)
+  if (combination->score_cells[which] >= combination->cells->len || combination->score_cells[which] == 0)
     return;
   g_ptr_array_add (combination->messages,
-                   iso_message_new ("score-undefined", NULL, explain_gap (find_gap (combination, which)),
+                   iso_message_new ("score-undefined", NULL, iso_score_explain_gap (combination, which, FALSE),
                                     iso_reference_nth (which)->name, k, n, NULL));
 }
 
@@ -277,6 +283,7 @@ iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, c
       average_scores (&scoring, which);
       tell_gaps (&scoring, which);
     }
+  iso_combination_compare (&scoring);
   iso_dose_grid_clear (&scoring.grid);
   g_free (scoring.places);
   g_free (scoring.effects);

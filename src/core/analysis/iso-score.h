@@ -29,6 +29,12 @@ typedef struct
 /* The input of the models for one run, as measured. */
 void iso_scoring_get_input (const IsoScoring *scoring, guint run, IsoReferenceInput *input);
 
+/* Why most of the cells without this score have none: of all of them, or of some. {1} is the model, {2} of {3} cells have one. */
+const char *iso_score_explain_gap (const IsoCombination *combination, guint reference, gboolean all);
+
+/* Fills the combination's consensus. */
+void iso_combination_compare (const IsoScoring *scoring);
+
 static inline IsoExpectation *
 iso_scoring_expected (const IsoScoring *scoring, guint reference, guint run)
 {

@@ -149,6 +149,18 @@ ray_name (const IsoAnalysis *analysis, const IsoCombination *combination, int ra
   return iso_arm_name (analysis, iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, ray).arm));
 }
 
+/* The score in percentage points, and the effect that the model expects, in percent. */
+static void
+add_score (const SynergyRows *rows, const char *id, const IsoCellScore *score)
+{
+  IsoEstimate expected = iso_estimate_none (score->score.status);
+  g_autofree char *name = g_strconcat (id, "_expected", NULL);
+
+  expected.value = 100 * score->expected;
+  add_synergy_row (rows, id, NULL, &score->score);
+  add_synergy_row (rows, name, NULL, &expected);
+}
+
 static void
 add_cells (SynergyRows *rows)
 {
@@ -163,7 +175,7 @@ add_cells (SynergyRows *rows)
       rows->doses = cell->doses;
       add_index (rows, &cell->index);
       for (guint k = 0; k < ISO_N_REFERENCES; k++)
-        add_synergy_row (rows, iso_reference_nth (k)->id, NULL, &cell->scores[k].score);
+        add_score (rows, iso_reference_nth (k)->id, &cell->scores[k]);
     }
 }
 

@@ -236,6 +236,17 @@ add_isoboles (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *
   iso_json_end_array (json);
 }
 
+static void
+add_consensus (IsoJson *json, const IsoConsensus *consensus)
+{
+  iso_json_add_number (json, "shared_mean", consensus->shared_mean);
+  iso_json_add_count (json, "n_shared", consensus->n_shared);
+  if (consensus->note != NULL)
+    iso_json_add_message (json, "note", consensus->note);
+  else
+    iso_json_add_string (json, "note", NULL);
+}
+
 /* Percent inhibition throughout, so that score = observed - expected. */
 static void
 add_reference (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, guint reference)
@@ -243,6 +254,7 @@ add_reference (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination 
   iso_json_begin_object (json, iso_reference_nth (reference)->id);
   iso_json_add_estimate (json, "mean", &combination->score_means[reference], NULL);
   iso_json_add_count (json, "n_cells", combination->score_cells[reference]);
+  add_consensus (json, &combination->consensus[reference]);
   iso_json_begin_array (json, "cells");
   for (guint i = 0; i < combination->cells->len; i++)
     {
@@ -251,7 +263,7 @@ add_reference (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination 
 
       iso_json_begin_object (json, NULL);
       iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, cell->doses);
-      iso_json_add_number (json, "observed", 100 * cell->fa);
+      iso_json_add_number (json, "observed", 100 * (isfinite (score->observed) ? score->observed : cell->fa));
       iso_json_add_number (json, "expected", 100 * score->expected);
       iso_json_add_number (json, "score", score->score.value);
       iso_json_add_number (json, "lower", score->score.lower);
