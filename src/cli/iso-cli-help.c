@@ -135,7 +135,7 @@ static const char schema_help[] = N_(
   "                  experiments: [ { experiment, fa, ci, dri } ], wells } ]\n"
   "  effect_levels [ { fa, ratio, doses, ci, ci_nonexclusive_historical, dx, dri, experiments: [ as above ] } ]\n"
   "  isoboles      [ { fa, dx: [ ESTIMATE ], line: [ [d1, d2] ], points: [ { ratio, doses, lower, upper, unit, total: ESTIMATE } ] } ]\n"
-  "  reference     { bliss, hsa, loewe, \"loewe-harbron\", \"loewe-generalised\", zip, schindler: { mean: ESTIMATE, n_cells,\n"
+  "  reference     { bliss, hsa, loewe, loewe_harbron, loewe_generalised, zip, schindler: { mean: ESTIMATE, n_cells,\n"
   "                  shared_mean (over the n_shared cells that have every score), note (why it parts from bliss, or why there is none),\n"
   "                  cells: [ { doses, observed (by zip: fitted), expected, score, lower, upper, status, interval_status, method } ] } }\n"
   "                in percent inhibition; score = observed - expected, above 0 is synergy; null where a model is not defined\n"

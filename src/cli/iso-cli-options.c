@@ -58,8 +58,9 @@ static const struct
   [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"),
                             N_("which combination to draw, counted from 1 as synergy lists them") },
   [ISO_CLI_PLATE] = { "plate", 0, N_("NAME"), N_("the plate to draw, or the one of the project that was read") },
-  [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"), N_("show scores in a matrix instead of viability: bliss, hsa, loewe, loewe-harbron, loewe-generalised, zip or "
-                          "schindler") },
+  [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"),
+                      N_("show scores in a matrix instead of viability: bliss, hsa, loewe, loewe_harbron, "
+                         "loewe_generalised, zip or schindler") },
   [ISO_CLI_STYLE] = { "style", 0, N_("ID"), N_("style of the figure; default otherwise") },
   [ISO_CLI_WIDTH] = { "width", 0, N_("LENGTH"),
                       N_("width of the figure, such as 85mm; one column of its style otherwise") },

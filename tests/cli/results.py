@@ -217,6 +217,33 @@ def csv_holds_the_numbers_of_json():
 
 
 @test
+def every_score_of_a_published_matrix():
+    table = reference('oracle/data/synergyfinder_ONEIL.csv')
+    found = run('synergy', table, '--response', 'inhibition', '--format', 'json').json()
+    expect(found['settings']['single_agents'] == 'observed', found['settings'])
+    scores = found['combinations'][0]['reference']
+    # Bliss and HSA: zip_loewe_independent_summary.csv. Loewe is defined in 12 of the 16 cells there too, from curves of its own.
+    close(scores['bliss']['mean']['value'], 35.3069663625, 1e-9, 'Bliss')
+    close(scores['hsa']['mean']['value'], 40.920164621, 1e-9, 'HSA')
+    expect(scores['loewe']['n_cells'] == 12 and scores['bliss']['n_shared'] == 12, scores['loewe']['n_cells'])
+    expect(abs(scores['loewe']['mean']['value'] - 41.17) < 2 and abs(scores['zip']['mean']['value'] - 35.42) < 2)
+    for cell in scores['loewe']['cells']:
+        expect((cell['score'] is None) == (cell['status'] == 'not-reached') == (cell['expected'] is None), cell)
+    for name, score in scores.items():
+        for cell in score['cells']:
+            expect(cell['score'] is None or abs(cell['score'] - cell['observed'] + cell['expected']) < 1e-9, name, cell)
+    rows = list(csv.DictReader(io.StringIO(run('synergy', table, '--response', 'inhibition', '--format', 'csv').out)))
+    for name, score in scores.items():
+        mine = [row for row in rows if row['place'] == 'point' and row['quantity'] == name]
+        expect([float(row['value']) if row['value'] else None for row in mine] == [cell['score'] for cell in score['cells']], name)
+        expect(sum(row['quantity'] == name + '_expected' for row in rows) == 16, name)
+    fitted = run('synergy', table, '--response', 'inhibition', '--single-agents', 'fitted', '--format', 'json').json()
+    expect(fitted['combinations'][0]['reference']['bliss']['mean']['value'] != scores['bliss']['mean']['value'])
+    text = run('synergy', table, '--response', 'inhibition').out
+    expect('All models' in text and 'Zero interaction potency (ZIP)' in text and 'do more than the weaker drug' in text, text)
+
+
+@test
 def read_gives_every_value():
     out = run('read', *PLATES).out
     table = list(csv.DictReader(io.StringIO(out)))

@@ -158,7 +158,7 @@ find_reference (const char *id)
 static void
 test_all_models (void)
 {
-  static const char *const additive[] = { "loewe", "loewe-harbron", "loewe-generalised", "schindler" };
+  static const char *const additive[] = { "loewe", "loewe_harbron", "loewe_generalised", "schindler" };
   g_autoptr (IsoExperiment) experiment = make_combination (5, 3, 0.1, 1, TRUE);
   g_autoptr (IsoAnalysis) analysis = make_analysis (experiment, 1);
   const IsoCombination *combination = iso_analysis_combination (analysis, 0);

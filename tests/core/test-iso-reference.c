@@ -135,7 +135,7 @@ static void
 test_sham (void)
 {
   static const double doses[] = { 0.2, 0.7, 1.5, 4 };
-  static const char *const ids[] = { "loewe", "loewe-harbron", "loewe-generalised", "schindler" };
+  static const char *const ids[] = { "loewe", "loewe_harbron", "loewe_generalised", "schindler" };
 
   for (guint n_drugs = 2; n_drugs <= 3; n_drugs++)
     for (guint shape = 0; shape < 3; shape++)
@@ -192,14 +192,14 @@ test_unequal_ends (void)
           {
             g_assert_cmpint (loewe->status, ==, ISO_STATUS_NOT_REACHED);
             g_assert_true (isnan (y));
-            iso_assert_close (expect (&own, "loewe-harbron", one, two, 0)->expected,
+            iso_assert_close (expect (&own, "loewe_harbron", one, two, 0)->expected,
                               iso_dose_effect_value (&own.input.agents[0], d1), 1e-12);
             continue;
           }
         g_assert_cmpint (loewe->status, ==, ISO_STATUS_OK);
         iso_assert_close (d1 / iso_dose_effect_dose (&own.input.agents[0], y) + d2 / iso_dose_effect_dose (&own.input.agents[1], y),
                           1, 1e-9);
-        iso_assert_close (expect (&own, "loewe-harbron", one, two, 0)->expected, y, 1e-12);
+        iso_assert_close (expect (&own, "loewe_harbron", one, two, 0)->expected, y, 1e-12);
       }
   iso_dose_grid_clear (&own.grid);
 }
@@ -347,7 +347,7 @@ static void
 test_bigl (void)
 {
   static const struct { const char *id, *column; } models[] = {
-    { "loewe-generalised", "loewe_generalized" }, { "loewe-harbron", "loewe2_harbron" }, { "hsa", "hsa" }, { "bliss", "bliss" },
+    { "loewe_generalised", "loewe_generalized" }, { "loewe_harbron", "loewe2_harbron" }, { "hsa", "hsa" }, { "bliss", "bliss" },
   };
   g_autoptr (ReferenceTable) table = reference_table_load ("oracle/BIGL_nullmodels_fixedparams.csv");
   Case own;

@@ -3,8 +3,8 @@
  *   bliss               1 - (1 - fa_1) (1 - fa_2) ...                           Bliss 1939, Ann Appl Biol 26:585
  *   hsa                 max (fa_1, fa_2, ...)                                   the highest single agent
  *   loewe               the y with sum d_j / f_j^-1 (y) = 1                     Loewe 1953; Berenbaum 1989, Pharmacol Rev 41:93
- *   loewe-harbron       the same, a drug that cannot reach y counting nothing   Harbron 2010, Stat Med 29:2746
- *   loewe-generalised   one occupancy for all drugs                             Van der Borght 2017, Sci Rep 7:17935
+ *   loewe_harbron       the same, a drug that cannot reach y counting nothing   Harbron 2010, Stat Med 29:2746
+ *   loewe_generalised   one occupancy for all drugs                             Van der Borght 2017, Sci Rep 7:17935
  *   zip                 Bliss of the fitted curves, against curves fitted       Yadav 2015, Comput Struct Biotechnol J 13:504
  *                       through the rows and columns of the matrix
  *   schindler           Hill equation of the mixture                            Schindler 2017, Theory Biosci 136:115
