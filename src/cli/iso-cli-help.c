@@ -81,6 +81,7 @@ static const char settings_help[] = N_(
   "  se             standard errors: observed or gauss-newton (--se)\n"
   "  level          of the intervals, 0.5 to 0.999 (--level)\n"
   "  effect_levels  up to twelve between 0 and 1 (--fa)\n"
+  "  single_agents  what Bliss and HSA expect from: observed (wells) or fitted (curves) (--single-agents)\n"
   "  location       the middle of the control wells: auto, median or mean (--location)\n"
   "\n"
   "null is the program's own value. Later ones win: the program's own, the project's, those of --settings, then other options.\n"

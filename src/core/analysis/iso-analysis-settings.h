@@ -11,6 +11,7 @@
  *   se              "observed" or "gauss-newton"
  *   level           0.5 to 0.999
  *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
+ *   single_agents   "observed" or "fitted": what Bliss and the highest single agent expect from
  *   location        "auto", "median" or "mean"
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
