@@ -89,7 +89,7 @@ read_file (Import *import, const char *path, GError **error)
     return FALSE;
   if (bound || iso_cli_is_export_source (file.source))
     {
-      file.readout = iso_cli_load_readout (file.source, values[ISO_CLI_READER], error);
+      file.readout = iso_cli_load_readout (file.source, import->options, error);
       if (file.readout != NULL)
         g_ptr_array_add (import->readouts, file.readout);
     }

@@ -9,11 +9,13 @@
 #include "iso-assemble.h"
 #include "iso-cli-output.h"
 #include "iso-lookup.h"
+#include "plate/iso-read-pick.h"
 #include "reader/iso-reader.h"
 #include "reader/iso-settings-reader.h"
 #include "reader/iso-table-layout.h"
 #include "reader/iso-table.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -26,17 +28,73 @@ expect_files (const IsoCliOptions *options, GError **error)
   return FALSE;
 }
 
+static gboolean
+get_choices (const IsoCliOptions *options, IsoReadChoices *choices, GError **error)
+{
+  static const char *const separators[] = { "tab", "comma", "semicolon", NULL };
+  static const char *const decimals[] = { "point", "comma", NULL };
+  static const char *const sizes[] = { "6", "12", "24", "48", "96", "384", "1536", NULL };
+  int separator = iso_cli_options_get_word (options, ISO_CLI_SEPARATOR, separators, error);
+  int decimal = separator != -1 ? iso_cli_options_get_word (options, ISO_CLI_DECIMAL, decimals, error) : -1;
+  int size = decimal != -1 ? iso_cli_options_get_word (options, ISO_CLI_WELLS, sizes, error) : -1;
+
+  if (separator == -1 || decimal == -1 || size == -1)
+    return FALSE;
+  *choices = (IsoReadChoices) { .reader = options->values[ISO_CLI_READER], .turned = options->values[ISO_CLI_TURNED] != NULL };
+  if (separator >= 0)
+    choices->delimiter = "\t,;"[separator];
+  if (decimal >= 0)
+    choices->numbers = decimal == 1 ? ISO_NUMBERS_COMMA : ISO_NUMBERS_POINT;
+  if (size >= 0)
+    choices->format = iso_plate_format_nth ((guint) size);
+  return TRUE;
+}
+
+/* The reading nearest to a time or wavelength, and what is asked for by a word. */
+static gboolean
+get_picks (const IsoCliOptions *options, IsoReadPick *nearest, IsoReadPick *at, GError **error)
+{
+  static const char *const words[] = { "all", "first", "last", "max", "slope", NULL };
+  static const IsoPickHow hows[] = { ISO_PICK_ALL, ISO_PICK_FIRST, ISO_PICK_LAST, ISO_PICK_MAXIMUM, ISO_PICK_SLOPE };
+  int word = iso_cli_options_get_word (options, ISO_CLI_AT, words, error);
+
+  *nearest = (IsoReadPick) { ISO_PICK_NEAREST, NAN, NAN };
+  *at = (IsoReadPick) { word >= 0 ? hows[word] : ISO_PICK_ALL, NAN, NAN };
+  return word != -1 && iso_cli_options_get_number (options, ISO_CLI_TIME, 0, 1e9, &nearest->time, error) &&
+         iso_cli_options_get_number (options, ISO_CLI_WAVELENGTH, 1, 1e5, &nearest->wavelength, error);
+}
+
+/* A pick that changes nothing is a slip: the file then has no such series. */
+static gboolean
+pick (IsoReadout *readout, const IsoReadPick *wanted, GError **error)
+{
+  gboolean any = wanted->how == ISO_PICK_NEAREST ? isfinite (wanted->time) || isfinite (wanted->wavelength) : wanted->how != ISO_PICK_ALL;
+
+  if (!any || iso_readout_pick (readout, wanted) > 0)
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = readout->file },
+                 N_("There is no kinetic or spectrum here of which this could be taken. Leave out --time, --wavelength and --at."), NULL);
+  return FALSE;
+}
+
 /* What no reader knows may be a table: then other verbs read it. */
 IsoReadout *
-iso_cli_load_readout (const IsoSource *source, const char *reader, GError **error)
+iso_cli_load_readout (const IsoSource *source, const IsoCliOptions *options, GError **error)
 {
   g_autoptr (GError) own = NULL;
-  IsoReadout *readout = iso_reader_load (source, reader, &own);
-  g_autoptr (IsoText) text =
+  g_autoptr (IsoReadout) readout = NULL;
+  g_autoptr (IsoText) text = NULL;
+  IsoReadChoices choices;
+  IsoReadPick nearest, at;
+
+  if (!get_choices (options, &choices, error) || !get_picks (options, &nearest, &at, error))
+    return NULL;
+  readout = iso_reader_load_as (source, &choices, &own);
+  text =
     readout == NULL && g_error_matches (own, ISO_ERROR, ISO_ERROR_UNSUPPORTED) ? iso_text_new (source, NULL) : NULL;
 
   if (readout != NULL)
-    return readout;
+    return pick (readout, &nearest, error) && pick (readout, &at, error) ? g_steal_pointer (&readout) : NULL;
   if (text != NULL && iso_table_columns_count (text, iso_table_find_header (text, NULL)) >= 2)
     iso_error_set (error, ISO_ERROR_UNSUPPORTED, &(IsoPlace) { .file = (char *) iso_source_name (source) },
                    N_("This is a table of wells, not an export of a plate reader. It can go to fit, synergy and "
@@ -57,7 +115,7 @@ iso_cli_load_readouts (const IsoCliOptions *options, GError **error)
   for (guint i = 0; i < options->files->len; i++)
     {
       g_autoptr (IsoSource) source = iso_source_load (g_ptr_array_index (options->files, i), error);
-      IsoReadout *readout = source != NULL ? iso_cli_load_readout (source, options->values[ISO_CLI_READER], error) : NULL;
+      IsoReadout *readout = source != NULL ? iso_cli_load_readout (source, options, error) : NULL;
 
       if (readout == NULL)
         return NULL;

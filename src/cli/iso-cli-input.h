@@ -24,7 +24,7 @@ G_BEGIN_DECLS
 GPtrArray     *iso_cli_load_readouts   (const IsoCliOptions *options, GError **error);
 
 /* One file as a readout, with --reader or the reader that knows it. */
-IsoReadout    *iso_cli_load_readout    (const IsoSource *source, const char *reader, GError **error);
+IsoReadout    *iso_cli_load_readout    (const IsoSource *source, const IsoCliOptions *options, GError **error);
 
 /* What the options say of tables, and of the plates that go with a layout. */
 gboolean       iso_cli_get_table_options (const IsoCliOptions *options, IsoTableOptions *result, GError **error);

@@ -68,7 +68,7 @@ readouts_text (const GPtrArray *readouts, const char *label)
                 continue;
               g_string_append_printf (text, "%s%s, %s, %s%s%s\n", text->len > 0 ? "\n" : "", readout->file, plate->name,
                                       read->label, read->calculated ? " " : "",
-                                      read->calculated ? _("(calculated by the reader's program)") : "");
+                                      read->calculated ? _("(calculated)") : "");
               print_grid (plate, read, text);
             }
         }
@@ -131,7 +131,7 @@ int
 iso_cli_run_readers (const IsoCliOptions *options)
 {
   GString *text = g_string_new (NULL);
-  IsoCliTable *table = iso_cli_table_new (_("Id"), _("What it reads"), _("Files"), NULL);
+  IsoCliTable *table = iso_cli_table_new (_("Id"), _("What it reads"), _("Files"), _("Never compared with a real file"), NULL);
   const IsoReader *reader;
   gboolean done;
 
@@ -140,13 +140,16 @@ iso_cli_run_readers (const IsoCliOptions *options)
       iso_cli_table_add (table, reader->id);
       iso_cli_table_add (table, _(reader->name));
       iso_cli_table_take (table, g_strjoinv (", ", (char **) reader->endings));
+      iso_cli_table_add (table, reader->untested != NULL ? _(reader->untested) : "");
     }
   iso_cli_table_add (table, "table");
   iso_cli_table_add (table, _("Table of responses, one well a row (see “isobole-cli help table”); dose matrices"));
   iso_cli_table_add (table, "csv, tsv, txt");
+  iso_cli_table_add (table, "");
   iso_cli_table_add (table, "layout");
   iso_cli_table_add (table, _("Table of wells without responses, for --layout"));
   iso_cli_table_add (table, "csv, tsv, txt");
+  iso_cli_table_add (table, "");
   g_string_append_printf (text, "%s\n", _("Read (known by their content; the ending does not matter)"));
   iso_cli_table_print (table, text);
   g_string_append_printf (text, "\n%s\n", _("Written"));

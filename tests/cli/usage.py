@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How isobole-cli is called: verbs, options, help, exit statuses, where output goes. TAP."""
 
+import csv
 import os
 import pathlib
 import subprocess
@@ -75,6 +76,44 @@ def bad_usage():
     refused(run('fit', 't.csv', '--wells', '97'), '“97”', '96, 384')
     refused(run('fit', 't.csv', '--threads', '0'), '“0”')
     refused(run('fit', 'a.csv', 'b.csv'), 'Several files are named')
+
+
+KINETIC = ('Date Time\tElapsed\tA1\tB1\n'
+           '1/2/2026 10:00\t0\t1\t5\n1/2/2026 11:00\t1\t3\t4\n1/2/2026 12:00\t2\t5\t3\n')
+
+
+def values(result):
+    """Read and value of each line of a CSV."""
+    return [row[2:5] for row in csv.reader(result.out.splitlines()[1:])]
+
+
+@test
+def one_reading_of_a_kinetic():
+    expect(len(values(run_on(KINETIC, 'read'))) == 6)
+    near = values(run_on(KINETIC, 'read', '--time', '4000'))
+    expect(near == [['IncuCyte@t=3600s', 'A1', '3'], ['IncuCyte@t=3600s', 'B1', '4']], near)
+    last = values(run_on(KINETIC, 'read', '--at', 'last'))
+    expect([row[2] for row in last] == ['5', '3'], last)
+    most = values(run_on(KINETIC, 'read', '--at', 'max'))
+    expect(most == [['IncuCyte, maximum', 'A1', '5'], ['IncuCyte, maximum', 'B1', '5']], most)
+    slope = values(run_on(KINETIC, 'read', '--at', 'slope'))
+    expect(slope == [['IncuCyte, slope per hour', 'A1', '2'], ['IncuCyte, slope per hour', 'B1', '-1']], slope)
+    refused(run_on(',1,2\nA,1,2\n', 'read', '--at', 'max'), 'no kinetic or spectrum')
+    refused(run_on(KINETIC, 'read', '--wavelength', '450'), 'no kinetic or spectrum')
+    refused(run_on(KINETIC, 'read', '--at', 'noon'), '“noon”', 'first, last, max, slope')
+
+
+@test
+def what_a_person_corrects():
+    unclear = '\t1\t2\nA\t1,234\t2,345\n'
+    refused(run_on(unclear, 'read'), 'Say which decimal sign the file has')
+    expect(values(run_on(unclear, 'read', '--decimal', 'comma'))[0][2] == '1.234')
+    turned = values(run_on(',1,2\nA,1,2\n', 'read', '--turned', '--wells', '96'))
+    expect(turned == [['Read 1', 'H11', '2'], ['Read 1', 'H12', '1']], turned)
+    refused(run_on(',7,8\nA,1,2\n', 'read', '--wells', '6'), 'no well A7', 'Choose a larger plate')
+    separated = values(run_on('a,b,c,d\n;1;2\nA;5;6\n', 'read', '--separator', 'semicolon'))
+    expect([row[-1] for row in separated] == ['5', '6'], separated)
+    refused(run_on(unclear, 'read', '--separator', 'dot'), '“dot”', 'tab, comma, semicolon')
 
 
 @test

@@ -177,6 +177,54 @@ iso_read_plate_drop_empty (IsoReadPlate *plate)
     }
 }
 
+void
+iso_read_plate_replace (IsoReadPlate *plate, const GPtrArray *reads, IsoRead *read)
+{
+  g_autoptr (GPtrArray) all = g_steal_pointer (&plate->reads);
+  gboolean placed = FALSE;
+
+  plate->reads = g_ptr_array_new_with_free_func (free_read);
+  g_ptr_array_set_free_func (all, NULL);
+  g_hash_table_remove_all (plate->labels);
+  for (guint i = 0; i < all->len; i++)
+    {
+      IsoRead *old = g_ptr_array_index (all, i);
+      gboolean replaced = g_ptr_array_find ((GPtrArray *) reads, old, NULL);
+
+      if ((replaced || old == read) && !placed)
+        {
+          take_read (plate, read);
+          placed = TRUE;
+        }
+      if (!replaced && old != read)
+        take_read (plate, old);
+      if (replaced && old != read)
+        free_read (old);
+    }
+}
+
+static void
+turn_read (IsoRead *read, const IsoPlateFormat *format)
+{
+  memset (read->wells, 0, sizeof read->wells);
+  for (guint i = 0; i < read->readings->len; i++)
+    {
+      IsoWell *well = &g_array_index (read->readings, IsoReading, i).well;
+
+      well->row = (guint8) (format->rows - 1 - well->row);
+      well->column = (guint8) (format->columns - 1 - well->column);
+      read->wells[well->row] |= G_GUINT64_CONSTANT (1) << well->column;
+    }
+  iso_read_sort (read);
+}
+
+void
+iso_read_plate_turn (IsoReadPlate *plate)
+{
+  for (guint i = 0; i < plate->reads->len; i++)
+    turn_read (g_ptr_array_index (plate->reads, i), plate->format);
+}
+
 static int
 compare_wells (gconstpointer a, gconstpointer b)
 {

@@ -81,6 +81,12 @@ IsoRead      *iso_read_plate_add    (IsoReadPlate *plate, const char *label, gbo
 void          iso_read_set_time     (IsoRead *read, const char *series, double seconds);
 void          iso_read_plate_drop_empty (IsoReadPlate *plate);                  /* frees the reads without a reading */
 
+/* `read`, one of the plate's, takes the place of the first of these reads (GPtrArray of IsoRead), which are freed but for itself. */
+void          iso_read_plate_replace    (IsoReadPlate *plate, const GPtrArray *reads, IsoRead *read);
+
+/* As if the plate had stood turned by 180 degrees: A1 and the last well change places. The format holds all its wells. */
+void          iso_read_plate_turn       (IsoReadPlate *plate);
+
 /* Takes the token. A later reading of a well already there replaces nothing: it returns FALSE and frees the token. */
 gboolean      iso_read_add          (IsoRead *read, IsoWell well, double value, IsoReadingFlag flag, char *token, guint line);
 

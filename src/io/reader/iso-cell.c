@@ -204,7 +204,8 @@ set_unclear_error (const IsoText *text, guint row, guint column, IsoWell well, G
   place.well = (char *) iso_well_name (well, name);
   iso_error_set (error, ISO_ERROR_SYNTAX, &place,
                  N_("It is not clear what the number {1} means: is its comma or point a decimal sign, or does it "
-                    "separate thousands? Export without thousands separators, and with a decimal point."), cell, NULL);
+                    "separate thousands? Say which decimal sign the file has, or export without thousands separators."), cell,
+                 NULL);
 }
 
 gboolean

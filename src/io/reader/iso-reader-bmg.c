@@ -263,6 +263,7 @@ const IsoReader iso_reader_bmg = {
   .name = N_("BMG LABTECH MARS, SMART Control, OPTIMA"),
   .endings = endings,
   .version = 1,
+  .untested = N_("tables with a line for each well"),
   .detect = detect,
   .load = load,
 };

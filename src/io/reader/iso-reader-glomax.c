@@ -104,6 +104,7 @@ const IsoReader iso_reader_glomax = {
   .name = N_("Promega GloMax"),
   .endings = endings,
   .version = 1,
+  .untested = N_("luminescence and fluorescence"),
   .detect = detect,
   .load = load,
 };

@@ -216,6 +216,7 @@ const IsoReader iso_reader_multiskan = {
   .name = N_("Thermo Multiskan Sky, Multiskan Spectrum"),
   .endings = endings,
   .version = 1,
+  .untested = N_("endpoints and several wavelengths of Multiskan Sky"),
   .detect = detect,
   .load = load,
 };

@@ -96,6 +96,7 @@ const IsoReader iso_reader_tecan_xml = {
   .name = N_("Tecan i-control, XML"),
   .endings = endings,
   .version = 1,
+  .untested = N_("kinetics and scans"),
   .detect = detect,
   .load = load,
 };

@@ -190,6 +190,7 @@ const IsoReader iso_reader_victor = {
   .name = N_("PerkinElmer Victor X, Victor Nivo"),
   .endings = endings,
   .version = 1,
+  .untested = N_("endpoints of Victor Nivo"),
   .detect = detect,
   .load = load,
 };

@@ -165,17 +165,79 @@ choose (const IsoText *text, const char *id, GError **error)
   return reader;
 }
 
+/* The text as the person wants it to be taken. */
+static IsoText *
+make_text (const IsoSource *source, const IsoReadChoices *choices, GError **error)
+{
+  IsoText *text = iso_text_new_delimited (source, choices->delimiter, error);
+
+  if (text != NULL && (choices->numbers == ISO_NUMBERS_POINT || choices->numbers == ISO_NUMBERS_COMMA))
+    iso_text_set_numbers (text, choices->numbers);
+  return text;
+}
+
+/* A reading that the chosen format has no well for; NULL if there is none. */
+static const IsoReading *
+find_outside (const IsoReadPlate *plate, const IsoPlateFormat *format)
+{
+  for (guint r = 0; r < plate->reads->len; r++)
+    {
+      const IsoRead *read = g_ptr_array_index (plate->reads, r);
+
+      for (guint i = 0; i < read->readings->len; i++)
+        {
+          const IsoReading *reading = &g_array_index (read->readings, IsoReading, i);
+
+          if (reading->well.row >= format->rows || reading->well.column >= format->columns)
+            return reading;
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+apply_choices (IsoReadout *readout, const IsoReadChoices *choices, GError **error)
+{
+  for (guint p = 0; p < readout->plates->len; p++)
+    {
+      IsoReadPlate *plate = g_ptr_array_index (readout->plates, p);
+      const IsoReading *outside = choices->format != NULL ? find_outside (plate, choices->format) : NULL;
+
+      if (outside != NULL)
+        {
+          char well[ISO_WELL_NAME_SIZE];
+          g_autofree char *wells = g_strdup_printf ("%u", choices->format->wells);
+          IsoPlace place = { .file = readout->file, .line = outside->line, .well = (char *) iso_well_name (outside->well, well) };
+
+          iso_error_set (error, ISO_ERROR_RANGE, &place,
+                         N_("A plate of {1} wells has no well {2}, and the file has a reading of it. Choose a larger plate."), wells, well, NULL);
+          return FALSE;
+        }
+      if (choices->format != NULL)
+        plate->format = choices->format;
+      if (choices->turned)
+        iso_read_plate_turn (plate);
+    }
+  return TRUE;
+}
+
 IsoReadout *
 iso_reader_load (const IsoSource *source, const char *id, GError **error)
 {
-  g_autoptr (IsoText) text = iso_text_new (source, error);
+  return iso_reader_load_as (source, &(IsoReadChoices) { .reader = id }, error);
+}
+
+IsoReadout *
+iso_reader_load_as (const IsoSource *source, const IsoReadChoices *choices, GError **error)
+{
+  g_autoptr (IsoText) text = make_text (source, choices, error);
   g_autoptr (IsoReadout) readout = NULL;
   IsoPlace place = { .file = (char *) iso_source_name (source) };
   const IsoReader *reader;
 
   if (text == NULL)
     return NULL;
-  reader = choose (text, id, error);
+  reader = choose (text, choices->reader, error);
   if (reader == NULL)
     return NULL;
   readout = iso_readout_new (iso_source_name (source), reader->id, reader->version);
@@ -200,5 +262,7 @@ iso_reader_load (const IsoSource *source, const char *id, GError **error)
     }
   for (guint p = 0; p < readout->plates->len; p++)
     fit_format (g_ptr_array_index (readout->plates, p));
+  if (!apply_choices (readout, choices, error))
+    return NULL;
   return g_steal_pointer (&readout);
 }

@@ -25,6 +25,7 @@ typedef struct
   const char        *name;      /* for people */
   const char *const *endings;   /* of file names: "txt", ..., NULL; a hint for file dialogs, never used to detect */
   guint              version;   /* raised when the same file would give other values */
+  const char        *untested;  /* (nullable) which of its files were never compared with a real one; a list, for people */
 
   /* From 0 to 100. */
   guint (*detect) (const IsoText *text);
@@ -47,5 +48,18 @@ const IsoReader *iso_reader_detect (const IsoText *text, GError **error);
  * of them. Errors: UNSUPPORTED (no text; no reader knows it; no such reader), SYNTAX, CORRUPT, RANGE, NO_DATA; with
  * file and line. */
 IsoReadout      *iso_reader_load (const IsoSource *source, const char *id, GError **error);
+
+/* What a person corrected. All zero: the file is read as it looks. */
+typedef struct
+{
+  const char           *reader;      /* (nullable) an id */
+  char                  delimiter;   /* of text; '\0' looks for it */
+  IsoNumbers            numbers;     /* ISO_NUMBERS_POINT or ISO_NUMBERS_COMMA; others judge by the file */
+  const IsoPlateFormat *format;      /* (nullable) of all plates of the file */
+  gboolean              turned;      /* the plates stood turned by 180 degrees in the reader */
+} IsoReadChoices;
+
+/* As iso_reader_load (). Errors besides: RANGE if a reading lies outside of the format that was chosen. */
+IsoReadout      *iso_reader_load_as (const IsoSource *source, const IsoReadChoices *choices, GError **error);
 
 G_END_DECLS

@@ -433,6 +433,12 @@ iso_text_numbers (const IsoText *text)
   return text->numbers;
 }
 
+void
+iso_text_set_numbers (IsoText *text, IsoNumbers numbers)
+{
+  text->numbers = numbers;
+}
+
 gboolean
 iso_text_is_open_ended (const IsoText *text)
 {

@@ -68,6 +68,9 @@ char        iso_text_delimiter (const IsoText *text);
 IsoEncoding iso_text_encoding  (const IsoText *text);
 IsoNumbers  iso_text_numbers   (const IsoText *text);
 
+/* What a person says about the numbers counts for more than what they look like. */
+void        iso_text_set_numbers (IsoText *text, IsoNumbers numbers);
+
 /* TRUE if the last row stops without a line end, as that of a file that was cut off does. */
 gboolean    iso_text_is_open_ended (const IsoText *text);
 
