@@ -7,7 +7,9 @@
 
 #include "iso-application.h"
 
+#include "iso-close.h"
 #include "iso-plot-text.h"
+#include "iso-preferences.h"
 #include "iso-resources.h"
 #include "iso-window.h"
 
@@ -33,10 +35,17 @@ static const struct
   const char *action;
   const char *keys[3];
 } accels[] = {
+  { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
   { "app.new-window", { "<Control>n" } },
   { "window.close", { "<Control>w" } },
   { "win.open", { "<Control>o" } },
+  { "win.import", { "<Control>i" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.find", { "<Control>f" } },
   { "win.export", { "<Control>e" } },
   { "win.toggle-table", { "<Control>t" } },
   { "win.toggle-inspector", { "F9" } },
@@ -49,27 +58,51 @@ find_window (IsoApplication *self)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (ISO_IS_WINDOW (active))
-    {
-      IsoSession *session = iso_view_get_session (iso_window_get_view (ISO_WINDOW (active)));
-
-      if (iso_session_get_analysis (session) == NULL && !iso_session_get_busy (session))
-        return ISO_WINDOW (active);
-    }
+  if (ISO_IS_WINDOW (active) && iso_window_is_empty (ISO_WINDOW (active)))
+    return ISO_WINDOW (active);
   return iso_window_new (GTK_APPLICATION (self));
 }
 
+static GPtrArray *
+list_windows (GtkApplication *application, gboolean modified)
+{
+  GPtrArray *windows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (GList *item = gtk_application_get_windows (application); item != NULL; item = item->next)
+    {
+      IsoProject *project = ISO_IS_WINDOW (item->data) ? iso_window_get_project (item->data) : NULL;
+
+      if (project != NULL && (!modified || (iso_project_is_open (project) && iso_project_get_modified (project))))
+        g_ptr_array_add (windows, g_object_ref (item->data));
+    }
+  return windows;
+}
+
+static void
+quit_now (gboolean closed, gpointer data)
+{
+  g_autoptr (GPtrArray) windows = closed ? list_windows (data, FALSE) : NULL;
+
+  for (guint i = 0; windows != NULL && i < windows->len; i++)
+    iso_window_close_now (g_ptr_array_index (windows, i), FALSE);
+}
+
+/* Everything that is not saved is asked about once. */
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  for (GList *windows; (windows = gtk_application_get_windows (data)) != NULL;)
-    {
-      GtkWindow *window = windows->data;
+  g_autoptr (GPtrArray) modified = list_windows (data, TRUE);
 
-      gtk_window_close (window);
-      if (g_list_find (gtk_application_get_windows (data), window) != NULL)
-        gtk_window_destroy (window);
-    }
+  if (modified->len > 0)
+    iso_close_windows (gtk_application_get_active_window (data), modified, quit_now, data);
+  else
+    quit_now (TRUE, data);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_window_present (GTK_WINDOW (iso_preferences_new (gtk_application_get_active_window (data))));
 }
 
 static void
@@ -115,6 +148,7 @@ translate (const char *sentence)
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "new-window", .activate = new_window_cb },
+  { .name = "preferences", .activate = preferences_cb },
   { .name = "about", .activate = about_cb },
 };
 
@@ -168,6 +202,8 @@ iso_application_command_line (GApplication *application, GApplicationCommandLine
     iso_window_open (window, G_LIST_MODEL (files));
   else if (g_variant_dict_contains (dict, "example"))
     iso_window_open_example (window);
+  else
+    iso_window_offer_left (window);
   gtk_window_present (GTK_WINDOW (window));
   return 0;
 }

@@ -7,21 +7,30 @@
 
 #include "iso-page.h"
 
+#include "iso-compounds-page.h"
+#include "iso-history-page.h"
+
 #include <glib/gi18n.h>
 
 static const IsoPage pages[] = {
-  { "dose-response", N_("Dose Response"), "iso-curve-symbolic", FALSE, FALSE, ISO_CHOICE_RUNS,
-    N_("No drug was tested at several doses.") },
-  { "median-effect", N_("Median Effect"), "iso-median-effect-symbolic", FALSE, FALSE, ISO_CHOICE_RUNS,
-    N_("The median-effect plot needs effects between 0 and 100 % at two doses or more.") },
-  { "fa-ci", N_("Combination Index"), "iso-fa-ci-symbolic", FALSE, FALSE, 0,
-    N_("The combination index needs a combination whose drugs were also tested alone.") },
-  { "isobologram", N_("Isobologram"), "iso-isobole-symbolic", FALSE, FALSE, ISO_CHOICE_LEVEL,
-    N_("An isobologram needs a combination of two drugs that were also tested alone.") },
-  { "matrix", N_("Dose Matrix"), "iso-matrix-symbolic", FALSE, TRUE, ISO_CHOICE_SCORE,
-    N_("A dose matrix needs two drugs that were combined at several doses of each.") },
-  { "plate", N_("Plates"), "iso-plate-symbolic", TRUE, TRUE, ISO_CHOICE_SIGNAL,
-    N_("The files do not say in which wells of a plate the numbers stood.") },
+  { .id = "compounds", .title = N_("Compounds"), .icon = "view-list-symbolic", .type = iso_compounds_page_get_type },
+  { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .of_plate = TRUE, .has_shape = TRUE, .choices = ISO_CHOICE_SIGNAL,
+    .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses."),
+    .missing = N_("The files do not say in which wells of a plate the numbers stood.") },
+  { .id = "dose-response", .title = N_("Dose Response"), .icon = "iso-curve-symbolic", .choices = ISO_CHOICE_RUNS,
+    .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses."),
+    .missing = N_("No drug was tested at several doses.") },
+  { .id = "median-effect", .title = N_("Median Effect"), .icon = "iso-median-effect-symbolic", .choices = ISO_CHOICE_RUNS,
+    .missing = N_("The median-effect plot needs effects between 0 and 100 % at two doses or more.") },
+  { .id = "fa-ci", .title = N_("Combination Index"), .icon = "iso-fa-ci-symbolic",
+    .waiting = N_("Combinations are judged as soon as there are measured values of the drugs together and of each alone. Import a plate "
+                  "reader’s file, or a table of responses."),
+    .missing = N_("The combination index needs a combination whose drugs were also tested alone.") },
+  { .id = "isobologram", .title = N_("Isobologram"), .icon = "iso-isobole-symbolic", .choices = ISO_CHOICE_LEVEL,
+    .missing = N_("An isobologram needs a combination of two drugs that were also tested alone.") },
+  { .id = "matrix", .title = N_("Dose Matrix"), .icon = "iso-matrix-symbolic", .has_shape = TRUE, .choices = ISO_CHOICE_SCORE,
+    .missing = N_("A dose matrix needs two drugs that were combined at several doses of each.") },
+  { .id = "history", .title = N_("History"), .icon = "document-open-recent-symbolic", .type = iso_history_page_get_type },
 };
 
 const IsoPage *

@@ -1,11 +1,13 @@
-/* iso-page.h - the pages of the window, in the order of the sidebar
+/* iso-page.h - the pages of the window, in the order of the work
+ *
+ * A page is a figure of the analysis, or a widget of its own that takes the project as its property "project".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -20,13 +22,16 @@ typedef enum
 
 typedef struct
 {
-  const char *id;        /* of the page and of its kind of figure */
+  const char *id;        /* of the page, and of its kind of figure */
   const char *title;     /* to be translated, in Header Capitals */
   const char *icon;
+  GType     (*type) (void);   /* of a page that is a widget of its own; NULL for a figure */
+  const char *waiting;   /* what an experiment without measured values lacks for it, a sentence, to be translated; NULL: the page is not
+                            there then */
   gboolean    of_plate;  /* it is about a plate, not about a treatment */
   gboolean    has_shape; /* the figure is not stretched to the room there is */
   IsoChoices  choices;
-  const char *missing;   /* why an experiment may not have it, a sentence, to be translated */
+  const char *missing;   /* why an analysed experiment may not have it, a sentence, to be translated */
 } IsoPage;
 
 const IsoPage *iso_page_nth  (guint index);       /* NULL past the last */

@@ -13,14 +13,16 @@ struct _IsoQuestionPage
 {
   AdwBin parent_instance;
 
-  IsoSession *session;   /* (owned) (nullable) */
-  GtkLabel   *title;
-  GtkLabel   *file;
-  GtkLabel   *text;
-  GtkListBox *choices;
+  IsoQuestion *question;   /* (owned) (nullable) */
+  GtkLabel    *title;
+  GtkLabel    *file;
+  GtkLabel    *text;
+  GtkListBox  *choices;
 };
 
 G_DEFINE_FINAL_TYPE (IsoQuestionPage, iso_question_page, ADW_TYPE_BIN)
+
+static guint answered;
 
 static GtkWidget *
 create_row (const IsoMeaning *meaning)
@@ -41,41 +43,22 @@ create_row (const IsoMeaning *meaning)
 }
 
 static void
-question_changed_cb (IsoQuestionPage *self)
-{
-  const IsoQuestion *question = iso_session_get_question (self->session);
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
-    gtk_list_box_remove (self->choices, row);
-  if (question == NULL)
-    return;
-
-  gtk_label_set_text (self->title, question->title);
-  gtk_label_set_text (self->file, question->file);
-  gtk_label_set_text (self->text, question->text);
-  for (guint i = 0; i < question->choices->len; i++)
-    gtk_list_box_append (self->choices, create_row (&g_array_index (question->choices, IsoMeaning, i)));
-}
-
-static void
 row_activated_cb (IsoQuestionPage *self, GtkListBoxRow *row)
 {
-  const IsoQuestion *question = iso_session_get_question (self->session);
   guint index = (guint) gtk_list_box_row_get_index (row);
 
-  if (question != NULL && index < question->choices->len)
+  if (self->question != NULL && index < self->question->choices->len)
     {
-      const IsoMeaning *meaning = &g_array_index (question->choices, IsoMeaning, index);
+      const IsoMeaning meaning = g_array_index (self->question->choices, IsoMeaning, index);
 
-      iso_session_answer (self->session, meaning->response, meaning->scale);
+      g_signal_emit (self, answered, 0, (guint) meaning.response, (guint) meaning.scale);
     }
 }
 
 static void
 iso_question_page_dispose (GObject *object)
 {
-  g_clear_object (&ISO_QUESTION_PAGE (object)->session);
+  g_clear_pointer (&ISO_QUESTION_PAGE (object)->question, iso_question_free);
   G_OBJECT_CLASS (iso_question_page_parent_class)->dispose (object);
 }
 
@@ -85,6 +68,9 @@ iso_question_page_class_init (IsoQuestionPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = iso_question_page_dispose;
+
+  answered = g_signal_new ("answered", ISO_TYPE_QUESTION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                           2, G_TYPE_UINT, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-question-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoQuestionPage, title);
@@ -101,11 +87,22 @@ iso_question_page_init (IsoQuestionPage *self)
 }
 
 void
-iso_question_page_set_session (IsoQuestionPage *self, IsoSession *session)
+iso_question_page_set_question (IsoQuestionPage *self, const IsoQuestion *question)
 {
-  g_return_if_fail (ISO_IS_QUESTION_PAGE (self));
-  g_return_if_fail (self->session == NULL);
+  GtkWidget *row;
 
-  self->session = g_object_ref (session);
-  g_signal_connect_object (session, "notify::question", G_CALLBACK (question_changed_cb), self, G_CONNECT_SWAPPED);
+  g_return_if_fail (ISO_IS_QUESTION_PAGE (self));
+
+  g_clear_pointer (&self->question, iso_question_free);
+  self->question = iso_question_copy (question);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->choices))) != NULL)
+    gtk_list_box_remove (self->choices, row);
+  if (question == NULL)
+    return;
+
+  gtk_label_set_text (self->title, question->title);
+  gtk_label_set_text (self->file, question->file);
+  gtk_label_set_text (self->text, question->text);
+  for (guint i = 0; i < question->choices->len; i++)
+    gtk_list_box_append (self->choices, create_row (&g_array_index (question->choices, IsoMeaning, i)));
 }

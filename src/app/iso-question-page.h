@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "iso-session.h"
+#include "iso-question.h"
 
 #include <adwaita.h>
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define ISO_TYPE_QUESTION_PAGE (iso_question_page_get_type ())
 G_DECLARE_FINAL_TYPE (IsoQuestionPage, iso_question_page, ISO, QUESTION_PAGE, AdwBin)
 
-/* Shows the session's question, and gives it the answer. */
-void iso_question_page_set_session (IsoQuestionPage *self, IsoSession *session);
+/* Copied; NULL for none. Signal "answered" (guint response, guint scale): what the person says the numbers are. */
+void iso_question_page_set_question (IsoQuestionPage *self, const IsoQuestion *question);
 
 G_END_DECLS

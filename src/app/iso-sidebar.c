@@ -19,6 +19,7 @@ struct _IsoSidebar
 {
   AdwBin parent_instance;
 
+  IsoProject *project;     /* (owned) (nullable) */
   IsoView    *view;        /* (owned) (nullable) */
   GtkListBox *pages;
   GtkListBox *subjects;
@@ -63,13 +64,17 @@ create_page_row (const IsoPage *page)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *icon = gtk_image_new_from_icon_name (page->icon);
-
+  GtkWidget *badge = gtk_label_new (NULL);
   GtkWidget *label = create_label (gettext (page->title), NULL, FALSE);
 
   /* The sidebar grows with the size of text. */
   gtk_label_set_width_chars (GTK_LABEL (label), TITLE_CHARS);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (badge, "note-pill");
+  gtk_widget_set_visible (badge, FALSE);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), badge);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, gettext (page->title), -1);
   g_object_set_data (G_OBJECT (row), "page", (gpointer) page);
@@ -107,6 +112,17 @@ get_page (IsoSidebar *self)
   return self->view != NULL ? iso_page_find (iso_view_get_page (self->view)) : NULL;
 }
 
+/* A page that only waits is there as well, if it says what for. */
+static gboolean
+has_page (IsoSidebar *self, const IsoPage *page)
+{
+  if (page->type != NULL)
+    return iso_project_is_open (self->project);
+  if (iso_session_get_analysis (iso_view_get_session (self->view)) != NULL)
+    return iso_figure_page_applies (page, self->view);
+  return page->waiting != NULL;
+}
+
 static void
 fill_pages (IsoSidebar *self)
 {
@@ -117,7 +133,7 @@ fill_pages (IsoSidebar *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_list_box_remove (self->pages, row);
   for (guint i = 0; (page = iso_page_nth (i)) != NULL; i++)
-    if (iso_figure_page_applies (page, self->view))
+    if (has_page (self, page))
       gtk_list_box_append (self->pages, create_page_row (page));
   self->filling = FALSE;
 }
@@ -151,7 +167,10 @@ update (IsoSidebar *self)
 {
   const IsoPage *page = get_page (self);
   IsoSession *session = iso_view_get_session (self->view);
+  gboolean about = page != NULL && page->type == NULL && iso_session_get_analysis (session) != NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->heading), about);
+  gtk_widget_set_visible (GTK_WIDGET (self->subjects), about);
   if (page != NULL && page->of_plate)
     show_subjects (self, iso_session_get_plates (session), _("Plates"));
   else
@@ -162,12 +181,7 @@ update (IsoSidebar *self)
 static void
 analysis_changed_cb (IsoSidebar *self)
 {
-  const IsoPage *page = get_page (self);
-
-  fill_pages (self);
-  if (page == NULL || !iso_figure_page_applies (page, self->view))
-    iso_sidebar_go_to (self, 0);
-  update (self);
+  iso_sidebar_update (self);
 }
 
 static void
@@ -203,6 +217,7 @@ iso_sidebar_dispose (GObject *object)
 {
   IsoSidebar *self = ISO_SIDEBAR (object);
 
+  g_clear_object (&self->project);
   g_clear_object (&self->view);
   g_clear_object (&self->shown);
   G_OBJECT_CLASS (iso_sidebar_parent_class)->dispose (object);
@@ -233,11 +248,12 @@ iso_sidebar_init (IsoSidebar *self)
 }
 
 void
-iso_sidebar_set_view (IsoSidebar *self, IsoView *view)
+iso_sidebar_set_view (IsoSidebar *self, IsoProject *project, IsoView *view)
 {
   g_return_if_fail (ISO_IS_SIDEBAR (self));
   g_return_if_fail (self->view == NULL);
 
+  self->project = g_object_ref (project);
   self->view = g_object_ref (view);
   g_signal_connect_object (view, "notify::page", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::treatment", G_CALLBACK (select_rows), self, G_CONNECT_SWAPPED);
@@ -257,4 +273,40 @@ iso_sidebar_go_to (IsoSidebar *self, guint index)
     return FALSE;
   gtk_list_box_select_row (self->pages, row);
   return TRUE;
+}
+
+void
+iso_sidebar_set_badge (IsoSidebar *self, const char *page, guint n, const char *text)
+{
+  g_return_if_fail (ISO_IS_SIDEBAR (self));
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->pages)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      const IsoPage *own = g_object_get_data (G_OBJECT (row), "page");
+      GtkWidget *badge = gtk_widget_get_last_child (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+      g_autofree char *number = g_strdup_printf ("%u", n);
+      g_autofree char *label = NULL;
+
+      if (!g_str_equal (own->id, page))
+        continue;
+      label = n > 0 ? g_strdup_printf ("%s, %s", gettext (own->title), text) : g_strdup (gettext (own->title));
+      gtk_label_set_text (GTK_LABEL (badge), number);
+      gtk_widget_set_visible (badge, n > 0);
+      gtk_widget_set_tooltip_text (row, n > 0 ? text : NULL);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    }
+}
+
+void
+iso_sidebar_update (IsoSidebar *self)
+{
+  const IsoPage *page;
+
+  g_return_if_fail (ISO_IS_SIDEBAR (self));
+
+  page = get_page (self);
+  fill_pages (self);
+  if (page == NULL || !has_page (self, page))
+    iso_sidebar_go_to (self, 0);
+  update (self);
 }

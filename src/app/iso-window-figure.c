@@ -25,7 +25,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
 
-  iso_figure_page_copy (self->page);
+  iso_figure_page_copy (self->figure_page);
   copied_toast (self);
 }
 
@@ -45,7 +45,7 @@ export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
   g_autoptr (GFile) folder = iso_window_dup_last_folder (self);
-  IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (self), self->page, folder);
+  IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (self), self->figure_page, folder);
 
   g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -57,6 +57,17 @@ go_to_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   IsoWindow *self = ISO_WINDOW (widget);
 
   if (!iso_sidebar_go_to (self->sidebar, (guint) g_variant_get_int32 (parameter) - 1))
+    gtk_widget_error_bell (widget);
+}
+
+/* Each page knows what there is to find on it. */
+static void
+find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (page == NULL || !gtk_widget_activate_action (page, "page.find", NULL))
     gtk_widget_error_bell (widget);
 }
 
@@ -81,6 +92,7 @@ iso_window_install_figure_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-table", NULL, toggle_table_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_inspector_cb);
@@ -93,13 +105,50 @@ iso_window_install_figure_actions (GtkWidgetClass *widget_class)
     }
 }
 
+/* The page of this id among the widgets, made when it is needed first. */
+static void
+ensure_page (IsoWindow *self, const IsoPage *page)
+{
+  if (gtk_stack_get_child_by_name (self->pages, page->id) == NULL)
+    gtk_stack_add_named (self->pages, g_object_new (page->type (), "project", self->project, NULL), page->id);
+}
+
+void
+iso_window_show_page (IsoWindow *self)
+{
+  const IsoPage *page = iso_page_find (iso_view_get_page (self->view));
+  gboolean analysed = iso_session_get_analysis (self->session) != NULL;
+  const char *name = "figure";
+
+  if (page == NULL)
+    return;
+  if (page->type != NULL)
+    {
+      ensure_page (self, page);
+      name = page->id;
+    }
+  else if (!analysed)
+    {
+      adw_status_page_set_title (self->waiting, gettext (page->title));
+      adw_status_page_set_icon_name (self->waiting, page->icon);
+      adw_status_page_set_description (self->waiting, page->waiting != NULL ? gettext (page->waiting) : "");
+      name = "waiting";
+    }
+  gtk_stack_set_visible_child_name (self->pages, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector), page->type == NULL && analysed);
+  iso_window_update_figure_actions (self);
+}
+
 void
 iso_window_update_figure_actions (IsoWindow *self)
 {
-  static const char *const names[] = { "win.copy", "win.export", "win.go-to-page", "win.toggle-table", "win.toggle-inspector" };
+  static const char *const names[] = { "win.copy", "win.export", "win.toggle-table", "win.toggle-inspector" };
   gboolean works = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0;
+  gboolean figure = works && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "figure") == 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], works);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", iso_session_get_busy (self->session));
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], figure);
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), figure);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to-page", works);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", iso_window_is_busy (self));
 }

@@ -8,6 +8,7 @@
 #include "iso-window-private.h"
 
 #include "iso-compat.h"
+#include "iso-template.h"
 
 #include <glib/gi18n.h>
 
@@ -22,13 +23,13 @@ static GListModel *
 create_filters (void)
 {
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  static const char *const endings[] = { "isobole", "csv", "tsv", "txt", "xlsx", "xls", "xml", "asc", "dat" };
   g_autoptr (GtkFileFilter) data = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (data, _("Tables and Plate Readers’ Files"));
-  gtk_file_filter_add_suffix (data, "csv");
-  gtk_file_filter_add_suffix (data, "tsv");
-  gtk_file_filter_add_suffix (data, "txt");
+  gtk_file_filter_set_name (data, _("Projects, Tables and Plate Readers’ Files"));
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    gtk_file_filter_add_suffix (data, endings[i]);
   gtk_file_filter_set_name (all, _("All Files"));
   gtk_file_filter_add_pattern (all, "*");
   g_list_store_append (filters, data);
@@ -69,24 +70,252 @@ fill_recent (IsoWindow *self)
   iso_start_page_set_recent (self->start, G_LIST_MODEL (self->recent));
 }
 
+/* A project is a file of its own; everything else is something to import. */
+static gboolean
+is_project (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  return g_str_has_suffix (folded, ".isobole");
+}
+
+static IsoWindow *
+find_empty (IsoWindow *self)
+{
+  IsoWindow *window;
+
+  if (iso_window_is_empty (self))
+    return self;
+  window = iso_window_new (gtk_window_get_application (GTK_WINDOW (self)));
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+/* Another window in which this file is open. */
+static IsoWindow *
+find_window (IsoWindow *self, GFile *file)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *item = application != NULL ? gtk_application_get_windows (application) : NULL; item != NULL; item = item->next)
+    {
+      GFile *own = ISO_IS_WINDOW (item->data) ? iso_project_get_file (ISO_WINDOW (item->data)->project) : NULL;
+
+      if (own != NULL && g_file_equal (own, file))
+        return item->data;
+    }
+  return NULL;
+}
+
+static gboolean
+is_gone (IsoWindow *self)
+{
+  return self->closing || self->project == NULL;
+}
+
+/* Where the work goes on: at the curves if there are any to come, at the compounds if all is still to be planned. */
+static void
+begin_work (IsoWindow *self)
+{
+  gboolean measured = g_list_model_get_n_items (iso_project_get_sources (self->project)) > 0;
+
+  self->state_dismissed = FALSE;
+  iso_view_set_page (self->view, measured ? "dose-response" : "compounds");
+  iso_window_show_page (self);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->flap));
+}
+
+static void
+end_opening (IsoWindow *self, gboolean done, const GError *error)
+{
+  iso_window_end_wait (self);
+  if (done)
+    begin_work (self);
+  iso_window_set_error (self, error);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_open_finish (ISO_PROJECT (source), result, &error);
+
+  if (is_gone (self))
+    return;
+  end_opening (self, done, error);
+  if (done)
+    iso_window_remember_file (self, iso_project_get_file (self->project));
+}
+
+static void
+open_project (IsoWindow *self, GFile *file)
+{
+  IsoWindow *window = find_window (self, file);
+
+  if (window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
+  window = find_empty (self);
+  iso_window_set_last_folder (window, file);
+  iso_window_begin_wait (window);
+  iso_project_open_async (window->project, file, window->cancellable, opened_cb, g_object_ref (window));
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_create_from_text_finish (ISO_PROJECT (source), result, &error);
+
+  if (!is_gone (self))
+    end_opening (self, done, error);
+}
+
+static void
+make_project (IsoWindow *self, GBytes *text)
+{
+  iso_window_begin_wait (self);
+  iso_project_create_from_text_async (self->project, NULL, text, self->cancellable, made_cb, g_object_ref (self));
+}
+
+static void
+end_import (IsoWindow *self, gboolean done, const GError *error)
+{
+  gboolean fresh = self->fresh;
+
+  if (fresh && !done && iso_project_is_open (self->project))
+    iso_project_close (self->project, TRUE);
+  self->fresh = FALSE;
+  iso_window_end_wait (self);
+  if (done)
+    {
+      iso_session_open (self->session, (GFile *const *) self->files->pdata, self->files->len);
+      if (fresh)
+        begin_work (self);
+      if (fresh && self->files->len == 1)
+        iso_window_remember_file (self, g_ptr_array_index (self->files, 0));
+      g_clear_pointer (&self->files, g_ptr_array_unref);
+    }
+  iso_window_set_error (self, error);
+}
+
+static void
+imported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (IsoQuestion) question = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_import_finish (ISO_PROJECT (source), result, &question, &error);
+
+  if (is_gone (self))
+    return;
+  if (question == NULL)
+    {
+      end_import (self, done, error);
+      return;
+    }
+  self->question = g_steal_pointer (&question);
+  iso_question_page_set_question (self->question_page, self->question);
+  iso_window_end_wait (self);
+}
+
+static void
+import_files (IsoWindow *self, const IsoImportChoices *choices)
+{
+  iso_project_import_async (self->project, (GFile *const *) self->files->pdata, self->files->len, choices, self->cancellable, imported_cb,
+                            g_object_ref (self));
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (is_gone (self))
+    return;
+  if (iso_project_create_finish (ISO_PROJECT (source), result, &error))
+    import_files (self, NULL);
+  else
+    end_import (self, FALSE, error);
+}
+
+/* Into the project that is open, or into a new one. */
+static void
+begin_import (IsoWindow *self, GPtrArray *files)
+{
+  g_clear_pointer (&self->question, iso_question_free);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  self->files = g_ptr_array_ref (files);
+  self->fresh = !iso_project_is_open (self->project);
+  iso_window_set_last_folder (self, g_ptr_array_index (files, 0));
+  iso_window_begin_wait (self);
+  if (self->fresh)
+    iso_project_create_async (self->project, NULL, self->cancellable, created_cb, g_object_ref (self));
+  else
+    import_files (self, NULL);
+}
+
+/* Opens each project, and gives the rest together to the window that it belongs to. */
+static void
+take_files (IsoWindow *self, GListModel *files, gboolean into_this)
+{
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (!is_project (file))
+        g_ptr_array_add (others, g_steal_pointer (&file));
+    }
+  if (others->len > 0 && (into_this || iso_window_is_empty (self)) && self->cancellable == NULL)
+    begin_import (self, others);
+  else if (others->len > 0)
+    begin_import (find_empty (self), others);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      if (is_project (file))
+        open_project (self, file);
+    }
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   IsoWindow *self = ISO_WINDOW (source);
   g_autoptr (GListModel) files = iso_compat_open_finish (GTK_WINDOW (self), result);
 
   if (files != NULL && g_list_model_get_n_items (files) > 0)
-    iso_window_open (self, files);
+    take_files (self, files, GPOINTER_TO_INT (data));
+}
+
+static void
+choose_files (IsoWindow *self, gboolean into_this)
+{
+  g_autoptr (GListModel) filters = create_filters ();
+  g_autoptr (GFile) folder = iso_window_dup_last_folder (self);
+
+  iso_compat_open_async (GTK_WINDOW (self), filters, folder, chosen_cb, GINT_TO_POINTER (into_this));
 }
 
 static void
 open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  IsoWindow *self = ISO_WINDOW (widget);
-  g_autoptr (GListModel) filters = create_filters ();
-  g_autoptr (GFile) folder = iso_window_dup_last_folder (self);
+  choose_files (ISO_WINDOW (widget), FALSE);
+}
 
-  iso_compat_open_async (GTK_WINDOW (self), filters, folder, opened_cb, NULL);
+static void
+import_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_files (ISO_WINDOW (widget), TRUE);
 }
 
 static void
@@ -105,6 +334,12 @@ open_example_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   iso_window_open_example (ISO_WINDOW (widget));
 }
 
+static void
+new_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  iso_window_open_template (ISO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 static gboolean
 drop_cb (IsoWindow *self, const GValue *value)
 {
@@ -115,23 +350,99 @@ drop_cb (IsoWindow *self, const GValue *value)
     g_list_store_append (files, item->data);
   if (dropped == NULL)
     return FALSE;
-  iso_window_open (self, G_LIST_MODEL (files));
+  iso_window_import (self, G_LIST_MODEL (files));
   return TRUE;
 }
 
 static void
-open_files (IsoWindow *self, GListModel *files, gboolean example)
+recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GPtrArray) array = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_open_left_finish (ISO_PROJECT (source), result, &error);
 
-  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-    g_ptr_array_add (array, g_list_model_get_item (files, i));
-  if (array->len == 0)
+  if (!is_gone (self))
+    end_opening (self, done, error);
+}
+
+static void
+recover_cb (IsoWindow *self, IsoProjectLeft *left)
+{
+  iso_window_begin_wait (self);
+  iso_project_open_left_async (self->project, left, self->cancellable, recovered_cb, g_object_ref (self));
+}
+
+static void
+discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_discard_left_finish (ISO_PROJECT (source), result, &error);
+
+  if (is_gone (self))
     return;
-  self->example = example;
-  if (!example)
-    iso_window_set_last_folder (self, g_ptr_array_index (array, 0));
-  iso_session_open (self->session, (GFile *const *) array->pdata, array->len);
+  iso_window_set_error (self, error);
+  if (done)
+    iso_window_offer_left (self);
+}
+
+static void
+throw_away_cb (AdwMessageDialog *dialog, const char *response, IsoWindow *self)
+{
+  IsoProjectLeft *left = g_object_get_data (G_OBJECT (dialog), "left");
+
+  if (g_str_equal (response, "discard"))
+    iso_project_discard_left_async (self->project, left, NULL, discarded_cb, g_object_ref (self));
+}
+
+/* It cannot be undone, and so it is asked. */
+static void
+discard_cb (IsoWindow *self, IsoProjectLeft *left)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Throw Away Unsaved Work?"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _("What was not saved of “%s” is lost. Its file stays as it is."),
+                                  iso_project_left_get_title (left));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Throw Away"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "left", g_object_ref (left), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (throw_away_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+left_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GListModel) left = iso_project_list_left_finish (ISO_PROJECT (source), result, NULL);
+
+  if (left != NULL && !is_gone (self))
+    iso_start_page_set_left (self->start, left);
+}
+
+/* The session asks what the project asked already. */
+static void
+session_asks_cb (IsoWindow *self)
+{
+  const IsoQuestion *question = iso_session_get_question (self->session);
+  IsoResponse response = ISO_RESPONSE_UNKNOWN;
+
+  if (question == NULL || !iso_project_is_open (self->project))
+    return;
+  for (guint i = 0; i < question->choices->len; i++)
+    {
+      const IsoMeaning *meaning = &g_array_index (question->choices, IsoMeaning, i);
+
+      if (g_strcmp0 (iso_response_word (meaning->response), iso_project_get_response (self->project)) == 0
+          && g_strcmp0 (iso_scale_word (meaning->scale), iso_project_get_scale (self->project)) == 0)
+        {
+          response = meaning->response;
+          iso_session_answer (self->session, response, meaning->scale);
+          return;
+        }
+    }
 }
 
 void
@@ -140,6 +451,24 @@ iso_window_install_file_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
   gtk_widget_class_install_action (widget_class, "win.open-example", NULL, open_example_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.new", "s", new_cb);
+}
+
+static void
+fill_new_menu (IsoWindow *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  const IsoTemplate *template;
+
+  for (guint i = 0; (template = iso_template_nth (i)) != NULL; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (gettext (template->title), NULL);
+
+      g_menu_item_set_action_and_target (item, "win.new", "s", template->id);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->new_button, G_MENU_MODEL (menu));
 }
 
 void
@@ -150,6 +479,11 @@ iso_window_init_files (IsoWindow *self)
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
+  g_signal_connect_object (self->start, "recover", G_CALLBACK (recover_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->start, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::question", G_CALLBACK (session_asks_cb), self, G_CONNECT_SWAPPED);
+
+  fill_new_menu (self);
   self->recent = gtk_string_list_new (NULL);
   self->recent_menu = g_menu_new ();
   adw_split_button_set_menu_model (self->open, G_MENU_MODEL (self->recent_menu));
@@ -157,22 +491,43 @@ iso_window_init_files (IsoWindow *self)
   g_signal_connect_object (gtk_recent_manager_get_default (), "changed", G_CALLBACK (fill_recent), self, G_CONNECT_SWAPPED);
 }
 
+/* A reader's file without its layout is no use, so that only what opens alone is remembered. */
 void
-iso_window_remember_files (IsoWindow *self)
+iso_window_remember_file (IsoWindow *self, GFile *file)
 {
-  GListModel *files = iso_session_get_files (self->session);
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
   g_autofree char *uri = NULL;
   GtkRecentData data = { NULL };
 
-  /* A reader's file without its layout is no use, so that only what opens alone is remembered. */
-  if (g_list_model_get_n_items (files) != 1 || self->example)
+  if (file == NULL)
     return;
   uri = g_file_get_uri (file);
-  data.mime_type = (char *) "text/csv";
+  data.mime_type = is_project (file) ? (char *) "application/x-isobole" : (char *) "text/csv";
   data.app_name = (char *) RECENT_NAME;
   data.app_exec = (char *) "isobole %u";
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}
+
+/* The person says what the numbers of a table are. */
+void
+iso_window_answer (IsoWindow *self, IsoResponse response, IsoScale scale)
+{
+  const IsoImportChoices choices = { .response = response, .scale = scale };
+
+  g_clear_pointer (&self->question, iso_question_free);
+  iso_window_begin_wait (self);
+  import_files (self, &choices);
+}
+
+/* Forgets an error or a question, and goes back to what was there before. */
+void
+iso_window_dismiss (IsoWindow *self)
+{
+  if (self->question != NULL)
+    {
+      g_clear_pointer (&self->question, iso_question_free);
+      end_import (self, FALSE, NULL);
+    }
+  iso_window_set_error (self, NULL);
 }
 
 GFile *
@@ -199,23 +554,64 @@ iso_window_open (IsoWindow *self, GListModel *files)
 {
   g_return_if_fail (ISO_IS_WINDOW (self));
 
-  open_files (self, files, FALSE);
+  take_files (self, files, FALSE);
+}
+
+void
+iso_window_import (IsoWindow *self, GListModel *files)
+{
+  g_return_if_fail (ISO_IS_WINDOW (self));
+
+  take_files (self, files, TRUE);
 }
 
 void
 iso_window_open_example (IsoWindow *self)
 {
   const char *folder = g_getenv ("ISOBOLE_EXAMPLE_DIR");
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autofree char *path = g_build_filename (folder != NULL ? folder : ISO_EXAMPLE_DIR, "ixazomib-lenalidomide.json", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
 
   g_return_if_fail (ISO_IS_WINDOW (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (example_files); i++)
+  self = find_empty (self);
+  if (!g_file_get_contents (path, &text, &size, &error))
     {
-      g_autoptr (GFile) file = g_file_new_build_filename (folder != NULL ? folder : ISO_EXAMPLE_DIR, "ixazomib-lenalidomide",
-                                                          example_files[i], NULL);
-
-      g_list_store_append (files, file);
+      iso_window_set_error (self, error);
+      return;
     }
-  open_files (self, G_LIST_MODEL (files), TRUE);
+  bytes = g_bytes_new_take (g_steal_pointer (&text), size);
+  make_project (self, bytes);
+  {
+    g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+    for (guint i = 0; i < G_N_ELEMENTS (example_files); i++)
+      g_ptr_array_add (files, g_file_new_build_filename (folder != NULL ? folder : ISO_EXAMPLE_DIR, "ixazomib-lenalidomide",
+                                                         example_files[i], NULL));
+    iso_session_open (self->session, (GFile *const *) files->pdata, files->len);
+  }
+}
+
+void
+iso_window_open_template (IsoWindow *self, const char *id)
+{
+  const IsoTemplate *template = iso_template_find (id);
+  g_autoptr (GBytes) text = NULL;
+
+  g_return_if_fail (ISO_IS_WINDOW (self));
+  g_return_if_fail (template != NULL);
+
+  text = iso_template_load (template);
+  make_project (find_empty (self), text);
+}
+
+void
+iso_window_offer_left (IsoWindow *self)
+{
+  g_return_if_fail (ISO_IS_WINDOW (self));
+
+  iso_project_list_left_async (self->project, NULL, left_found_cb, g_object_ref (self));
 }

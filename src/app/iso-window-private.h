@@ -19,6 +19,7 @@ struct _IsoWindow
 {
   AdwApplicationWindow parent_instance;
 
+  IsoProject      *project;    /* (owned) the same for as long as the window is there, open or not */
   IsoSession      *session;    /* (owned) */
   IsoView         *view;       /* (owned) */
   GSettings       *settings;   /* (owned) */
@@ -29,38 +30,76 @@ struct _IsoWindow
   AdwWindowTitle  *title;
   GtkButton       *back;
   GtkToggleButton *inspector_button;
+  GtkMenuButton   *new_button;
   AdwSplitButton  *open;
+  GtkButton       *undo;
+  GtkButton       *redo;
   GtkRevealer     *banner;
   GtkLabel        *banner_text;
+  GtkRevealer     *state_banner;
+  GtkLabel        *state_text;
+  GtkButton       *state_first;
+  GtkButton       *state_second;
   GtkStack        *stack;
   IsoStartPage    *start;
-  IsoQuestionPage *question;
+  IsoQuestionPage *question_page;
   AdwStatusPage   *problem;
-  AdwStatusPage   *loading;
-  GtkProgressBar  *loading_progress;
   AdwLeaflet      *leaflet;
   AdwFlap         *flap;
   IsoSidebar      *sidebar;
-  IsoFigurePage   *page;
+  GtkStack        *pages;
+  IsoFigurePage   *figure_page;
+  AdwStatusPage   *waiting;
   IsoInspector    *inspector;
   IsoStatusLine   *status;
 
-  gboolean         example;    /* what is being opened is the example */
-  guint            patience;   /* source: a short opening shows no progress */
-  guint            folding;    /* source: the sidebar came or went */
+  /* The way to an open project. */
+  GCancellable    *cancellable;   /* (owned) (nullable) while there is something to wait for */
+  GError          *error;         /* (owned) (nullable) of the last opening, importing or saving */
+  IsoQuestion     *question;      /* (owned) (nullable) */
+  GPtrArray       *files;         /* (owned) (nullable) of GFile: being imported */
+  gboolean         fresh;         /* the project was made for what is being imported, and goes with it */
+
+  AdwToast        *toast;         /* (nullable) of the last edit */
+  gboolean         closing;       /* nothing more is asked */
+  gboolean         state_dismissed;
+  guint            patience;      /* source: a short opening shows no progress */
+  guint            folding;       /* source: the sidebar came or went */
 };
 
-/* iso-window-files.c: opening, recent files, dropping */
+/* iso-window.c */
+void iso_window_update            (IsoWindow *self);
+void iso_window_set_error         (IsoWindow *self, const GError *error);   /* NULL: forget it */
+void iso_window_show_toast        (IsoWindow *self, const char *text, gboolean undo);
+void iso_window_begin_wait        (IsoWindow *self);
+void iso_window_end_wait          (IsoWindow *self);
+
+/* iso-window-files.c: opening, importing, recent files, dropping */
 void iso_window_install_file_actions (GtkWidgetClass *widget_class);
 void iso_window_init_files           (IsoWindow *self);
-void iso_window_remember_files       (IsoWindow *self);
+void iso_window_remember_file        (IsoWindow *self, GFile *file);
+void iso_window_answer               (IsoWindow *self, IsoResponse response, IsoScale scale);
+void iso_window_dismiss              (IsoWindow *self);
 
 /* Where a file dialog begins; NULL for no idea. */
 GFile *iso_window_dup_last_folder    (IsoWindow *self);
 void   iso_window_set_last_folder    (IsoWindow *self, GFile *file);
 
+/* iso-window-save.c: saving, what others did to the file */
+void iso_window_install_save_actions (GtkWidgetClass *widget_class);
+void iso_window_update_save_actions  (IsoWindow *self);
+void iso_window_update_state_banner  (IsoWindow *self);
+
+/* iso-window-edit.c: undo, redo, and saying what was done */
+void iso_window_install_edit_actions (GtkWidgetClass *widget_class);
+void iso_window_init_edit            (IsoWindow *self);
+void iso_window_update_edit_actions  (IsoWindow *self);
+
 /* iso-window-figure.c: pages, copying, export */
 void iso_window_install_figure_actions (GtkWidgetClass *widget_class);
 void iso_window_update_figure_actions  (IsoWindow *self);
+
+/* Brings the page that the view names to the front. */
+void iso_window_show_page              (IsoWindow *self);
 
 G_END_DECLS

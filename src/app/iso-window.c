@@ -7,6 +7,7 @@
 
 #include "iso-window-private.h"
 
+#include "iso-close.h"
 #include "iso-resources.h"
 #include "iso-user-text.h"
 
@@ -27,41 +28,45 @@ describe_error (const GError *error)
 }
 
 static void
-show_error (IsoWindow *self, const GError *error)
+show_error (IsoWindow *self)
 {
-  g_autofree char *text = error != NULL ? describe_error (error) : NULL;
+  g_autofree char *text = self->error != NULL ? describe_error (self->error) : NULL;
   g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
-  gboolean covers = error != NULL && iso_session_get_analysis (self->session) == NULL;
+  gboolean covers = self->error != NULL && !iso_project_is_open (self->project);
 
   if (covers)
     adw_status_page_set_description (self->problem, markup);
-  if (error != NULL)
+  if (self->error != NULL)
     gtk_label_set_text (self->banner_text, text);
-  gtk_revealer_set_reveal_child (self->banner, error != NULL && !covers);
+  gtk_revealer_set_reveal_child (self->banner, self->error != NULL && !covers);
 }
 
+/* A bullet before the title says that there are changes to be saved. */
 static void
 show_title (IsoWindow *self)
 {
-  g_autofree char *title = iso_session_dup_title (self->session);
-  g_autofree char *subtitle = iso_session_dup_subtitle (self->session);
-  gboolean open = iso_session_get_analysis (self->session) != NULL;
+  gboolean open = iso_project_is_open (self->project) && !self->fresh;
+  const char *name = open ? iso_project_get_title (self->project) : _("Isobole");
+  g_autofree char *title = NULL;
 
-  adw_window_title_set_title (self->title, open ? title : _("Isobole"));
-  adw_window_title_set_subtitle (self->title, subtitle);
-  gtk_window_set_title (GTK_WINDOW (self), open ? title : _("Isobole"));
+  if (name == NULL || *name == '\0')
+    name = _("Untitled");
+  title = open && iso_project_get_modified (self->project) ? g_strdup_printf ("• %s", name) : g_strdup (name);
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, open ? iso_project_get_subtitle (self->project) : "");
+  gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
 static const char *
 choose_page (IsoWindow *self)
 {
-  if (iso_session_get_question (self->session) != NULL)
+  if (self->question != NULL)
     return "question";
-  if (iso_session_get_analysis (self->session) != NULL)
+  if (iso_project_is_open (self->project) && !self->fresh)
     return "work";
-  if (iso_session_get_busy (self->session) && self->patience == 0)
+  if (self->cancellable != NULL && self->patience == 0)
     return "loading";
-  if (iso_session_get_error (self->session) != NULL)
+  if (self->error != NULL)
     return "problem";
   return "start";
 }
@@ -76,49 +81,14 @@ update_back (IsoWindow *self)
                           && adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->flap));
 }
 
-static void
-update (IsoWindow *self)
-{
-  const char *page = choose_page (self);
-  gboolean works = g_str_equal (page, "work");
-
-  gtk_stack_set_visible_child_name (self->stack, page);
-  update_back (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), works);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), works);
-  iso_window_update_figure_actions (self);
-}
-
 static gboolean
 patience_over_cb (gpointer data)
 {
   IsoWindow *self = data;
 
   self->patience = 0;
-  update (self);
+  iso_window_update (self);
   return G_SOURCE_REMOVE;
-}
-
-static void
-busy_changed_cb (IsoWindow *self)
-{
-  g_clear_handle_id (&self->patience, g_source_remove);
-  if (iso_session_get_busy (self->session))
-    self->patience = g_timeout_add (PATIENCE_MS, patience_over_cb, self);
-  update (self);
-}
-
-static void
-progress_changed_cb (IsoWindow *self)
-{
-  gtk_progress_bar_set_fraction (self->loading_progress, iso_session_get_progress (self->session));
-}
-
-static void
-error_changed_cb (IsoWindow *self)
-{
-  show_error (self, iso_session_get_error (self->session));
-  update (self);
 }
 
 static void
@@ -148,13 +118,32 @@ folded_cb (IsoWindow *self)
 static void
 analysis_changed_cb (IsoWindow *self)
 {
-  show_title (self);
-  update (self);
-  if (iso_session_get_analysis (self->session) != NULL)
-    {
-      iso_window_remember_files (self);
-      show_content_cb (self);
-    }
+  iso_window_show_page (self);
+  iso_window_update (self);
+}
+
+static void
+findings_changed_cb (IsoWindow *self)
+{
+  guint n = g_list_model_get_n_items (iso_project_get_findings (self->project));
+  g_autofree char *text = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
+
+  iso_sidebar_set_badge (self->sidebar, "plate", n, text);
+}
+
+/* What makes a project: its rows are there or gone. */
+static void
+open_changed_cb (IsoWindow *self)
+{
+  iso_sidebar_update (self->sidebar);
+  findings_changed_cb (self);
+  iso_window_update (self);
+}
+
+static void
+answered_cb (IsoWindow *self, guint response, guint scale)
+{
+  iso_window_answer (self, (IsoResponse) response, (IsoScale) scale);
 }
 
 static void
@@ -166,13 +155,17 @@ back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  iso_session_cancel (ISO_WINDOW (widget)->session);
+  IsoWindow *self = ISO_WINDOW (widget);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  iso_session_cancel (self->session);
 }
 
 static void
 dismiss_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  iso_session_dismiss (ISO_WINDOW (widget)->session);
+  iso_window_dismiss (ISO_WINDOW (widget));
 }
 
 static void
@@ -184,21 +177,36 @@ restore_size (IsoWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
 }
 
-static gboolean
-iso_window_close_request (GtkWindow *window)
+static void
+remember_size (IsoWindow *self)
 {
-  IsoWindow *self = ISO_WINDOW (window);
   int width, height;
 
-  gtk_window_get_default_size (window, &width, &height);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (width > 0 && height > 0)
     {
       g_settings_set_int (self->settings, "window-width", MAX (width, 360));
       g_settings_set_int (self->settings, "window-height", MAX (height, 294));
     }
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-  iso_session_cancel (self->session);
-  return GTK_WINDOW_CLASS (iso_window_parent_class)->close_request (window);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+iso_window_close_request (GtkWindow *window)
+{
+  IsoWindow *self = ISO_WINDOW (window);
+
+  remember_size (self);
+  if (!self->closing && iso_project_is_open (self->project) && iso_project_get_modified (self->project))
+    {
+      g_autoptr (GPtrArray) windows = g_ptr_array_new ();
+
+      g_ptr_array_add (windows, self);
+      iso_close_windows (window, windows, NULL, NULL);
+      return TRUE;
+    }
+  iso_window_close_now (self, FALSE);
+  return TRUE;
 }
 
 static void
@@ -210,6 +218,13 @@ iso_window_dispose (GObject *object)
   g_clear_handle_id (&self->folding, g_source_remove);
   if (self->session != NULL)
     iso_session_cancel (self->session);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->question, iso_question_free);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_object (&self->project);
   g_clear_object (&self->view);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
@@ -226,18 +241,25 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, back);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, inspector_button);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, open);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, undo);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, redo);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, banner_text);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_banner);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_text);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_first);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_second);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, start);
-  gtk_widget_class_bind_template_child (widget_class, IsoWindow, question);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, question_page);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, problem);
-  gtk_widget_class_bind_template_child (widget_class, IsoWindow, loading);
-  gtk_widget_class_bind_template_child (widget_class, IsoWindow, loading_progress);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, flap);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, IsoWindow, page);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, figure_page);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, inspector);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, status);
 }
@@ -260,45 +282,181 @@ iso_window_class_init (IsoWindowClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, answered_cb);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "win.dismiss", NULL, dismiss_cb);
   iso_window_install_file_actions (widget_class);
+  iso_window_install_save_actions (widget_class);
+  iso_window_install_edit_actions (widget_class);
   iso_window_install_figure_actions (widget_class);
+}
+
+/* Everything that is shown follows the project and what is known about it. */
+static void
+listen (IsoWindow *self)
+{
+  static const char *const shown[] = {
+    "notify::title", "notify::subtitle", "notify::modified", "notify::busy", "notify::can-undo", "notify::can-redo", "notify::undo-label",
+    "notify::redo-label", "notify::recovered", "notify::damaged", "notify::changed-by-others", "notify::read-only",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    g_signal_connect_object (self->project, shown[i], G_CALLBACK (iso_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->project, "notify::file", G_CALLBACK (open_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_project_get_findings (self->project), "items-changed", G_CALLBACK (findings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "notify::page", G_CALLBACK (iso_window_show_page), self, G_CONNECT_SWAPPED);
+}
+
+static IsoProject *
+create_project (GSettings *settings)
+{
+  g_autofree char *person = g_settings_get_string (settings, "person");
+
+  return iso_project_new (&(IsoProjectHost) { .who = *person != '\0' ? person : NULL });
 }
 
 static void
 iso_window_init (IsoWindow *self)
 {
+  self->settings = g_settings_new (ISO_APP_ID);
+  self->project = create_project (self->settings);
   self->session = iso_session_new ();
   self->view = iso_view_new (self->session);
-  self->settings = g_settings_new (ISO_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   /* The page of the sidebar follows the analysis first, so that the others find a page to be about. */
-  iso_sidebar_set_view (self->sidebar, self->view);
-  iso_figure_page_set_view (self->page, self->view);
+  iso_sidebar_set_view (self->sidebar, self->project, self->view);
+  iso_figure_page_set_view (self->figure_page, self->view);
   iso_inspector_set_view (self->inspector, self->view);
   iso_status_line_set_session (self->status, self->session);
-  iso_question_page_set_session (self->question, self->session);
-
-  g_signal_connect_object (self->session, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::busy", G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::progress", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::error", G_CALLBACK (error_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::question", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 
   iso_window_init_files (self);
+  iso_window_init_edit (self);
+  listen (self);
   restore_size (self);
+  open_changed_cb (self);
+}
+
+void
+iso_window_update (IsoWindow *self)
+{
+  const char *page;
+  gboolean works;
+
+  if (self->project == NULL)
+    return;
+  page = choose_page (self);
+  works = g_str_equal (page, "work");
   show_title (self);
-  update (self);
+  show_error (self);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  update_back (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), works && iso_session_get_analysis (self->session) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo), works);
+  gtk_widget_set_visible (GTK_WIDGET (self->redo), works);
+  iso_window_update_figure_actions (self);
+  iso_window_update_save_actions (self);
+  iso_window_update_edit_actions (self);
+  iso_window_update_state_banner (self);
+}
+
+void
+iso_window_set_error (IsoWindow *self, const GError *error)
+{
+  g_clear_error (&self->error);
+  if (error != NULL && !g_error_matches (error, ISO_ERROR, ISO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->error = g_error_copy (error);
+  iso_window_update (self);
+}
+
+static void
+toast_gone_cb (IsoWindow *self)
+{
+  self->toast = NULL;
+}
+
+void
+iso_window_show_toast (IsoWindow *self, const char *text, gboolean undo)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  /* Each edit makes the one before it old news. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  if (undo)
+    {
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  self->toast = toast;
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_gone_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+iso_window_begin_wait (IsoWindow *self)
+{
+  g_clear_error (&self->error);
+  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->patience = g_timeout_add (PATIENCE_MS, patience_over_cb, self);
+  iso_window_update (self);
+}
+
+void
+iso_window_end_wait (IsoWindow *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_object (&self->cancellable);
+  iso_window_update (self);
 }
 
 IsoWindow *
 iso_window_new (GtkApplication *application)
 {
   return g_object_new (ISO_TYPE_WINDOW, "application", application, NULL);
+}
+
+gboolean
+iso_window_is_empty (IsoWindow *self)
+{
+  g_return_val_if_fail (ISO_IS_WINDOW (self), FALSE);
+  return !iso_project_is_open (self->project) && self->cancellable == NULL && !iso_project_get_busy (self->project);
+}
+
+gboolean
+iso_window_is_busy (IsoWindow *self)
+{
+  g_return_val_if_fail (ISO_IS_WINDOW (self), FALSE);
+  return self->cancellable != NULL || iso_project_get_busy (self->project) || iso_session_get_busy (self->session);
+}
+
+void
+iso_window_close_now (IsoWindow *self, gboolean discard)
+{
+  g_return_if_fail (ISO_IS_WINDOW (self));
+
+  self->closing = TRUE;
+  remember_size (self);
+  iso_session_cancel (self->session);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  if (iso_project_is_open (self->project))
+    iso_project_close (self->project, discard);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+IsoProject *
+iso_window_get_project (IsoWindow *self)
+{
+  g_return_val_if_fail (ISO_IS_WINDOW (self), NULL);
+  return self->project;
 }
 
 IsoView *

@@ -284,11 +284,11 @@ iso_project_new (const IsoProjectHost *host)
 {
   IsoProject *self = g_object_new (ISO_TYPE_PROJECT, NULL);
 
-  self->root = host != NULL ? g_strdup (host->root) : iso_work_find_root ();
-  self->who = g_strdup (host != NULL ? host->who : g_get_real_name ());
-  self->zone = host != NULL ? g_strdup (host->zone) : find_zone ();
-  self->now = host != NULL ? host->now : read_clock;
-  self->new_id = host != NULL ? host->new_id : make_id;
+  self->root = host != NULL && host->root != NULL ? g_strdup (host->root) : iso_work_find_root ();
+  self->who = g_strdup (host != NULL && host->who != NULL ? host->who : g_get_real_name ());
+  self->zone = host != NULL && host->zone != NULL ? g_strdup (host->zone) : find_zone ();
+  self->now = host != NULL && host->now != NULL ? host->now : read_clock;
+  self->new_id = host != NULL && host->new_id != NULL ? host->new_id : make_id;
   self->host_data = host != NULL ? host->data : NULL;
   return self;
 }

@@ -45,7 +45,7 @@ typedef struct
 #define ISO_TYPE_PROJECT (iso_project_get_type ())
 G_DECLARE_FINAL_TYPE (IsoProject, iso_project, ISO, PROJECT, GObject)
 
-/* Nothing is open yet. NULL host: this computer's clock and zone, this person, and chance for the ids. */
+/* Nothing is open yet. NULL host, or NULL in its place: this computer's folder, clock and zone, this person, and chance for the ids. */
 IsoProject *iso_project_new (const IsoProjectHost *host);
 
 /* Errors: UNSUPPORTED for a file that is not on this computer, BUSY (open elsewhere), CANCELLED, and those of iso_work_open () and

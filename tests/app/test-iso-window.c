@@ -15,6 +15,7 @@
 #include "iso-inspector.h"
 #include "iso-name-row.h"
 #include "iso-name-table.h"
+#include "iso-preferences.h"
 #include "iso-question-page.h"
 #include "iso-resources.h"
 #include "iso-sidebar.h"
@@ -39,7 +40,7 @@ get_session (IsoWindow *window)
 static void
 wait_until_idle (IsoWindow *window)
 {
-  while (iso_session_get_busy (get_session (window)))
+  while (iso_window_is_busy (window))
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -67,13 +68,16 @@ create_example (void)
 }
 
 static void
-open_path (IsoWindow *window, const char *path)
+open_path (IsoWindow *window, const char *path, gboolean import)
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
   g_list_store_append (files, file);
-  iso_window_open (window, G_LIST_MODEL (files));
+  if (import)
+    iso_window_import (window, G_LIST_MODEL (files));
+  else
+    iso_window_open (window, G_LIST_MODEL (files));
   wait_until_idle (window);
 }
 
@@ -94,7 +98,7 @@ get_figure_view (IsoWindow *window)
 static void
 close_window (IsoWindow *window)
 {
-  gtk_window_destroy (GTK_WINDOW (window));
+  iso_window_close_now (window, TRUE);
   app_test_spin (20);
 }
 
@@ -104,7 +108,7 @@ list_templates (guint *n)
 {
   static GType types[16];
   const GType all[] = {
-    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
+    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG, ISO_TYPE_WINDOW,
   };
 
@@ -223,7 +227,7 @@ test_example (void)
 {
   IsoWindow *window = create_example ();
   IsoView *view = iso_window_get_view (window);
-  const char *const pages[] = { "dose-response", "median-effect", "fa-ci", "isobologram", "plate" };
+  const char *const pages[] = { "plate", "dose-response", "median-effect", "fa-ci", "isobologram" };
   g_autofree char *title = g_strdup (gtk_window_get_title (GTK_WINDOW (window)));
 
   g_assert_cmpstr (visible_page (window), ==, "work");
@@ -233,7 +237,7 @@ test_example (void)
       const IsoFigure *figure;
       guint n_colors;
 
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i + 1);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i + 2);
       g_assert_cmpstr (iso_view_get_page (view), ==, pages[i]);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
       app_test_measure (GTK_WIDGET (get_figure_view (window)), &n_colors);
@@ -298,7 +302,7 @@ test_names (void)
   g_assert_cmpuint (app_test_check_names (GTK_WIDGET (window)), >=, 2);
   iso_window_open_example (window);
   wait_until_idle (window);
-  for (int i = 1; i <= 5; i++)
+  for (int i = 1; i <= 7; i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
@@ -317,7 +321,7 @@ test_question (void)
 
   g_close (fd, NULL);
   g_file_set_contents (path, "drug1,dose1,unit1,response\nA,0,nM,0.98\nA,10,nM,0.8\nA,30,nM,0.5\nA,100,nM,0.2\n", -1, NULL);
-  open_path (window, path);
+  open_path (window, path, FALSE);
   g_assert_cmpstr (visible_page (window), ==, "question");
   page = app_test_find (GTK_WIDGET (window), ISO_TYPE_QUESTION_PAGE);
   app_test_check_names (GTK_WIDGET (window));
@@ -336,7 +340,7 @@ test_problem (void)
   IsoWindow *window = create_window ();
   GtkRevealer *banner;
 
-  open_path (window, "/nowhere/at/all.csv");
+  open_path (window, "/nowhere/at/all.csv", FALSE);
   g_assert_cmpstr (visible_page (window), ==, "problem");
   app_test_check_names (GTK_WIDGET (window));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.dismiss", NULL);
@@ -345,7 +349,7 @@ test_problem (void)
   /* With something open it is a banner, and what is open stays. */
   iso_window_open_example (window);
   wait_until_idle (window);
-  open_path (window, "/nowhere/at/all.csv");
+  open_path (window, "/nowhere/at/all.csv", TRUE);
   banner = GTK_REVEALER (app_test_find (GTK_WIDGET (window), GTK_TYPE_REVEALER));
   g_assert_cmpstr (visible_page (window), ==, "work");
   g_assert_true (gtk_revealer_get_reveal_child (banner));
@@ -497,7 +501,7 @@ test_leaks (void)
       g_object_add_weak_pointer (weak_view, &weak_view);
       g_object_add_weak_pointer (weak_session, &weak_session);
       g_object_add_weak_pointer (weak_figure, &weak_figure);
-      gtk_window_destroy (GTK_WINDOW (window));
+      iso_window_close_now (window, TRUE);
       for (guint wait = 0; wait < 100 && weak_window != NULL; wait++)
         app_test_spin (10);
       g_assert_null (weak_window);

@@ -1,0 +1,97 @@
+/* iso-window-edit.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* Edits whose outcome is not under the hands of the person, or takes something away, are said in words. */
+static gboolean
+is_worth_a_toast (const char *verb)
+{
+  static const char *const verbs[] = { "paste", "import", "add-experiment", "add-layout", "exclude", "include", "set-wells", NULL };
+
+  return g_str_has_prefix (verb, "remove-") || g_strv_contains (verbs, verb);
+}
+
+static void
+history_changed_cb (IsoWindow *self, guint position, guint removed, guint added, GListModel *history)
+{
+  g_autoptr (IsoProjectStep) step = NULL;
+
+  /* Everything that was there when the project was opened is no news. */
+  if (added != 1 || position == 0 || removed > 0 || self->cancellable != NULL)
+    return;
+  step = g_list_model_get_item (history, position);
+  if (iso_project_step_get_kind (step) == ISO_HISTORY_RESTORE
+      || (iso_project_step_get_kind (step) == ISO_HISTORY_DO && is_worth_a_toast (iso_project_step_get_verb (step))))
+    iso_window_show_toast (self, iso_project_step_get_label (step), TRUE);
+}
+
+static void
+undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  g_autofree char *label = g_strdup (iso_project_get_undo_label (self->project));
+  g_autofree char *text = g_strdup_printf (_("Undone: %s"), label != NULL ? label : "");
+  g_autoptr (GError) error = NULL;
+
+  if (iso_project_undo (self->project, &error))
+    iso_window_show_toast (self, text, FALSE);
+  else
+    iso_window_set_error (self, error);
+}
+
+static void
+redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  g_autofree char *label = g_strdup (iso_project_get_redo_label (self->project));
+  g_autofree char *text = g_strdup_printf (_("Done again: %s"), label != NULL ? label : "");
+  g_autoptr (GError) error = NULL;
+
+  if (iso_project_redo (self->project, &error))
+    iso_window_show_toast (self, text, FALSE);
+  else
+    iso_window_set_error (self, error);
+}
+
+void
+iso_window_install_edit_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
+}
+
+void
+iso_window_init_edit (IsoWindow *self)
+{
+  g_signal_connect_object (iso_project_get_history (self->project), "items-changed", G_CALLBACK (history_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* What would be taken back stands in the tooltip, and is what those who listen hear. */
+static void
+update_button (IsoWindow *self, GtkButton *button, const char *action, gboolean possible, const char *text)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, possible);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+void
+iso_window_update_edit_actions (IsoWindow *self)
+{
+  gboolean possible = iso_project_is_open (self->project) && !self->fresh && !iso_project_get_read_only (self->project);
+  const char *undo = possible ? iso_project_get_undo_label (self->project) : NULL;
+  const char *redo = possible ? iso_project_get_redo_label (self->project) : NULL;
+  g_autofree char *undo_text = undo != NULL ? g_strdup_printf (_("Undo: %s"), undo) : g_strdup (_("Undo"));
+  g_autofree char *redo_text = redo != NULL ? g_strdup_printf (_("Redo: %s"), redo) : g_strdup (_("Redo"));
+
+  update_button (self, self->undo, "win.undo", undo != NULL && iso_project_get_can_undo (self->project), undo_text);
+  update_button (self, self->redo, "win.redo", redo != NULL && iso_project_get_can_redo (self->project), redo_text);
+}
