@@ -50,6 +50,9 @@ static const struct
   [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL,
                            N_("fit the upper plateau of viability instead of holding it at 100 %") },
   [ISO_CLI_SE] = { "se", 0, N_("KIND"), N_("standard errors: observed (Hessian) or gauss-newton") },
+  [ISO_CLI_INTERVAL] = { "interval", 0, N_("KIND"),
+                         N_("intervals within an experiment: profile (likelihood, the default) or wald; Wald's stand beside in json and "
+                            "csv") },
   [ISO_CLI_LEVEL] = { "level", 0, N_("P"), N_("level of the intervals, 0.95 by default") },
   [ISO_CLI_FA] = { "fa", 0, N_("LIST"), N_("effect levels, 0.5,0.75,0.9,0.95 by default") },
   [ISO_CLI_SETTINGS] = { "settings", 0, N_("FILE"),
@@ -93,8 +96,6 @@ static const struct
 } absent[] = {
   { "weights", N_("Fits are not weighted yet: every point counts the same. Leave out --weights.") },
   { "loss", N_("Fits minimise squares; other losses (huber, tukey) are not there yet. Leave out --loss.") },
-  { "interval", N_("Intervals are Wald's, and between experiments where there are two or more; profile and bootstrap "
-                   "are not there yet. Leave out --interval.") },
   { "resamples", N_("Nothing is resampled yet. Leave out --resamples.") },
   { "seed", N_("Nothing here is left to chance, so there is no seed. Leave out --seed.") },
 };
@@ -327,7 +328,8 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
     const char  *value;   /* of an option that takes none */
   } given[] = {
     { ISO_CLI_MODEL, "model", NULL },       { ISO_CLI_FIX, "fixed", NULL },        { ISO_CLI_FREE_UPPER, "free_upper", "yes" },
-    { ISO_CLI_SE, "se", NULL },             { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
+    { ISO_CLI_SE, "se", NULL },             { ISO_CLI_INTERVAL, "interval", NULL },
+    { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
     { ISO_CLI_SINGLE_AGENTS, "single_agents", NULL }, { ISO_CLI_LOCATION, "location", NULL },
   };
   double threads = settings->n_threads;

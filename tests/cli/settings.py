@@ -26,12 +26,13 @@ def a_file_of_settings():
         table = write(f'{place}/t.csv', TABLE)
         own = settings_of('fit', table)
         file = write(f'{place}/s.json', '{ "model": "LL.3", "fixed": { "hill": 1.5 }, "free_upper": true, "se": "gauss-newton",'
-                     ' "level": 0.9, "effect_levels": [0.5, 0.25], "location": "mean", "single_agents": "fitted" }')
-        expected = {'model': 'LL.3', 'fixed': {'hill': 1.5}, 'free_upper': True, 'se': 'gauss-newton', 'level': 0.9,
+                     ' "interval": "wald", "level": 0.9, "effect_levels": [0.5, 0.25], "location": "mean",'
+                     ' "single_agents": "fitted" }')
+        expected = {'model': 'LL.3', 'fixed': {'hill': 1.5}, 'free_upper': True, 'se': 'gauss-newton', 'interval': 'wald', 'level': 0.9,
                     'effect_levels': [0.5, 0.25], 'location': 'mean', 'single_agents': 'fitted'}
         for verb in ('fit', 'analyze'):
             expect(settings_of(verb, table, '--settings', file) == expected, settings_of(verb, table, '--settings', file))
-        texts = write(f'{place}/texts.json', json.dumps({'fixed': 'hill=1.5', 'level': '0.9', 'effect_levels': '0.5,0.25', 'free_upper': 'yes',
+        texts = write(f'{place}/texts.json', json.dumps({'fixed': 'hill=1.5', 'interval': 'wald', 'level': '0.9', 'effect_levels': '0.5,0.25', 'free_upper': 'yes',
                                                          'model': 'll.3', 'se': 'gauss-newton', 'location': 'mean', 'single_agents': 'fitted'}))
         expect(settings_of('fit', table, '--settings', texts) == expected)
         expect(settings_of('fit', table, '--settings', write(f'{place}/n.json', '{ "model": null }')) == own)

@@ -73,6 +73,7 @@ def bad_usage():
     refused(run('fit', 't.csv', '--fa', '0.5,1.2'), '“0.5,1.2” is not a list of effect levels')
     refused(run('fit', 't.csv', '--fix', 'scale=3'), '“scale=3” cannot be held')
     refused(run('fit', 't.csv', '--fix', 'hill=-1'), '“hill=-1” cannot be held')
+    refused(run('fit', 't.csv', '--interval', 'bayes'), '“bayes”', 'profile, wald')
     refused(run('fit', 't.csv', '--wells', '97'), '“97”', '96, 384')
     refused(run('fit', 't.csv', '--threads', '0'), '“0”')
     refused(run('fit', 'a.csv', 'b.csv'), 'Several files are named')
@@ -118,7 +119,7 @@ def what_a_person_corrects():
 
 @test
 def what_is_not_there_yet_says_so():
-    for option in ('weights', 'loss', 'interval', 'resamples', 'seed'):
+    for option in ('weights', 'loss', 'resamples', 'seed'):
         refused(run('fit', 't.csv', f'--{option}', '1'), f'Leave out --{option}.')
 
 
@@ -139,6 +140,14 @@ def options_are_obeyed():
     expect(held['lower']['value'] == 0.05 and held['lower']['fixed'] and held['upper']['value'] == 1.1, held)
     free = run_on(TABLE, 'fit', '--format', 'json', '--free-upper').json()['curves'][0]['parameters']
     expect(not free['upper']['fixed'], free)
+    wald = run_on(TABLE, 'fit', '--format', 'json', '--interval', 'wald').json()
+    expect(base['settings']['interval'] == 'profile' and wald['settings']['interval'] == 'wald')
+    for profiled, straight in zip(base['curves'][0]['effect_doses'], wald['curves'][0]['effect_doses']):
+        if profiled['value'] is None:
+            continue
+        expect(profiled['method'] == 'profile' and straight['method'] == 'wald', profiled, straight)
+        expect(profiled['wald'] == {side: straight[side] for side in ('lower', 'upper')} == straight['wald'])
+        expect(profiled['value'] == straight['value'] and profiled['lower'] != straight['lower'], profiled, straight)
     auto = run_on(TABLE, 'fit', '--format', 'json', '--model', 'auto').json()
     expect(auto['settings']['model'] == 'auto' and auto['curves'][0]['model'] in ('LL.2', 'LL.3', 'LL.4'))
 

@@ -31,7 +31,7 @@ static void
 test_own (void)
 {
   static const char *const own[][2] = {
-    { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "se", "observed" }, { "level", "0.95" },
+    { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "se", "observed" }, { "interval", "profile" }, { "level", "0.95" },
     { "effect_levels", "0.5,0.75,0.9,0.95" }, { "single_agents", "observed" }, { "location", "auto" },
   };
   IsoAnalysisSettings settings;
@@ -47,7 +47,7 @@ test_there_and_back (void)
 {
   static const char *const others[][2] = {
     { "model", "W1.3" }, { "model", "auto" }, { "fixed", "hill=1.25,lower=0,upper=-0.1" }, { "free_upper", "yes" }, { "se", "gauss-newton" },
-    { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" }, { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" },
+    { "interval", "wald" }, { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" }, { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)

@@ -22,6 +22,7 @@ typedef struct
 
 static const char *const yes_or_no[] = { "no", "yes", NULL };
 static const char *const se_words[] = { [ISO_SE_OBSERVED] = "observed", [ISO_SE_GAUSS_NEWTON] = "gauss-newton", NULL };
+static const char *const interval_words[] = { [ISO_INTERVAL_PROFILE] = "profile", [ISO_INTERVAL_WALD] = "wald", NULL };
 static const char *const single_words[] = { "observed", "fitted", NULL };
 static const char *const location_words[] = {
   [ISO_LOCATION_AUTO] = "auto", [ISO_LOCATION_MEDIAN] = "median", [ISO_LOCATION_MEAN] = "mean", NULL,
@@ -172,6 +173,23 @@ set_se (IsoAnalysisSettings *settings, const char *name, const char *value, cons
 }
 
 static char *
+get_interval (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (interval_words[settings->interval]);
+}
+
+static gboolean
+set_interval (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (interval_words, name, value, &found, place, error))
+    return FALSE;
+  settings->interval = (IsoIntervalKind) found;
+  return TRUE;
+}
+
+static char *
 get_level (const IsoAnalysisSettings *settings)
 {
   return iso_number_format_exact (settings->level);
@@ -260,6 +278,7 @@ static const Setting table[] = {
   { "fixed", get_fixed, set_fixed },
   { "free_upper", get_free_upper, set_free_upper },
   { "se", get_se, set_se },
+  { "interval", get_interval, set_interval },
   { "level", get_level, set_level },
   { "effect_levels", get_effect_levels, set_effect_levels },
   { "single_agents", get_single_agents, set_single_agents },

@@ -9,6 +9,7 @@
  *   fixed           "hill=1,lower=0": parameters held at a value; "" for none
  *   free_upper      "yes" or "no"
  *   se              "observed" or "gauss-newton"
+ *   interval        "profile" or "wald", within a run
  *   level           0.5 to 0.999
  *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
  *   single_agents   "observed" or "fitted": what Bliss and the highest single agent expect from

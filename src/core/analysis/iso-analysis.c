@@ -101,6 +101,7 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
     hash_double (sum, settings->fixed[p]);
   hash_integer (sum, settings->free_upper);
   hash_integer (sum, (int) settings->se);
+  hash_integer (sum, (int) settings->interval);
   hash_double (sum, settings->level);
   hash_integer (sum, settings->fitted_singles);
   for (guint i = 0; i < settings->n_effect_levels; i++)

@@ -5,7 +5,7 @@
  *
  * Wells are averaged within a run. With two or more runs, effect doses, combination indices and scores are the mean of the runs'
  * own values (on the logarithm where the quantity is a ratio or a dose) with a t interval between runs, method "experiments".
- * With one run the interval comes from within it (method "wald", "lee-kong" or "replicates") and says nothing about repeating the
+ * With one run the interval comes from within it (method "profile", "wald", "lee-kong" or "replicates") and says nothing about repeating the
  * experiment.
  *
  * Same dataset and settings: same bits out, whatever the number of threads.
@@ -16,7 +16,7 @@
 #pragma once
 
 #include "analysis/iso-dataset.h"
-#include "curve/iso-curve-fit.h"
+#include "curve/iso-curve-profile.h"
 #include "synergy/iso-combination-index.h"
 #include "synergy/iso-isobole.h"
 #include "synergy/iso-reference.h"
@@ -31,6 +31,7 @@ typedef struct
   double     fixed[ISO_CURVE_N_PARAMETERS];   /* NaN: as the response kind has it */
   gboolean   free_upper;             /* normalised data: do not hold upper at 100 % */
   IsoSeKind  se;
+  IsoIntervalKind interval;          /* of parameters and effect doses within a run */
   double     level;                  /* of intervals: 0.95 */
   guint      n_effect_levels;
   double     effect_levels[ISO_MAX_EFFECT_LEVELS];   /* fa for Dx, CI, isoboles: 0.5, 0.75, 0.9, 0.95 */
@@ -61,8 +62,10 @@ typedef struct
   double        level;           /* effect, 0 to 1 */
   IsoEffectKind kind;
   IsoEstimate   dose;            /* the mean of the runs where there are two or more; else within the run */
-  IsoEstimate   pooled;          /* of the curve through all runs, Wald */
+  IsoEstimate   pooled;          /* of the curve through all runs */
+  IsoEstimate   wald;            /* the same with Wald's interval, on the logarithm */
   guint         n_runs;          /* runs whose own curve reaches the level */
+  IsoEstimate  *run_doses;       /* one a run of the arm */
 } IsoEffectDose;
 
 typedef struct
@@ -77,6 +80,7 @@ typedef struct
   guint            n_runs;                   /* runs with points */
   guint           *runs;                     /* n_runs indices */
   IsoCurveFit      fit;                      /* through the points of all runs */
+  IsoEstimate      wald[ISO_CURVE_N_PARAMETERS];   /* the parameters of fit with Wald's intervals */
   IsoCurveFit     *run_fits;                 /* one a run, as in runs */
   GArray          *effect_doses;             /* of IsoEffectDose: relative 0.5, then absolute at each level */
   IsoMedianEffect  median_effect;            /* over the points of all runs; UNDEFINED for ISO_RESPONSE_RAW */

@@ -54,13 +54,19 @@ set_curve_rules (const IsoAnalysisSettings *settings, gboolean raw, IsoCurveSett
 }
 
 static void
+make_curve_settings (const IsoAnalysisSettings *settings, gboolean raw, const IsoCurveModel *model, IsoCurveSettings *curve)
+{
+  iso_curve_settings_init (curve, model);
+  set_curve_rules (settings, raw, curve);
+}
+
+static void
 fit_model (const IsoAnalysisSettings *settings, gboolean raw, const IsoCurveModel *model, const double *doses,
            const double *responses, gsize n, IsoCurveFit *fit)
 {
   IsoCurveSettings curve;
 
-  iso_curve_settings_init (&curve, model);
-  set_curve_rules (settings, raw, &curve);
+  make_curve_settings (settings, raw, model, &curve);
   iso_curve_fit (&curve, doses, responses, NULL, n, fit);
 }
 
@@ -93,9 +99,11 @@ get_group (const IsoDataset *dataset, const IsoPoint *point)
   return group >= 0 ? (guint) group : G_MAXUINT;
 }
 
-static void
+/* Fits points of the arm; `wald` (nullable) gets the parameters with Wald's intervals, the fit those that were asked for. The profile
+ * is for effect doses. */
+static IsoCurveProfile *
 fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, const IsoCurveModel *model, guint first,
-             guint n, IsoCurveFit *fit, IsoMedianEffect *effect)
+             guint n, IsoCurveFit *fit, IsoEstimate *wald, IsoMedianEffect *effect)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
   g_autofree double *doses = g_new (double, n + 1);
@@ -103,6 +111,8 @@ fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
   g_autofree double *affected = g_new (double, n + 1);
   g_autofree guint *groups = g_new (guint, n + 1);
   g_autofree double *relative_se = g_new (double, dataset->groups->len + 1);
+  IsoCurveSettings curve;
+  IsoCurveProfile *profile;
 
   for (guint i = 0; i < n; i++)
     {
@@ -121,6 +131,19 @@ fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
   iso_median_effect_fit (doses, affected, n, settings->level, effect);
   if (raw)
     effect->status = ISO_STATUS_UNDEFINED;
+
+  make_curve_settings (settings, raw, fit->model, &curve);
+  profile = iso_curve_profile_new (&curve, doses, responses, NULL, n, fit);
+  for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    {
+      IsoEstimate estimate = fit->parameters[p];
+
+      if (wald != NULL)
+        wald[p] = estimate;
+      if (settings->interval == ISO_INTERVAL_PROFILE)
+        fit->parameters[p] = iso_curve_profile_parameter (profile, p);
+    }
+  return profile;
 }
 
 static double
@@ -129,19 +152,33 @@ get_control (const IsoDataset *dataset, const IsoCurveFit *fit)
   return dataset->experiment->response == ISO_RESPONSE_RAW ? fit->parameters[ISO_PARAMETER_UPPER].value : 1;
 }
 
+static IsoEstimate
+find_effect_dose (const IsoAnalysisSettings *settings, const IsoCurveProfile *profile, const IsoCurveFit *fit, double level,
+                  IsoEffectKind kind, double control)
+{
+  return settings->interval == ISO_INTERVAL_PROFILE ? iso_curve_profile_effect_dose (profile, level, kind, control)
+                                                    : iso_curve_fit_effect_dose (fit, level, kind, control);
+}
+
+/* `profiles` are those of the whole, then of each run. */
 static void
-add_effect_dose (IsoArm *arm, const IsoDataset *dataset, double level, IsoEffectKind kind)
+add_effect_dose (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, IsoCurveProfile **profiles, double level,
+                 IsoEffectKind kind)
 {
   g_autofree double *values = g_new (double, arm->n_runs + 1);
   IsoEffectDose effect = { .level = level, .kind = kind };
   IsoStatus status = ISO_STATUS_OK;
+  double control = get_control (dataset, &arm->fit);
 
-  effect.pooled = iso_curve_fit_effect_dose (&arm->fit, level, kind, get_control (dataset, &arm->fit));
+  effect.run_doses = g_new (IsoEstimate, arm->n_runs + 1);
+  effect.pooled = find_effect_dose (settings, profiles[0], &arm->fit, level, kind, control);
+  effect.wald = iso_curve_fit_effect_dose (&arm->fit, level, kind, control);
   for (guint r = 0; r < arm->n_runs; r++)
     {
       const IsoCurveFit *fit = &arm->run_fits[r];
-      IsoEstimate dose = iso_curve_fit_effect_dose (fit, level, kind, get_control (dataset, fit));
+      IsoEstimate dose = find_effect_dose (settings, profiles[r + 1], fit, level, kind, get_control (dataset, fit));
 
+      effect.run_doses[r] = dose;
       if (isfinite (dose.value))
         values[effect.n_runs++] = dose.value;
       if (status == ISO_STATUS_OK || !isfinite (dose.value))
@@ -173,23 +210,27 @@ void
 iso_arm_fit (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
+  g_autofree IsoCurveProfile **profiles = g_new (IsoCurveProfile *, arm->n_runs + 1);
   guint first = 0;
   IsoEstimate lower;
 
-  fit_stretch (arm, dataset, settings, settings->model, 0, arm->points->len, &arm->fit, &arm->median_effect);
+  profiles[0] = fit_stretch (arm, dataset, settings, settings->model, 0, arm->points->len, &arm->fit, arm->wald, &arm->median_effect);
   for (guint r = 0; r < arm->n_runs; r++)
     {
       guint n = 0;
 
       while (first + n < arm->points->len && g_array_index (arm->points, IsoPoint, first + n).run == arm->runs[r])
         n++;
-      fit_stretch (arm, dataset, settings, arm->fit.model, first, n, &arm->run_fits[r], &arm->run_median_effects[r]);
+      profiles[r + 1] = fit_stretch (arm, dataset, settings, arm->fit.model, first, n, &arm->run_fits[r], NULL,
+                                     &arm->run_median_effects[r]);
       first += n;
     }
 
-  add_effect_dose (arm, dataset, 0.5, ISO_EFFECT_RELATIVE);
+  add_effect_dose (arm, dataset, settings, profiles, 0.5, ISO_EFFECT_RELATIVE);
   for (guint i = 0; i < settings->n_effect_levels; i++)
-    add_effect_dose (arm, dataset, settings->effect_levels[i], ISO_EFFECT_ABSOLUTE);
+    add_effect_dose (arm, dataset, settings, profiles, settings->effect_levels[i], ISO_EFFECT_ABSOLUTE);
+  for (guint r = 0; r <= arm->n_runs; r++)
+    iso_curve_profile_free (profiles[r]);
   if (raw)
     return;
 

@@ -220,6 +220,12 @@ clear_point (gpointer data)
 }
 
 static void
+clear_effect_dose (gpointer data)
+{
+  g_free (((IsoEffectDose *) data)->run_doses);
+}
+
+static void
 set_axis (IsoArm *arm, const IsoDataset *dataset, const Series *series)
 {
   guint largest = 0;
@@ -368,9 +374,12 @@ begin_arm (IsoArm *arm, const IsoDataset *dataset, const Series *series)
   *arm = (IsoArm) { .sample = series->sample, .n_drugs = series->n_drugs, .mean_effect = NAN, .max_effect = 1,
                     .lowest_dose = NAN, .highest_dose = NAN };
   memcpy (arm->drugs, series->drugs, sizeof arm->drugs);
+  for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    arm->wald[p] = arm->fit.parameters[p] = iso_estimate_none (ISO_STATUS_CANCELLED);
   arm->points = g_array_new (FALSE, FALSE, sizeof (IsoPoint));
   g_array_set_clear_func (arm->points, clear_point);
   arm->effect_doses = g_array_new (FALSE, FALSE, sizeof (IsoEffectDose));
+  g_array_set_clear_func (arm->effect_doses, clear_effect_dose);
   arm->messages = iso_message_list_new ();
   set_axis (arm, dataset, series);
   if (dataset->experiment->response == ISO_RESPONSE_RAW)

@@ -12,9 +12,6 @@
 
 #define N ISO_CURVE_N_PARAMETERS
 
-/* A dose this far outside the tested ones is no longer an estimate. */
-#define FARTHEST_EXTRAPOLATION 100.0
-
 #define CROSSING_STEPS 400
 #define MEAN_PARTS 8
 
@@ -24,13 +21,13 @@ static const double gauss_weights[] = { 0.295524224714753, 0.269266719309996, 0.
 
 /* g' V g for a gradient by inside parameters. */
 static double
-propagate (const IsoCurveFit *fit, const double gradient[N])
+propagate (const IsoCurveFit *fit, const double covariance[N][N], const double gradient[N])
 {
   double variance = 0;
 
   for (IsoParameter p = 0; p < N; p++)
     for (IsoParameter q = 0; q < N; q++)
-      variance += gradient[p] * gradient[q] * fit->covariance[p][q]
+      variance += gradient[p] * gradient[q] * covariance[p][q]
                   / (iso_curve_stretch (fit->model, p, fit->values[p]) * iso_curve_stretch (fit->model, q, fit->values[q]));
   return variance;
 }
@@ -64,19 +61,19 @@ iso_curve_fit_value_se (const IsoCurveFit *fit, double dose)
     return NAN;
   iso_curve_get_inside (fit, theta);
   value_and_gradient (fit, theta, log (dose), gradient);
-  return sqrt (propagate (fit, gradient));
+  return sqrt (propagate (fit, fit->covariance, gradient));
 }
 
 static IsoEstimate
 wald_on_logarithm (const IsoCurveFit *fit, double log_value, const double gradient[N])
 {
   IsoEstimate estimate = iso_estimate_none (ISO_STATUS_OK);
-  double half = iso_t_quantile (fit->level, fit->df) * sqrt (propagate (fit, gradient));
+  double half = iso_t_quantile (fit->level, fit->df) * sqrt (propagate (fit, fit->covariance, gradient));
 
   estimate.value = exp (log_value);
-  if (estimate.value > FARTHEST_EXTRAPOLATION * fit->highest_dose)
+  if (estimate.value > ISO_CURVE_FARTHEST * fit->highest_dose)
     return iso_estimate_none (ISO_STATUS_ABOVE_RANGE);
-  if (estimate.value < fit->lowest_dose / FARTHEST_EXTRAPOLATION)
+  if (estimate.value < fit->lowest_dose / ISO_CURVE_FARTHEST)
     return iso_estimate_none (ISO_STATUS_BELOW_RANGE);
   if (estimate.value > fit->highest_dose || estimate.value < fit->lowest_dose)
     estimate.status = ISO_STATUS_EXTRAPOLATED;
@@ -99,8 +96,8 @@ static double
 find_crossing (const IsoCurveFit *fit, const double theta[N], double response)
 {
   double side = theta[ISO_PARAMETER_UPPER] > theta[ISO_PARAMETER_LOWER] ? 1 : -1, unused[N];
-  double near = NAN, far = log (fit->highest_dose * FARTHEST_EXTRAPOLATION) + 1;
-  double first = log (fit->lowest_dose / FARTHEST_EXTRAPOLATION) - 1, step = (far - first) / CROSSING_STEPS;
+  double near = NAN, far = log (fit->highest_dose * ISO_CURVE_FARTHEST) + 1;
+  double first = log (fit->lowest_dose / ISO_CURVE_FARTHEST) - 1, step = (far - first) / CROSSING_STEPS;
 
   for (guint i = 0; i < CROSSING_STEPS && isnan (near); i++)
     {
@@ -188,6 +185,18 @@ iso_curve_fit_effect_dose (const IsoCurveFit *fit, double level, IsoEffectKind k
     return iso_estimate_none (ISO_STATUS_NOT_REACHED);
   find_dose_gradient (fit, theta, log_dose, level, kind, gradient);
   return wald_on_logarithm (fit, log_dose, gradient);
+}
+
+double
+iso_curve_fit_effect_dose_control_se (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control)
+{
+  double theta[N], gradient[N], dose = iso_curve_fit_effect_dose (fit, level, kind, control).value;
+
+  if (!isfinite (dose))
+    return NAN;
+  iso_curve_get_inside (fit, theta);
+  find_dose_gradient (fit, theta, log (dose), level, kind, gradient);
+  return sqrt (propagate (fit, fit->control_covariance, gradient));
 }
 
 /* The integral of the fitted response over log doses, by Gauss and Legendre's rule of ten points in eight parts. */

@@ -14,14 +14,7 @@
 
 #define N ISO_CURVE_N_PARAMETERS
 
-/* Beyond these the data no longer tell one value from another. */
-#define FLATTEST_HILL 0.01
-#define STEEPEST_HILL 200.0
-#define STEEPEST_GAP 60.0
-#define FARTHEST_SCALE 1e12
-#define STEEPEST_SHOULDER 1e5
-#define LEAST_ASYMMETRY 1e-7
-#define GREATEST_ASYMMETRY 1e7
+/* Limits nearer to each other than this are one. */
 #define FLATTEST_SPAN 1e-9
 
 void
@@ -205,60 +198,6 @@ fill_result (IsoCurveFit *fit, const IsoCurveSearch *search, const IsoCurvePoint
     judge_shape (fit, flat);
 }
 
-/* What is fixed, in inside units, and how many parameters are left. */
-static guint
-set_fixed (const IsoCurveSettings *settings, double fixed[N])
-{
-  guint n_free = 0;
-
-  for (IsoParameter p = 0; p < N; p++)
-    {
-      double value = isnan (settings->fixed[p]) ? settings->model->fixed[p] : settings->fixed[p];
-
-      fixed[p] = isnan (value) ? NAN : iso_curve_to_inside (settings->model, p, value);
-      n_free += isnan (value);
-    }
-  return n_free;
-}
-
-/* A hill with which the curve steps between the two nearest doses. */
-static double
-find_steepest (const IsoCurveData *data)
-{
-  double gap = INFINITY;
-
-  for (gsize i = 1; i < data->n; i++)
-    gap = MIN (gap, data->log_doses[i] - data->log_doses[i - 1]);
-  return CLAMP (STEEPEST_GAP / gap, STEEPEST_HILL, STEEPEST_SHOULDER);
-}
-
-/* Lower and upper have the limits that a person set; hill and scale those beyond which nothing is known. */
-static void
-set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
-{
-  double reach = log (FARTHEST_SCALE);
-
-  memcpy (search->low, settings->low, sizeof search->low);
-  memcpy (search->high, settings->high, sizeof search->high);
-  search->low[ISO_PARAMETER_HILL] = log (FLATTEST_HILL);
-  search->high[ISO_PARAMETER_HILL] = log (find_steepest (&search->data));
-  if (search->data.shape->asymmetry)
-    {
-      search->high[ISO_PARAMETER_HILL] = log (STEEPEST_SHOULDER);
-      search->low[ISO_PARAMETER_EXTRA] = log (LEAST_ASYMMETRY);
-      search->high[ISO_PARAMETER_EXTRA] = log (GREATEST_ASYMMETRY);
-    }
-  search->low[ISO_PARAMETER_SCALE] = search->first_log_dose - reach;
-  search->high[ISO_PARAMETER_SCALE] = search->last_log_dose + reach;
-  for (IsoParameter p = 0; p < N; p++)
-    {
-      if (isnan (search->fixed[p]))
-        continue;
-      search->low[p] = -INFINITY;
-      search->high[p] = INFINITY;
-    }
-}
-
 static void
 find_dose_range (const double *doses, gsize n, IsoCurveFit *fit)
 {
@@ -275,22 +214,19 @@ void
 iso_curve_fit (const IsoCurveSettings *settings, const double *doses, const double *responses, const double *weights, gsize n,
                IsoCurveFit *fit)
 {
-  IsoCurveSearch search = { .ordered = settings->model->ordered };
+  IsoCurveSearch search;
   IsoCurvePoint best = { 0 };
 
   begin (settings, n, fit);
-  fit->n_free = set_fixed (settings, search.fixed);
+  fit->n_free = iso_curve_count_free (settings);
   fit->status = ISO_STATUS_TOO_FEW_POINTS;
   find_dose_range (doses, n, fit);
   if (isnan (fit->lowest_dose))
     return;
-  iso_curve_data_init (&search.data, settings->model->shape, doses, responses, weights, n);
+  iso_curve_search_init (&search, settings, doses, responses, weights, n, fit);
+  search.effort = &fit->effort;
   if (search.data.n >= MAX (fit->n_free, 2))
     {
-      search.first_log_dose = log (fit->lowest_dose);
-      search.last_log_dose = log (fit->highest_dose);
-      set_limits (settings, &search);
-
       fit->status = iso_curve_search_best (&search, &best);
       search.data.shape = best.shape;
       search.data.mirrored = best.mirrored;
@@ -346,10 +282,12 @@ iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, co
           shift[p] += inverse[p][q] * pull[q] * iso_curve_stretch (fit->model, p, fit->values[p]);
       for (IsoParameter p = 0; p < N; p++)
         for (IsoParameter q = 0; q < N; q++)
-          fit->covariance[p][q] += relative_se[g] * relative_se[g] * shift[p] * shift[q];
+          fit->control_covariance[p][q] += relative_se[g] * relative_se[g] * shift[p] * shift[q];
     }
   for (IsoParameter p = 0; p < N; p++)
     {
+      for (IsoParameter q = 0; q < N; q++)
+        fit->covariance[p][q] += fit->control_covariance[p][q];
       if (!fit->held[p] && isfinite (fit->se[p]))
         fit->se[p] = sqrt (fit->covariance[p][p]);
     }

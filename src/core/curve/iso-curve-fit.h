@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* A dose this many times outside the tested ones is no longer an estimate. */
+#define ISO_CURVE_FARTHEST 100.0
+
 typedef enum
 {
   ISO_SE_OBSERVED,       /* observed Hessian */
@@ -35,6 +38,14 @@ typedef struct
 
 void iso_curve_settings_init (IsoCurveSettings *settings, const IsoCurveModel *model);
 
+/* What a fit took. */
+typedef struct
+{
+  guint grid;          /* points of the grid, each with its limits solved */
+  guint starts;        /* descents */
+  guint evaluations;   /* curves computed with all their derivatives */
+} IsoCurveEffort;
+
 /* Where the data want an end of the curve at infinity (no dose beyond the midpoint), the best curve is not one of the model: it is
  * upper - b dose^hill or lower + b dose^-hill, which the model comes ever nearer to. The fit is then that curve, its status
  * NOT_IDENTIFIED, and the parameters that go to infinity have no value; what the curve says of the tested doses is as good as
@@ -49,12 +60,13 @@ typedef struct
   guint        n_free;          /* free parameters */
   double       values[ISO_CURVE_N_PARAMETERS];           /* of the curve as it is drawn: those of `shape` */
   gboolean     held[ISO_CURVE_N_PARAMETERS];             /* fixed, or on a limit */
-  IsoEstimate  parameters[ISO_CURVE_N_PARAMETERS];       /* those of the model, to be told */
+  IsoEstimate  parameters[ISO_CURVE_N_PARAMETERS];       /* those of the model, to be told; Wald's intervals */
   gboolean     fixed[ISO_CURVE_N_PARAMETERS];
   double       se[ISO_CURVE_N_PARAMETERS];               /* of the kind asked for; NaN if fixed or none */
   double       se_gauss_newton[ISO_CURVE_N_PARAMETERS];
   double       se_observed[ISO_CURVE_N_PARAMETERS];
   double       covariance[ISO_CURVE_N_PARAMETERS][ISO_CURVE_N_PARAMETERS];  /* of `values`, of the kind asked for; 0 where held */
+  double       control_covariance[ISO_CURVE_N_PARAMETERS][ISO_CURVE_N_PARAMETERS];  /* the part of it that controls brought */
   double       rss;
   double       df;
   double       aicc;            /* n ln (RSS / n) + 2 k + 2 k (k + 1) / (n - k - 1), k = n_free + 1; NaN if n <= k + 1 */
@@ -65,6 +77,7 @@ typedef struct
   double       lowest_dose;     /* above zero */
   double       highest_dose;
   double       level;
+  IsoCurveEffort effort;
 } IsoCurveFit;
 
 /* Fits n points (dose >= 0, finite response). `weights` may be NULL (all 1); the sum of w (y - f)^2 is minimised. Never
@@ -102,6 +115,9 @@ typedef enum
  * doses, ABOVE_RANGE or BELOW_RANGE (and no value) more than a hundredfold outside, NOT_REACHED beyond the plateau, or that of a
  * fit that failed. `control` is the response that counts as no effect. */
 IsoEstimate iso_curve_fit_effect_dose (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control);
+
+/* The part of the standard error of its logarithm that the controls brought; 0 or NaN if none. */
+double      iso_curve_fit_effect_dose_control_se (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control);
 
 /* The mean over the tested range of log dose of the effect 1 - response / control; NaN without a fit or with one dose. */
 double iso_curve_fit_mean_effect (const IsoCurveFit *fit, double control);

@@ -368,14 +368,15 @@ iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, con
   return rss;
 }
 
-void
+guint
 iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point)
 {
-  IsoLeastSquares problem = { N, iso_curve_problem_evaluate, data, point->held };
+  IsoLeastSquares problem = { .n = N, .evaluate = iso_curve_problem_evaluate, .user_data = data, .held = point->held };
   IsoLeastSquaresEnd end = iso_least_squares_descend (&problem, point->theta);
 
   point->rss = end.rss;
   point->converged = end.converged;
+  return end.evaluations;
 }
 
 typedef struct

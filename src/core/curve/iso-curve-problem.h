@@ -66,8 +66,8 @@ double iso_curve_problem_solve_limits (const IsoCurveData *data, const double *l
 double iso_curve_problem_solve_shares (const IsoCurveData *data, const double *shares, const double *low, const double *high,
                                        IsoCurvePoint *point);
 
-/* Downhill from the point over what is not held. */
-void iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point);
+/* Downhill from the point over what is not held. Returns how often the curve was computed. */
+guint iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point);
 
 /* A simplex over hill, scale and asymmetry alone, with the rest in closed form: slow, and sure where the descent crawls along a valley
  * that the data do not end. Never makes the point worse. */

@@ -12,6 +12,7 @@
 
 /* The grid that looks for basins. Between two doses a steep curve has basins of its own, so that every gap holds scales. */
 #define HILLS 10
+#define MOST_HILLS 40   /* where the scale is fixed and there is nothing else to look at */
 #define MAX_SCALES 60
 #define SCALES_INSIDE 24
 #define SCALES_OUTSIDE 4
@@ -19,6 +20,8 @@
 #define EXTRAS 11
 #define LOWEST_HILL 0.1
 #define HIGHEST_HILL 30.0
+#define LOWEST_OF_MOST 0.03
+#define HIGHEST_OF_MOST 300.0
 #define LOWEST_ASYMMETRY 1e-4
 #define HIGHEST_ASYMMETRY 100.0
 #define DECADES_AROUND 2.0
@@ -33,7 +36,7 @@
 
 typedef struct
 {
-  double hills[HILLS];
+  double hills[MOST_HILLS];
   double scales[MAX_SCALES];
   double extras[EXTRAS];
   guint  n_hills, n_scales, n_extras;
@@ -94,8 +97,11 @@ make_scales (const IsoCurveSearch *search, double *scales)
 static void
 make_axes (const IsoCurveSearch *search, Axes *axes)
 {
-  axes->n_hills = make_axis (search->fixed[ISO_PARAMETER_HILL], log (LOWEST_HILL), log (HIGHEST_HILL), HILLS, axes->hills);
   axes->n_scales = make_scales (search, axes->scales);
+  if (axes->n_scales > 1)
+    axes->n_hills = make_axis (search->fixed[ISO_PARAMETER_HILL], log (LOWEST_HILL), log (HIGHEST_HILL), HILLS, axes->hills);
+  else
+    axes->n_hills = make_axis (search->fixed[ISO_PARAMETER_HILL], log (LOWEST_OF_MOST), log (HIGHEST_OF_MOST), MOST_HILLS, axes->hills);
   axes->n_extras = make_axis (search->data.shape->asymmetry ? search->fixed[ISO_PARAMETER_EXTRA] : 0, log (LOWEST_ASYMMETRY),
                               log (HIGHEST_ASYMMETRY), EXTRAS, axes->extras);
 }
@@ -204,6 +210,7 @@ fill_row (const IsoCurveSearch *search, const Axes *axes, guint h, guint e, doub
   gboolean fast = data->shape->logistic && make_powers (search, axes, h, dose_powers, scale_powers);
   IsoCurvePoint point;
 
+  search->effort->grid += axes->n_scales;
   for (guint s = 0; s < axes->n_scales; s++)
     {
       place_point (search, axes, h, s, e, &point);
@@ -288,7 +295,7 @@ descend_within (const IsoCurveSearch *search, IsoCurvePoint *point)
     {
       gboolean inside = TRUE;
 
-      iso_curve_problem_descend (&search->data, point);
+      search->effort->evaluations += iso_curve_problem_descend (&search->data, point);
       for (IsoParameter p = 0; p < N; p++)
         {
           if (point->held[p] || !is_outside (search, point, p))
@@ -331,6 +338,7 @@ descend_basin (const IsoCurveSearch *search, IsoCurvePoint *point)
 {
   IsoCurvePoint start = *point;
 
+  search->effort->starts++;
   if (search->data.shape->asymmetry && !point->held[ISO_PARAMETER_EXTRA])
     {
       point->held[ISO_PARAMETER_EXTRA] = TRUE;

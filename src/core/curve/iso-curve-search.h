@@ -20,9 +20,17 @@ typedef struct
   double       low[ISO_CURVE_N_PARAMETERS];
   double       high[ISO_CURVE_N_PARAMETERS];
   double       fixed[ISO_CURVE_N_PARAMETERS];   /* NaN where free */
+  gboolean     is_fixed[ISO_CURVE_N_PARAMETERS];
   double       first_log_dose;                  /* of the doses above zero */
   double       last_log_dose;
+  IsoCurveEffort *effort;
 } IsoCurveSearch;
+
+/* Everything of it, for these settings and data; `fit` has the range of the doses. Cleared by iso_curve_data_clear () of its data. */
+void      iso_curve_search_init (IsoCurveSearch *search, const IsoCurveSettings *settings, const double *doses,
+                                 const double *responses, const double *weights, gsize n, const IsoCurveFit *fit);
+
+guint     iso_curve_count_free (const IsoCurveSettings *settings);
 
 /* From a start downhill to the best point within the limits. */
 void      iso_curve_search_descend (const IsoCurveSearch *search, IsoCurvePoint *point);

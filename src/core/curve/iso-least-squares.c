@@ -127,13 +127,14 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
 {
   IsoLeastSquaresEnd end = { .evaluations = 1 };
   IsoNormalEquations pair[2], *now = &pair[0], *next = &pair[1];
-  double damping = FIRST_DAMPING, trial[SIZE], step[SIZE], promise;
+  double damping = FIRST_DAMPING, trial[SIZE], step[SIZE], promise, gain = problem->gain > 0 ? problem->gain : SMALL_GAIN;
+  guint most = problem->most_steps > 0 ? problem->most_steps : MAX_STEPS;
   Free part;
 
   find_free (problem->n, problem->held, &part);
   problem->evaluate (problem->user_data, theta, now);
   end.converged = part.n == 0;
-  for (guint i = 0; i < MAX_STEPS && part.n > 0 && isfinite (now->rss); i++)
+  for (guint i = 0; i < most && part.n > 0 && isfinite (now->rss); i++)
     {
       gboolean good = find_step (&part, now, damping, step, &promise);
       double moved = 0;
@@ -146,10 +147,10 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
           end.evaluations++;
         }
       /* Where the promise is lost in rounding, so is the comparison: a Newton step is then taken for what it is. */
-      if (good && next->rss <= now->rss * (1 + (promise < SMALL_GAIN * now->rss ? 1e-12 : 0)))
+      if (good && next->rss <= now->rss * (1 + (promise < gain * now->rss ? 1e-12 : 0)))
         {
           IsoNormalEquations *old = now;
-          gboolean small = promise <= SMALL_GAIN * now->rss || moved < SMALL_MOVE;
+          gboolean small = promise <= gain * now->rss || moved < SMALL_MOVE;
           gboolean better = now->rss - next->rss > 0.5 * promise;
 
           memcpy (theta, trial, problem->n * sizeof *theta);
@@ -167,7 +168,7 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
       else
         {
           /* Nothing better is near, and nothing better was promised. */
-          if (good && (moved < SMALL_MOVE || promise <= SMALL_GAIN * now->rss) && damping < 1)
+          if (good && (moved < SMALL_MOVE || promise <= gain * now->rss) && damping < 1)
             {
               end.converged = TRUE;
               break;

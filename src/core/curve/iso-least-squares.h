@@ -34,6 +34,8 @@ typedef struct
   IsoNormalEquationsFunc evaluate;
   gconstpointer          user_data;
   const gboolean        *held;         /* not moved; NULL: none */
+  double                 gain;         /* a step that promises less than this share of the sum of squares is the last; 0: 1e-13 */
+  guint                  most_steps;   /* 0: 100 */
 } IsoLeastSquares;
 
 typedef struct

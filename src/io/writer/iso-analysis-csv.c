@@ -21,7 +21,7 @@ typedef struct
 
 static void
 add_fit_row (const FitRows *rows, const char *quantity, double level, const IsoEstimate *estimate, double se,
-             const IsoUnit *unit)
+             const IsoEstimate *wald, const IsoUnit *unit)
 {
   iso_csv_add_string (rows->csv, rows->sample);
   iso_csv_add_string (rows->csv, rows->curve);
@@ -36,21 +36,24 @@ add_fit_row (const FitRows *rows, const char *quantity, double level, const IsoE
   iso_csv_add_string (rows->csv, iso_status_word (estimate->status));
   iso_csv_add_string (rows->csv, iso_status_word (estimate->interval_status));
   iso_csv_add_string (rows->csv, estimate->method);
+  iso_csv_add_number (rows->csv, wald != NULL ? iso_dose_in_unit (unit, wald->lower) : NAN);
+  iso_csv_add_number (rows->csv, wald != NULL ? iso_dose_in_unit (unit, wald->upper) : NAN);
   iso_csv_end_row (rows->csv);
 }
 
+/* `wald` (nullable): the parameters with Wald's intervals. */
 static void
-add_fit (const FitRows *rows, const IsoCurveFit *fit, const IsoMedianEffect *effect, const IsoUnit *unit)
+add_fit (const FitRows *rows, const IsoCurveFit *fit, const IsoEstimate *wald, const IsoMedianEffect *effect, const IsoUnit *unit)
 {
   for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
     {
       if (fit->model == NULL ? i == ISO_PARAMETER_EXTRA : !iso_curve_model_uses (fit->model, (IsoParameter) i))
         continue;
       add_fit_row (rows, iso_parameter_word ((IsoParameter) i), NAN, &fit->parameters[i], fit->se[i],
-                   i == ISO_PARAMETER_SCALE ? unit : NULL);
+                   wald != NULL ? &wald[i] : NULL, i == ISO_PARAMETER_SCALE ? unit : NULL);
     }
-  add_fit_row (rows, "Dm", NAN, &effect->dm, NAN, unit);
-  add_fit_row (rows, "m", NAN, &effect->m, NAN, NULL);
+  add_fit_row (rows, "Dm", NAN, &effect->dm, NAN, NULL, unit);
+  add_fit_row (rows, "m", NAN, &effect->m, NAN, NULL, NULL);
 }
 
 static void
@@ -60,18 +63,18 @@ add_arm (IsoCsv *csv, const IsoAnalysis *analysis, const IsoArm *arm)
   g_autofree char *name = iso_arm_name (analysis, arm);
   FitRows rows = { csv, iso_experiment_sample (experiment, arm->sample), name, "all" };
 
-  add_fit (&rows, &arm->fit, &arm->median_effect, arm->unit);
+  add_fit (&rows, &arm->fit, arm->wald, &arm->median_effect, arm->unit);
   for (guint i = 0; i < arm->effect_doses->len; i++)
     {
       const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, i);
 
       add_fit_row (&rows, dose->kind == ISO_EFFECT_RELATIVE ? "dose_relative" : "dose_absolute", dose->level,
-                   &dose->dose, NAN, arm->unit);
+                   &dose->dose, NAN, &dose->wald, arm->unit);
     }
   for (guint r = 0; r < arm->n_runs; r++)
     {
       rows.experiment = iso_experiment_run (experiment, arm->runs[r]);
-      add_fit (&rows, &arm->run_fits[r], &arm->run_median_effects[r], arm->unit);
+      add_fit (&rows, &arm->run_fits[r], NULL, &arm->run_median_effects[r], arm->unit);
     }
 }
 
@@ -79,7 +82,7 @@ char *
 iso_analysis_fit_csv (const IsoAnalysis *analysis)
 {
   IsoCsv *csv = iso_csv_new ("sample", "curve", "experiment", "quantity", "level", "unit", "value", "se", "lower",
-                             "upper", "status", "interval_status", "method", NULL);
+                             "upper", "status", "interval_status", "method", "wald_lower", "wald_upper", NULL);
 
   for (guint i = 0; i < analysis->arms->len; i++)
     add_arm (csv, analysis, iso_analysis_arm (analysis, i));

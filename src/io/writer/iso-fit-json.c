@@ -9,7 +9,16 @@
 
 /* A parameter keeps the unit of the response, but for scale, which is a dose. */
 static void
-add_parameters (IsoJson *json, const IsoCurveFit *fit, const IsoUnit *unit)
+add_wald (IsoJson *json, const IsoEstimate *wald, const IsoUnit *unit)
+{
+  iso_json_begin_object (json, "wald");
+  iso_json_add_number (json, "lower", iso_dose_in_unit (unit, wald->lower));
+  iso_json_add_number (json, "upper", iso_dose_in_unit (unit, wald->upper));
+  iso_json_end_object (json);
+}
+
+static void
+add_parameters (IsoJson *json, const IsoCurveFit *fit, const IsoEstimate *wald, const IsoUnit *unit)
 {
   iso_json_begin_object (json, "parameters");
   for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
@@ -22,18 +31,20 @@ add_parameters (IsoJson *json, const IsoCurveFit *fit, const IsoUnit *unit)
       iso_json_put_estimate (json, &fit->parameters[i], own);
       iso_json_add_number (json, "se", own != NULL ? iso_unit_from_inside (own, fit->se[i]) : fit->se[i]);
       iso_json_add_boolean (json, "fixed", fit->fixed[i]);
+      if (wald != NULL && !fit->fixed[i])
+        add_wald (json, &wald[i], own);
       iso_json_end_object (json);
     }
   iso_json_end_object (json);
 }
 
 static void
-put_fit (IsoJson *json, const IsoCurveFit *fit, const IsoUnit *unit)
+put_fit (IsoJson *json, const IsoCurveFit *fit, const IsoEstimate *wald, const IsoUnit *unit)
 {
   iso_json_add_string (json, "model", fit->model != NULL ? fit->model->id : NULL);
   iso_json_add_string (json, "status", iso_status_word (fit->status));
   iso_json_add_count (json, "n", fit->n);
-  add_parameters (json, fit, unit);
+  add_parameters (json, fit, wald, unit);
   iso_json_add_number (json, "rss", fit->rss);
   iso_json_add_number (json, "df", fit->df);
   iso_json_add_number (json, "aicc", fit->aicc);
@@ -59,25 +70,24 @@ add_effect_doses (IsoJson *json, const IsoArm *arm)
       iso_json_put_estimate (json, &dose->dose, arm->unit);
       iso_json_add_count (json, "n_experiments", dose->n_runs);
       iso_json_add_estimate (json, "pooled", &dose->pooled, arm->unit);
+      add_wald (json, &dose->wald, arm->unit);
       iso_json_end_object (json);
     }
   iso_json_end_array (json);
 }
 
 static void
-add_run_effect_doses (IsoJson *json, const IsoArm *arm, const IsoCurveFit *fit, gboolean raw)
+add_run_effect_doses (IsoJson *json, const IsoArm *arm, guint run)
 {
   iso_json_begin_array (json, "effect_doses");
   for (guint i = 0; i < arm->effect_doses->len; i++)
     {
       const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, i);
-      double control = raw ? fit->parameters[ISO_PARAMETER_UPPER].value : 1;
-      IsoEstimate own = iso_curve_fit_effect_dose (fit, dose->level, dose->kind, control);
 
       iso_json_begin_object (json, NULL);
       iso_json_add_number (json, "level", dose->level);
       iso_json_add_string (json, "kind", dose->kind == ISO_EFFECT_RELATIVE ? "relative" : "absolute");
-      iso_json_put_estimate (json, &own, arm->unit);
+      iso_json_put_estimate (json, &dose->run_doses[run], arm->unit);
       iso_json_end_object (json);
     }
   iso_json_end_array (json);
@@ -93,8 +103,8 @@ add_runs (IsoJson *json, const IsoAnalysis *analysis, const IsoArm *arm)
     {
       iso_json_begin_object (json, NULL);
       iso_json_add_string (json, "experiment", iso_experiment_run (experiment, arm->runs[r]));
-      put_fit (json, &arm->run_fits[r], arm->unit);
-      add_run_effect_doses (json, arm, &arm->run_fits[r], experiment->response == ISO_RESPONSE_RAW);
+      put_fit (json, &arm->run_fits[r], NULL, arm->unit);
+      add_run_effect_doses (json, arm, r);
       iso_json_end_object (json);
     }
   iso_json_end_array (json);
@@ -136,7 +146,7 @@ add_curve (IsoJson *json, const IsoAnalysis *analysis, const IsoArm *arm)
   iso_json_end_array (json);
   iso_json_add_string (json, "unit", arm->unit->symbol);
   iso_json_add_boolean (json, "dose_is_of_first_drug", arm->first_dose_only);
-  put_fit (json, &arm->fit, arm->unit);
+  put_fit (json, &arm->fit, arm->wald, arm->unit);
   add_effect_doses (json, arm);
   iso_json_add_number (json, "auc", arm->mean_effect);
   iso_json_add_number (json, "max_effect", arm->max_effect);

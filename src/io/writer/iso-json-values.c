@@ -120,6 +120,7 @@ add_settings (IsoJson *json, const IsoAnalysis *analysis)
   iso_json_add_boolean (json, "free_upper", settings->free_upper);
   iso_json_add_string (json, "single_agents", settings->fitted_singles ? "fitted" : "observed");
   iso_json_add_string (json, "se", settings->se == ISO_SE_OBSERVED ? "observed" : "gauss-newton");
+  iso_json_add_string (json, "interval", settings->interval == ISO_INTERVAL_PROFILE ? "profile" : "wald");
   iso_json_add_number (json, "level", settings->level);
   iso_json_begin_array (json, "effect_levels");
   for (guint i = 0; i < settings->n_effect_levels; i++)
