@@ -17,7 +17,7 @@ iso_dose_effect_init (IsoDoseEffect *curve, double start, double end, double hil
 void
 iso_dose_effect_from_fit (IsoDoseEffect *curve, const IsoCurveFit *fit)
 {
-  const IsoEstimate *parameters = fit->parameters;
+  const double *values = fit->values;
 
   if (fit->model == NULL || !isfinite (fit->rss))
     {
@@ -25,14 +25,14 @@ iso_dose_effect_from_fit (IsoDoseEffect *curve, const IsoCurveFit *fit)
       curve->status = fit->status != ISO_STATUS_OK ? fit->status : ISO_STATUS_UNDEFINED;
       return;
     }
-  iso_dose_effect_init (curve, 1 - parameters[ISO_PARAMETER_UPPER].value, 1 - parameters[ISO_PARAMETER_LOWER].value,
-                        parameters[ISO_PARAMETER_HILL].value, parameters[ISO_PARAMETER_SCALE].value);
-  curve->shape = fit->model->shape;
+  iso_dose_effect_init (curve, 1 - values[ISO_PARAMETER_UPPER], 1 - values[ISO_PARAMETER_LOWER],
+                        values[ISO_PARAMETER_HILL], values[ISO_PARAMETER_SCALE]);
+  curve->shape = fit->shape;
   curve->mirrored = fit->mirrored;
   if (curve->shape->boost != NULL)
-    curve->extra = parameters[ISO_PARAMETER_EXTRA].value;
+    curve->extra = values[ISO_PARAMETER_EXTRA];
   else if (curve->shape->asymmetry)
-    curve->extra = log (parameters[ISO_PARAMETER_EXTRA].value);
+    curve->extra = log (values[ISO_PARAMETER_EXTRA]);
 }
 
 double
