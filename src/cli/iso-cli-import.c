@@ -122,6 +122,19 @@ read_layout (Import *import, GError **error)
 }
 
 static gboolean
+check_run (const IsoCliOptions *options, GError **error)
+{
+  const char *run = options->values[ISO_CLI_RUN];
+  const char *path = options->values[ISO_CLI_LAYOUT];
+
+  if (run == NULL || (run[strspn (run, " \t")] != '\0' && path == NULL))
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
+                 N_("--run names the experiment of a table; in a layout, the column “experiment” does."), NULL);
+  return FALSE;
+}
+
+static gboolean
 read_all (Import *import, const IsoCliOptions *options, GError **error)
 {
   import->options = options;
@@ -134,7 +147,7 @@ read_all (Import *import, const IsoCliOptions *options, GError **error)
                      N_("No file to import is named. Name tables, or exports of a reader, behind the project."), NULL);
       return FALSE;
     }
-  if (!iso_cli_get_table_options (options, &import->table, error))
+  if (!iso_cli_get_table_options (options, &import->table, error) || !check_run (options, error))
     return FALSE;
   for (guint i = 1; i < options->files->len; i++)
     {
@@ -292,6 +305,29 @@ add_layouts (Import *import, IsoCliProject *project, GError **error)
   return TRUE;
 }
 
+/* A table that does not say which experiment it is: that it became one of its own must not go unseen. */
+static gboolean
+tell_run (Import *import, const File *file, IsoStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) plates = NULL;
+  g_autoptr (IsoEntityRow) run = NULL;
+  const char *own = iso_experiment_run (file->experiment, 0);
+
+  if (!file->experiment->runs_made_up || import->options->values[ISO_CLI_RUN] != NULL)
+    return TRUE;
+  plates = iso_lookup_entities (iso_store_db (store), ISO_ENTITY_PLATE, error);
+  if (plates == NULL
+      || !iso_lookup_entity (iso_store_db (store), ISO_ENTITY_RUN, ((IsoEntityRow *) g_ptr_array_index (plates, plates->len - 1))->run, &run,
+                             error))
+    return FALSE;
+  if (file->experiment->runs->len == 1 && strcmp (run->name, own) != 0)
+    tell (import,
+          _("“{1}” does not say which experiment it is, so it is one of its own, “{2}”. If it belongs to another, go back with "
+            "history --restore and import it with --run."),
+          iso_source_name (file->source), run->name, NULL);
+  return TRUE;
+}
+
 static gboolean
 add_tables (Import *import, IsoCliProject *project, GError **error)
 {
@@ -304,12 +340,14 @@ add_tables (Import *import, IsoCliProject *project, GError **error)
       if (file->experiment == NULL)
         continue;
       source = (IsoTableSource) { iso_source_name (file->source), iso_source_sha256 (file->source), iso_source_bytes (file->source),
-                                  ISO_TABLE_VERSION };
+                                  ISO_TABLE_VERSION, import->options->values[ISO_CLI_RUN] };
       if (!iso_edit_add_experiment (iso_cli_project_store (project), iso_cli_project_stamp (project), file->experiment, &source,
                                     iso_cli_new_id, NULL, error))
         return FALSE;
       rows = g_strdup_printf ("%u", file->experiment->records->len);
       tell (import, _("“{1}”: a table with {2} responses."), source.name, rows, NULL);
+      if (!tell_run (import, file, iso_cli_project_store (project), error))
+        return FALSE;
     }
   return TRUE;
 }

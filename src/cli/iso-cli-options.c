@@ -32,6 +32,8 @@ static const struct
   [ISO_CLI_AT] = { "at", 0, N_("WHAT"),
                    N_("of a kinetic or spectrum take first, last, max, slope (per hour) or all readings; all by default") },
   [ISO_CLI_REFERENCE] = { "reference", 0, N_("LABEL"), N_("a measurement to subtract well by well, such as 690") },
+  [ISO_CLI_RUN] = { "run", 0, N_("NAME"),
+                    N_("the independent experiment that a table belongs to, where it does not say so itself") },
   [ISO_CLI_RUN_PER] = { "run-per", 0, N_("WHAT"),
                         N_("what makes an independent experiment: layout (its experiment column), file or plate") },
   [ISO_CLI_WELLS] = { "wells", 0, N_("N"),

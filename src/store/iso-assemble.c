@@ -32,7 +32,7 @@ typedef struct
   char *read;        /* id; NULL for another signal or none */
   char *source;      /* SHA-256 of the file */
   char *file;
-  gboolean named;    /* the table names the plate */
+  char *table_plate;   /* the plate that the table names; "" for none */
 } Plate;
 
 static void
@@ -57,6 +57,7 @@ free_plate (gpointer data)
   g_free (plate->read);
   g_free (plate->source);
   g_free (plate->file);
+  g_free (plate->table_plate);
   g_free (plate);
 }
 
@@ -386,7 +387,7 @@ list_plates (IsoStore *store, GError **error)
       plate->read = g_strdup (iso_statement_text (rows, 4));
       plate->source = g_strdup (iso_statement_text (rows, 5));
       plate->file = g_strdup (iso_statement_text (rows, 6));
-      plate->named = g_strcmp0 (iso_statement_text (rows, 7), "") != 0;
+      plate->table_plate = g_strdup (iso_statement_text (rows, 7));
       g_ptr_array_add (plates, plate);
     }
   if (end (rows, problem, TRUE, error))
@@ -508,18 +509,34 @@ load_row_doses (const Load *load, const Plate *plate, GArray *table, guint first
   return end (rows, problem, good, error);
 }
 
+/* The plate whose rows these are: for those that name no well, the one that the table names them with, where there is one. */
+static const Plate *
+find_table_plate (const GPtrArray *plates, const Plate *plate)
+{
+  for (guint i = 0; plate->wells == 0 && i < plates->len; i++)
+    {
+      const Plate *other = g_ptr_array_index (plates, i);
+
+      if (other->wells > 0 && other->read != NULL && g_strcmp0 (other->source, plate->source) == 0
+          && g_strcmp0 (other->table_plate, plate->table_plate) == 0)
+        return other;
+    }
+  return plate;
+}
+
 static gboolean
-load_table_plate (const Load *load, const Plate *plate, GArray *table, GError **error)
+load_table_plate (const Load *load, const GPtrArray *plates, const Plate *plate, GArray *table, GError **error)
 {
   const IsoPlateFormat *format = iso_plate_format_find (plate->wells);
+  const Plate *owner = find_table_plate (plates, plate);
   IsoRecord common = { .plate = -1 };
   guint first = table->len;
 
   if ((format == NULL && plate->wells != 0) || plate->file == NULL || !find (load->runs, plate->run, &common.run))
     return refuse (load->store, error, plate->name);
   common.source = iso_experiment_add_source (load->experiment, plate->file);
-  if (plate->named)
-    common.plate = (int) iso_experiment_add_plate (load->experiment, plate->name, format);
+  if (g_strcmp0 (plate->table_plate, "") != 0)
+    common.plate = (int) iso_experiment_add_plate (load->experiment, owner->name, iso_plate_format_find (owner->wells));
   return load_rows (load, plate, &common, table, error) && load_row_doses (load, plate, table, first, error);
 }
 
@@ -538,7 +555,7 @@ join_table (const Load *load, const GPtrArray *plates, guint at, GError **error)
         continue;
       if (i < at)
         return TRUE;
-      if (!load_table_plate (load, plate, table, error))
+      if (!load_table_plate (load, plates, plate, table, error))
         return FALSE;
     }
   g_array_sort (table, compare_lines);

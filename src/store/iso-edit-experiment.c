@@ -99,22 +99,22 @@ refuse (const Import *import, const IsoRecord *record, IsoErrorCode code, GError
 
 /* --- which record stands where ------------------------------------------------------------------------------------------------- */
 
-/* The part of records without a plate. */
+/* The part of records that stand in no well: those of a run without a plate, or those of a plate with wells. */
 static Part *
 find_loose_part (Import *import, GHashTable *loose, const IsoRecord *record)
 {
-  guint key = record->run * 2 + (record->well >= 0);
+  guint key = record->plate >= 0 ? (guint) record->plate * 3 : record->run * 3 + (record->well >= 0 ? 1 : 2);
   Part *part = g_hash_table_lookup (loose, GUINT_TO_POINTER (key));
 
   if (part == NULL)
     {
-      part = add_part (import, -1, record->run, 0);
+      part = add_part (import, record->plate, record->run, 0);
       g_hash_table_insert (loose, GUINT_TO_POINTER (key), part);
     }
   return part;
 }
 
-/* A plate belongs to one run, and its records have wells, all of them or none. */
+/* A plate belongs to one run. */
 static gboolean
 check_plate (const Import *import, const Part *part, const IsoRecord *record, GError **error)
 {
@@ -126,9 +126,6 @@ check_plate (const Import *import, const Part *part, const IsoRecord *record, GE
     return refuse (import, record, ISO_ERROR_RANGE, error,
                    N_("Plate “{1}” is in the experiments “{2}” and “{3}”. Give the plates of each experiment names of their own."), name,
                    iso_experiment_run (experiment, first->run), iso_experiment_run (experiment, record->run));
-  if ((record->well < 0) != (first->well < 0))
-    return refuse (import, record, ISO_ERROR_RANGE, error,
-                   N_("Some rows of plate “{1}” name a well and some do not. Name the well in each of them, or in none."), name, NULL, NULL);
   return TRUE;
 }
 
@@ -169,11 +166,28 @@ settle_wells (const Import *import, Part *part, GError **error)
   return TRUE;
 }
 
+/* Whether any record of a plate names its well; by plate. */
+static gboolean *
+find_wells (const IsoExperiment *experiment)
+{
+  gboolean *has_wells = g_new0 (gboolean, experiment->plates->len + 1);
+
+  for (guint i = 0; i < experiment->records->len; i++)
+    {
+      const IsoRecord *record = &g_array_index (experiment->records, IsoRecord, i);
+
+      if (record->plate >= 0)
+        has_wells[record->plate] |= record->well >= 0;
+    }
+  return has_wells;
+}
+
 static gboolean
 split (Import *import, GError **error)
 {
   const IsoExperiment *experiment = import->experiment;
   g_autoptr (GHashTable) loose = g_hash_table_new (NULL, NULL);
+  g_autofree gboolean *has_wells = find_wells (experiment);
 
   for (guint i = 0; i < experiment->plates->len; i++)
     {
@@ -184,7 +198,8 @@ split (Import *import, GError **error)
   for (guint i = 0; i < experiment->records->len; i++)
     {
       const IsoRecord *record = &g_array_index (experiment->records, IsoRecord, i);
-      Part *part = record->plate >= 0 ? g_ptr_array_index (import->parts, (guint) record->plate) : find_loose_part (import, loose, record);
+      gboolean on_plate = record->plate >= 0 && (record->well >= 0 || !has_wells[record->plate]);
+      Part *part = on_plate ? g_ptr_array_index (import->parts, (guint) record->plate) : find_loose_part (import, loose, record);
 
       g_array_append_val (part->records, i);
       part->run = record->run;
@@ -285,6 +300,51 @@ set_head (const Import *import, GError **error)
   return iso_edit_set_experiment (import->maker.store, import->maker.stamp, id, head.title, head.note, head.response, head.scale, error);
 }
 
+/* Whether there are wells in an experiment of this name. */
+static gboolean
+is_run_used (const Import *import, const char *name, gboolean *used, GError **error)
+{
+  gint64 plates;
+
+  if (!iso_db_get (iso_store_db (import->maker.store), &plates, 0, error,
+                   "SELECT count (*) FROM plate JOIN run ON run.id = plate.run WHERE run.name = ?", "t", name))
+    return FALSE;
+  *used = plates > 0;
+  return TRUE;
+}
+
+/* What a run of the table is called in the project; to be freed. */
+static char *
+name_run (const Import *import, guint run, GError **error)
+{
+  const IsoExperiment *experiment = import->experiment;
+  const char *own = iso_experiment_run (experiment, run);
+  g_autofree char *file = g_strdup (import->source->name);
+  char *point = strrchr (file, '.');
+  gboolean used;
+
+  if (import->source->run != NULL)
+    return g_strdup (import->source->run);
+  if (!experiment->runs_made_up)
+    return g_strdup (own);
+  if (!is_run_used (import, own, &used, error))
+    return NULL;
+  if (!used)
+    return g_strdup (own);
+  if (point != NULL && point != file)
+    *point = '\0';
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *base = experiment->runs->len > 1 ? g_strdup_printf ("%s, %s", file, own) : g_strdup (file);
+      g_autofree char *name = i > 1 ? g_strdup_printf ("%s (%u)", base, i) : g_strdup (base);
+
+      if (!is_run_used (import, name, &used, error))
+        return NULL;
+      if (!used)
+        return g_steal_pointer (&name);
+    }
+}
+
 static gboolean
 ensure_names (Import *import, GError **error)
 {
@@ -304,7 +364,9 @@ ensure_names (Import *import, GError **error)
     }
   for (guint i = 0; i < experiment->runs->len; i++)
     {
-      import->runs[i] = iso_edit_ensure_named (&import->maker, ISO_ENTITY_RUN, iso_experiment_run (experiment, i), error);
+      g_autofree char *name = name_run (import, i, error);
+
+      import->runs[i] = name != NULL ? iso_edit_ensure_named (&import->maker, ISO_ENTITY_RUN, name, error) : NULL;
       if (import->runs[i] == NULL)
         return FALSE;
     }
@@ -497,6 +559,10 @@ iso_edit_add_experiment (IsoStore *store, const IsoStamp *stamp, const IsoExperi
   init_import (&import);
   if (experiment->records->len == 0)
     return refuse (&import, NULL, ISO_ERROR_NO_DATA, error, N_("The table has no responses."), NULL, NULL, NULL);
+  if (source->run != NULL && (!experiment->runs_made_up || experiment->runs->len > 1))
+    return refuse (&import, NULL, ISO_ERROR_RANGE, error,
+                   N_("The table says itself which experiments it holds, so it cannot be put into “{1}”. Change it in the table."),
+                   source->run, NULL, NULL);
   if (!split (&import, error))
     return FALSE;
   if (!iso_history_begin (store, stamp, "add-experiment", ISO_ARGS (source->name), error))

@@ -108,15 +108,19 @@ typedef struct
   const char *sha256;    /* of the bytes */
   GBytes     *bytes;
   guint       version;   /* of the program's reading of tables */
+  const char *run;       /* the experiment that it belongs to where nothing in it says that; NULL: see below */
 } IsoTableSource;
 
 /* A whole experiment that was read from one table, as one edit. What the project lacks is added: drugs, samples and runs, by name, in
  * their order; title, note, response and scale. Each plate of the table becomes a plate, and what stands on no plate a list: a plate
- * with wells = 0, named after the file, whose row n is the n-th such record of one run. A plate without wells is a list too. Source,
+ * with wells = 0, named after the file, whose row n is the n-th such record of one run. A plate without wells is a list too, and so are
+ * the rows of a plate that name no well, where others do. Where nothing in the table says which experiment it is, and the project has
+ * wells in one of that made-up name, the table is an experiment of its own, named after the file: two independent experiments must
+ * not become one by not being named. Source,
  * reads and readings (with lines and flags) are written with it, in the same commit, and stay when the edit is undone.
  * iso_assemble_experiment () gives the same experiment back, without the findings of the reader.
- * Errors: NO_DATA without records; RANGE for a plate in two runs, a plate with wells in some rows only, a well that stands twice, a
- * table that the project has already; UNITS for a response, scale or unit of another kind than the project has. */
+ * Errors: NO_DATA without records; RANGE for a plate in two runs, a well that stands twice, a table that the project has already, a run
+ * for a table that names its own; UNITS for a response, scale or unit of another kind than the project has. */
 gboolean iso_edit_add_experiment (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment, const IsoTableSource *source,
                                   IsoIdFunc new_id, gpointer data, GError **error);
 

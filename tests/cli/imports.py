@@ -192,6 +192,47 @@ def all_or_nothing():
 
 
 @test
+def two_experiments_do_not_become_one():
+    """A table that does not say which experiment it is counts as one of its own."""
+    with folder() as place:
+        other = write(f'{place}/tuesday.csv', TABLE.replace('45', '44'))
+        path, result = imported(place, write(f'{place}/monday.csv', TABLE))
+        expect('--run' not in result.out, result.out)
+        before = path.read_bytes()
+        result = run('import', path, other)
+        expect('“tuesday.csv” does not say' in result.out and '“tuesday”' in result.out and '--run' in result.out, result.out)
+        expect(run('fit', path, '--format', 'json').json()['input']['experiments'] == ['1', 'tuesday'])
+        path.write_bytes(before)
+        result = run('import', path, other, '--run', '1')
+        expect(result.status == 0 and '--run' not in result.out, result.out, result.err)
+        expect(run('fit', path, '--format', 'json').json()['input']['experiments'] == ['1'])
+        path.write_bytes(before)
+        named = write(f'{place}/named.csv', 'experiment,' + TABLE.replace('\nA', '\nday,A'))
+        refused(run('import', path, named, '--run', '1'), 'named.csv', 'says itself which experiments')
+        refused(run('import', path, other, '--run', ' '), '--run names the experiment')
+        refused(run('import', path, *PLATES, '--layout', LAYOUT, '--run', '1'), '--run names the experiment')
+        expect(path.read_bytes() == before)
+        path, _ = imported(place, f'{place}/monday.csv', other, name='both.isobole')
+        expect(run('fit', path, '--format', 'json').json()['input']['experiments'] == ['1', 'tuesday'])
+
+
+@test
+def plates_that_used_to_be_refused():
+    with folder() as place:
+        rows = [('A2', 'vehicle', '', 1.1), ('A1', 'blank', '', 0.1), ('B1', 'treated', 10, 0.5), ('B2', 'treated', 1, 0.9),
+                ('B3', 'treated', 100, 0.2)]
+        text = 'plate,experiment,well,role,drug,dose (nM),signal\n' + ''.join(
+            f'1,{day},{well},{role},{"x" if dose else ""},{dose},{value * day}\n' for day in (1, 2, 3) for well, role, dose, value in rows)
+        path, _ = imported(place, write(f'{place}/days.csv', text))
+        same_results(path, f'{place}/days.csv', verbs=('fit', 'analyze'))
+        expect(sorted(query(path, 'SELECT name FROM plate')) == [('1',), ('1, 2',), ('1, 3',)])
+        loose = text.replace(',A2,vehicle', ',,vehicle')
+        path, _ = imported(place, write(f'{place}/loose.csv', loose), name='q.isobole')
+        same_results(path, f'{place}/loose.csv', verbs=('fit', 'analyze'))
+        expect(run('check', path).status == 0)
+
+
+@test
 def an_import_is_one_step_back():
     with folder() as place:
         path, _ = imported(place, write(f'{place}/t.csv', TABLE), write(f'{place}/u.csv', TABLE.replace('A,', 'B,')))

@@ -60,7 +60,7 @@ test_full (void)
     "Plate,Well,Experiment,Sample,Role,Drug1,Dose1,Unit1,Drug2,Dose2,Unit2,Replicate,Viability (%)\n"
     "P1,A1,day 1,MM.1S,vehicle,,,,,,,1,99\n"
     "P1,A2,day 1,MM.1S,treated,ixazomib,30,nM,lenalidomide,1.2,uM,2,41.5\n"
-    "P1,P24,day 2,MM.1S,,ixazomib,0.1,µM,lenalidomide,0,uM,,\n"
+    "P1,P24,day 1,MM.1S,,ixazomib,0.1,µM,lenalidomide,0,uM,,\n"
     "P2,A1,day 2,MM.1S,,ixazomib,10,nM,,,,3,OVRFLW\n");
 
   g_assert_cmpstr (e->title, ==, "Ixazomib, MM.1S, 72 h");
@@ -90,6 +90,26 @@ test_full (void)
   g_assert_cmpint (record (e, 2)->flag, ==, ISO_FLAG_MISSING);
   g_assert_true (isnan (record (e, 2)->response));
   g_assert_cmpint (record (e, 3)->flag, ==, ISO_FLAG_OVERFLOW);
+}
+
+/* Plate 1 of another experiment is another plate: its wells may stand again, and its controls are its own. */
+static void
+test_plates_of_runs (void)
+{
+  g_autoptr (IsoExperiment) e = read_text ("plate,experiment,well,role,drug,dose (nM),signal\n"
+                                           "1,mon,A1,vehicle,,,1\n1,tue,A1,vehicle,,,2\n1,mon,B1,treated,x,1,0.5\n1,tue,H12,treated,x,1,1\n"
+                                           "\"1, tue\",tue,A1,vehicle,,,3\n");
+
+  g_assert_cmpuint (e->plates->len, ==, 3);
+  g_assert_cmpstr (iso_experiment_plate (e, 0)->name, ==, "1");
+  g_assert_cmpstr (iso_experiment_plate (e, 1)->name, ==, "1, tue");
+  g_assert_cmpstr (iso_experiment_plate (e, 2)->name, ==, "1, tue, tue");
+  g_assert_cmpuint (iso_experiment_plate (e, 0)->format->wells, ==, 6);
+  g_assert_cmpuint (iso_experiment_plate (e, 1)->format->wells, ==, 96);
+  g_assert_cmpint (record (e, 2)->plate, ==, 0);
+  g_assert_cmpint (record (e, 3)->plate, ==, 1);
+  g_assert_cmpint (record (e, 4)->plate, ==, 2);
+  g_assert_false (e->runs_made_up);
 }
 
 static void
@@ -464,6 +484,7 @@ main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/table/full", test_full);
+  g_test_add_func ("/table/plates-of-runs", test_plates_of_runs);
   g_test_add_func ("/table/headers", test_headers);
   g_test_add_func ("/table/response-headers", test_response_headers);
   g_test_add_func ("/table/controls", test_controls);

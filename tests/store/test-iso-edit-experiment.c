@@ -33,6 +33,12 @@ static const char *const tables[] = {
   "2,,blank,,,0.1\n2,,treated,x,2,0.4\n",
   /* rows on a plate beside rows without one */
   "plate,drug,dose,unit,viability (%)\nA,x,1,nM,90\n,x,1,nM,91\nA,x,2,nM,60\n,x,2,nM,66\n",
+  /* plates that are counted anew in each experiment, with controls of their own */
+  "plate,experiment,well,role,drug,dose (nM),signal\n1,one,A1,vehicle,,,1\n1,one,A2,blank,,,0.1\n1,one,B1,treated,x,1,0.6\n1,two,A1,vehicle,,,2\n"
+  "1,two,A2,blank,,,0.2\n1,two,B1,treated,x,1,1\n2,two,A1,vehicle,,,2\n2,two,B1,treated,x,2,0.7\n",
+  /* only some rows of a plate name a well: the controls are those of the plate */
+  "plate,well,role,drug,dose (nM),signal\nA,,vehicle,,,1\nA,A2,blank,,,0.1\nA,,treated,x,1,0.6\nA,B2,treated,x,2,0.5\nB,,vehicle,,,2\n"
+  "B,,treated,x,4,0.4\nB,A1,blank,,,0.1\n",
   /* mass units, a drug without any dose above zero, a title */
   "# title: Masses\n# note: Made up\nsample,a (mg/L),b (ng/mL),inhibition (%)\nK562,0,0,0\nK562,5,0,20\nK562,10,0,55\n",
   /* a matrix, whose rows are several to a line */
@@ -335,7 +341,8 @@ test_second (void)
   g_assert_cmpuint (both->records->len, ==, 4);
   g_assert_cmpuint (both->plates->len, ==, 2);
   g_assert_cmpstr (iso_experiment_plate (both, 1)->name, ==, "A, two.csv");
-  g_assert_cmpuint (both->runs->len, ==, 1);
+  g_assert_cmpuint (both->runs->len, ==, 2);
+  g_assert_cmpstr (iso_experiment_run (both, 1), ==, "two");
   g_assert_cmpuint (both->drugs->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (both->sources, 1), ==, "two.csv");
 
@@ -358,7 +365,7 @@ static void
 test_beside_readings (void)
 {
   g_autoptr (IsoStore) store = store_test_new (NULL);
-  g_autoptr (IsoSource) source = make_source ("table.csv", tables[6]);
+  g_autoptr (IsoSource) source = make_source ("table.csv", tables[8]);
   g_autoptr (IsoExperiment) table = read_table (source);
   g_autoptr (GError) error = NULL;
   guint counter = 0;
@@ -370,28 +377,65 @@ test_beside_readings (void)
   g_assert_error (error, ISO_ERROR, ISO_ERROR_UNITS);
 }
 
+/* Two tables that do not say which experiment they are: two experiments, unless somebody says that they are one. */
+static void
+test_made_up_runs (void)
+{
+  static const char text[] = "drug,dose,unit,viability (%)\nx,1,nM,90\nx,2,nM,60\n", other[] = "drug,dose,unit,viability (%)\nx,1,nM,91\n";
+  g_autoptr (IsoStore) store = store_test_new (NULL);
+  g_autoptr (IsoSource) first = make_source ("monday.csv", text);
+  g_autoptr (IsoSource) second = make_source ("1.csv", other);
+  g_autoptr (IsoSource) third = make_source (".csv", "drug,dose,unit,viability (%)\nx,1,nM,92\n");
+  g_autoptr (IsoSource) fourth = make_source ("friday.csv", "drug,dose,unit,viability (%)\nx,1,nM,93\n");
+  g_autoptr (IsoSource) named = make_source ("named.csv", "experiment,drug,dose,unit,viability (%)\n1,x,1,nM,94\n");
+  g_autoptr (IsoSource) matrix = make_source ("matrix.csv", tables[9]);
+  g_autoptr (IsoExperiment) all = NULL;
+  g_autoptr (GError) error = NULL;
+  guint counter = 0;
+  IsoSource *sources[] = { first, second, third, named };
+  static const char *const runs[] = { "1", "1 (2)", ".csv", "1" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      g_autoptr (IsoExperiment) table = read_table (sources[i]);
+
+      g_assert_true (table->runs_made_up == (sources[i] != named));
+      g_assert_true (add (store, table, sources[i], &counter, NULL));
+    }
+  {
+    g_autoptr (IsoExperiment) table = read_table (fourth);
+    g_autoptr (IsoExperiment) refused = read_table (named);
+    IsoTableSource file = { iso_source_name (fourth), iso_source_sha256 (fourth), iso_source_bytes (fourth), 1, "1" };
+
+    g_assert_true (iso_edit_add_experiment (store, &store_test_stamp, table, &file, make_id, &counter, NULL));
+    g_assert_false (iso_edit_add_experiment (store, &store_test_stamp, refused, &file, make_id, &counter, &error));
+    g_assert_error (error, ISO_ERROR, ISO_ERROR_RANGE);
+    g_assert_nonnull (strstr (error->message, "says itself which experiments"));
+  }
+  all = iso_assemble_experiment (store, NULL);
+  g_assert_cmpuint (all->runs->len, ==, 3);
+  g_assert_cmpuint (all->records->len, ==, 6);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpstr (iso_experiment_run (all, g_array_index (all->records, IsoRecord, i + (i > 0)).run), ==, runs[i]);
+  g_assert_cmpstr (iso_experiment_run (all, g_array_index (all->records, IsoRecord, 5).run), ==, "1");
+}
+
+/* Another program may give a plate in two runs; no table does. */
 static void
 test_refused (void)
 {
-  static const struct { const char *text; IsoErrorCode code; const char *part; } cases[] = {
-    { "plate,experiment,drug,dose,unit,viability (%)\nA,1,x,1,nM,90\nA,2,x,2,nM,60\n", ISO_ERROR_RANGE, "is in the experiments" },
-    { "plate,well,drug,dose,unit,viability (%)\nA,A1,x,1,nM,90\nA,,x,2,nM,60\n", ISO_ERROR_RANGE, "name a well and some do not" },
-  };
+  g_autoptr (IsoStore) store = store_test_new (NULL);
+  g_autoptr (IsoSource) source = make_source ("table.csv", "plate,experiment,drug,dose,unit,viability (%)\nA,1,x,1,nM,90\nA,1,x,2,nM,60\n");
+  g_autoptr (IsoExperiment) table = read_table (source);
+  g_autoptr (GError) error = NULL;
+  guint counter = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (IsoStore) store = store_test_new (NULL);
-      g_autoptr (IsoSource) source = make_source ("table.csv", cases[i].text);
-      g_autoptr (IsoExperiment) table = read_table (source);
-      g_autoptr (GError) error = NULL;
-      guint counter = 0;
-
-      g_assert_false (add (store, table, source, &counter, &error));
-      g_assert_error (error, ISO_ERROR, (int) cases[i].code);
-      g_assert_nonnull (strstr (error->message, cases[i].part));
-      g_assert_cmpint (iso_history_position (store), ==, 0);
-      g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM read WHERE reader = 'table'"), ==, 0);
-    }
+  g_array_index (table->records, IsoRecord, 1).run = iso_experiment_add_run (table, "2");
+  g_assert_false (add (store, table, source, &counter, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_RANGE);
+  g_assert_nonnull (strstr (error->message, "is in the experiments"));
+  g_assert_cmpint (iso_history_position (store), ==, 0);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM read WHERE reader = 'table'"), ==, 0);
 }
 
 /* Wells that stand twice, and nothing at all: no table gives these, another program may. */
@@ -444,6 +488,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/edit-experiment/wrong-links", test_wrong_links);
   g_test_add_func ("/edit-experiment/second", test_second);
   g_test_add_func ("/edit-experiment/beside-readings", test_beside_readings);
+  g_test_add_func ("/edit-experiment/made-up-runs", test_made_up_runs);
   g_test_add_func ("/edit-experiment/refused", test_refused);
   g_test_add_func ("/edit-experiment/impossible", test_impossible);
   g_test_add_func ("/edit-experiment/long", test_long);

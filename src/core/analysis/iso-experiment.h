@@ -77,6 +77,7 @@ typedef struct
   GPtrArray   *samples;    /* of char * */
   GArray      *drugs;      /* of IsoDrug */
   GPtrArray   *runs;       /* of char * */
+  gboolean     runs_made_up;   /* nothing in the file says which independent experiments these are: they are called 1, 2, ... */
   GPtrArray   *plates;     /* of IsoPlate */
   GPtrArray   *sources;    /* of char *: file names */
   IsoResponse  response;

@@ -178,6 +178,7 @@ iso_table_matrix_read (const IsoText *text, const IsoTableOptions *options, IsoE
   guint n = iso_text_n_rows (text);
 
   iso_experiment_add_source (experiment, iso_text_name (text));
+  experiment->runs_made_up = TRUE;
   for (guint row = iso_text_skip_empty (text, 0); row < n; row = iso_text_skip_empty (text, row))
     {
       Key key = find_key (iso_text_cell (text, row, 0));

@@ -178,20 +178,46 @@ find_response (const IsoTableRows *rows, GError **error)
   return -1;
 }
 
-/* Mostly that of the row before: plates come one after the other. */
-static int
-find_plate (IsoExperiment *experiment, const char *name)
+/* What stands where. */
+typedef struct
 {
-  guint n = experiment->records->len;
-  int last = n > 0 ? g_array_index (experiment->records, IsoRecord, n - 1).plate : -1;
+  IsoTableWells *wells;
+  GHashTable    *plates;   /* run and name as one text -> index + 1 */
+} Places;
 
-  if (last >= 0 && strcmp (iso_experiment_plate (experiment, last)->name, name) == 0)
-    return last;
-  return (int) iso_experiment_add_plate (experiment, name, NULL);
+static void
+clear_places (Places *places)
+{
+  iso_table_wells_free (places->wells);
+  g_hash_table_unref (places->plates);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Places, clear_places)
+
+/* Plates are counted anew in each experiment: plate 1 of another experiment is another plate, and is called so. */
+static int
+find_plate (IsoExperiment *experiment, GHashTable *plates, const char *name, guint run)
+{
+  g_autofree char *key = g_strdup_printf ("%u %s", run, name);
+  guint found = GPOINTER_TO_UINT (g_hash_table_lookup (plates, key));
+  guint before = experiment->plates->len;
+
+  if (found > 0)
+    return (int) found - 1;
+  found = iso_experiment_add_plate (experiment, name, NULL);
+  for (guint i = 1; found < before; i++)
+    {
+      g_autofree char *own = i == 1 ? g_strdup_printf ("%s, %s", name, iso_experiment_run (experiment, run))
+                                    : g_strdup_printf ("%s, %s (%u)", name, iso_experiment_run (experiment, run), i);
+
+      found = iso_experiment_add_plate (experiment, own, NULL);
+    }
+  g_hash_table_insert (plates, g_steal_pointer (&key), GUINT_TO_POINTER (found + 1));
+  return (int) found;
 }
 
 static gboolean
-settle_place (const IsoTableRows *rows, guint row, IsoTableRow *read, IsoTableWells *wells, GError **error)
+settle_place (const IsoTableRows *rows, guint row, IsoTableRow *read, Places *places, GError **error)
 {
   IsoExperiment *experiment = rows->experiment;
   int column = rows->columns->first[ISO_COLUMN_EXPERIMENT];
@@ -207,13 +233,14 @@ settle_place (const IsoTableRows *rows, guint row, IsoTableRow *read, IsoTableWe
       return FALSE;
     }
   read->record.run = iso_experiment_add_run (experiment, column >= 0 ? read->experiment : "1");
+  experiment->runs_made_up = column < 0;
   if (*read->plate != '\0')
-    read->record.plate = find_plate (experiment, read->plate);
+    read->record.plate = find_plate (experiment, places->plates, read->plate, read->record.run);
   if (read->record.well < 0)
     return TRUE;
   place = iso_table_row_place (rows, row, (guint) iso_table_well_column (rows->columns));
   /* Wells without a plate are told apart by their run: those have the upper half of the numbers. */
-  return iso_table_wells_add (wells, read->record.plate >= 0 ? (guint) read->record.plate : G_MAXINT + read->record.run,
+  return iso_table_wells_add (places->wells, read->record.plate >= 0 ? (guint) read->record.plate : G_MAXINT + read->record.run,
                               iso_record_get_well (read->record.well), &place, error);
 }
 
@@ -233,7 +260,7 @@ settle_formats (IsoExperiment *experiment, const IsoTableOptions *options, const
 static gboolean
 read_rows (const IsoTableRows *rows, guint response, guint source, GError **error)
 {
-  g_autoptr (IsoTableWells) wells = iso_table_wells_new ();
+  g_auto (Places) places = { iso_table_wells_new (), g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   guint n = iso_text_sheet_end (rows->text, rows->columns->row);
 
   for (guint row = iso_text_skip_empty (rows->text, rows->columns->row + 1); row < n;
@@ -244,7 +271,7 @@ read_rows (const IsoTableRows *rows, guint response, guint source, GError **erro
 
       if (*iso_text_cell (rows->text, row, 0) == '#')
         continue;
-      if (!iso_table_row_read (rows, row, &read, error) || !settle_place (rows, row, &read, wells, error)
+      if (!iso_table_row_read (rows, row, &read, error) || !settle_place (rows, row, &read, &places, error)
           || !iso_table_response (rows->text, rows->options, iso_text_cell (rows->text, row, response), &place,
                                   &read.record, error))
         return FALSE;
@@ -252,7 +279,7 @@ read_rows (const IsoTableRows *rows, guint response, guint source, GError **erro
       if (read.record.role != ISO_ROLE_EMPTY)
         g_array_append_val (rows->experiment->records, read.record);
     }
-  settle_formats (rows->experiment, rows->options, wells);
+  settle_formats (rows->experiment, rows->options, places.wells);
   return TRUE;
 }
 
