@@ -9,9 +9,13 @@
 #include "iso-test.h"
 #include "iso-work.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -129,6 +133,82 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   iso_work_close (work);
 }
 
+/* A small disk of our own under `folder`, which nobody else sees and which goes with this program; FALSE if we may not. */
+static gboolean
+mount_small_disk (const char *folder)
+{
+  return unshare (CLONE_NEWNS) == 0 && mount ("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0
+         && mount ("tmpfs", folder, "tmpfs", 0, "size=512k,mode=0700") == 0;
+}
+
+/* Takes what room is left. */
+static void
+fill_disk (const char *path)
+{
+  static const char block[4096];
+  int file = open (path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+
+  g_assert_cmpint (file, >=, 0);
+  while (write (file, block, sizeof block) > 0)
+    ;
+  g_assert_cmpint (errno, ==, ENOSPC);
+  close (file);
+}
+
+/* A disk that is really full: an edit fails with a message, saving fails with a message, the person's file is as it was, and all goes
+ * on when there is room. */
+static void
+test_small_disk (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *filler = g_build_filename (fixture->folder, "filler", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize before_size, after_size;
+  IsoWorkState state;
+  IsoWork *work;
+  guint n = 2;
+
+  if (!mount_small_disk (fixture->folder))
+    {
+      g_test_skip ("NOT TESTED: a full disk needs the right to mount a small one (root, or a namespace of our own)");
+      return;
+    }
+  work = make_work (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &before, &before_size, NULL));
+  fill_disk (filler);
+  while (add_drug (work, n, &error))
+    n++;
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "space"));
+  g_clear_error (&error);
+  g_assert_cmpint (count_drugs (work), ==, n - 1);
+
+  /* Room for one edit, and not for a whole file. */
+  g_assert_cmpint (truncate (filler, (off_t) (100 * 1024)), ==, 0);
+  g_assert_true (add_drug (work, n, &error));
+  g_assert_no_error (error);
+  g_unlink (filler);
+  fill_disk (filler);
+  g_assert_false (iso_work_save (work, FALSE, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "space"));
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (fixture->path, &after, &after_size, NULL));
+  g_assert_cmpmem (after, after_size, before, before_size);
+  g_assert_true (iso_work_is_modified (work));
+
+  g_unlink (filler);
+  g_assert_true (iso_work_save (work, FALSE, &error));
+  g_assert_no_error (error);
+  iso_work_close (work);
+  work = iso_work_open (&fixture->place, fixture->path, fixture->path, &store_test_stamp, &state, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_drugs (work), ==, n);
+  iso_work_close (work);
+  g_assert_cmpint (umount2 (fixture->folder, MNT_DETACH), ==, 0);
+}
+
 /* SQLite's own word for it. */
 static void
 test_no_pages (Fixture *fixture, gconstpointer data)
@@ -234,6 +314,22 @@ test_huge (Fixture *fixture, gconstpointer data)
   assert_says (&error, ISO_ERROR_CORRUPT, "damaged or not whole");
 }
 
+/* Files of 256 MB are read, and the project holds them; it does not hold more than it could hand out again. */
+static void
+test_largest_source (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (IsoStore) store = store_test_new (NULL);
+  IsoDb *db = iso_store_db (store);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (iso_db_execute (db, "INSERT INTO source VALUES ('256', 'large', zeroblob (256 * 1024 * 1024))", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (store_test_count (store, "SELECT length (bytes) FROM source WHERE sha256 = '256'"), ==, 256 * 1024 * 1024);
+  g_assert_false (iso_db_execute (db, "INSERT INTO source VALUES ('301', 'larger', zeroblob (301 * 1024 * 1024))", &error));
+  assert_says (&error, ISO_ERROR_TOO_LARGE, "holds something too large");
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM source WHERE sha256 = '301'"), ==, 0);
+}
+
 /* A second program cannot open it, and can as soon as the first has ended. */
 static void
 test_two_processes (Fixture *fixture, gconstpointer data)
@@ -314,11 +410,13 @@ main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
   ADD ("disk-full", test_disk_full);
+  ADD ("small-disk", test_small_disk);
   ADD ("no-pages", test_no_pages);
   ADD ("no-permission", test_no_permission);
   ADD ("folder-gone", test_folder_gone);
   ADD ("clock-back", test_clock_back);
   ADD ("huge", test_huge);
+  ADD ("largest-source", test_largest_source);
   ADD ("two-processes", test_two_processes);
   ADD ("random-damage", test_random_damage);
   return g_test_run ();
