@@ -112,22 +112,46 @@ draw_headers (IsoPlateGrid *self, cairo_t *cr)
     }
 }
 
-static void
-ensure_ground (IsoPlateGrid *self)
+/* Draws once, in the pixels of this screen; what is drawn again and again is a copy. */
+static GskRenderNode *
+make_stamp (IsoPlateGrid *self, int width, int height, void (*draw) (IsoPlateGrid *, cairo_t *, gconstpointer), gconstpointer data)
 {
-  g_autoptr (GtkSnapshot) snapshot = NULL;
-  cairo_t *cr;
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_t *cr = cairo_create (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
 
-  if (self->ground != NULL)
-    return;
-  snapshot = gtk_snapshot_new ();
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
-                                                                 (float) gtk_widget_get_height (GTK_WIDGET (self))));
+  cairo_scale (cr, scale, scale);
+  draw (self, cr, data);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) (height * scale));
+  texture = gdk_memory_texture_new (width * scale, height * scale, GDK_MEMORY_DEFAULT, bytes, stride);
+  cairo_surface_destroy (surface);
+  return gsk_texture_node_new (texture, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+}
+
+static void
+draw_ground (IsoPlateGrid *self, cairo_t *cr, gconstpointer data)
+{
   hatch_edge (self, cr);
   outline_plate (self, cr);
   draw_headers (self, cr);
-  cairo_destroy (cr);
-  self->ground = gtk_snapshot_to_node (snapshot);
+}
+
+static void
+draw_look (IsoPlateGrid *self, cairo_t *cr, gconstpointer look)
+{
+  iso_plate_look_draw (look, cr, &self->style, 0, 0, self->side, self->format->wells < SQUARE_FROM);
+}
+
+static void
+ensure_ground (IsoPlateGrid *self)
+{
+  if (self->ground == NULL)
+    self->ground = make_stamp (self, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), draw_ground, NULL);
 }
 
 static void
@@ -278,17 +302,12 @@ GskRenderNode *
 iso_plate_grid_get_node (IsoPlateGrid *self, const IsoPlateLook *look)
 {
   GskRenderNode *node = g_hash_table_lookup (self->nodes, look);
-  g_autoptr (GtkSnapshot) snapshot = NULL;
-  cairo_t *cr;
 
-  if (node != NULL)
-    return node;
-  snapshot = gtk_snapshot_new ();
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->side, (float) self->side));
-  iso_plate_look_draw (look, cr, &self->style, 0, 0, self->side, self->format->wells < SQUARE_FROM);
-  cairo_destroy (cr);
-  node = gtk_snapshot_to_node (snapshot);
-  g_hash_table_insert (self->nodes, g_memdup2 (look, sizeof *look), node);
+  if (node == NULL)
+    {
+      node = make_stamp (self, self->side, self->side, draw_look, look);
+      g_hash_table_insert (self->nodes, g_memdup2 (look, sizeof *look), node);
+    }
   return node;
 }
 

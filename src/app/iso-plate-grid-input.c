@@ -20,6 +20,7 @@ enum
   CLEAR,
   ACTIVATE_CELL,
   SHOW_MENU,
+  CHOOSE_ROLE,
   MOVE_WELLS,
   CURSOR_MOVED,
   N_SIGNALS,
@@ -403,6 +404,13 @@ bind_arrow (GtkWidgetClass *klass, guint key, guint keypad_key, GtkMovementStep 
 static void
 bind_keys (GtkWidgetClass *klass)
 {
+  static const struct { guint key; IsoRole role; } roles[] = {
+    { GDK_KEY_t, ISO_ROLE_TREATED }, { GDK_KEY_v, ISO_ROLE_VEHICLE }, { GDK_KEY_u, ISO_ROLE_UNTREATED }, { GDK_KEY_b, ISO_ROLE_BLANK },
+    { GDK_KEY_c, ISO_ROLE_COMPOUND_BLANK }, { GDK_KEY_p, ISO_ROLE_POSITIVE_CONTROL }, { GDK_KEY_z, ISO_ROLE_TIME_ZERO },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    gtk_widget_class_add_binding_signal (klass, roles[i].key, 0, "choose-role", "(i)", roles[i].role);
   bind_arrow (klass, GDK_KEY_Left, GDK_KEY_KP_Left, GTK_MOVEMENT_VISUAL_POSITIONS, -1);
   bind_arrow (klass, GDK_KEY_Right, GDK_KEY_KP_Right, GTK_MOVEMENT_VISUAL_POSITIONS, 1);
   bind_arrow (klass, GDK_KEY_Up, GDK_KEY_KP_Up, GTK_MOVEMENT_DISPLAY_LINES, -1);
@@ -446,6 +454,7 @@ iso_plate_grid_input_class_init (GtkWidgetClass *klass)
   signals[CLEAR] = g_signal_new ("clear", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACTIVATE_CELL] = g_signal_new ("activate-cell", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOW_MENU] = g_signal_new_class_handler ("show-menu", type, flags, G_CALLBACK (show_menu_cb), NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHOOSE_ROLE] = g_signal_new ("choose-role", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[MOVE_WELLS] = g_signal_new ("move-wells", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
   signals[CURSOR_MOVED] = g_signal_new ("cursor-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   bind_keys (klass);

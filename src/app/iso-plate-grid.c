@@ -397,6 +397,7 @@ iso_plate_grid_init (IsoPlateGrid *self)
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   iso_plate_grid_update_style (self);
   iso_plate_grid_input_init (self);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (restyle), NULL);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (restyle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (restyle), self, G_CONNECT_SWAPPED);
 }
@@ -458,6 +459,13 @@ iso_plate_grid_get_layer (IsoPlateGrid *self)
 {
   g_return_val_if_fail (ISO_IS_PLATE_GRID (self), ISO_LAYER_DOSES);
   return self->layer;
+}
+
+const char *
+iso_plate_grid_get_drug (IsoPlateGrid *self)
+{
+  g_return_val_if_fail (ISO_IS_PLATE_GRID (self), NULL);
+  return self->drug;
 }
 
 void

@@ -4,7 +4,7 @@
  * of the text. Edits are not made here: the signals say what a person wants.
  *
  * Signals: "clear" (Delete), "activate-cell" (Enter, F2), "move-wells" (int rows, int columns: the selected wells were dragged there),
- * "cursor-moved", "show-menu" (the key; the button shows the menu by itself).
+ * "choose-role" (IsoRole as int: the keys T, V, U, B, C, P, Z), "cursor-moved", "show-menu" (the key; the button shows the menu by itself).
  *
  * Style nodes: plate with a child "well" for each place.
  *
@@ -29,6 +29,7 @@ void iso_plate_grid_set_project (IsoPlateGrid *self, IsoProject *project, IsoWel
 /* `drug`, an id, counts for ISO_LAYER_DOSE alone and may be NULL: the first. */
 void          iso_plate_grid_set_layer (IsoPlateGrid *self, IsoPlateLayer layer, const char *drug);
 IsoPlateLayer iso_plate_grid_get_layer (IsoPlateGrid *self);
+const char   *iso_plate_grid_get_drug  (IsoPlateGrid *self);
 void          iso_plate_grid_set_codes (IsoPlateGrid *self, gboolean codes);   /* letters and numbers in the wells */
 
 /* Wells as they would be, shown in place with a dashed frame until the next call. Copied; their texts must stay as long. */

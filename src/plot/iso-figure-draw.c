@@ -201,7 +201,10 @@ draw_cells (const IsoFigureStyle *style, const IsoPanel *panel, cairo_t *cr)
         width, height,
       };
 
-      iso_draw_cell (cr, style, &rect, cell->colour, cell->look, panel->round_cells, panel->cell_text_pt > 0);
+      if (cell->plan != NULL)
+        iso_plate_look_draw (cell->plan, cr, style, rect.x, rect.y, MIN (width, height), panel->round_cells);
+      else
+        iso_draw_cell (cr, style, &rect, cell->colour, cell->look, panel->round_cells, panel->cell_text_pt > 0);
     }
 }
 
@@ -316,8 +319,10 @@ draw_sample (const IsoFigure *figure, const IsoKeySample *sample, cairo_t *cr)
       IsoRect cell = { rect->x + rect->width - side, y - side / 2, side, side };
       const IsoPanel *panel = figure->panels->pdata[entry->panel];
 
-      iso_draw_cell (cr, &figure->style, &cell, entry->colour, (guint) entry->look, panel->round_cells,
-                     panel->cell_text_pt > 0);
+      if (entry->plan != NULL)
+        iso_plate_look_draw (entry->plan, cr, &figure->style, cell.x, cell.y, side, panel->round_cells);
+      else
+        iso_draw_cell (cr, &figure->style, &cell, entry->colour, (guint) entry->look, panel->round_cells, panel->cell_text_pt > 0);
       return;
     }
   if (entry->has_line)

@@ -31,6 +31,7 @@ static void
 clear_cell (IsoPlotCell *cell)
 {
   g_free (cell->text);
+  g_free (cell->plan);
 }
 
 static void
@@ -38,6 +39,7 @@ clear_key (IsoKeyEntry *entry)
 {
   g_free (entry->name);
   g_free (entry->value);
+  g_free (entry->plan);
   if (entry->path != NULL)
     g_array_unref (entry->path);
 }

@@ -13,6 +13,7 @@
 
 #include "base/iso-message.h"
 #include "iso-figure.h"
+#include "iso-plate-look.h"
 
 G_BEGIN_DECLS
 
@@ -146,6 +147,7 @@ typedef struct
   guint      look;       /* of IsoCellLook */
   char      *text;       /* written inside if there is room for the texts of all cells; NULL for none */
   int        mark;
+  IsoPlateLook *plan;    /* a planned well, drawn instead of `colour` and `look`; NULL for none */
 } IsoPlotCell;
 
 /* A row of the key, or a label beside what it names: a sample of the symbol, a name, and what is to be known. */
@@ -158,6 +160,7 @@ typedef struct
   IsoDash    dash;
   IsoColour  colour;
   int        look;       /* of IsoCellLook, for a sample cell; -1 for none */
+  IsoPlateLook *plan;    /* the sample is a planned well; NULL for none */
   char      *name;
   char      *value;      /* "" for none */
   gboolean   named_above;   /* the panel's title says the name: a direct label gives the value alone */

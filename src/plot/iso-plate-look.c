@@ -530,5 +530,6 @@ iso_plate_look_draw (const IsoPlateLook *look, cairo_t *cr, const IsoFigureStyle
     draw_strike (look, cr, style, middle_x, middle_y, radius);
   if (look->code[0] != '\0')
     draw_code (look, cr, style, middle_x, middle_y, side, radius, round);
+  cairo_new_path (cr);   /* nothing may begin where the last word ended */
   cairo_restore (cr);
 }

@@ -8,6 +8,7 @@
 
 #include "iso-application.h"
 #include "iso-compounds-page.h"
+#include "iso-design-page.h"
 #include "iso-export-dialog.h"
 #include "iso-figure-table.h"
 #include "iso-figure-view.h"
@@ -21,6 +22,7 @@
 #include "iso-sidebar.h"
 #include "iso-start-page.h"
 #include "iso-status-line.h"
+#include "iso-well-inspector.h"
 #include "iso-window.h"
 
 #include <glib/gstdio.h>
@@ -106,8 +108,9 @@ close_window (IsoWindow *window)
 static const GType *
 list_templates (guint *n)
 {
-  static GType types[16];
+  static GType types[24];
   const GType all[] = {
+    ISO_TYPE_DESIGN_PAGE, ISO_TYPE_WELL_INSPECTOR,
     ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG, ISO_TYPE_WINDOW,
   };

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
 #define ROUNDS 41
 
@@ -189,7 +190,17 @@ make_plate (Plate *plate, const IsoPlateFormat *format)
   return GTK_WIDGET (grid);
 }
 
-/* Milliseconds from the first call to the end of the frame, without the wait in between. */
+/* Milliseconds of this thread's own work from the first call to the end of the frame, without the wait in between: whatever else the
+ * machine does counts for both grids alike. */
+static gint64
+read_clock (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (gint64) now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 
 static gint64 began;
 static gint64 worked;
@@ -198,20 +209,20 @@ static gboolean painted;
 static void
 before_paint_cb (void)
 {
-  began = g_get_monotonic_time ();
+  began = read_clock ();
 }
 
 static void
 after_paint_cb (void)
 {
-  worked = g_get_monotonic_time () - began;
+  worked = read_clock () - began;
   painted = TRUE;
 }
 
 static double
 finish_frame (gint64 start)
 {
-  gint64 changed = g_get_monotonic_time () - start;
+  gint64 changed = read_clock () - start;
 
   painted = FALSE;
   while (!painted)
@@ -245,7 +256,7 @@ show (GtkWidget *child)
   g_signal_connect (gtk_widget_get_frame_clock (window), "before-paint", G_CALLBACK (before_paint_cb), NULL);
   g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), NULL);
   gtk_widget_queue_draw (window);
-  finish_frame (g_get_monotonic_time ());
+  finish_frame (read_clock ());
   for (gint64 end = g_get_monotonic_time () + 300000; g_get_monotonic_time () < end;)
     g_main_context_iteration (NULL, FALSE);
   return window;
@@ -260,7 +271,7 @@ measure_bare (const IsoPlateFormat *format)
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      gint64 start = g_get_monotonic_time ();
+      gint64 start = read_clock ();
 
       change_bare (grid, i);
       times[i] = finish_frame (start);
@@ -279,7 +290,7 @@ measure_plate (const IsoPlateFormat *format, double *redraw, double *select)
 
   for (guint i = 0; i < ROUNDS; i++)
     {
-      gint64 start = g_get_monotonic_time ();
+      gint64 start = read_clock ();
 
       change_plate (&plate, i + 1);
       times[i] = finish_frame (start);
@@ -291,8 +302,8 @@ measure_plate (const IsoPlateFormat *format, double *redraw, double *select)
 
       iso_well_selection_select_none (plate.selection);
       gtk_widget_queue_draw (grid);
-      finish_frame (g_get_monotonic_time ());
-      start = g_get_monotonic_time ();
+      finish_frame (read_clock ());
+      start = read_clock ();
       iso_well_selection_select_all (plate.selection);
       times[i] = finish_frame (start);
     }

@@ -1,0 +1,81 @@
+/* iso-design-page-private.h - what the files of the Design page share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-design-page.h"
+#include "iso-plate-grid.h"
+
+#include "dosing/iso-fill-sentence.h"
+
+G_BEGIN_DECLS
+
+struct _IsoDesignPage
+{
+  AdwBin parent_instance;
+
+  IsoProject       *project;       /* (owned) (nullable) */
+  IsoWellSelection *selection;     /* (owned) */
+  GListModel       *plate_list;    /* (owned) (nullable) plates with a format */
+  char             *plate_names;   /* (owned) as they are in the list: they are read once */
+  IsoWellEdit      *planned;       /* (owned) (nullable) what the sentence would do */
+  guint             n_planned;
+  char             *said;          /* (owned) (nullable) the sentence in its usual form */
+  GPtrArray        *findings;      /* (owned) (nullable) of IsoDesignFinding */
+  gboolean          following;     /* widgets are being made to follow the data */
+
+  AdwToastOverlay  *toasts;
+  GtkStack         *stack;
+  GtkDropDown      *plates;
+  GtkPopover       *add_popover;
+  GtkEntry         *add_name;
+  GtkDropDown      *add_format;
+  GtkPopover       *rename_popover;
+  GtkEntry         *rename_name;
+  GtkSearchEntry   *find;
+  GtkBox           *roles;
+  GtkDropDown      *samples;
+  GtkDropDown      *layers;
+  GtkToggleButton  *codes;
+  GtkBox           *fill_row;
+  GtkDropDown      *drugs;
+  GtkEntry         *sentence;
+  GtkButton        *fill;
+  GtkLabel         *hint;
+  IsoPlateGrid     *grid;
+  GtkLabel         *count;
+  GtkMenuButton    *remarks;
+  GtkPopover       *remarks_popover;
+  GtkListBox       *remark_list;
+  GMenuModel       *well_menu;
+};
+
+IsoProjectPlate *iso_design_page_get_plate (IsoDesignPage *self);   /* NULL: none */
+
+/* iso-design-fill.c: the sentence above the plate. */
+void iso_design_page_plan      (IsoDesignPage *self);   /* reads the sentence and shows what it would do */
+void iso_design_page_fill      (IsoDesignPage *self);   /* and does it */
+
+/* iso-design-actions.c */
+void iso_design_page_install_actions (GtkWidgetClass *klass);
+void iso_design_page_update_actions  (IsoDesignPage *self);
+
+/* iso-design-export.c */
+void     iso_design_page_export (IsoDesignPage *self);                                    /* asks where to */
+gboolean iso_design_page_write  (IsoDesignPage *self, GFile *file, GError **error);       /* what, says the ending of its name */
+gboolean iso_design_page_print  (IsoDesignPage *self, const char *path, GError **error);  /* `path`: to this PDF; NULL: asks for a printer */
+
+/* Says below the sentence what is wrong; takes the error. NULL: nothing. */
+void iso_design_page_refuse    (IsoDesignPage *self, GError *error);
+
+/* "12 wells cleared", with a button that takes it back. Takes the text. */
+void iso_design_page_tell      (IsoDesignPage *self, char *text);
+
+void iso_design_page_set_role  (IsoDesignPage *self, IsoRole role);
+void iso_design_page_clear     (IsoDesignPage *self);
+void iso_design_page_move      (IsoDesignPage *self, int rows, int columns);
+void iso_design_page_add_plate (IsoDesignPage *self, const char *name, guint wells);   /* NULL name: a free one */
+
+G_END_DECLS

@@ -1,0 +1,584 @@
+/* iso-well-inspector.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-well-inspector.h"
+
+#include "base/iso-number.h"
+#include "iso-accessible.h"
+#include "iso-design-edit.h"
+#include "iso-resources.h"
+#include "iso-user-text.h"
+#include "iso-well-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+/* One line of the compounds: which, and how much. The last is for a compound to be added. */
+typedef struct
+{
+  GtkWidget   *box;
+  GtkDropDown *drug;
+  GtkEntry    *dose;
+  char        *id;      /* (owned) (nullable) the drug that stands there now */
+} DoseRow;
+
+struct _IsoWellInspector
+{
+  AdwBin parent_instance;
+
+  IsoProject       *project;     /* (owned) (nullable) */
+  IsoWellSelection *selection;   /* (owned) (nullable) */
+  DoseRow           rows[ISO_MAX_DRUGS];
+  gboolean          following;   /* widgets are being made to follow the wells */
+  guint             later;       /* source that follows once a choice is through: lists must not change under it */
+
+  GtkStack         *stack;
+  GtkLabel         *heading;
+  GtkLabel         *content;
+  GtkDropDown      *role;
+  GtkDropDown      *sample;
+  GtkEntry         *replicate;
+  GtkBox           *doses;
+  GtkEntry         *reason;
+  GtkLabel         *problem;
+};
+
+G_DEFINE_FINAL_TYPE (IsoWellInspector, iso_well_inspector, ADW_TYPE_BIN)
+
+static IsoProjectPlate *
+get_plate (IsoWellInspector *self)
+{
+  return self->selection != NULL ? iso_well_selection_get_plate (self->selection) : NULL;
+}
+
+static guint *
+get_wells (IsoWellInspector *self, guint *n)
+{
+  return iso_well_selection_get_wells (self->selection, n);
+}
+
+/* What was refused, until something is accepted. Takes the error. */
+static void
+refuse (IsoWellInspector *self, GError *error)
+{
+  g_autoptr (GError) owned = error;
+  g_autofree char *text = error != NULL ? iso_error_to_user_text (error) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  gtk_label_set_text (self->problem, text != NULL ? text : "");
+}
+
+static void
+complain (IsoWellInspector *self, const char *text)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
+  gtk_label_set_text (self->problem, text);
+}
+
+/* An item of a list; NULL past its end. */
+static IsoProjectItem *
+get_item (IsoWellInspector *self, IsoEntity entity, guint place)
+{
+  return g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (self->project, entity)), place);
+}
+
+static guint
+find_place (IsoWellInspector *self, IsoEntity entity, const char *id)
+{
+  GListModel *list = G_LIST_MODEL (iso_project_get_list (self->project, entity));
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
+
+      if (g_strcmp0 (iso_project_item_get_id (item), id) == 0)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* Names for a choice; with "Mixed" in front if the wells differ. */
+static GtkStringList *
+list_names (IsoWellInspector *self, IsoEntity entity, gboolean mixed, const char *none)
+{
+  GListModel *list = G_LIST_MODEL (iso_project_get_list (self->project, entity));
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  if (mixed)
+    gtk_string_list_append (names, _("Mixed"));
+  gtk_string_list_append (names, none);
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
+
+      gtk_string_list_append (names, iso_project_item_get_name (item));
+    }
+  return names;
+}
+
+static void
+follow_role (IsoWellInspector *self, const guint *wells, guint n)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  IsoRole role = iso_project_plate_get_role (get_plate (self), wells[0]);
+  gboolean mixed = FALSE;
+
+  for (guint i = 1; i < n; i++)
+    mixed = mixed || iso_project_plate_get_role (get_plate (self), wells[i]) != role;
+  if (mixed)
+    gtk_string_list_append (names, _("Mixed"));
+  for (IsoRole i = 0; i < ISO_N_ROLES; i++)
+    gtk_string_list_append (names, _(iso_role_name (i)));
+  gtk_drop_down_set_model (self->role, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->role, mixed ? 0 : role);
+}
+
+static void
+follow_sample (IsoWellInspector *self, const guint *wells, guint n)
+{
+  const char *sample = iso_project_plate_get_sample (get_plate (self), wells[0]);
+  g_autoptr (GtkStringList) names = NULL;
+  gboolean mixed = FALSE;
+
+  for (guint i = 1; i < n; i++)
+    mixed = mixed || g_strcmp0 (iso_project_plate_get_sample (get_plate (self), wells[i]), sample) != 0;
+  names = list_names (self, ISO_ENTITY_SAMPLE, mixed, _("No sample"));
+  gtk_drop_down_set_model (self->sample, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->sample, mixed || sample == NULL ? 0 : find_place (self, ISO_ENTITY_SAMPLE, sample) + 1);
+}
+
+static void
+set_entry (GtkEntry *entry, const char *text, const char *placeholder)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_entry_set_placeholder_text (entry, placeholder);
+}
+
+static void
+follow_replicate (IsoWellInspector *self, const guint *wells, guint n)
+{
+  guint replicate = iso_project_plate_get_replicate (get_plate (self), wells[0]);
+  g_autofree char *text = replicate > 0 ? g_strdup_printf ("%u", replicate) : g_strdup ("");
+  gboolean mixed = FALSE;
+
+  for (guint i = 1; i < n; i++)
+    mixed = mixed || iso_project_plate_get_replicate (get_plate (self), wells[i]) != replicate;
+  set_entry (self->replicate, mixed ? "" : text, mixed ? _("Mixed") : _("None"));
+}
+
+static void
+follow_reason (IsoWellInspector *self, const guint *wells, guint n)
+{
+  const char *reason = iso_project_plate_get_reason (get_plate (self), wells[0]);
+  gboolean mixed = FALSE;
+
+  for (guint i = 1; i < n; i++)
+    mixed = mixed || g_strcmp0 (iso_project_plate_get_reason (get_plate (self), wells[i]), reason) != 0;
+  set_entry (self->reason, mixed || reason == NULL ? "" : reason, mixed ? _("Mixed") : _("Not excluded"));
+}
+
+static const IsoWellDose *
+find_dose (IsoWellInspector *self, guint well, const char *drug)
+{
+  guint n;
+  const IsoWellDose *doses = iso_project_plate_get_doses (get_plate (self), well, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (strcmp (doses[i].drug, drug) == 0)
+        return &doses[i];
+    }
+  return NULL;
+}
+
+/* The drugs of the wells, in the order of the experiment: up to three of them, and whether there are more. */
+static guint
+list_drugs (IsoWellInspector *self, const guint *wells, guint n, const char **drugs, gboolean *more)
+{
+  GListModel *list = G_LIST_MODEL (iso_project_get_list (self->project, ISO_ENTITY_DRUG));
+  guint found = 0;
+
+  *more = FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
+      gboolean used = FALSE;
+
+      for (guint j = 0; j < n && !used; j++)
+        used = find_dose (self, wells[j], iso_project_item_get_id (item)) != NULL;
+      if (used && found < ISO_MAX_DRUGS)
+        drugs[found++] = iso_project_item_get_id (item);
+      else if (used)
+        *more = TRUE;
+    }
+  return found;
+}
+
+/* The dose of a drug in all wells; "Mixed" where they differ. */
+static void
+follow_dose (IsoWellInspector *self, DoseRow *row, const guint *wells, guint n)
+{
+  const IsoWellDose *first = row->id != NULL ? find_dose (self, wells[0], row->id) : NULL;
+  g_autofree char *text = first != NULL ? iso_well_text_dose (self->project, first) : g_strdup ("");
+  gboolean mixed = FALSE;
+
+  for (guint i = 1; i < n && row->id != NULL; i++)
+    {
+      const IsoWellDose *dose = find_dose (self, wells[i], row->id);
+
+      mixed = mixed || (dose == NULL) != (first == NULL)
+              || (dose != NULL && fabs (iso_well_dose_value (dose) - iso_well_dose_value (first)) > 1e-9 * iso_well_dose_value (first));
+    }
+  set_entry (row->dose, mixed ? "" : text, mixed ? _("Mixed") : _("Dose, as in 10 nM"));
+}
+
+static void
+follow_doses (IsoWellInspector *self, const guint *wells, guint n)
+{
+  const char *drugs[ISO_MAX_DRUGS] = { NULL };
+  gboolean more;
+  guint found = list_drugs (self, wells, n, drugs, &more);
+
+  for (guint i = 0; i < ISO_MAX_DRUGS; i++)
+    {
+      DoseRow *row = &self->rows[i];
+      g_autoptr (GtkStringList) names = list_names (self, ISO_ENTITY_DRUG, FALSE, _("No compound"));
+
+      g_free (row->id);
+      row->id = g_strdup (drugs[i]);
+      gtk_drop_down_set_model (row->drug, G_LIST_MODEL (names));
+      gtk_drop_down_set_selected (row->drug, row->id != NULL ? find_place (self, ISO_ENTITY_DRUG, row->id) + 1 : 0);
+      gtk_widget_set_visible (row->box, i <= found);
+      gtk_widget_set_sensitive (GTK_WIDGET (row->dose), row->id != NULL);
+      follow_dose (self, row, wells, n);
+    }
+}
+
+static void
+follow_heading (IsoWellInspector *self, const guint *wells, guint n)
+{
+  g_autofree char *name = iso_well_text_name (get_plate (self), wells[0]);
+  g_autofree char *many = g_strdup_printf (ngettext ("%u well", "%u wells", n), n);
+  g_autofree char *content = n == 1 ? iso_well_text_describe (self->project, get_plate (self), wells[0]) : NULL;
+
+  gtk_label_set_text (self->heading, n == 1 ? name : many);
+  gtk_label_set_text (self->content, content != NULL ? content : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->content), n == 1);
+}
+
+static void
+follow (IsoWellInspector *self)
+{
+  g_autofree guint *wells = NULL;
+  guint n = 0;
+
+  if (get_plate (self) != NULL && iso_project_plate_get_format (get_plate (self)) != NULL)
+    wells = get_wells (self, &n);
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "wells" : "none");
+  if (n == 0)
+    return;
+  self->following = TRUE;
+  follow_heading (self, wells, n);
+  follow_role (self, wells, n);
+  follow_sample (self, wells, n);
+  follow_replicate (self, wells, n);
+  follow_doses (self, wells, n);
+  follow_reason (self, wells, n);
+  self->following = FALSE;
+}
+
+static gboolean
+follow_later_cb (gpointer data)
+{
+  IsoWellInspector *self = data;
+
+  self->later = 0;
+  follow (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow_later (IsoWellInspector *self)
+{
+  if (self->later == 0)
+    self->later = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_later_cb, self, NULL);
+}
+
+static void
+selection_changed_cb (IsoWellInspector *self)
+{
+  refuse (self, NULL);
+  follow (self);
+}
+
+/* The place in the list behind "Mixed" and "none"; -1 for none, -2 if nothing was chosen. */
+static int
+get_choice (GtkDropDown *drop_down, guint n_items)
+{
+  guint chosen = gtk_drop_down_get_selected (drop_down), n = g_list_model_get_n_items (gtk_drop_down_get_model (drop_down));
+  guint before = n - n_items;   /* none, and "Mixed" if the wells differ */
+
+  if (chosen == GTK_INVALID_LIST_POSITION || (before == 2 && chosen == 0))
+    return -2;
+  return (int) chosen - (int) before;
+}
+
+static void
+role_chosen_cb (IsoWellInspector *self)
+{
+  guint n;
+  g_autofree guint *wells = NULL;
+  GError *error = NULL;
+  guint chosen = gtk_drop_down_get_selected (self->role);
+  guint before;
+
+  if (self->following || get_plate (self) == NULL || chosen == GTK_INVALID_LIST_POSITION)
+    return;
+  before = g_list_model_get_n_items (gtk_drop_down_get_model (self->role)) - ISO_N_ROLES;
+  if (chosen < before)
+    return;
+  wells = get_wells (self, &n);
+  iso_design_set_role (self->project, get_plate (self), wells, n, chosen - before, &error);
+  refuse (self, error);
+}
+
+static void
+sample_chosen_cb (IsoWellInspector *self)
+{
+  guint n;
+  g_autofree guint *wells = NULL;
+  g_autoptr (IsoProjectItem) sample = NULL;
+  GError *error = NULL;
+  int choice;
+
+  if (self->following || get_plate (self) == NULL)
+    return;
+  choice = get_choice (self->sample, g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (self->project, ISO_ENTITY_SAMPLE))));
+  if (choice < -1)
+    return;
+  sample = choice >= 0 ? get_item (self, ISO_ENTITY_SAMPLE, (guint) choice) : NULL;
+  wells = get_wells (self, &n);
+  iso_design_set_sample (self->project, get_plate (self), wells, n, sample != NULL ? iso_project_item_get_id (sample) : NULL, &error);
+  refuse (self, error);
+}
+
+static void
+replicate_typed_cb (IsoWellInspector *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->replicate));
+  guint64 replicate = 0;
+  guint n;
+  g_autofree guint *wells = NULL;
+  GError *error = NULL;
+
+  if (self->following || get_plate (self) == NULL)
+    return;
+  if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, 1, 100000, &replicate, NULL))
+    {
+      complain (self, _("The number of a replicate is a whole number from 1 on."));
+      return;
+    }
+  wells = get_wells (self, &n);
+  iso_design_set_replicate (self->project, get_plate (self), wells, n, (guint) replicate, &error);
+  refuse (self, error);
+}
+
+static void
+reason_typed_cb (IsoWellInspector *self)
+{
+  const char *reason = gtk_editable_get_text (GTK_EDITABLE (self->reason));
+  guint n, columns = iso_project_plate_get_columns (get_plate (self));
+  g_autofree guint *wells = get_wells (self, &n);
+  g_autofree IsoWellPlace *places = g_new (IsoWellPlace, n);
+  const char *id = iso_project_item_get_id (ISO_PROJECT_ITEM (get_plate (self)));
+  GError *error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    places[i] = (IsoWellPlace) { wells[i] / columns, wells[i] % columns };
+  if (*reason != '\0')
+    iso_project_exclude (self->project, id, places, n, reason, &error);
+  else
+    iso_project_include (self->project, id, places, n, &error);
+  refuse (self, error);
+}
+
+static DoseRow *
+find_row (IsoWellInspector *self, gpointer widget)
+{
+  for (guint i = 0; i < ISO_MAX_DRUGS; i++)
+    {
+      if (widget == (gpointer) self->rows[i].drug || widget == (gpointer) self->rows[i].dose)
+        return &self->rows[i];
+    }
+  return NULL;
+}
+
+/* Another compound at the same dose; none takes it out; in the last row it waits for its dose. */
+static void
+drug_chosen_cb (IsoWellInspector *self, GParamSpec *pspec, GtkDropDown *drop_down)
+{
+  DoseRow *row = find_row (self, drop_down);
+  guint place = gtk_drop_down_get_selected (drop_down), n;
+  g_autoptr (IsoProjectItem) drug = NULL;
+  g_autofree guint *wells = NULL;
+  GError *error = NULL;
+
+  if (self->following || get_plate (self) == NULL || place == GTK_INVALID_LIST_POSITION)
+    return;
+  drug = place > 0 ? get_item (self, ISO_ENTITY_DRUG, place - 1) : NULL;
+  wells = get_wells (self, &n);
+  if (row->id != NULL && drug != NULL)
+    iso_design_replace_drug (self->project, get_plate (self), wells, n, row->id, iso_project_item_get_id (drug), &error);
+  else if (row->id != NULL)
+    iso_design_set_dose (self->project, get_plate (self), wells, n, row->id, NAN, &error);
+  else
+    {
+      gtk_widget_set_sensitive (GTK_WIDGET (row->dose), drug != NULL);
+      if (drug != NULL)
+        gtk_widget_grab_focus (GTK_WIDGET (row->dose));
+    }
+  refuse (self, error);
+}
+
+/* "10 nM", "0,5", "10": in the drug's own unit if none is said. */
+static gboolean
+read_dose (IsoWellInspector *self, IsoProjectDrug *drug, const char *text, double *dose)
+{
+  const IsoUnit *own = iso_unit_find (iso_project_drug_get_unit (drug)), *unit;
+  gsize length = strspn (text, "0123456789.,eE+-");
+  g_autofree char *number = g_strdelimit (g_strndup (text, length), ",", '.');
+  g_autofree char *symbol = g_strdup (text + length);
+  double value;
+
+  for (char *p = strstr (symbol, "\302\240"); p != NULL; p = strstr (p, "\302\240"))
+    p[0] = p[1] = ' ';
+  g_strstrip (symbol);
+  unit = *symbol != '\0' ? iso_unit_find (symbol) : own;
+  if (!iso_number_parse (number, ISO_DECIMAL_POINT, &value) || value <= 0 || unit == NULL || own == NULL || unit->dimension != own->dimension)
+    return FALSE;
+  *dose = iso_unit_to_inside (unit, value);
+  return TRUE;
+}
+
+static void
+dose_typed_cb (IsoWellInspector *self, GtkEntry *entry)
+{
+  DoseRow *row = find_row (self, entry);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
+  guint place = gtk_drop_down_get_selected (row->drug), n;
+  g_autoptr (IsoProjectItem) drug = place > 0 ? get_item (self, ISO_ENTITY_DRUG, place - 1) : NULL;
+  g_autofree guint *wells = NULL;
+  GError *error = NULL;
+  double dose = NAN;
+
+  if (self->following || get_plate (self) == NULL || drug == NULL)
+    return;
+  if (*text != '\0' && !read_dose (self, ISO_PROJECT_DRUG (drug), text, &dose))
+    {
+      complain (self, _("A dose is a number above zero with a unit that suits the compound, as in 10 nM."));
+      return;
+    }
+  wells = get_wells (self, &n);
+  iso_design_set_dose (self->project, get_plate (self), wells, n, iso_project_item_get_id (drug), dose, &error);
+  refuse (self, error);
+}
+
+static void
+add_dose_rows (IsoWellInspector *self)
+{
+  for (guint i = 0; i < ISO_MAX_DRUGS; i++)
+    {
+      DoseRow *row = &self->rows[i];
+      g_autofree char *drug_name = g_strdup_printf (_("Compound %u"), i + 1);
+      g_autofree char *dose_name = g_strdup_printf (_("Dose of compound %u"), i + 1);
+
+      row->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      row->drug = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+      row->dose = GTK_ENTRY (gtk_entry_new ());
+      gtk_widget_set_hexpand (GTK_WIDGET (row->drug), TRUE);
+      gtk_editable_set_width_chars (GTK_EDITABLE (row->dose), 9);
+      gtk_editable_set_max_width_chars (GTK_EDITABLE (row->dose), 12);
+      gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->drug));
+      gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->dose));
+      gtk_box_append (self->doses, row->box);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row->drug), GTK_ACCESSIBLE_PROPERTY_LABEL, drug_name, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row->dose), GTK_ACCESSIBLE_PROPERTY_LABEL, dose_name, -1);
+      iso_accessible_name_editable (GTK_EDITABLE (row->dose), dose_name);
+      g_signal_connect_swapped (row->drug, "notify::selected", G_CALLBACK (drug_chosen_cb), self);
+      g_signal_connect_swapped (row->dose, "activate", G_CALLBACK (dose_typed_cb), self);
+    }
+}
+
+static void
+iso_well_inspector_dispose (GObject *object)
+{
+  iso_well_inspector_set_selection (ISO_WELL_INSPECTOR (object), NULL, NULL);
+  g_clear_handle_id (&ISO_WELL_INSPECTOR (object)->later, g_source_remove);
+  G_OBJECT_CLASS (iso_well_inspector_parent_class)->dispose (object);
+}
+
+static void
+iso_well_inspector_finalize (GObject *object)
+{
+  IsoWellInspector *self = ISO_WELL_INSPECTOR (object);
+
+  for (guint i = 0; i < ISO_MAX_DRUGS; i++)
+    g_free (self->rows[i].id);
+  G_OBJECT_CLASS (iso_well_inspector_parent_class)->finalize (object);
+}
+
+static void
+iso_well_inspector_class_init (IsoWellInspectorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = iso_well_inspector_dispose;
+  G_OBJECT_CLASS (klass)->finalize = iso_well_inspector_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-well-inspector.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, stack);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, heading);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, content);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, role);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, sample);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, replicate);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, doses);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, reason);
+  gtk_widget_class_bind_template_child (widget_class, IsoWellInspector, problem);
+  gtk_widget_class_bind_template_callback (widget_class, role_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sample_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, replicate_typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reason_typed_cb);
+}
+
+static void
+iso_well_inspector_init (IsoWellInspector *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  iso_accessible_name_editable (GTK_EDITABLE (self->replicate), _("Replicate"));
+  iso_accessible_name_editable (GTK_EDITABLE (self->reason), _("Why the wells are excluded"));
+  add_dose_rows (self);
+}
+
+void
+iso_well_inspector_set_selection (IsoWellInspector *self, IsoProject *project, IsoWellSelection *selection)
+{
+  g_return_if_fail (ISO_IS_WELL_INSPECTOR (self));
+
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_set_object (&self->project, project);
+  g_set_object (&self->selection, selection);
+  if (project == NULL || selection == NULL)
+    return;
+  g_signal_connect_object (project, "changed", G_CALLBACK (follow_later), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_swapped (selection, "changed", G_CALLBACK (selection_changed_cb), self);
+  g_signal_connect_swapped (selection, "notify::plate", G_CALLBACK (selection_changed_cb), self);
+  follow (self);
+}
