@@ -43,7 +43,7 @@ G_DEFINE_FINAL_TYPE (IsoFigurePage, iso_figure_page, ADW_TYPE_BIN)
 static const IsoAnalysis *
 get_analysis (IsoFigurePage *self)
 {
-  return self->view != NULL ? iso_session_get_analysis (iso_view_get_session (self->view)) : NULL;
+  return self->view != NULL ? iso_analyser_get_analysis (iso_view_get_analyser (self->view)) : NULL;
 }
 
 static void
@@ -332,7 +332,7 @@ iso_figure_page_set_view (IsoFigurePage *self, IsoView *view)
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (iso_view_get_session (view), "notify::analysis", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
 
@@ -382,7 +382,7 @@ iso_figure_page_copy (IsoFigurePage *self)
 gboolean
 iso_figure_page_applies (const IsoPage *page, IsoView *view)
 {
-  const IsoAnalysis *analysis = iso_session_get_analysis (iso_view_get_session (view));
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (iso_view_get_analyser (view));
   const IsoFigureKind *kind = iso_figure_kind_find (page->id);
   IsoFigureSubject subject;
 

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define ISO_TYPE_FIGURE_PAGE (iso_figure_page_get_type ())
 G_DECLARE_FINAL_TYPE (IsoFigurePage, iso_figure_page, ISO, FIGURE_PAGE, AdwBin)
 
-/* Follows the view: its page, its choices, its session's analysis. */
+/* Follows the view: its page, its choices, its analyser's analysis. */
 void       iso_figure_page_set_view  (IsoFigurePage *self, IsoView *view);
 
 /* The figure of the page with the choices of the view, for paper: NULL while nothing is open. A height of 0 takes the one that suits

@@ -113,7 +113,7 @@ fill_facts (IsoInspector *self, const IsoAnalysis *analysis, IsoSubject *subject
 static void
 update_subject (IsoInspector *self)
 {
-  const IsoAnalysis *analysis = iso_session_get_analysis (iso_view_get_session (self->view));
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (iso_view_get_analyser (self->view));
   const IsoPage *page = iso_page_find (iso_view_get_page (self->view));
   IsoSubject *subject = page != NULL && page->of_plate ? iso_view_get_plate_subject (self->view)
                                                        : iso_view_get_treatment_subject (self->view);
@@ -132,7 +132,7 @@ update_subject (IsoInspector *self)
 static void
 update_selection (IsoInspector *self)
 {
-  const IsoAnalysis *analysis = iso_session_get_analysis (iso_view_get_session (self->view));
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (iso_view_get_analyser (self->view));
   guint n;
   const guint *selected = iso_view_get_selection (self->view, &n);
 
@@ -211,5 +211,5 @@ iso_inspector_set_view (IsoInspector *self, IsoView *view)
   g_signal_connect_object (view, "notify::treatment", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::plate", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (iso_view_get_session (view), "notify::analysis", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
 }

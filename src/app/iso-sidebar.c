@@ -118,7 +118,7 @@ has_page (IsoSidebar *self, const IsoPage *page)
 {
   if (page->type != NULL)
     return iso_project_is_open (self->project);
-  if (iso_session_get_analysis (iso_view_get_session (self->view)) != NULL)
+  if (iso_analyser_get_analysis (iso_view_get_analyser (self->view)) != NULL)
     return iso_figure_page_applies (page, self->view);
   return page->waiting != NULL;
 }
@@ -166,15 +166,15 @@ static void
 update (IsoSidebar *self)
 {
   const IsoPage *page = get_page (self);
-  IsoSession *session = iso_view_get_session (self->view);
-  gboolean about = page != NULL && page->type == NULL && iso_session_get_analysis (session) != NULL;
+  IsoAnalyser *analyser = iso_view_get_analyser (self->view);
+  gboolean about = page != NULL && page->type == NULL && iso_analyser_get_analysis (analyser) != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->heading), about);
   gtk_widget_set_visible (GTK_WIDGET (self->subjects), about);
   if (page != NULL && page->of_plate)
-    show_subjects (self, iso_session_get_plates (session), _("Plates"));
+    show_subjects (self, iso_analyser_get_plates (analyser), _("Plates"));
   else
-    show_subjects (self, iso_session_get_treatments (session), _("Treatments"));
+    show_subjects (self, iso_analyser_get_treatments (analyser), _("Treatments"));
   select_rows (self);
 }
 
@@ -258,7 +258,7 @@ iso_sidebar_set_view (IsoSidebar *self, IsoProject *project, IsoView *view)
   g_signal_connect_object (view, "notify::page", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::treatment", G_CALLBACK (select_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::plate", G_CALLBACK (select_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (iso_view_get_session (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 gboolean

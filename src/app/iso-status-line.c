@@ -19,7 +19,7 @@ struct _IsoStatusLine
 {
   AdwBin parent_instance;
 
-  IsoSession     *session;    /* (owned) (nullable) */
+  IsoAnalyser    *analyser;   /* (owned) (nullable) */
   GtkLabel       *note;
   GtkLabel       *summary;
   GtkMenuButton  *findings;
@@ -67,12 +67,12 @@ create_row (gpointer item, gpointer data)
 static void
 analysis_changed_cb (IsoStatusLine *self)
 {
-  g_autofree char *summary = iso_session_dup_summary (self->session);
-  guint n = g_list_model_get_n_items (iso_session_get_findings (self->session));
+  g_autofree char *summary = iso_analyser_dup_summary (self->analyser);
+  guint n = g_list_model_get_n_items (iso_analyser_get_findings (self->analyser));
   g_autofree char *count = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
 
-  gtk_label_set_text (self->note, iso_session_get_note (self->session));
-  gtk_widget_set_visible (GTK_WIDGET (self->note), *iso_session_get_note (self->session) != '\0');
+  gtk_label_set_text (self->note, iso_analyser_get_note (self->analyser));
+  gtk_widget_set_visible (GTK_WIDGET (self->note), *iso_analyser_get_note (self->analyser) != '\0');
   gtk_label_set_text (self->summary, summary);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), summary);
   gtk_menu_button_set_label (self->findings, count);
@@ -93,7 +93,7 @@ static void
 busy_changed_cb (IsoStatusLine *self)
 {
   g_clear_handle_id (&self->patience, g_source_remove);
-  if (iso_session_get_busy (self->session))
+  if (iso_analyser_get_busy (self->analyser))
     self->patience = g_timeout_add (PATIENCE_MS, show_work_cb, self);
   else
     gtk_widget_set_visible (GTK_WIDGET (self->work), FALSE);
@@ -102,7 +102,7 @@ busy_changed_cb (IsoStatusLine *self)
 static void
 progress_changed_cb (IsoStatusLine *self)
 {
-  gtk_progress_bar_set_fraction (self->progress, iso_session_get_progress (self->session));
+  gtk_progress_bar_set_fraction (self->progress, iso_analyser_get_progress (self->analyser));
 }
 
 static void
@@ -111,7 +111,7 @@ iso_status_line_dispose (GObject *object)
   IsoStatusLine *self = ISO_STATUS_LINE (object);
 
   g_clear_handle_id (&self->patience, g_source_remove);
-  g_clear_object (&self->session);
+  g_clear_object (&self->analyser);
   G_OBJECT_CLASS (iso_status_line_parent_class)->dispose (object);
 }
 
@@ -138,14 +138,14 @@ iso_status_line_init (IsoStatusLine *self)
 }
 
 void
-iso_status_line_set_session (IsoStatusLine *self, IsoSession *session)
+iso_status_line_set_analyser (IsoStatusLine *self, IsoAnalyser *analyser)
 {
   g_return_if_fail (ISO_IS_STATUS_LINE (self));
-  g_return_if_fail (self->session == NULL);
+  g_return_if_fail (self->analyser == NULL);
 
-  self->session = g_object_ref (session);
-  gtk_list_box_bind_model (self->list, iso_session_get_findings (session), create_row, NULL, NULL);
-  g_signal_connect_object (session, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::busy", G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::progress", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);
+  self->analyser = g_object_ref (analyser);
+  gtk_list_box_bind_model (self->list, iso_analyser_get_findings (analyser), create_row, NULL, NULL);
+  g_signal_connect_object (analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (analyser, "notify::busy", G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (analyser, "notify::progress", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "iso-session.h"
+#include "iso-analyser.h"
 
 #include <adwaita.h>
 
@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 #define ISO_TYPE_STATUS_LINE (iso_status_line_get_type ())
 G_DECLARE_FINAL_TYPE (IsoStatusLine, iso_status_line, ISO, STATUS_LINE, AdwBin)
 
-void iso_status_line_set_session (IsoStatusLine *self, IsoSession *session);
+void iso_status_line_set_analyser (IsoStatusLine *self, IsoAnalyser *analyser);
 
 G_END_DECLS

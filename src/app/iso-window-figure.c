@@ -117,7 +117,7 @@ void
 iso_window_show_page (IsoWindow *self)
 {
   const IsoPage *page = iso_page_find (iso_view_get_page (self->view));
-  gboolean analysed = iso_session_get_analysis (self->session) != NULL;
+  gboolean analysed = iso_analyser_get_analysis (self->analyser) != NULL;
   const char *name = "figure";
 
   if (page == NULL)

@@ -17,8 +17,6 @@
 /* The same in every language: what other programs know this one by in the list of recent files. */
 #define RECENT_NAME "isobole"
 
-static const char *const example_files[] = { "layout.csv", "plate-1.txt", "plate-2.txt", "plate-3.txt" };
-
 static GListModel *
 create_filters (void)
 {
@@ -194,7 +192,6 @@ end_import (IsoWindow *self, gboolean done, const GError *error)
   iso_window_end_wait (self);
   if (done)
     {
-      iso_session_open (self->session, (GFile *const *) self->files->pdata, self->files->len);
       if (fresh)
         begin_work (self);
       if (fresh && self->files->len == 1)
@@ -422,29 +419,6 @@ left_found_cb (GObject *source, GAsyncResult *result, gpointer data)
     iso_start_page_set_left (self->start, left);
 }
 
-/* The session asks what the project asked already. */
-static void
-session_asks_cb (IsoWindow *self)
-{
-  const IsoQuestion *question = iso_session_get_question (self->session);
-  IsoResponse response = ISO_RESPONSE_UNKNOWN;
-
-  if (question == NULL || !iso_project_is_open (self->project))
-    return;
-  for (guint i = 0; i < question->choices->len; i++)
-    {
-      const IsoMeaning *meaning = &g_array_index (question->choices, IsoMeaning, i);
-
-      if (g_strcmp0 (iso_response_word (meaning->response), iso_project_get_response (self->project)) == 0
-          && g_strcmp0 (iso_scale_word (meaning->scale), iso_project_get_scale (self->project)) == 0)
-        {
-          response = meaning->response;
-          iso_session_answer (self->session, response, meaning->scale);
-          return;
-        }
-    }
-}
-
 void
 iso_window_install_file_actions (GtkWidgetClass *widget_class)
 {
@@ -481,7 +455,6 @@ iso_window_init_files (IsoWindow *self)
 
   g_signal_connect_object (self->start, "recover", G_CALLBACK (recover_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->start, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::question", G_CALLBACK (session_asks_cb), self, G_CONNECT_SWAPPED);
 
   fill_new_menu (self);
   self->recent = gtk_string_list_new (NULL);
@@ -585,14 +558,6 @@ iso_window_open_example (IsoWindow *self)
     }
   bytes = g_bytes_new_take (g_steal_pointer (&text), size);
   make_project (self, bytes);
-  {
-    g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
-
-    for (guint i = 0; i < G_N_ELEMENTS (example_files); i++)
-      g_ptr_array_add (files, g_file_new_build_filename (folder != NULL ? folder : ISO_EXAMPLE_DIR, "ixazomib-lenalidomide",
-                                                         example_files[i], NULL));
-    iso_session_open (self->session, (GFile *const *) files->pdata, files->len);
-  }
 }
 
 void

@@ -20,7 +20,7 @@ struct _IsoWindow
   AdwApplicationWindow parent_instance;
 
   IsoProject      *project;    /* (owned) the same for as long as the window is there, open or not */
-  IsoSession      *session;    /* (owned) */
+  IsoAnalyser     *analyser;   /* (owned) */
   IsoView         *view;       /* (owned) */
   GSettings       *settings;   /* (owned) */
   GtkStringList   *recent;     /* (owned) URIs */

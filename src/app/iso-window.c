@@ -159,7 +159,7 @@ cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  iso_session_cancel (self->session);
+  iso_analyser_cancel (self->analyser);
 }
 
 static void
@@ -216,8 +216,8 @@ iso_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_handle_id (&self->folding, g_source_remove);
-  if (self->session != NULL)
-    iso_session_cancel (self->session);
+  if (self->analyser != NULL)
+    iso_analyser_cancel (self->analyser);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -226,7 +226,7 @@ iso_window_dispose (GObject *object)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->project);
   g_clear_object (&self->view);
-  g_clear_object (&self->session);
+  g_clear_object (&self->analyser);
   g_clear_object (&self->settings);
   g_clear_object (&self->recent);
   g_clear_object (&self->recent_menu);
@@ -307,7 +307,7 @@ listen (IsoWindow *self)
   g_signal_connect_object (self->project, "notify::file", G_CALLBACK (open_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_project_get_findings (self->project), "items-changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::page", G_CALLBACK (iso_window_show_page), self, G_CONNECT_SWAPPED);
 }
 
@@ -324,15 +324,15 @@ iso_window_init (IsoWindow *self)
 {
   self->settings = g_settings_new (ISO_APP_ID);
   self->project = create_project (self->settings);
-  self->session = iso_session_new ();
-  self->view = iso_view_new (self->session);
+  self->analyser = iso_analyser_new (self->project);
+  self->view = iso_view_new (self->analyser);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   /* The page of the sidebar follows the analysis first, so that the others find a page to be about. */
   iso_sidebar_set_view (self->sidebar, self->project, self->view);
   iso_figure_page_set_view (self->figure_page, self->view);
   iso_inspector_set_view (self->inspector, self->view);
-  iso_status_line_set_session (self->status, self->session);
+  iso_status_line_set_analyser (self->status, self->analyser);
 
   iso_window_init_files (self);
   iso_window_init_edit (self);
@@ -355,7 +355,7 @@ iso_window_update (IsoWindow *self)
   show_error (self);
   gtk_stack_set_visible_child_name (self->stack, page);
   update_back (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->status), works && iso_session_get_analysis (self->session) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->status), works && iso_analyser_get_analysis (self->analyser) != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->undo), works);
   gtk_widget_set_visible (GTK_WIDGET (self->redo), works);
   iso_window_update_figure_actions (self);
@@ -434,7 +434,7 @@ gboolean
 iso_window_is_busy (IsoWindow *self)
 {
   g_return_val_if_fail (ISO_IS_WINDOW (self), FALSE);
-  return self->cancellable != NULL || iso_project_get_busy (self->project) || iso_session_get_busy (self->session);
+  return self->cancellable != NULL || iso_project_get_busy (self->project) || iso_analyser_get_busy (self->analyser);
 }
 
 void
@@ -444,7 +444,7 @@ iso_window_close_now (IsoWindow *self, gboolean discard)
 
   self->closing = TRUE;
   remember_size (self);
-  iso_session_cancel (self->session);
+  iso_analyser_cancel (self->analyser);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   if (iso_project_is_open (self->project))

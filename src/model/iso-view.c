@@ -7,28 +7,35 @@
 
 #include "iso-view.h"
 
+#include "iso-well-map.h"
+
+#include <string.h>
+
 struct _IsoView
 {
   GObject parent_instance;
 
-  IsoSession *session;      /* (owned) */
-  char       *page;         /* (owned) */
-  guint       treatment;
-  guint       plate;
-  double      level;
-  guint       reference;
-  gboolean    score;
-  gboolean    signal;
-  gboolean    show_runs;
-  gboolean    show_table;
-  GArray     *selection;    /* (owned) of guint */
+  IsoAnalyser      *analyser;     /* (owned) */
+  char             *page;         /* (owned) */
+  guint             treatment;
+  guint             plate;
+  double            level;
+  guint             reference;
+  gboolean          score;
+  gboolean          signal;
+  gboolean          show_runs;
+  gboolean          show_table;
+  GArray           *selection;    /* (owned) of guint */
+  GPtrArray        *keys;         /* (owned) of char *: what is selected, in whatever analysis */
+  IsoWellSelection *wells;        /* (owned) */
+  gboolean          translating;  /* from one selection to the other */
 };
 
 G_DEFINE_FINAL_TYPE (IsoView, iso_view, G_TYPE_OBJECT)
 
 typedef enum
 {
-  PROP_SESSION = 1,
+  PROP_ANALYSER = 1,
   PROP_PAGE,
   PROP_TREATMENT,
   PROP_PLATE,
@@ -54,12 +61,142 @@ clamp (IsoView *self, guint *position, GListModel *list, IsoViewProperty propert
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
+/* The project's plate of this name; NULL if there is none. */
+static IsoProjectPlate *
+find_plate (IsoView *self, const char *name)
+{
+  GListModel *plates = G_LIST_MODEL (iso_project_get_list (iso_analyser_get_project (self->analyser), ISO_ENTITY_PLATE));
+
+  for (guint i = 0; name != NULL && i < g_list_model_get_n_items (plates); i++)
+    {
+      g_autoptr (IsoProjectItem) plate = g_list_model_get_item (plates, i);
+
+      if (strcmp (iso_project_item_get_name (plate), name) == 0)
+        return ISO_PROJECT_PLATE (plate);   /* the list holds it */
+    }
+  return NULL;
+}
+
+static void
+take_selection (IsoView *self, GArray *observations)
+{
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (self->analyser);
+
+  if (observations != self->selection)
+    {
+      g_array_set_size (self->selection, 0);
+      g_array_append_vals (self->selection, observations->data, observations->len);
+    }
+  g_ptr_array_set_size (self->keys, 0);
+  for (guint i = 0; analysis != NULL && i < self->selection->len; i++)
+    g_ptr_array_add (self->keys, iso_observation_key (analysis, g_array_index (self->selection, guint, i)));
+  g_signal_emit (self, selection_changed, 0);
+}
+
+/* What is selected on the plate becomes the selected wells; another plate if there is nothing on this one. */
+static void
+translate_to_wells (IsoView *self)
+{
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (self->analyser);
+  const guint *observations = (const guint *) (gpointer) self->selection->data;
+  g_autoptr (GArray) wells = NULL;
+
+  if (self->translating || analysis == NULL)
+    return;
+  self->translating = TRUE;
+  wells = iso_observations_to_wells (analysis, iso_well_selection_get_plate (self->wells), observations, self->selection->len);
+  if (wells->len == 0 && self->selection->len > 0)
+    {
+      IsoProjectPlate *plate = find_plate (self, iso_observation_plate (analysis, observations[0]));
+
+      if (plate != NULL)
+        {
+          g_array_unref (wells);
+          iso_well_selection_set_plate (self->wells, plate);
+          wells = iso_observations_to_wells (analysis, plate, observations, self->selection->len);
+        }
+    }
+  iso_well_selection_select (self->wells, (const guint *) (gpointer) wells->data, wells->len, ISO_SELECT_ONLY);
+  self->translating = FALSE;
+}
+
+static void
+wells_changed_cb (IsoView *self)
+{
+  g_autofree guint *wells = NULL;
+  g_autoptr (GArray) observations = NULL;
+  guint n;
+
+  if (self->translating)
+    return;
+  wells = iso_well_selection_get_wells (self->wells, &n);
+  observations = iso_wells_to_observations (iso_analyser_get_analysis (self->analyser), iso_well_selection_get_plate (self->wells), wells, n);
+  if (observations->len == 0 && self->selection->len == 0)
+    return;
+  self->translating = TRUE;
+  take_selection (self, observations);
+  self->translating = FALSE;
+}
+
+/* What is selected stays so, under the numbers that it has now. */
+static void
+find_again (IsoView *self)
+{
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (self->analyser);
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean had = self->selection->len > 0;
+
+  g_array_set_size (self->selection, 0);
+  for (guint i = 0; i < self->keys->len; i++)
+    g_hash_table_add (keys, g_ptr_array_index (self->keys, i));
+  for (guint i = 0; analysis != NULL && self->keys->len > 0 && i < analysis->dataset->observations->len; i++)
+    {
+      g_autofree char *key = iso_observation_key (analysis, i);
+
+      if (g_hash_table_contains (keys, key))
+        g_array_append_val (self->selection, i);
+    }
+  if (had || self->selection->len > 0)
+    g_signal_emit (self, selection_changed, 0);
+}
+
 static void
 analysis_changed_cb (IsoView *self)
 {
+  find_again (self);
+  clamp (self, &self->treatment, iso_analyser_get_treatments (self->analyser), PROP_TREATMENT);
+  clamp (self, &self->plate, iso_analyser_get_plates (self->analyser), PROP_PLATE);
+  if (self->selection->len == 0)
+    wells_changed_cb (self);
+}
+
+/* Nothing of a project is selected in another. */
+static void
+open_changed_cb (IsoView *self)
+{
+  iso_well_selection_set_plate (self->wells, NULL);
   iso_view_select (self, NULL, 0);
-  clamp (self, &self->treatment, iso_session_get_treatments (self->session), PROP_TREATMENT);
-  clamp (self, &self->plate, iso_session_get_plates (self->session), PROP_PLATE);
+  g_ptr_array_set_size (self->keys, 0);
+}
+
+/* The plate that is shown as a figure is the one on which wells are selected, if it was measured. */
+static void
+plate_changed_cb (IsoView *self)
+{
+  GListModel *subjects = iso_analyser_get_plates (self->analyser);
+  IsoProjectPlate *plate = iso_well_selection_get_plate (self->wells);
+  const char *name = plate != NULL ? iso_project_item_get_name (ISO_PROJECT_ITEM (plate)) : NULL;
+
+  for (guint i = 0; name != NULL && i < g_list_model_get_n_items (subjects); i++)
+    {
+      g_autoptr (IsoSubject) subject = g_list_model_get_item (subjects, i);
+
+      if (strcmp (iso_subject_get_name (subject), name) == 0 && i != self->plate)
+        {
+          self->plate = i;
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLATE]);
+        }
+    }
 }
 
 static void
@@ -96,7 +233,11 @@ iso_view_constructed (GObject *object)
   IsoView *self = ISO_VIEW (object);
 
   G_OBJECT_CLASS (iso_view_parent_class)->constructed (object);
-  g_signal_connect_object (self->session, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_analyser_get_project (self->analyser), "notify::open", G_CALLBACK (open_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->wells, "changed", G_CALLBACK (wells_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->wells, "notify::plate", G_CALLBACK (plate_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -104,9 +245,11 @@ iso_view_finalize (GObject *object)
 {
   IsoView *self = ISO_VIEW (object);
 
-  g_clear_object (&self->session);
+  g_clear_object (&self->analyser);
+  g_clear_object (&self->wells);
   g_free (self->page);
   g_array_unref (self->selection);
+  g_ptr_array_unref (self->keys);
   G_OBJECT_CLASS (iso_view_parent_class)->finalize (object);
 }
 
@@ -117,8 +260,8 @@ iso_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
 
   switch ((IsoViewProperty) id)
     {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
+    case PROP_ANALYSER:
+      g_value_set_object (value, self->analyser);
       break;
     case PROP_PAGE:
       g_value_set_string (value, self->page);
@@ -159,8 +302,8 @@ iso_view_set_property (GObject *object, guint id, const GValue *value, GParamSpe
 
   switch ((IsoViewProperty) id)
     {
-    case PROP_SESSION:
-      self->session = g_value_dup_object (value);
+    case PROP_ANALYSER:
+      self->analyser = g_value_dup_object (value);
       break;
     case PROP_PAGE:
       iso_view_set_page (self, g_value_get_string (value));
@@ -205,7 +348,7 @@ iso_view_class_init (IsoViewClass *klass)
   object_class->get_property = iso_view_get_property;
   object_class->set_property = iso_view_set_property;
 
-  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, ISO_TYPE_SESSION,
+  properties[PROP_ANALYSER] = g_param_spec_object ("analyser", NULL, NULL, ISO_TYPE_ANALYSER,
                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "", flags);
   properties[PROP_TREATMENT] = g_param_spec_uint ("treatment", NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -226,19 +369,21 @@ iso_view_init (IsoView *self)
 {
   self->page = g_strdup ("");
   self->selection = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  self->wells = iso_well_selection_new (NULL);
 }
 
 IsoView *
-iso_view_new (IsoSession *session)
+iso_view_new (IsoAnalyser *analyser)
 {
-  return g_object_new (ISO_TYPE_VIEW, "session", session, NULL);
+  return g_object_new (ISO_TYPE_VIEW, "analyser", analyser, NULL);
 }
 
-IsoSession *
-iso_view_get_session (IsoView *self)
+IsoAnalyser *
+iso_view_get_analyser (IsoView *self)
 {
   g_return_val_if_fail (ISO_IS_VIEW (self), NULL);
-  return self->session;
+  return self->analyser;
 }
 
 const char *
@@ -314,7 +459,6 @@ iso_view_set_page (IsoView *self, const char *page)
     return;
   g_free (self->page);
   self->page = g_strdup (page);
-  iso_view_select (self, NULL, 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE]);
 }
 
@@ -328,8 +472,16 @@ iso_view_set_treatment (IsoView *self, guint treatment)
 void
 iso_view_set_plate (IsoView *self, guint plate)
 {
+  IsoSubject *subject;
+  IsoProjectPlate *shown;
+
   g_return_if_fail (ISO_IS_VIEW (self));
+
   set_position (self, &self->plate, plate, PROP_PLATE);
+  subject = iso_view_get_plate_subject (self);
+  shown = subject != NULL ? find_plate (self, iso_subject_get_name (subject)) : NULL;
+  if (shown != NULL)
+    iso_well_selection_set_plate (self->wells, shown);
 }
 
 IsoSubject *
@@ -338,7 +490,7 @@ iso_view_get_treatment_subject (IsoView *self)
   g_autoptr (IsoSubject) subject = NULL;
 
   g_return_val_if_fail (ISO_IS_VIEW (self), NULL);
-  subject = g_list_model_get_item (iso_session_get_treatments (self->session), self->treatment);
+  subject = g_list_model_get_item (iso_analyser_get_treatments (self->analyser), self->treatment);
   return subject;   /* the list holds it */
 }
 
@@ -348,7 +500,7 @@ iso_view_get_plate_subject (IsoView *self)
   g_autoptr (IsoSubject) subject = NULL;
 
   g_return_val_if_fail (ISO_IS_VIEW (self), NULL);
-  subject = g_list_model_get_item (iso_session_get_plates (self->session), self->plate);
+  subject = g_list_model_get_item (iso_analyser_get_plates (self->analyser), self->plate);
   return subject;   /* the list holds it */
 }
 
@@ -363,11 +515,21 @@ iso_view_get_selection (IsoView *self, guint *n)
 void
 iso_view_select (IsoView *self, const guint *observations, guint n)
 {
+  g_autoptr (GArray) selected = NULL;
+
   g_return_if_fail (ISO_IS_VIEW (self));
 
   if (n == 0 && self->selection->len == 0)
     return;
-  g_array_set_size (self->selection, 0);
-  g_array_append_vals (self->selection, observations, n);
-  g_signal_emit (self, selection_changed, 0);
+  selected = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_vals (selected, observations, n);
+  take_selection (self, selected);
+  translate_to_wells (self);
+}
+
+IsoWellSelection *
+iso_view_get_wells (IsoView *self)
+{
+  g_return_val_if_fail (ISO_IS_VIEW (self), NULL);
+  return self->wells;
 }

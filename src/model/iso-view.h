@@ -1,7 +1,7 @@
 /* iso-view.h - what is selected and shown in one window: never part of the experiment
  *
  * Properties, all read-write with notify: "page" (id of a page), "treatment" and "plate" (positions in the lists of the
- * session), "level" (effect level of isoboles, 0: all), "reference" (index of a reference model), "score" (the matrix shows the
+ * analyser), "level" (effect level of isoboles, 0: all), "reference" (index of a reference model), "score" (the matrix shows the
  * scores, not the response), "signal" (the plate shows the reader's numbers), "show-runs", "show-table".
  * What the experiment does not have is clamped when a new analysis arrives.
  *
@@ -10,17 +10,18 @@
 
 #pragma once
 
-#include "iso-session.h"
+#include "iso-analyser.h"
 #include "iso-subject.h"
+#include "iso-well-selection.h"
 
 G_BEGIN_DECLS
 
 #define ISO_TYPE_VIEW (iso_view_get_type ())
 G_DECLARE_FINAL_TYPE (IsoView, iso_view, ISO, VIEW, GObject)
 
-IsoView    *iso_view_new (IsoSession *session);
+IsoView    *iso_view_new (IsoAnalyser *analyser);
 
-IsoSession *iso_view_get_session (IsoView *self);
+IsoAnalyser *iso_view_get_analyser (IsoView *self);
 
 const char *iso_view_get_page       (IsoView *self);
 guint       iso_view_get_treatment  (IsoView *self);
@@ -40,9 +41,14 @@ void        iso_view_set_plate      (IsoView *self, guint plate);
 IsoSubject *iso_view_get_treatment_subject (IsoView *self);
 IsoSubject *iso_view_get_plate_subject     (IsoView *self);
 
-/* The selected wells: indices into the dataset's observations, valid until the session's analysis changes. Selecting emits
- * "selection-changed"; so does everything that empties the selection. */
+/* What is selected, everywhere: indices into the dataset's observations, valid until the analyser's analysis changes. Those that are
+ * there again in the next analysis stay selected. Selecting emits "selection-changed"; so does everything that changes or renumbers the
+ * selection. */
 const guint *iso_view_get_selection (IsoView *self, guint *n);
 void         iso_view_select        (IsoView *self, const guint *observations, guint n);
+
+/* The same on a plate, as wells: each follows the other. If all that is selected is on other plates, the first of them becomes the
+ * plate. The same object for as long as the view is there. */
+IsoWellSelection *iso_view_get_wells (IsoView *self);
 
 G_END_DECLS

@@ -33,10 +33,10 @@
 static IsoApplication *application;
 
 
-static IsoSession *
-get_session (IsoWindow *window)
+static IsoAnalyser *
+get_analyser (IsoWindow *window)
 {
-  return iso_view_get_session (iso_window_get_view (window));
+  return iso_view_get_analyser (iso_window_get_view (window));
 }
 
 static void
@@ -64,7 +64,7 @@ create_example (void)
 
   iso_window_open_example (window);
   wait_until_idle (window);
-  g_assert_nonnull (iso_session_get_analysis (get_session (window)));
+  g_assert_nonnull (iso_analyser_get_analysis (get_analyser (window)));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   return window;
 }
@@ -497,19 +497,19 @@ test_leaks (void)
   for (guint i = 0; i < N_OPENINGS; i++)
     {
       IsoWindow *window = create_example ();
-      gpointer weak_window = window, weak_view = iso_window_get_view (window), weak_session = get_session (window),
+      gpointer weak_window = window, weak_view = iso_window_get_view (window), weak_analyser = get_analyser (window),
                weak_figure = get_figure_view (window);
 
       g_object_add_weak_pointer (G_OBJECT (window), &weak_window);
       g_object_add_weak_pointer (weak_view, &weak_view);
-      g_object_add_weak_pointer (weak_session, &weak_session);
+      g_object_add_weak_pointer (weak_analyser, &weak_analyser);
       g_object_add_weak_pointer (weak_figure, &weak_figure);
       iso_window_close_now (window, TRUE);
       for (guint wait = 0; wait < 100 && weak_window != NULL; wait++)
         app_test_spin (10);
       g_assert_null (weak_window);
       g_assert_null (weak_view);
-      g_assert_null (weak_session);
+      g_assert_null (weak_analyser);
       g_assert_null (weak_figure);
     }
 }

@@ -65,20 +65,20 @@ run_window (gboolean example)
 {
   g_autoptr (IsoApplication) application = iso_application_new ();
   IsoWindow *window;
-  IsoSession *session;
+  IsoAnalyser *analyser;
 
   gsl_set_error_handler_off ();
   g_application_register (G_APPLICATION (application), NULL, NULL);
   window = iso_window_new (GTK_APPLICATION (application));
-  session = iso_view_get_session (iso_window_get_view (window));
+  analyser = iso_view_get_analyser (iso_window_get_view (window));
   if (example)
     iso_window_open_example (window);
   wait_for_frame (GTK_WIDGET (window));
-  while (iso_session_get_busy (session))
+  while (iso_analyser_get_busy (analyser))
     g_main_context_iteration (NULL, TRUE);
   if (example)
     {
-      g_assert (iso_session_get_analysis (session) != NULL);
+      g_assert (iso_analyser_get_analysis (analyser) != NULL);
       wait_for_frame (GTK_WIDGET (window));
     }
   return finish ();
