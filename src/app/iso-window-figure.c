@@ -8,6 +8,7 @@
 #include "iso-window-private.h"
 
 #include "iso-export-dialog.h"
+#include "iso-user-text.h"
 
 #include <glib/gi18n.h>
 
@@ -113,6 +114,20 @@ ensure_page (IsoWindow *self, const IsoPage *page)
     gtk_stack_add_named (self->pages, g_object_new (page->type (), "project", self->project, NULL), page->id);
 }
 
+/* Why there are no figures: what the analysis stumbled over, or what it waits for. */
+static char *
+describe_waiting (IsoWindow *self, const IsoPage *page)
+{
+  const GError *error = iso_analyser_get_error (self->analyser);
+  g_autofree char *text = error != NULL ? iso_error_to_user_text (error) : NULL;
+  g_autofree char *place = error != NULL ? iso_error_to_user_place (error) : NULL;
+  g_autofree char *both = place != NULL ? g_strdup_printf ("%s\n%s", place, text) : g_steal_pointer (&text);
+
+  if (both == NULL && page->waiting != NULL)
+    return g_markup_escape_text (gettext (page->waiting), -1);
+  return both != NULL ? g_markup_escape_text (both, -1) : g_strdup ("");
+}
+
 void
 iso_window_show_page (IsoWindow *self)
 {
@@ -129,9 +144,11 @@ iso_window_show_page (IsoWindow *self)
     }
   else if (!analysed)
     {
+      g_autofree char *description = describe_waiting (self, page);
+
       adw_status_page_set_title (self->waiting, gettext (page->title));
       adw_status_page_set_icon_name (self->waiting, page->icon);
-      adw_status_page_set_description (self->waiting, page->waiting != NULL ? gettext (page->waiting) : "");
+      adw_status_page_set_description (self->waiting, description);
       name = "waiting";
     }
   gtk_stack_set_visible_child_name (self->pages, name);

@@ -308,6 +308,7 @@ listen (IsoWindow *self)
   g_signal_connect_object (iso_project_get_findings (self->project), "items-changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->analyser, "notify::error", G_CALLBACK (iso_window_show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::page", G_CALLBACK (iso_window_show_page), self, G_CONNECT_SWAPPED);
 }
 
