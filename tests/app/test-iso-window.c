@@ -32,7 +32,6 @@
 
 static IsoApplication *application;
 
-
 static IsoAnalyser *
 get_analyser (IsoWindow *window)
 {
@@ -491,6 +490,39 @@ test_copy (void)
   close_window (window);
 }
 
+/* An edit of the project is seen in its figures, and what is selected stays so. */
+static void
+test_edits (void)
+{
+  IsoWindow *window = create_example ();
+  IsoProject *project = iso_window_get_project (window);
+  g_autofree char *all = iso_analyser_dup_summary (get_analyser (window));
+  g_autofree char *fewer = NULL, *again = NULL;
+  g_autoptr (IsoProjectItem) plate = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE)), 0);
+  const IsoFigure *before;
+  guint n;
+
+  before = iso_figure_view_get_figure (get_figure_view (window));
+  g_assert_nonnull (before);
+  iso_view_select (iso_window_get_view (window), (const guint[]) { 0 }, 1);
+  g_assert_true (iso_project_exclude (project, iso_project_item_get_id (plate), &(IsoWellPlace) { 1, 1 }, 1, "bubble", NULL));
+  g_assert_true (iso_figure_view_get_figure (get_figure_view (window)) == before);
+  wait_until_idle (window);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  fewer = iso_analyser_dup_summary (get_analyser (window));
+  g_assert_cmpstr (all, ==, "180 of 180 wells used");
+  g_assert_cmpstr (fewer, ==, "179 of 180 wells used");
+  g_assert_nonnull (iso_figure_view_get_figure (get_figure_view (window)));
+  iso_view_get_selection (iso_window_get_view (window), &n);
+  g_assert_cmpuint (n, ==, 1);
+
+  g_assert_true (iso_project_undo (project, NULL));
+  wait_until_idle (window);
+  again = iso_analyser_dup_summary (get_analyser (window));
+  g_assert_cmpstr (again, ==, all);
+  close_window (window);
+}
+
 static void
 test_leaks (void)
 {
@@ -536,6 +568,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/large text", test_large_text);
   g_test_add_func ("/window/export", test_export);
   g_test_add_func ("/window/copy", test_copy);
+  g_test_add_func ("/window/edits", test_edits);
   g_test_add_func ("/window/leaks", test_leaks);
 
   status = g_test_run ();
