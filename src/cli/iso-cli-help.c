@@ -64,7 +64,7 @@ static const char project_help[] = N_(
   "    reads    [ { label, id, reader, version, plate, plate_name, barcode, position, format, calculated, readings } ]\n"
   "    readings [ { well, values: [ wells side by side ], line } ] or [ { well, value, flag, token, line } ]\n"
   "             flag: empty, overflow, underflow, masked, missing, error; token: what stood there in place of a number\n"
-  "  results    [ { input, program, kind, content } ]\n"
+  "  results    [ { input, program, kind, content } ]     kind: analysis (input: its hash), findings of an import (input: sha256)\n"
   "\n"
   "Drugs, samples and runs are meant by name or by id. An id that is left out is made of kind, name and place, so that the same text\n"
   "gives the same project; a position, of the place in the list. Names that are not listed here are refused. The history is not in it.\n");

@@ -14,6 +14,7 @@
 #include "reader/iso-plate-match.h"
 #include "reader/iso-reader.h"
 #include "reader/iso-table.h"
+#include "writer/iso-json-values.h"
 
 typedef struct
 {
@@ -368,6 +369,41 @@ add_outside (const Import *import, IsoCliProject *project, GError **error)
   return TRUE;
 }
 
+static char *
+findings_json (const char *file, const GPtrArray *messages)
+{
+  IsoJson *json = iso_json_new ();
+
+  iso_json_begin_object (json, NULL);
+  iso_json_add_string (json, "schema", "isobole/findings/1");
+  iso_json_add_string (json, "program", iso_cli_program ());
+  iso_json_add_string (json, "file", file);
+  iso_json_add_messages (json, "messages", messages);
+  iso_json_end_object (json);
+  return iso_json_finish (json);
+}
+
+/* What was found while reading is told now, and stays with the project for those who ask later. */
+static gboolean
+keep_findings (const Import *import, IsoCliProject *project, GError **error)
+{
+  IsoDb *db = iso_store_db (iso_cli_project_store (project));
+
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      const File *file = &g_array_index (import->files, File, i);
+      const GPtrArray *messages = file->readout != NULL ? file->readout->messages : file->experiment->messages;
+      const char *name = iso_source_name (file->source);
+      g_autofree char *json = messages->len > 0 ? findings_json (name, messages) : NULL;
+      gboolean changed;
+
+      if (json != NULL
+          && !iso_outside_keep_result (db, iso_source_sha256 (file->source), iso_cli_program (), ISO_RESULT_FINDINGS, json, &changed, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* As one edit, that leaves a project that can be analysed. */
 static gboolean
 add_all (Import *import, IsoCliProject *project, GError **error)
@@ -379,7 +415,7 @@ add_all (Import *import, IsoCliProject *project, GError **error)
 
   for (guint i = 0; i < import->files->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", iso_source_name (g_array_index (import->files, File, i).source));
-  if (!add_outside (import, project, error)
+  if (!add_outside (import, project, error) || !keep_findings (import, project, error)
       || !iso_history_begin (store, iso_cli_project_stamp (project), "import", (const char *const[]) { names->str, NULL }, error))
     return FALSE;
   if (import->pairs != NULL)

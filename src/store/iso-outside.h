@@ -24,8 +24,9 @@ char    *iso_outside_read_id (const IsoReadout *readout, guint plate, guint read
 gboolean iso_outside_add (IsoDb *db, const IsoReadout *readout, GBytes *bytes, GError **error);
 
 /* Results that are kept. `input` is the hash that the result carries, and with the program's name and version its key; `content` is
- * JSON. */
+ * JSON. What was found while a file was read is one too; its input is the SHA-256 of the file. */
 #define ISO_RESULT_ANALYSIS "analysis"
+#define ISO_RESULT_FINDINGS "findings"
 
 /* `changed` says whether the project holds another text than before. */
 gboolean iso_outside_keep_result (IsoDb *db, const char *input, const char *program, const char *kind, const char *content,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Files into projects: everything in one go or nothing, and the same results from a project as from its files. TAP."""
 
+import json
 import os
 import pathlib
 import subprocess
@@ -214,6 +215,21 @@ def two_experiments_do_not_become_one():
         expect(path.read_bytes() == before)
         path, _ = imported(place, f'{place}/monday.csv', other, name='both.isobole')
         expect(run('fit', path, '--format', 'json').json()['input']['experiments'] == ['1', 'tuesday'])
+
+
+@test
+def findings_stay_with_the_project():
+    with folder() as place:
+        text = TABLE.replace('viability (%)', 'viability (%),colour').replace('\nA', '\nA', 1)
+        table = write(f'{place}/t.csv', '\n'.join(line if 'colour' in line or not line else line + ',red' for line in text.split('\n')))
+        path, _ = imported(place, table)
+        ((kind, content, source),) = query(path, 'SELECT kind, content, source.name FROM result JOIN source ON sha256 = input')
+        found = json.loads(content)
+        expect((kind, source, found['schema'], found['file']) == ('findings', 't.csv', 'isobole/findings/1', 't.csv'), content)
+        expect([message['code'] for message in found['messages']] == ['column-ignored'] and 'colour' in content, content)
+        expect(run('check', path).status == 0, 'findings are no stale results')
+        path, _ = imported(place, write(f'{place}/u.csv', TABLE), name='q.isobole')
+        expect(query(path, 'SELECT count (*) FROM result') == [(0,)])
 
 
 @test
