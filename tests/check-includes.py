@@ -51,8 +51,6 @@ LIBRARIES = (
     (r'(time|sys/time|sys/times)\.h', ('model', 'app', 'cli')),
     # Values and arithmetic.
     (r'(assert|complex|errno|float|inttypes|limits|math|stdarg|stdbool|stddef|stdint|stdlib|string|tgmath)\.h', ROOMS),
-    # An unnamed file in memory, for a library that reads named files only.
-    (r'sys/mman\.h', ('io',)),
     # The machine: files, streams, language.
     (r'(stdio|fcntl|unistd|sys/stat|sys/types|signal|locale|libintl)\.h', ROOMS[1:]),
 )

@@ -20,6 +20,9 @@
 /* Twice the readings of 10,000 plates of 1,536 wells. */
 #define MAX_CELLS (32u * 1024 * 1024)
 
+/* A spreadsheet has 16,384 columns at most, and a kinetic with its times across not many more. */
+#define MAX_ROW_CELLS 100000u
+
 /* A sheet may leave out rows at will; more of them than this tell no more than that there is a gap. */
 #define MAX_GAP 100
 
@@ -55,6 +58,7 @@ struct _IsoText
   IsoEncoding  encoding;
   IsoNumbers   numbers;
   gboolean     open_ended;
+  gboolean     too_wide;    /* the last row has too many cells */
 };
 
 typedef struct
@@ -198,7 +202,7 @@ split (IsoText *text)
   char *p = text->buffer;
   guint line = 1;
 
-  while (*p != '\0' && text->cells->len <= MAX_CELLS)
+  while (*p != '\0' && text->cells->len <= MAX_CELLS && !text->too_wide)
     {
       Row row = { .first = text->cells->len, .line = line };
       char last;
@@ -226,13 +230,14 @@ split (IsoText *text)
             p++;
           add_cell (text, &row, start, end);
         }
-      while (last == text->delimiter && text->cells->len <= MAX_CELLS);
+      while (last == text->delimiter && row.n <= MAX_ROW_CELLS);
 
+      text->too_wide = row.n > MAX_ROW_CELLS;
       g_array_append_val (text->rows, row);
       text->open_ended = last == '\0';
       line++;
     }
-  return text->cells->len <= MAX_CELLS;
+  return text->cells->len <= MAX_CELLS && !text->too_wide;
 }
 
 /* A single number says little (a version, a temperature); rows of readings are what counts. */
@@ -313,7 +318,14 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
   text = new_text (iso_source_name (source));
   text->buffer = iso_decode (iso_source_bytes (source), &text->encoding);
   text->delimiter = delimiter != '\0' ? delimiter : find_delimiter (text->buffer);
-  if (!split (text))
+  if (!split (text) && text->too_wide)
+    {
+      place.line = iso_text_line (text, iso_text_n_rows (text) - 1);
+      iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
+                     N_("This line has more than 100,000 cells, so this is no table of readings. Export it once more."), NULL);
+      return NULL;
+    }
+  if (text->cells->len > MAX_CELLS)
     {
       iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
                      N_("The file has more than 32 million cells. Export fewer plates into one file."), NULL);

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Errors: CORRUPT (damaged, encrypted), TOO_LARGE, NO_DATA (no cell in any sheet), IO (no room to unpack it). */
+/* Errors: CORRUPT (damaged, encrypted), TOO_LARGE, NO_DATA (no cell in any sheet). */
 IsoText *iso_xls_read (const IsoSource *source, GError **error);
 
 G_END_DECLS
