@@ -172,9 +172,9 @@ test_wide (void)
 
   expect_refused (columns, ISO_ERROR_TOO_LARGE);
   expect_refused (numbers, ISO_ERROR_TOO_LARGE);
-  expect_refused (commas, ISO_ERROR_UNSUPPORTED);
-  expect_refused (one_line, ISO_ERROR_UNSUPPORTED);
-  expect_refused (quotes, ISO_ERROR_UNSUPPORTED);
+  expect_refused (commas, ISO_ERROR_TOO_LARGE);
+  expect_refused (one_line, ISO_ERROR_TOO_LARGE);
+  expect_refused (quotes, ISO_ERROR_TOO_LARGE);
 }
 
 /* A gigabyte is not even read. */

@@ -23,6 +23,9 @@
 /* A spreadsheet has 16,384 columns at most, and a kinetic with its times across not many more. */
 #define MAX_ROW_CELLS 100000u
 
+/* What no cell of a table has. */
+#define MAX_CELL_CHARACTERS 1000000
+
 /* A sheet may leave out rows at will; more of them than this tell no more than that there is a gap. */
 #define MAX_GAP 100
 
@@ -58,7 +61,7 @@ struct _IsoText
   IsoEncoding  encoding;
   IsoNumbers   numbers;
   gboolean     open_ended;
-  gboolean     too_wide;    /* the last row has too many cells */
+  gboolean     too_wide;    /* the last row has too many cells, or too long a one */
 };
 
 typedef struct
@@ -228,11 +231,11 @@ split (IsoText *text)
             p++;
           if (last == '\r' && *p == '\n')
             p++;
+          text->too_wide = row.n >= MAX_ROW_CELLS || end - start > MAX_CELL_CHARACTERS;
           add_cell (text, &row, start, end);
         }
-      while (last == text->delimiter && row.n <= MAX_ROW_CELLS);
+      while (last == text->delimiter && !text->too_wide);
 
-      text->too_wide = row.n > MAX_ROW_CELLS;
       g_array_append_val (text->rows, row);
       text->open_ended = last == '\0';
       line++;
@@ -322,7 +325,8 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
     {
       place.line = iso_text_line (text, iso_text_n_rows (text) - 1);
       iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
-                     N_("This line has more than 100,000 cells, so this is no table of readings. Export it once more."), NULL);
+                     N_("This line has more than 100,000 cells, or more than a million characters in one cell: this is no table of readings. "
+                        "Export it once more."), NULL);
       return NULL;
     }
   if (text->cells->len > MAX_CELLS)

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 256
-#define MAX_ELEMENTS 4000000u
+#define MAX_ELEMENTS 1000000u
 #define BLOCK ((gsize) 1024 * 1024)
 
 /* An element that has begun and whose row is not written yet: its text may still come. */
@@ -142,7 +142,7 @@ set_error (const IsoSource *source, const Xml *xml, GError **error)
                    NULL);
   else if (xml->too_large)
     iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
-                   N_("This XML file has more than 4 million elements, or elements more than 256 deep inside each other. Export fewer plates "
+                   N_("This XML file has more than a million elements, or elements more than 256 deep inside each other. Export fewer plates "
                       "into one file."),
                    NULL);
   else
