@@ -5,6 +5,7 @@
 
 #include "reader/iso-table-layout.h"
 
+#include "reader/iso-table-reshape.h"
 #include "reader/iso-table-wells.h"
 #include "reader/iso-table.h"
 
@@ -160,7 +161,8 @@ GPtrArray *
 iso_table_layout_read (const IsoSource *source, const IsoTableOptions *options, IsoExperiment *experiment,
                        GError **error)
 {
-  g_autoptr (IsoText) text = iso_text_new (source, error);
+  IsoText *given = iso_text_new (source, error);
+  g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, error) : NULL;
   g_autoptr (IsoTableColumns) columns = NULL;
   g_autoptr (IsoTableWells) wells = iso_table_wells_new ();
   g_autoptr (GPtrArray) plates = g_ptr_array_new_with_free_func (free_plate_rows_cb);

@@ -6,6 +6,7 @@
 #include "reader/iso-table.h"
 
 #include "reader/iso-table-matrix.h"
+#include "reader/iso-table-reshape.h"
 #include "reader/iso-table-wells.h"
 
 #include <string.h>
@@ -340,7 +341,8 @@ read_table (const IsoText *text, const IsoTableOptions *options, IsoExperiment *
 IsoExperiment *
 iso_table_read (const IsoSource *source, const IsoTableOptions *options, GError **error)
 {
-  g_autoptr (IsoText) text = iso_text_new (source, error);
+  IsoText *given = iso_text_new (source, error);
+  g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, error) : NULL;
   g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
   gboolean done;
 

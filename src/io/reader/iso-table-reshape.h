@@ -1,0 +1,20 @@
+/* iso-table-reshape.h - layers of plates as a table of wells
+ *
+ * A file may give each variable a plate of its own, one below the other, with the name of the variable in the corner ("Drug",
+ * "Concentration", "Response"). As a table it has a line for each well and a column for each variable.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "reader/iso-text.h"
+
+G_BEGIN_DECLS
+
+/* Takes the text and returns it, or the table that it is. A layer without a name is "values", a name that comes again "values.2". Wells that
+ * are empty in all layers are left out; the line of a row is that of the well in the first layer. Errors: SYNTAX, with the layer, if one is
+ * not as large as a plate or as the others; then the text is freed. */
+IsoText *iso_table_reshape (IsoText *text, GError **error);
+
+G_END_DECLS
