@@ -54,7 +54,7 @@ analyze_and_keep (const IsoCliOptions *options, GError **error)
 int
 iso_cli_run_analyze (const IsoCliOptions *options)
 {
-  static const char *const formats[] = { "text", "json", NULL };
+  static const char *const formats[] = { "text", "json", "xlsx", NULL };
   g_autoptr (GError) error = NULL;
   int format = iso_cli_find_format (options, formats, &error);
   g_autoptr (IsoAnalysis) analysis = NULL;
@@ -64,6 +64,8 @@ iso_cli_run_analyze (const IsoCliOptions *options)
     analysis = options->values[ISO_CLI_KEEP] != NULL ? analyze_and_keep (options, &error) : iso_cli_load_analysis (options, &error);
   if (analysis == NULL)
     return iso_cli_tell_error (error);
+  if (format == 2)
+    return iso_cli_write_workbook (options, analysis);
   text = format == 1 ? iso_analysis_json (analysis, iso_cli_program ()) : iso_cli_analysis_text (analysis);
   return iso_cli_write (options, text) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
 }

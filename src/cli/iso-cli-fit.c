@@ -9,6 +9,7 @@
 #include "iso-cli-text.h"
 #include "iso-cli.h"
 #include "writer/iso-analysis-json.h"
+#include "writer/iso-analysis-sheets.h"
 
 #include <math.h>
 
@@ -112,7 +113,7 @@ iso_cli_fit_text (const IsoAnalysis *analysis)
 int
 iso_cli_run_fit (const IsoCliOptions *options)
 {
-  static const char *const formats[] = { "text", "json", "csv", NULL };
+  static const char *const formats[] = { "text", "json", "csv", "xlsx", NULL };
   g_autoptr (GError) error = NULL;
   int format = iso_cli_find_format (options, formats, &error);
   g_autoptr (IsoAnalysis) analysis = format >= 0 ? iso_cli_load_analysis (options, &error) : NULL;
@@ -120,6 +121,8 @@ iso_cli_run_fit (const IsoCliOptions *options)
 
   if (analysis == NULL)
     return iso_cli_tell_error (error);
+  if (format == 3)
+    return iso_cli_write_workbook (options, analysis);
   text = format == 1   ? iso_analysis_fit_json (analysis, iso_cli_program ())
          : format == 2 ? iso_analysis_fit_csv (analysis)
                        : iso_cli_fit_text (analysis);

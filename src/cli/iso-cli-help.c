@@ -154,6 +154,8 @@ static const char schema_help[] = N_(
   "  verb, arguments, text (what was done), at (UTC), zone (of the one who did it), who } ]\n"
   "check: findings [ MESSAGE ], code: damaged-file, damaged-page, lost-key, same-name, changed-source, damaged-step, stale-result\n"
   "\n"
+  "A workbook (.xlsx) of fit, synergy or analyze has three sheets: the curves and the combinations, one number a row, and every well with\n"
+  "its doses, response and viability and the line of the file that it was read from.\n"
   "CSV of fit and synergy has one number a row, that of read one well a row: file, plate, read, well, value, flag. A flag is empty,\n"
   "overflow, underflow, masked (the value is kept), missing, empty or error: and what stood in the file.\n");
 

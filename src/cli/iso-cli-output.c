@@ -8,6 +8,7 @@
 #include "config.h"
 #include "iso-cli.h"
 #include "reader/iso-table-response.h"
+#include "writer/iso-analysis-sheets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,15 +51,15 @@ is_stream (const char *path)
 /* Devices and pipes are written to; a file is written beside itself and renamed, so that the old one stays whole on
  * failure. */
 static gboolean
-write_file (const char *path, const char *text, GError **error)
+write_file (const char *path, const char *text, gsize length, GError **error)
 {
   gboolean done;
   int fd;
 
   if (!is_stream (path))
-    return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
+    return g_file_set_contents_full (path, text, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0666, error);
   fd = open (path, O_WRONLY | O_CLOEXEC);
-  done = fd >= 0 && write_all (fd, text, strlen (text));
+  done = fd >= 0 && write_all (fd, text, length);
   if (!done)
     g_set_error_literal (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), g_strerror (errno));
   if (fd >= 0)
@@ -66,25 +67,48 @@ write_file (const char *path, const char *text, GError **error)
   return done;
 }
 
+static gboolean
+write_output (const char *path, const char *data, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (write_file (path, data, length, &error))
+    return TRUE;
+  fprintf (stderr, _("isobole-cli: “%s” cannot be written: %s\n"), path, error->message);
+  return FALSE;
+}
+
 gboolean
 iso_cli_write (const IsoCliOptions *options, const char *text)
 {
-  const char *path = options->values[ISO_CLI_OUTPUT];
-  g_autoptr (GError) error = NULL;
-
-  if (path != NULL)
-    {
-      if (write_file (path, text, &error))
-        return TRUE;
-      fprintf (stderr, _("isobole-cli: “%s” cannot be written: %s\n"), path, error->message);
-      return FALSE;
-    }
+  if (options->values[ISO_CLI_OUTPUT] != NULL)
+    return write_output (options->values[ISO_CLI_OUTPUT], text, strlen (text));
   if (write_all (STDOUT_FILENO, text, strlen (text)))
     return TRUE;
   /* Who closed the pipe knows. */
   if (errno != EPIPE)
     fprintf (stderr, _("isobole-cli: standard output cannot be written: %s\n"), g_strerror (errno));
   return FALSE;
+}
+
+int
+iso_cli_write_workbook (const IsoCliOptions *options, const IsoAnalysis *analysis)
+{
+  const char *path = options->values[ISO_CLI_OUTPUT];
+  g_autoptr (GPtrArray) sheets = iso_analysis_sheets (analysis);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) workbook = NULL;
+  const char *data;
+  gsize length;
+
+  if (path == NULL)
+    iso_error_set (&error, ISO_ERROR_SYNTAX, NULL, N_("Where to? Name a file with --output, such as results.xlsx."), NULL);
+  else
+    workbook = iso_sheets_to_xlsx (sheets, &error);
+  if (workbook == NULL)
+    return iso_cli_tell_error (error);
+  data = g_bytes_get_data (workbook, &length);
+  return write_output (path, data, length) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
 }
 
 char *

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "analysis/iso-analysis.h"
 #include "iso-cli-options.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,10 @@ const char *iso_cli_program (void);
 /* Writes text to --output, whole or not at all, or to standard output. FALSE if it could not; the reason has
  * been told. */
 gboolean iso_cli_write (const IsoCliOptions *options, const char *text);
+
+/* Writes an analysis as a workbook to --output, without which there is nowhere to put one. Returns an exit status; the reason has been
+ * told. */
+int  iso_cli_write_workbook (const IsoCliOptions *options, const IsoAnalysis *analysis);
 
 /* A sentence of an error or a finding, translated and filled. The caller frees it. */
 char *iso_cli_sentence (const IsoMessage *message);

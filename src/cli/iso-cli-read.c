@@ -153,7 +153,7 @@ iso_cli_run_readers (const IsoCliOptions *options)
   g_string_append_printf (text, "%s\n", _("Read (known by their content; the ending does not matter)"));
   iso_cli_table_print (table, text);
   g_string_append_printf (text, "\n%s\n", _("Written"));
-  g_string_append_printf (text, "  %s\n", _("results: json, csv, text; figures: pdf, svg, png"));
+  g_string_append_printf (text, "  %s\n", _("results: json, csv, xlsx, text; figures: pdf, svg, png"));
   done = iso_cli_write (options, text->str);
   g_string_free (text, TRUE);
   return done ? ISO_CLI_DONE : ISO_CLI_CANNOT;

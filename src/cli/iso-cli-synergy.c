@@ -9,6 +9,7 @@
 #include "iso-cli-text.h"
 #include "iso-cli.h"
 #include "writer/iso-analysis-json.h"
+#include "writer/iso-analysis-sheets.h"
 
 #include <math.h>
 
@@ -250,7 +251,7 @@ load_combinations (const IsoCliOptions *options, GError **error)
 int
 iso_cli_run_synergy (const IsoCliOptions *options)
 {
-  static const char *const formats[] = { "text", "json", "csv", NULL };
+  static const char *const formats[] = { "text", "json", "csv", "xlsx", NULL };
   g_autoptr (GError) error = NULL;
   int format = iso_cli_find_format (options, formats, &error);
   g_autoptr (IsoAnalysis) analysis = format >= 0 ? load_combinations (options, &error) : NULL;
@@ -258,6 +259,8 @@ iso_cli_run_synergy (const IsoCliOptions *options)
 
   if (analysis == NULL)
     return iso_cli_tell_error (error);
+  if (format == 3)
+    return iso_cli_write_workbook (options, analysis);
   text = format == 1   ? iso_analysis_synergy_json (analysis, iso_cli_program ())
          : format == 2 ? iso_analysis_synergy_csv (analysis)
                        : iso_cli_synergy_text (analysis);

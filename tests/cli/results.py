@@ -8,8 +8,9 @@ import json
 import math
 import os
 import re
+import zipfile
 
-from harness import EXAMPLE, SOURCE, Skip, close, expect, main, reference, run, run_on, test
+from harness import EXAMPLE, SOURCE, Skip, close, expect, folder, main, reference, run, run_on, test
 
 PLATES = sorted(EXAMPLE.glob('plate-*.txt'))
 EXAMPLE_ARGUMENTS = (*PLATES, '--layout', EXAMPLE / 'layout.csv')
@@ -320,6 +321,25 @@ def a_decimal_comma_of_the_person_changes_nothing():
     for verb, form in (('fit', 'json'), ('fit', 'text'), ('synergy', 'csv'), ('synergy', 'text')):
         here, there = (run(verb, *EXAMPLE_ARGUMENTS, '--format', form, '--level', '0.9', env=e) for e in (None, env))
         expect(here.status == 0 and here.bytes == there.bytes, verb, form)
+
+
+@test
+def a_workbook_holds_what_the_csv_says_and_every_well():
+    with folder() as place:
+        path = os.path.join(place, 'results.xlsx')
+        expect(run('analyze', *EXAMPLE_ARGUMENTS, '-o', path).status == 0, 'written')
+        with zipfile.ZipFile(path) as workbook:
+            names = re.findall(r'<sheet name="(\w+)"', workbook.read('xl/workbook.xml').decode())
+            lengths = [workbook.read(f'xl/worksheets/sheet{n}.xml').count(b'<row ') for n in (1, 2, 3)]
+        expect(names == ['Curves', 'Combinations', 'Wells'], names)
+        for verb, length in (('fit', lengths[0]), ('synergy', lengths[1])):
+            expect(len(run(verb, *EXAMPLE_ARGUMENTS, '--format', 'csv').out.splitlines()) == length, verb, lengths)
+        expect(len(run('fit', *EXAMPLE_ARGUMENTS, '--format', 'json').json()['wells']) == lengths[2] - 1, lengths)
+        again = os.path.join(place, 'again.xlsx')
+        run('synergy', *EXAMPLE_ARGUMENTS, '-o', again)
+        expect(open(path, 'rb').read() == open(again, 'rb').read(), 'the same bytes')
+    nowhere = run('fit', *EXAMPLE_ARGUMENTS, '--format', 'xlsx')
+    expect(nowhere.status == 2 and '--output' in nowhere.err, nowhere.err)
 
 
 @test

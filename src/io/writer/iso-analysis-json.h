@@ -21,8 +21,4 @@ char *iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *progra
 /* Both in one. */
 char *iso_analysis_json         (const IsoAnalysis *analysis, const char *program);
 
-/* The same numbers as rows: one quantity a row. */
-char *iso_analysis_fit_csv      (const IsoAnalysis *analysis);
-char *iso_analysis_synergy_csv  (const IsoAnalysis *analysis);
-
 G_END_DECLS

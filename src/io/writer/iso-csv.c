@@ -1,95 +1,58 @@
-/* iso-csv.c
+/* iso-csv.c - a sheet as comma-separated values
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "writer/iso-csv.h"
+#include "writer/iso-sheet.h"
 
 #include "base/iso-number.h"
 
-#include <stdarg.h>
 #include <string.h>
 
-struct _IsoCsv
-{
-  GString *text;
-  guint    n_columns;
-  guint    column;
-};
-
 static void
-begin_cell (IsoCsv *csv)
+append_text (GString *csv, const char *value)
 {
-  if (csv->column++ > 0)
-    g_string_append_c (csv->text, ',');
-}
-
-IsoCsv *
-iso_csv_new (const char *first_header, ...)
-{
-  IsoCsv *csv = g_new0 (IsoCsv, 1);
-  va_list headers;
-
-  csv->text = g_string_new (NULL);
-  va_start (headers, first_header);
-  for (const char *header = first_header; header != NULL; header = va_arg (headers, const char *))
-    iso_csv_add_string (csv, header);
-  va_end (headers);
-  csv->n_columns = csv->column;
-  iso_csv_end_row (csv);
-  return csv;
-}
-
-char *
-iso_csv_finish (IsoCsv *csv)
-{
-  char *text = g_string_free (csv->text, FALSE);
-
-  g_free (csv);
-  return text;
-}
-
-void
-iso_csv_add_string (IsoCsv *csv, const char *value)
-{
-  begin_cell (csv);
-  if (value == NULL)
-    return;
   if (strpbrk (value, ",\"\r\n") == NULL && *value != ' ' && (*value == '\0' || value[strlen (value) - 1] != ' '))
     {
-      g_string_append (csv->text, value);
+      g_string_append (csv, value);
       return;
     }
-  g_string_append_c (csv->text, '"');
+  g_string_append_c (csv, '"');
   for (; *value != '\0'; value++)
     {
       if (*value == '"')
-        g_string_append_c (csv->text, '"');
-      g_string_append_c (csv->text, *value);
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *value);
     }
-  g_string_append_c (csv->text, '"');
+  g_string_append_c (csv, '"');
 }
 
-void
-iso_csv_add_number (IsoCsv *csv, double value)
+static void
+append_cell (GString *csv, const IsoSheetCell *cell)
 {
-  g_autofree char *text = iso_number_format_exact (value);
+  g_autofree char *number = cell->kind == ISO_SHEET_NUMBER ? iso_number_format_exact (cell->number) : NULL;
 
-  begin_cell (csv);
-  g_string_append (csv->text, text);
+  if (cell->kind == ISO_SHEET_TEXT)
+    append_text (csv, cell->text);
+  else if (cell->kind == ISO_SHEET_NUMBER)
+    g_string_append (csv, number);
+  else if (cell->kind == ISO_SHEET_COUNT)
+    g_string_append_printf (csv, "%" G_GUINT64_FORMAT, cell->count);
 }
 
-void
-iso_csv_add_count (IsoCsv *csv, guint64 value)
+char *
+iso_sheet_to_csv (const IsoSheet *sheet)
 {
-  begin_cell (csv);
-  g_string_append_printf (csv->text, "%" G_GUINT64_FORMAT, value);
-}
+  GString *csv = g_string_new (NULL);
+  guint columns = iso_sheet_n_columns (sheet);
 
-void
-iso_csv_end_row (IsoCsv *csv)
-{
-  g_return_if_fail (csv->column == csv->n_columns);
-  csv->column = 0;
-  g_string_append_c (csv->text, '\n');
+  for (guint row = 0; row < iso_sheet_n_rows (sheet); row++)
+    {
+      for (guint column = 0; column < columns; column++)
+        {
+          append_cell (csv, iso_sheet_cell (sheet, row, column));
+          g_string_append_c (csv, column + 1 < columns ? ',' : '\n');
+        }
+    }
+  return g_string_free (csv, FALSE);
 }

@@ -5,7 +5,7 @@
 
 #include "writer/iso-readout-writer.h"
 
-#include "writer/iso-csv.h"
+#include "writer/iso-sheet.h"
 #include "writer/iso-json-values.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ iso_reading_flag_text (const IsoReading *reading)
 }
 
 static void
-add_rows (IsoCsv *csv, const IsoReadout *readout, const IsoReadPlate *plate, const IsoRead *read)
+add_rows (IsoSheet *sheet, const IsoReadout *readout, const IsoReadPlate *plate, const IsoRead *read)
 {
   for (guint i = 0; i < read->readings->len; i++)
     {
@@ -33,20 +33,20 @@ add_rows (IsoCsv *csv, const IsoReadout *readout, const IsoReadPlate *plate, con
       g_autofree char *flag = iso_reading_flag_text (reading);
       char name[ISO_WELL_NAME_SIZE];
 
-      iso_csv_add_string (csv, readout->file);
-      iso_csv_add_string (csv, plate->name);
-      iso_csv_add_string (csv, read->label);
-      iso_csv_add_string (csv, iso_well_name (reading->well, name));
-      iso_csv_add_number (csv, reading->value);
-      iso_csv_add_string (csv, flag);
-      iso_csv_end_row (csv);
+      iso_sheet_add_text (sheet, readout->file);
+      iso_sheet_add_text (sheet, plate->name);
+      iso_sheet_add_text (sheet, read->label);
+      iso_sheet_add_text (sheet, iso_well_name (reading->well, name));
+      iso_sheet_add_number (sheet, reading->value);
+      iso_sheet_add_text (sheet, flag);
+      iso_sheet_end_row (sheet);
     }
 }
 
 char *
 iso_readouts_csv (const GPtrArray *readouts, const char *label)
 {
-  IsoCsv *csv = iso_csv_new ("file", "plate", "read", "well", "value", "flag", NULL);
+  g_autoptr (IsoSheet) sheet = iso_sheet_new ("Readings", "file", "plate", "read", "well", "value", "flag", NULL);
 
   for (guint i = 0; i < readouts->len; i++)
     {
@@ -61,11 +61,11 @@ iso_readouts_csv (const GPtrArray *readouts, const char *label)
               const IsoRead *read = g_ptr_array_index (plate->reads, k);
 
               if (is_wanted (read, label))
-                add_rows (csv, readout, plate, read);
+                add_rows (sheet, readout, plate, read);
             }
         }
     }
-  return iso_csv_finish (csv);
+  return iso_sheet_to_csv (sheet);
 }
 
 static void

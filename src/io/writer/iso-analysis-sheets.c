@@ -1,11 +1,10 @@
-/* iso-analysis-csv.c - the numbers of an analysis, one a row
+/* iso-analysis-sheets.c - the numbers of an analysis, one a row, and its wells
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "writer/iso-analysis-json.h"
+#include "writer/iso-analysis-sheets.h"
 
-#include "writer/iso-csv.h"
 #include "writer/iso-json-values.h"
 
 #include <math.h>
@@ -13,7 +12,7 @@
 /* Which rows of the fit's table are being written. */
 typedef struct
 {
-  IsoCsv      *csv;
+  IsoSheet    *sheet;
   const char  *sample;
   const char  *curve;
   const char  *experiment;   /* "all", or the name of one */
@@ -23,22 +22,22 @@ static void
 add_fit_row (const FitRows *rows, const char *quantity, double level, const IsoEstimate *estimate, double se,
              const IsoEstimate *wald, const IsoUnit *unit)
 {
-  iso_csv_add_string (rows->csv, rows->sample);
-  iso_csv_add_string (rows->csv, rows->curve);
-  iso_csv_add_string (rows->csv, rows->experiment);
-  iso_csv_add_string (rows->csv, quantity);
-  iso_csv_add_number (rows->csv, level);
-  iso_csv_add_string (rows->csv, unit != NULL ? unit->symbol : NULL);
-  iso_csv_add_number (rows->csv, iso_dose_in_unit (unit, estimate->value));
-  iso_csv_add_number (rows->csv, unit != NULL ? iso_unit_from_inside (unit, se) : se);
-  iso_csv_add_number (rows->csv, iso_dose_in_unit (unit, estimate->lower));
-  iso_csv_add_number (rows->csv, iso_dose_in_unit (unit, estimate->upper));
-  iso_csv_add_string (rows->csv, iso_status_word (estimate->status));
-  iso_csv_add_string (rows->csv, iso_status_word (estimate->interval_status));
-  iso_csv_add_string (rows->csv, estimate->method);
-  iso_csv_add_number (rows->csv, wald != NULL ? iso_dose_in_unit (unit, wald->lower) : NAN);
-  iso_csv_add_number (rows->csv, wald != NULL ? iso_dose_in_unit (unit, wald->upper) : NAN);
-  iso_csv_end_row (rows->csv);
+  iso_sheet_add_text (rows->sheet, rows->sample);
+  iso_sheet_add_text (rows->sheet, rows->curve);
+  iso_sheet_add_text (rows->sheet, rows->experiment);
+  iso_sheet_add_text (rows->sheet, quantity);
+  iso_sheet_add_number (rows->sheet, level);
+  iso_sheet_add_text (rows->sheet, unit != NULL ? unit->symbol : NULL);
+  iso_sheet_add_number (rows->sheet, iso_dose_in_unit (unit, estimate->value));
+  iso_sheet_add_number (rows->sheet, unit != NULL ? iso_unit_from_inside (unit, se) : se);
+  iso_sheet_add_number (rows->sheet, iso_dose_in_unit (unit, estimate->lower));
+  iso_sheet_add_number (rows->sheet, iso_dose_in_unit (unit, estimate->upper));
+  iso_sheet_add_text (rows->sheet, iso_status_word (estimate->status));
+  iso_sheet_add_text (rows->sheet, iso_status_word (estimate->interval_status));
+  iso_sheet_add_text (rows->sheet, estimate->method);
+  iso_sheet_add_number (rows->sheet, wald != NULL ? iso_dose_in_unit (unit, wald->lower) : NAN);
+  iso_sheet_add_number (rows->sheet, wald != NULL ? iso_dose_in_unit (unit, wald->upper) : NAN);
+  iso_sheet_end_row (rows->sheet);
 }
 
 /* `wald` (nullable): the parameters with Wald's intervals. */
@@ -57,11 +56,11 @@ add_fit (const FitRows *rows, const IsoCurveFit *fit, const IsoEstimate *wald, c
 }
 
 static void
-add_arm (IsoCsv *csv, const IsoAnalysis *analysis, const IsoArm *arm)
+add_arm (IsoSheet *sheet, const IsoAnalysis *analysis, const IsoArm *arm)
 {
   const IsoExperiment *experiment = analysis->dataset->experiment;
   g_autofree char *name = iso_arm_name (analysis, arm);
-  FitRows rows = { csv, iso_experiment_sample (experiment, arm->sample), name, "all" };
+  FitRows rows = { sheet, iso_experiment_sample (experiment, arm->sample), name, "all" };
 
   add_fit (&rows, &arm->fit, arm->wald, &arm->median_effect, arm->unit);
   for (guint i = 0; i < arm->effect_doses->len; i++)
@@ -78,21 +77,21 @@ add_arm (IsoCsv *csv, const IsoAnalysis *analysis, const IsoArm *arm)
     }
 }
 
-char *
-iso_analysis_fit_csv (const IsoAnalysis *analysis)
+IsoSheet *
+iso_analysis_fit_sheet (const IsoAnalysis *analysis)
 {
-  IsoCsv *csv = iso_csv_new ("sample", "curve", "experiment", "quantity", "level", "unit", "value", "se", "lower",
-                             "upper", "status", "interval_status", "method", "wald_lower", "wald_upper", NULL);
+  IsoSheet *sheet = iso_sheet_new ("Curves", "sample", "curve", "experiment", "quantity", "level", "unit", "value", "se", "lower",
+                                   "upper", "status", "interval_status", "method", "wald_lower", "wald_upper", NULL);
 
   for (guint i = 0; i < analysis->arms->len; i++)
-    add_arm (csv, analysis, iso_analysis_arm (analysis, i));
-  return iso_csv_finish (csv);
+    add_arm (sheet, analysis, iso_analysis_arm (analysis, i));
+  return sheet;
 }
 
 /* Where a number of a combination belongs: a point that was measured, a level on a ray, or all of it. */
 typedef struct
 {
-  IsoCsv               *csv;
+  IsoSheet             *sheet;
   const IsoAnalysis    *analysis;
   const IsoCombination *combination;
   const char           *name;
@@ -107,28 +106,28 @@ add_synergy_row (const SynergyRows *rows, const char *quantity, const char *drug
 {
   const IsoExperiment *experiment = rows->analysis->dataset->experiment;
 
-  iso_csv_add_string (rows->csv, iso_experiment_sample (experiment, rows->combination->sample));
-  iso_csv_add_string (rows->csv, rows->name);
-  iso_csv_add_string (rows->csv, rows->place);
-  iso_csv_add_string (rows->csv, rows->ratio);
-  iso_csv_add_number (rows->csv, rows->fa);
+  iso_sheet_add_text (rows->sheet, iso_experiment_sample (experiment, rows->combination->sample));
+  iso_sheet_add_text (rows->sheet, rows->name);
+  iso_sheet_add_text (rows->sheet, rows->place);
+  iso_sheet_add_text (rows->sheet, rows->ratio);
+  iso_sheet_add_number (rows->sheet, rows->fa);
   for (guint j = 0; j < ISO_MAX_DRUGS; j++)
     {
       gboolean given = rows->doses != NULL && j < rows->combination->n_drugs;
       const IsoUnit *unit = given ? iso_experiment_drug (experiment, rows->combination->drugs[j])->unit : NULL;
 
-      iso_csv_add_number (rows->csv, given ? iso_dose_in_unit (unit, rows->doses[j]) : NAN);
-      iso_csv_add_string (rows->csv, given ? unit->symbol : NULL);
+      iso_sheet_add_number (rows->sheet, given ? iso_dose_in_unit (unit, rows->doses[j]) : NAN);
+      iso_sheet_add_text (rows->sheet, given ? unit->symbol : NULL);
     }
-  iso_csv_add_string (rows->csv, quantity);
-  iso_csv_add_string (rows->csv, drug);
-  iso_csv_add_number (rows->csv, estimate->value);
-  iso_csv_add_number (rows->csv, estimate->lower);
-  iso_csv_add_number (rows->csv, estimate->upper);
-  iso_csv_add_string (rows->csv, iso_status_word (estimate->status));
-  iso_csv_add_string (rows->csv, iso_status_word (estimate->interval_status));
-  iso_csv_add_string (rows->csv, estimate->method);
-  iso_csv_end_row (rows->csv);
+  iso_sheet_add_text (rows->sheet, quantity);
+  iso_sheet_add_text (rows->sheet, drug);
+  iso_sheet_add_number (rows->sheet, estimate->value);
+  iso_sheet_add_number (rows->sheet, estimate->lower);
+  iso_sheet_add_number (rows->sheet, estimate->upper);
+  iso_sheet_add_text (rows->sheet, iso_status_word (estimate->status));
+  iso_sheet_add_text (rows->sheet, iso_status_word (estimate->interval_status));
+  iso_sheet_add_text (rows->sheet, estimate->method);
+  iso_sheet_end_row (rows->sheet);
 }
 
 static void
@@ -203,18 +202,18 @@ add_levels (SynergyRows *rows)
     }
 }
 
-char *
-iso_analysis_synergy_csv (const IsoAnalysis *analysis)
+IsoSheet *
+iso_analysis_synergy_sheet (const IsoAnalysis *analysis)
 {
-  IsoCsv *csv =
-    iso_csv_new ("sample", "combination", "place", "ratio", "fa", "dose1", "unit1", "dose2", "unit2", "dose3", "unit3",
+  IsoSheet *sheet =
+    iso_sheet_new ("Combinations", "sample", "combination", "place", "ratio", "fa", "dose1", "unit1", "dose2", "unit2", "dose3", "unit3",
                  "quantity", "drug", "value", "lower", "upper", "status", "interval_status", "method", NULL);
 
   for (guint i = 0; i < analysis->combinations->len; i++)
     {
       const IsoCombination *combination = iso_analysis_combination (analysis, i);
       g_autofree char *name = iso_combination_name (analysis, combination);
-      SynergyRows rows = { csv, analysis, combination, name, NULL, NULL, NAN, NULL };
+      SynergyRows rows = { sheet, analysis, combination, name, NULL, NULL, NAN, NULL };
 
       add_cells (&rows);
       add_levels (&rows);
@@ -225,5 +224,76 @@ iso_analysis_synergy_csv (const IsoAnalysis *analysis)
       for (guint k = 0; k < ISO_N_REFERENCES; k++)
         add_synergy_row (&rows, iso_reference_nth (k)->id, NULL, &combination->score_means[k]);
     }
-  return iso_csv_finish (csv);
+  return sheet;
+}
+
+static void
+add_well (IsoSheet *sheet, const IsoExperiment *experiment, const IsoObservation *observation)
+{
+  const IsoRecord *record = &g_array_index (experiment->records, IsoRecord, observation->record);
+  const IsoPlate *plate = iso_experiment_plate (experiment, record->plate);
+  char name[ISO_WELL_NAME_SIZE];
+
+  iso_sheet_add_text (sheet, iso_experiment_run (experiment, record->run));
+  iso_sheet_add_text (sheet, plate != NULL ? plate->name : NULL);
+  iso_sheet_add_text (sheet, iso_record_well_name (record->well, name));
+  iso_sheet_add_text (sheet, iso_role_word (record->role));
+  iso_sheet_add_text (sheet, iso_experiment_sample (experiment, record->sample));
+  for (guint j = 0; j < ISO_MAX_DRUGS; j++)
+    {
+      const IsoDrug *drug = j < record->n_doses ? iso_experiment_drug (experiment, record->doses[j].drug) : NULL;
+
+      iso_sheet_add_text (sheet, drug != NULL ? drug->name : NULL);
+      iso_sheet_add_number (sheet, drug != NULL ? iso_dose_in_unit (drug->unit, record->doses[j].achieved) : NAN);
+      iso_sheet_add_text (sheet, drug != NULL ? drug->unit->symbol : NULL);
+    }
+  iso_sheet_add_number (sheet, observation->raw);
+  iso_sheet_add_text (sheet, iso_reading_flag_word (record->flag));
+  iso_sheet_add_number (sheet, observation->viability);
+  iso_sheet_add_text (sheet, iso_status_word (observation->status));
+  iso_sheet_add_text (sheet, g_ptr_array_index (experiment->sources, record->source));
+  if (record->line > 0)
+    iso_sheet_add_count (sheet, record->line);
+  else
+    iso_sheet_add_text (sheet, NULL);
+  iso_sheet_end_row (sheet);
+}
+
+IsoSheet *
+iso_analysis_wells_sheet (const IsoAnalysis *analysis)
+{
+  IsoSheet *sheet = iso_sheet_new ("Wells", "experiment", "plate", "well", "role", "sample", "drug1", "dose1", "unit1", "drug2", "dose2",
+                                   "unit2", "drug3", "dose3", "unit3", "response", "flag", "viability", "status", "file", "line", NULL);
+
+  for (guint i = 0; i < analysis->dataset->observations->len; i++)
+    add_well (sheet, analysis->dataset->experiment, iso_dataset_observation (analysis->dataset, i));
+  return sheet;
+}
+
+GPtrArray *
+iso_analysis_sheets (const IsoAnalysis *analysis)
+{
+  GPtrArray *sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_sheet_free);
+
+  g_ptr_array_add (sheets, iso_analysis_fit_sheet (analysis));
+  if (analysis->combinations->len > 0)
+    g_ptr_array_add (sheets, iso_analysis_synergy_sheet (analysis));
+  g_ptr_array_add (sheets, iso_analysis_wells_sheet (analysis));
+  return sheets;
+}
+
+char *
+iso_analysis_fit_csv (const IsoAnalysis *analysis)
+{
+  g_autoptr (IsoSheet) sheet = iso_analysis_fit_sheet (analysis);
+
+  return iso_sheet_to_csv (sheet);
+}
+
+char *
+iso_analysis_synergy_csv (const IsoAnalysis *analysis)
+{
+  g_autoptr (IsoSheet) sheet = iso_analysis_synergy_sheet (analysis);
+
+  return iso_sheet_to_csv (sheet);
 }
