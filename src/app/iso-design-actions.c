@@ -37,7 +37,7 @@ iso_design_page_tell (IsoDesignPage *self, char *text)
   g_free (text);
 }
 
-/* The selected wells, or the one where the keyboard is; to be freed. */
+/* The selected wells; to be freed. */
 static guint *
 get_wells (IsoDesignPage *self, guint *n)
 {

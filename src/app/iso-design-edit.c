@@ -52,16 +52,42 @@ change_wells (IsoProject *project, IsoProjectPlate *plate, const guint *wells, g
   return iso_design_apply (project, plate, verb, detail, edits, n, error);
 }
 
+/* A project with one sample needs no choice of it; NULL if it has none or several. */
+static const char *
+get_only_sample (IsoProject *project)
+{
+  GListModel *samples = G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_SAMPLE));
+  g_autoptr (IsoProjectItem) sample = g_list_model_get_n_items (samples) == 1 ? g_list_model_get_item (samples, 0) : NULL;
+
+  return sample != NULL ? iso_project_item_get_id (sample) : NULL;
+}
+
+static gboolean
+has_cells (IsoRole role)
+{
+  return role != ISO_ROLE_EMPTY && role != ISO_ROLE_BLANK && role != ISO_ROLE_COMPOUND_BLANK;
+}
+
 static gboolean
 may_have_doses (IsoRole role)
 {
   return role == ISO_ROLE_TREATED || role == ISO_ROLE_COMPOUND_BLANK;
 }
 
+typedef struct
+{
+  IsoRole     role;
+  const char *sample;   /* for wells with cells that have none */
+} RoleChange;
+
 static void
 change_role (IsoWellEdit *edit, gconstpointer data)
 {
-  edit->role = *(const IsoRole *) data;
+  const RoleChange *change = data;
+
+  edit->role = change->role;
+  if (edit->sample == NULL && has_cells (edit->role))
+    edit->sample = change->sample;
   if (!may_have_doses (edit->role))
     edit->n_doses = 0;
   if (edit->role == ISO_ROLE_EMPTY)
@@ -74,17 +100,19 @@ change_role (IsoWellEdit *edit, gconstpointer data)
 gboolean
 iso_design_set_role (IsoProject *project, IsoProjectPlate *plate, const guint *wells, guint n, IsoRole role, GError **error)
 {
+  const RoleChange change = { role, get_only_sample (project) };
+
   if (role == ISO_ROLE_EMPTY)
     return iso_design_clear (project, plate, wells, n, error);
-  return change_wells (project, plate, wells, n, "set-role", iso_role_word (role), change_role, &role, error);
+  return change_wells (project, plate, wells, n, "set-role", iso_role_word (role), change_role, &change, error);
 }
 
 gboolean
 iso_design_clear (IsoProject *project, IsoProjectPlate *plate, const guint *wells, guint n, GError **error)
 {
-  const IsoRole role = ISO_ROLE_EMPTY;
+  const RoleChange change = { ISO_ROLE_EMPTY, NULL };
 
-  return change_wells (project, plate, wells, n, "clear-wells", NULL, change_role, &role, error);
+  return change_wells (project, plate, wells, n, "clear-wells", NULL, change_role, &change, error);
 }
 
 static void
@@ -389,8 +417,10 @@ iso_design_list_drugs (IsoProject *project)
 }
 
 static void
-take_fill (IsoWellEdit *edit, const IsoFillWell *fill, GListModel *drugs)
+take_fill (IsoWellEdit *edit, const IsoFillWell *fill, GListModel *drugs, const char *sample)
 {
+  if (edit->sample == NULL)
+    edit->sample = sample;
   edit->role = fill->n_doses > 0 ? ISO_ROLE_TREATED : ISO_ROLE_VEHICLE;
   edit->replicate = fill->replicate;
   edit->n_doses = fill->n_doses;
@@ -426,7 +456,7 @@ iso_design_plan_fill (IsoProject *project, IsoProjectPlate *plate, const guint *
       const IsoFillWell *well = &g_array_index (fills, IsoFillWell, i);
 
       iso_plate_map_get_edit (plate, iso_plate_format_index (format, well->well), &edits[i]);
-      take_fill (&edits[i], well, drugs);
+      take_fill (&edits[i], well, drugs, get_only_sample (project));
     }
   *n_edits = fills->len;
   return edits;

@@ -112,25 +112,27 @@ draw_headers (IsoPlateGrid *self, cairo_t *cr)
     }
 }
 
-/* Draws once, in the pixels of this screen; what is drawn again and again is a copy. */
+/* Draws a part once, in the pixels of this screen; what is drawn again and again is a copy. */
 static GskRenderNode *
-make_stamp (IsoPlateGrid *self, int width, int height, void (*draw) (IsoPlateGrid *, cairo_t *, gconstpointer), gconstpointer data)
+make_stamp (IsoPlateGrid *self, const graphene_rect_t *part, void (*draw) (IsoPlateGrid *, cairo_t *, gconstpointer), gconstpointer data)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  int width = (int) ceilf (part->size.width) * scale, height = (int) ceilf (part->size.height) * scale;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
   gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkTexture) texture = NULL;
 
   cairo_scale (cr, scale, scale);
+  cairo_translate (cr, -part->origin.x, -part->origin.y);
   draw (self, cr, data);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) (height * scale));
-  texture = gdk_memory_texture_new (width * scale, height * scale, GDK_MEMORY_DEFAULT, bytes, stride);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
+  texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
   cairo_surface_destroy (surface);
-  return gsk_texture_node_new (texture, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  return gsk_texture_node_new (texture, part);
 }
 
 static void
@@ -147,11 +149,34 @@ draw_look (IsoPlateGrid *self, cairo_t *cr, gconstpointer look)
   iso_plate_look_draw (look, cr, &self->style, 0, 0, self->side, self->format->wells < SQUARE_FROM);
 }
 
+/* The middle of the plate has no ground, so that copying it costs little: headers and the outer ring are strips around it. */
 static void
 ensure_ground (IsoPlateGrid *self)
 {
-  if (self->ground == NULL)
-    self->ground = make_stamp (self, gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self)), draw_ground, NULL);
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self)), height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  float side = (float) self->side, left = (float) self->left + side, top = (float) self->top + side;
+  float right = (float) self->left + side * (float) (self->format->columns - 1), bottom = (float) self->top + side * (float) (self->format->rows - 1);
+  const graphene_rect_t parts[] = {
+    GRAPHENE_RECT_INIT (0, 0, width, top),
+    GRAPHENE_RECT_INIT (0, top, left, bottom - top),
+    GRAPHENE_RECT_INIT (right, top, width - right, bottom - top),
+    GRAPHENE_RECT_INIT (0, bottom, width, height - bottom),
+  };
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+
+  if (self->ground != NULL)
+    return;
+  snapshot = gtk_snapshot_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GskRenderNode) node = NULL;
+
+      if (parts[i].size.width < 1 || parts[i].size.height < 1)
+        continue;
+      node = make_stamp (self, &parts[i], draw_ground, NULL);
+      gtk_snapshot_append_node (snapshot, node);
+    }
+  self->ground = gtk_snapshot_to_node (snapshot);
 }
 
 static void
@@ -305,7 +330,7 @@ iso_plate_grid_get_node (IsoPlateGrid *self, const IsoPlateLook *look)
 
   if (node == NULL)
     {
-      node = make_stamp (self, self->side, self->side, draw_look, look);
+      node = make_stamp (self, &GRAPHENE_RECT_INIT (0, 0, (float) self->side, (float) self->side), draw_look, look);
       g_hash_table_insert (self->nodes, g_memdup2 (look, sizeof *look), node);
     }
   return node;

@@ -182,6 +182,19 @@ test_edits (void)
   act (&fixture, "design.undo", NULL);
   act (&fixture, "design.undo", NULL);
   assert_well (&fixture, "B2", "Vehicle");
+
+  /* Where there is one sample, nobody has to say which; what has no cells has none. */
+  g_assert_true (iso_project_remove (fixture.base.project, ISO_ENTITY_SAMPLE, fixture.base.samples[1], NULL));
+  select_wells (&fixture, "C2");
+  act (&fixture, "design.role", "untreated");
+  assert_well (&fixture, "C2", "Untreated, MM.1S");
+  select_wells (&fixture, "C3");
+  act (&fixture, "design.role", "blank");
+  assert_well (&fixture, "C3", "Blank");
+  select_wells (&fixture, "D2:D3");
+  type_sentence (&fixture, "2 steps, 1:2 from 5 µM Lenalidomide, across");
+  g_signal_emit_by_name (get_child (&fixture, "sentence"), "activate");
+  assert_well (&fixture, "D3", "Lenalidomide 2.5 µM, MM.1S, replicate 1");
   tear_down (&fixture);
 }
 
