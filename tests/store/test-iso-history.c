@@ -4,6 +4,7 @@
  */
 
 #include "iso-changeset-check.h"
+#include "iso-changeset.h"
 #include "iso-store-test.h"
 #include "iso-test.h"
 #include "store-property.h"
@@ -265,6 +266,30 @@ test_counted_apply (void)
   assert_undo_refused (store, "DELETE FROM drug");
 }
 
+/* A change of a table that has more columns than ours: SQLite leaves it out without a word, and the count tells. */
+static void
+test_silently_skipped (void)
+{
+  g_autoptr (IsoStore) store = store_test_new (NULL);
+  g_autoptr (IsoDb) other = iso_db_open (NULL, "other", ISO_DB_CREATE, NULL);
+  g_autoptr (IsoRecorder) recorder = NULL;
+  g_autoptr (GBytes) changeset = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (iso_db_execute (other, "CREATE TABLE drug (id TEXT NOT NULL PRIMARY KEY, position INTEGER, name TEXT, unit TEXT, more TEXT)",
+                                 NULL));
+  recorder = iso_recorder_new (&iso_schema, other, NULL);
+  g_assert_true (iso_db_execute (other, "INSERT INTO drug VALUES ('a', 0, 'A', 'nM', '')", NULL));
+  changeset = iso_recorder_collect (recorder, other, NULL);
+  g_assert_cmpuint (g_bytes_get_size (changeset), >, 0);
+  g_clear_pointer (&recorder, iso_recorder_free);
+
+  g_assert_true (iso_db_execute (iso_store_db (store), "BEGIN", NULL));
+  g_assert_false (iso_changeset_apply (changeset, &iso_schema, iso_store_db (store), NULL, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_CORRUPT);
+  g_assert_true (iso_db_execute (iso_store_db (store), "ROLLBACK", NULL));
+}
+
 static void
 test_contradicting_history (void)
 {
@@ -383,6 +408,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/hostile-changesets", test_hostile_changesets);
   g_test_add_func ("/history/bent-changesets", test_bent_changesets);
   g_test_add_func ("/history/counted-apply", test_counted_apply);
+  g_test_add_func ("/history/silently-skipped", test_silently_skipped);
   g_test_add_func ("/history/contradicting", test_contradicting_history);
   g_test_add_func ("/history/watch", test_watch);
   g_test_add_func ("/history/read", test_read);
