@@ -542,34 +542,35 @@ append_cell (IsoTextBuilder *builder, guint32 offset)
   builder->row.n++;
 }
 
-static gsize
-blank_at (const char *p)
-{
-  return g_ascii_isspace (*p) ? 1 : g_str_has_prefix (p, NO_BREAK_SPACE) ? strlen (NO_BREAK_SPACE) : 0;
-}
-
 static const char *
 skip_blanks (const char *cell)
 {
-  while (blank_at (cell) > 0)
-    cell += blank_at (cell);
-  return cell;
+  for (;;)
+    {
+      if (g_ascii_isspace (*cell))
+        cell++;
+      else if (*cell == NO_BREAK_SPACE[0] && cell[1] == NO_BREAK_SPACE[1])
+        cell += 2;
+      else
+        return cell;
+    }
 }
 
 /* How long the cell is without the blanks at its end. */
 static gsize
 trim_blanks (const char *cell)
 {
-  gsize length = 0;
+  gsize length = strlen (cell);
 
-  for (gsize i = 0; cell[i] != '\0';)
+  for (;;)
     {
-      gsize blank = blank_at (cell + i);
-
-      i += MAX (blank, 1);
-      length = blank > 0 ? length : i;
+      if (length > 0 && g_ascii_isspace (cell[length - 1]))
+        length--;
+      else if (length > 1 && cell[length - 2] == NO_BREAK_SPACE[0] && cell[length - 1] == NO_BREAK_SPACE[1])
+        length -= 2;
+      else
+        return length;
     }
-  return length;
 }
 
 IsoTextAdded
