@@ -174,6 +174,8 @@ analysis_changed_cb (IsoView *self)
 static void
 open_changed_cb (IsoView *self)
 {
+  if (iso_project_is_open (iso_analyser_get_project (self->analyser)))
+    return;
   iso_well_selection_set_plate (self->wells, NULL);
   iso_view_select (self, NULL, 0);
   g_ptr_array_set_size (self->keys, 0);
@@ -228,6 +230,13 @@ set_level (IsoView *self, double level)
 }
 
 static void
+listen_to_wells (IsoView *self)
+{
+  g_signal_connect_object (self->wells, "changed", G_CALLBACK (wells_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->wells, "notify::plate", G_CALLBACK (plate_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 iso_view_constructed (GObject *object)
 {
   IsoView *self = ISO_VIEW (object);
@@ -236,8 +245,7 @@ iso_view_constructed (GObject *object)
   g_signal_connect_object (self->analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_analyser_get_project (self->analyser), "notify::open", G_CALLBACK (open_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->wells, "changed", G_CALLBACK (wells_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->wells, "notify::plate", G_CALLBACK (plate_changed_cb), self, G_CONNECT_SWAPPED);
+  listen_to_wells (self);
 }
 
 static void
@@ -532,4 +540,21 @@ iso_view_get_wells (IsoView *self)
 {
   g_return_val_if_fail (ISO_IS_VIEW (self), NULL);
   return self->wells;
+}
+
+void
+iso_view_set_wells (IsoView *self, IsoWellSelection *wells)
+{
+  g_return_if_fail (ISO_IS_VIEW (self));
+  g_return_if_fail (ISO_IS_WELL_SELECTION (wells));
+
+  if (wells == self->wells)
+    return;
+  g_signal_handlers_disconnect_by_data (self->wells, self);
+  g_set_object (&self->wells, wells);
+  listen_to_wells (self);
+  if (self->selection->len > 0)
+    translate_to_wells (self);
+  else
+    wells_changed_cb (self);
 }

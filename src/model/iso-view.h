@@ -48,7 +48,8 @@ const guint *iso_view_get_selection (IsoView *self, guint *n);
 void         iso_view_select        (IsoView *self, const guint *observations, guint n);
 
 /* The same on a plate, as wells: each follows the other. If all that is selected is on other plates, the first of them becomes the
- * plate. The same object for as long as the view is there. */
+ * plate. A page with a selection of its own can make it the one of the view. */
 IsoWellSelection *iso_view_get_wells (IsoView *self);
+void              iso_view_set_wells (IsoView *self, IsoWellSelection *wells);
 
 G_END_DECLS

@@ -150,6 +150,31 @@ test_observations_to_wells (ViewFixture *fixture, gconstpointer data)
   g_assert_true (iso_well_selection_get_plate (wells) == get_plate (fixture, 0));
 }
 
+/* A page brings its own selection. */
+static void
+test_other_wells (ViewFixture *fixture, gconstpointer data)
+{
+  g_autoptr (IsoWellSelection) own = iso_well_selection_new (NULL);
+  IsoWellSelection *old = g_object_ref (iso_view_get_wells (fixture->view));
+  guint observation, n;
+
+  open_example (fixture);
+  observation = find_observation (fixture, 1, 1, 2);
+  iso_view_select (fixture->view, &observation, 1);
+  iso_well_selection_set_plate (own, get_plate (fixture, 1));
+  g_signal_handlers_disconnect_by_data (old, &fixture->wells);
+  iso_view_set_wells (fixture->view, own);
+  g_signal_connect_swapped (own, "changed", G_CALLBACK (count_cb), &fixture->wells);
+  g_assert_true (iso_well_selection_is_selected (own, 12 + 2));
+  iso_well_selection_select_none (old);
+  iso_view_get_selection (fixture->view, &n);
+  g_assert_cmpuint (n, ==, 1);
+  iso_well_selection_select_none (own);
+  iso_view_get_selection (fixture->view, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_object_unref (old);
+}
+
 /* Edits renumber what is selected, and do not lose it. */
 static void
 test_edits (ViewFixture *fixture, gconstpointer data)
@@ -241,6 +266,7 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add ("/view/" name, ViewFixture, NULL, set_up, test, tear_down)
   ADD ("wells-to-observations", test_wells_to_observations);
   ADD ("observations-to-wells", test_observations_to_wells);
+  ADD ("other-wells", test_other_wells);
   ADD ("edits", test_edits);
   ADD ("positions", test_positions);
   ADD ("facts", test_facts);
