@@ -64,6 +64,24 @@ test_refusals (void)
   refused ("Drug,1,2,3\nA,x,x,\nB,x,x,x\n\nDose,1,2,3,4\nA,1,1,1,1\nB,1,1,1,1\nC,1,1,1,1\n", 5, "layer “Dose”");
 }
 
+#define MIXLOW "global_notes\tx\nconc_units\tug/ml\nspace\ntray_label\tt1\ntray_replicate\tA\ncell_line\tH460\n"
+
+static void
+test_mixlow (void)
+{
+  g_autofree char *table = dump (MIXLOW "composition\tp=.4\tq=.6\nconc\t0\t10\nconc\t0\t10\nlabel\trx\trx\nlabel\tbbt\tbbc\nresp\t100\t50\n"
+                                        "resp\t7\t.\n");
+
+  g_assert_cmpstr (table, ==,
+                   "1: plate well sample experiment drug1 dose1 unit1 drug2 dose2 unit2 drug3 dose3 unit3 role signal\n"
+                   "12: t1 A1 H460 A - - - - - - - - - vehicle 100\n"
+                   "12: t1 A2 H460 A p 4 ug/ml q 6 ug/ml - - - treated 50\n"
+                   "13: t1 B1 H460 A - - - - - - - - - blank 7\n");
+  refused (MIXLOW "composition\tp\n", 7, "no share of a drug");
+  refused (MIXLOW "composition\tp=1\nconc\t0\nresp\t1\n", 4, "as many lines");
+  refused (MIXLOW "composition\tp=1\nconc\t0\nlabel\tzz\nresp\t1\n", 9, "“zz”");
+}
+
 /* All the way: as a table of responses. */
 static void
 test_table (void)
@@ -187,6 +205,7 @@ main (int argc, char *argv[])
   iso_test_init (&argc, &argv);
   g_test_add_func ("/table-reshape/layers", test_layers);
   g_test_add_func ("/table-reshape/refusals", test_refusals);
+  g_test_add_func ("/table-reshape/mixlow", test_mixlow);
   g_test_add_func ("/table-reshape/table", test_table);
   g_test_add_func ("/table-reshape/corpus", test_corpus);
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "reader/iso-table-reshape.h"
 
 #include "reader/iso-plate-grid.h"
+#include "reader/iso-table-mixlow.h"
 #include "reader/iso-text-private.h"
 
 #include <string.h>
@@ -178,16 +179,20 @@ make_table (const IsoText *text, const GArray *layers, const IsoPlateFormat *for
 IsoText *
 iso_table_reshape (IsoText *text, GError **error)
 {
-  g_autoptr (GArray) layers = find_layers (text);
+  gboolean mixlow = iso_table_is_mixlow (text);
+  g_autoptr (GArray) layers = mixlow ? NULL : find_layers (text);
   const IsoPlateFormat *format = layers != NULL ? find_format (g_array_index (layers, Layer, 0).n_columns) : NULL;
   gboolean good = TRUE;
   IsoText *table;
 
-  if (layers == NULL)
+  if (layers == NULL && !mixlow)
     return text;
-  for (guint i = 0; good && i < layers->len; i++)
+  for (guint i = 0; layers != NULL && good && i < layers->len; i++)
     good = check_layer (text, &g_array_index (layers, Layer, i), format, error);
-  table = good ? make_table (text, layers, format) : NULL;
+  if (mixlow)
+    table = iso_table_mixlow_read (text, error);
+  else
+    table = good ? make_table (text, layers, format) : NULL;
   iso_text_free (text);
   return table;
 }

@@ -1,7 +1,8 @@
 /* iso-table-reshape.h - layers of plates as a table of wells
  *
  * A file may give each variable a plate of its own, one below the other, with the name of the variable in the corner ("Drug",
- * "Concentration", "Response"). As a table it has a line for each well and a column for each variable.
+ * "Concentration", "Response"). As a table it has a line for each well and a column for each variable. So has a file of mixlow
+ * (iso-table-mixlow.h).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
