@@ -217,6 +217,15 @@ table_toggled_cb (IsoFigurePage *self)
 }
 
 static void
+selection_changed_cb (IsoFigurePage *self)
+{
+  guint n;
+  const guint *observations = iso_view_get_selection (self->view, &n);
+
+  iso_figure_view_set_selection (self->figure, observations, n);
+}
+
+static void
 mark_selected_cb (IsoFigurePage *self, const IsoFigureMark *mark)
 {
   if (mark != NULL)
@@ -331,6 +340,7 @@ iso_figure_page_set_view (IsoFigurePage *self, IsoView *view)
   self->view = g_object_ref (view);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

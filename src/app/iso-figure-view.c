@@ -15,6 +15,7 @@
 #define MIN_HEIGHT 180
 #define TOLERANCE_PT 3.0
 #define NONE (-1)
+#define LIT_PART 4   /* a mark shows what is selected elsewhere from a quarter of its wells on */
 
 struct _IsoFigureView
 {
@@ -28,6 +29,8 @@ struct _IsoFigureView
   /* What was made of them; dropped when size, style or data change. */
   IsoFigure     *figure;            /* (owned) (nullable) */
   GskRenderNode *node;              /* (owned) (nullable) */
+
+  GHashTable *lit;                  /* (owned) set of observations that are selected somewhere */
 
   int hovered;                      /* indices of marks, or NONE */
   int cursor;
@@ -191,6 +194,27 @@ draw_ring (IsoFigureView *self, GtkSnapshot *snapshot, int index, double width, 
                               (GdkRGBA[4]) { color, color, color, color });
 }
 
+/* Where a good part of what a mark is made of is selected: not a whole curve for one of its points. */
+static gboolean
+is_lit (IsoFigureView *self, const IsoFigureMark *mark)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < mark->n_observations; i++)
+    n += g_hash_table_contains (self->lit, GUINT_TO_POINTER (mark->observations[i]));
+  return n > 0 && n * LIT_PART >= mark->n_observations;
+}
+
+static void
+draw_lit (IsoFigureView *self, GtkSnapshot *snapshot)
+{
+  guint n = g_hash_table_size (self->lit) > 0 && self->figure != NULL ? iso_figure_get_n_marks (self->figure) : 0;
+
+  for (guint i = 0; i < n; i++)
+    if ((int) i != self->selected && is_lit (self, iso_figure_get_mark (self->figure, i)))
+      draw_ring (self, snapshot, (int) i, 2, 2);
+}
+
 /* The nearest mark in a direction: what lies far to the side counts as farther away. */
 static int
 find_neighbour (IsoFigureView *self, int dx, int dy)
@@ -295,6 +319,13 @@ iso_figure_view_dispose (GObject *object)
 }
 
 static void
+iso_figure_view_finalize (GObject *object)
+{
+  g_hash_table_unref (ISO_FIGURE_VIEW (object)->lit);
+  G_OBJECT_CLASS (iso_figure_view_parent_class)->finalize (object);
+}
+
+static void
 iso_figure_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   switch ((IsoFigureViewProperty) id)
@@ -344,6 +375,7 @@ iso_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->node == NULL)
     return;
   gtk_snapshot_append_node (snapshot, self->node);
+  draw_lit (self, snapshot);
   draw_ring (self, snapshot, self->selected, 2, 4);
   if (self->hovered != self->selected)
     draw_ring (self, snapshot, self->hovered, 1, 3);
@@ -388,6 +420,7 @@ iso_figure_view_class_init (IsoFigureViewClass *klass)
   const GSignalFlags flags = G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION;
 
   object_class->dispose = iso_figure_view_dispose;
+  object_class->finalize = iso_figure_view_finalize;
   object_class->get_property = iso_figure_view_get_property;
   widget_class->measure = iso_figure_view_measure;
   widget_class->size_allocate = iso_figure_view_size_allocate;
@@ -431,6 +464,7 @@ iso_figure_view_init (IsoFigureView *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->lit = g_hash_table_new (NULL, NULL);
   self->hovered = self->cursor = self->selected = NONE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -479,6 +513,34 @@ iso_figure_view_invalidate (IsoFigureView *self)
   self->hovered = self->cursor = self->selected = NONE;
   forget_picture (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+}
+
+void
+iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, guint n)
+{
+  const IsoFigureMark *mark;
+
+  g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
+
+  g_hash_table_remove_all (self->lit);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (self->lit, GUINT_TO_POINTER (observations[i]));
+  mark = get_mark (self, self->selected);
+  if (mark != NULL && mark->n_observations > 0 && !is_lit (self, mark))
+    self->selected = NONE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+guint
+iso_figure_view_count_lit (IsoFigureView *self)
+{
+  guint lit = 0;
+
+  g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), 0);
+
+  for (guint i = 0; self->figure != NULL && i < iso_figure_get_n_marks (self->figure); i++)
+    lit += is_lit (self, iso_figure_get_mark (self->figure, i));
+  return lit;
 }
 
 const IsoFigure *

@@ -516,6 +516,11 @@ test_edits (void)
   iso_view_get_selection (iso_window_get_view (window), &n);
   g_assert_cmpuint (n, ==, 1);
 
+  /* A point lights up with one of its wells, the rest of the figure does not. */
+  iso_view_set_page (iso_window_get_view (window), "plate");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), ==, 1);
+
   g_assert_true (iso_project_undo (project, NULL));
   wait_until_idle (window);
   again = iso_analyser_dup_summary (get_analyser (window));
