@@ -411,6 +411,31 @@ test_check (void)
   tear_down (&fixture);
 }
 
+/* In the dark, from right to left, and in the smallest window there may be. */
+static void
+test_surroundings (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const names[] = { "design-dark", "design-right-to-left", "design-small" };
+      Fixture fixture;
+
+      adw_style_manager_set_color_scheme (manager, i == 0 ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_DEFAULT);
+      gtk_widget_set_default_direction (i == 1 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      set_up (&fixture);
+      gtk_window_set_default_size (GTK_WINDOW (fixture.window), i == 2 ? 560 : 860, i == 2 ? 560 : 680);
+      add_plate (&fixture);
+      plate_fixture_fill (&fixture.base, get_plate (&fixture), 3);
+      select_wells (&fixture, "C3:E6");
+      plate_fixture_compare (GTK_WIDGET (fixture.page), names[i]);
+      tear_down (&fixture);
+    }
+  adw_style_manager_set_color_scheme (manager, ADW_COLOR_SCHEME_DEFAULT);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 /* The map in files of every kind, and on paper. */
 static void
 test_export (void)
@@ -491,6 +516,7 @@ main (int argc, char **argv)
   g_test_add_func ("/design-page/bad text", test_bad_text);
   g_test_add_func ("/design-page/find", test_find);
   g_test_add_func ("/design-page/check", test_check);
+  g_test_add_func ("/design-page/surroundings", test_surroundings);
   g_test_add_func ("/design-page/export", test_export);
   g_test_add_func ("/design-page/plates", test_plates);
 
