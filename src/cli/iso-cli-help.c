@@ -6,6 +6,7 @@
 #include "iso-cli-output.h"
 #include "iso-cli-text.h"
 #include "iso-cli.h"
+#include "reader/iso-outline-reader.h"
 
 #include <string.h>
 
@@ -208,6 +209,8 @@ iso_cli_run_help (const IsoCliOptions *options)
     g_string_append (text, _(table_help));
   else if (strcmp (topic, "project") == 0)
     g_string_append (text, _(project_help));
+  else if (strcmp (topic, "design") == 0)
+    g_string_append (text, iso_outline_help ());
   else if (strcmp (topic, "settings") == 0)
     g_string_append (text, _(settings_help));
   else if (strcmp (topic, "schema") == 0)
@@ -216,7 +219,7 @@ iso_cli_run_help (const IsoCliOptions *options)
     print_verb (verb, text);
   else
     iso_error_set (&error, ISO_ERROR_SYNTAX, NULL,
-                   N_("There is no help on “{1}”. Ask for a verb, for table, project, settings or schema."), topic, NULL);
+                   N_("There is no help on “{1}”. Ask for a verb, for table, project, design, settings or schema."), topic, NULL);
   if (error != NULL)
     return iso_cli_tell_error (error);
   return iso_cli_write (options, text->str) ? ISO_CLI_DONE : ISO_CLI_CANNOT;

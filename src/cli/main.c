@@ -53,6 +53,8 @@ static IsoCliOption history_options[] = { ISO_CLI_RESTORE, ISO_CLI_UNSAVED, ISO_
                                           ISO_CLI_N_OPTIONS };
 static IsoCliOption check_options[] = { ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
 
+static IsoCliOption plan_options[] = { ISO_CLI_WRITE, ISO_CLI_RUN, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
+
 static const IsoCliVerb verbs[] = {
   { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },
   { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options,
@@ -73,8 +75,11 @@ static const IsoCliVerb verbs[] = {
   { "history", N_("PROJECT [--restore STEP]"), N_("who changed what, and when; go back to a step"), history_options,
     iso_cli_run_history },
   { "check", N_("PROJECT"), N_("look whether a project is whole; exit status 1 if not"), check_options, iso_cli_run_check },
-  { "help", N_("[VERB | table | project | settings | schema]"),
-    N_("explain a verb, the tables that are read, a project as text, settings, or the JSON that is written"), no_options, iso_cli_run_help },
+  { "plan", N_("DESIGN"), N_("plan plates and dilutions from a design: maps, tubes, needs, a sheet for the bench, lists for robots"),
+    plan_options, iso_cli_run_plan },
+  { "help", N_("[VERB | table | project | design | settings | schema]"),
+    N_("explain a verb, the tables that are read, a project as text, a design, settings, or the JSON that is written"), no_options,
+    iso_cli_run_help },
 };
 
 const IsoCliVerb *

@@ -1,0 +1,125 @@
+/* iso-cli-plan.c - "isobole-cli plan": from a design to plates, tubes and lists for robots
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/iso-outline-content.h"
+#include "iso-bench-sheet.h"
+#include "iso-cli-output.h"
+#include "iso-cli-plan-text.h"
+#include "iso-cli.h"
+#include "reader/iso-outline-reader.h"
+#include "writer/iso-content-json.h"
+#include "writer/iso-plan-json.h"
+#include "writer/iso-worklist.h"
+
+#include <string.h>
+
+static IsoOutline *
+read_design (const IsoCliOptions *options, GError **error)
+{
+  g_autoptr (IsoSource) source = NULL;
+
+  if (options->files->len != 1)
+    {
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("Name one design to plan. “isobole-cli help design” shows what it looks like."), NULL);
+      return NULL;
+    }
+  source = iso_source_load (g_ptr_array_index (options->files, 0), error);
+  return source != NULL ? iso_outline_read_json (source, error) : NULL;
+}
+
+static char *
+write_worklist (const IsoCliOptions *options, const char *what, const IsoOutline *outline, const IsoOutlinePlan *plan, GError **error)
+{
+  const IsoWorklist *worklist = iso_worklist_find (what);
+  double run = 1;
+
+  if (worklist == NULL)
+    {
+      iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL, N_("“{1}” is nothing that can be written. Choose one of: {2}."), what,
+                     "plan, project, sheet, csv, echo, hpdd, gwl, opentrons, opentrons-csv, epmotion", NULL);
+      return NULL;
+    }
+  if (!iso_cli_options_get_number (options, ISO_CLI_RUN, 1, plan->plans->len, &run, error))
+    return NULL;
+  return iso_worklist_write (worklist, plan->plans->pdata[(guint) run - 1], &outline->dosing, error);
+}
+
+static char *
+write_plan (const IsoCliOptions *options, const IsoOutline *outline, const IsoOutlinePlan *plan, GError **error)
+{
+  static const char *const formats[] = { "text", "json", NULL };
+  int format = iso_cli_find_format (options, formats, error);
+
+  if (format < 0)
+    return NULL;
+  return format == 1 ? iso_plan_json (outline, plan, iso_cli_program ()) : iso_cli_plan_text (outline, plan);
+}
+
+static char *
+write_project (const IsoCliOptions *options, const IsoOutline *outline, const IsoOutlinePlan *plan, GError **error)
+{
+  g_autoptr (IsoContent) content = iso_outline_content (outline, plan);
+
+  return iso_content_write_json (content, g_ptr_array_index (options->files, 0), error);
+}
+
+/* The sheet is a picture of pages, and goes to a file. */
+static gboolean
+write_sheet (const IsoCliOptions *options, const IsoOutline *outline, const IsoOutlinePlan *plan, GError **error)
+{
+  const char *path = options->values[ISO_CLI_OUTPUT];
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) reason = NULL;
+  double run = 1;
+  gsize size;
+
+  if (path == NULL)
+    {
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("Name the file that the sheet is written to: -o FILE.pdf."), NULL);
+      return FALSE;
+    }
+  if (!iso_cli_options_get_number (options, ISO_CLI_RUN, 1, plan->plans->len, &run, error))
+    return FALSE;
+  bytes = iso_bench_sheet (outline, plan, (guint) run - 1);
+  if (g_file_set_contents_full (path, g_bytes_get_data (bytes, &size), (gssize) g_bytes_get_size (bytes), G_FILE_SET_CONTENTS_CONSISTENT, 0666,
+                                &reason))
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_IO, &(IsoPlace) { .file = (char *) path }, N_("The sheet cannot be written: {1}"), reason->message, NULL);
+  return FALSE;
+}
+
+/* 1 if something stands in the way of carrying it out. */
+static int
+status_of (const IsoOutlinePlan *plan)
+{
+  for (guint i = 0; i < plan->plans->len; i++)
+    {
+      if (!((IsoDosingPlan *) plan->plans->pdata[i])->feasible)
+        return ISO_CLI_FINDINGS;
+    }
+  return ISO_CLI_DONE;
+}
+
+int
+iso_cli_run_plan (const IsoCliOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoOutline) outline = read_design (options, &error);
+  g_autoptr (IsoOutlinePlan) plan = outline != NULL ? iso_outline_plan (outline, &error) : NULL;
+  const char *what = options->values[ISO_CLI_WRITE] != NULL ? options->values[ISO_CLI_WRITE] : "plan";
+  g_autofree char *text = NULL;
+
+  if (plan != NULL && strcmp (what, "sheet") == 0)
+    return write_sheet (options, outline, plan, &error) ? status_of (plan) : iso_cli_tell_error (error);
+  if (plan != NULL)
+    text = strcmp (what, "plan") == 0      ? write_plan (options, outline, plan, &error)
+           : strcmp (what, "project") == 0 ? write_project (options, outline, plan, &error)
+                                           : write_worklist (options, what, outline, plan, &error);
+  if (text == NULL)
+    return iso_cli_tell_error (error);
+  if (strcmp (what, "plan") != 0)
+    iso_cli_tell_messages (((IsoDosingPlan *) plan->plans->pdata[0])->messages);
+  return iso_cli_write (options, text) ? status_of (plan) : ISO_CLI_CANNOT;
+}

@@ -1,0 +1,207 @@
+/* iso-outline.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "dosing/iso-outline.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TROUGH_DEAD 1e6   /* nL that stay in the trough cells are seeded from */
+
+static void
+clear_drug_cb (gpointer data)
+{
+  IsoOutlineDrug *drug = data;
+
+  g_free (drug->name);
+  g_free (drug->lot);
+  g_free (drug->expiry);
+}
+
+static void
+warn_of_forms (const IsoOutline *outline, GPtrArray *messages)
+{
+  for (guint i = 0; i < outline->drugs->len; i++)
+    {
+      const IsoOutlineDrug *drug = &g_array_index (outline->drugs, IsoOutlineDrug, i);
+
+      iso_form_warn (&drug->form, drug->name, drug->by_weight, messages);
+    }
+}
+
+static gboolean
+make_layouts (const IsoOutline *outline, IsoOutlinePlan *plan, GArray *runs, GError **error)
+{
+  g_autoptr (GPtrArray) contents = iso_plating_fill (outline->design, &outline->plating, error);
+  g_autoptr (GPtrArray) before = g_ptr_array_new ();
+
+  for (guint i = 0; contents != NULL && i < contents->len; i++)
+    {
+      const IsoPlateContent *content = contents->pdata[i];
+      g_autofree char *name = g_strdup_printf ("Plate %u", i + 1);
+      g_autofree char *run = g_strdup_printf ("Experiment %u", content->run + 1);
+      IsoLayout *layout = iso_layout_new (name, run, outline->plating.format);
+      IsoLayoutSettings settings = outline->layout;
+      IsoLayoutSolution solution;
+
+      settings.stream = i + 1;
+      settings.lost = outline->lost;
+      g_ptr_array_add (plan->layouts, layout);
+      g_array_append_val (runs, content->run);
+      if (!iso_layout_solve (layout, content->wells, &settings, before, &solution, error))
+        return FALSE;
+      g_ptr_array_add (before, layout);
+      g_array_append_val (plan->solutions, solution);
+    }
+  return contents != NULL;
+}
+
+/* One dosing plan for each run; the layouts then are those of the plans. */
+static gboolean
+make_plans (const IsoOutline *outline, IsoOutlinePlan *plan, const GArray *runs, GError **error)
+{
+  for (guint run = 0; run < outline->plating.runs; run++)
+    {
+      g_autoptr (GPtrArray) layouts = g_ptr_array_new ();
+      IsoDosingPlan *dosing;
+      guint next = 0;
+
+      for (guint i = 0; i < runs->len; i++)
+        {
+          if (g_array_index (runs, guint, i) == run)
+            g_ptr_array_add (layouts, plan->layouts->pdata[i]);
+        }
+      dosing = iso_dosing_plan_new (&outline->dosing, layouts, error);
+      if (dosing == NULL)
+        return FALSE;
+      g_ptr_array_add (plan->plans, dosing);
+      for (guint i = 0; i < runs->len; i++)
+        {
+          IsoLayout *layout = plan->layouts->pdata[i];
+
+          if (g_array_index (runs, guint, i) == run)
+            memcpy (layout->wells, ((IsoLayout *) dosing->layouts->pdata[next++])->wells, layout->format->wells * sizeof *layout->wells);
+        }
+    }
+  return TRUE;
+}
+
+static void
+count_cells (const IsoOutline *outline, IsoOutlinePlan *plan)
+{
+  guint used, seeded;
+
+  plan->seeding.volume = NAN;
+  if (isnan (outline->cells_per_well) || isnan (outline->cell_count) || isnan (outline->viability))
+    return;
+  iso_plan_count_wells (plan->plans->pdata[0], &used, &seeded);
+  iso_seeding_plan (seeded, outline->dosing.seed_volume, outline->cells_per_well, outline->dosing.overage, TROUGH_DEAD, outline->cell_count,
+                    outline->viability, &plan->seeding);
+  iso_seeding_warn (&plan->seeding, outline->viability, NAN, plan->messages);
+}
+
+/* Rules that are broken though they are on, one message each. */
+static void
+tell_broken_rules (const IsoOutline *outline, IsoOutlinePlan *plan)
+{
+  guint broken[ISO_N_LAYOUT_RULES] = { 0 };
+
+  for (guint i = 0; i < plan->findings->len; i++)
+    {
+      const IsoRuleFinding *finding = &g_array_index (plan->findings, IsoRuleFinding, i);
+
+      broken[finding->rule] += !finding->kept;
+    }
+  for (guint rule = 0; rule < ISO_N_LAYOUT_RULES; rule++)
+    {
+      g_autofree char *plates = g_strdup_printf ("%u", broken[rule]);
+
+      if (broken[rule] > 0 && (outline->layout.off >> rule & 1) == 0)
+        g_ptr_array_add (plan->messages, iso_message_new ("rule-broken", NULL, N_("{1} of the plates do not keep the rule “{2}”."), plates,
+                                                          iso_layout_rule_word ((IsoLayoutRule) rule), NULL));
+    }
+}
+
+IsoOutline *
+iso_outline_new (void)
+{
+  IsoOutline *outline = g_new0 (IsoOutline, 1);
+
+  outline->title = g_strdup ("");
+  outline->drugs = g_array_new (FALSE, TRUE, sizeof (IsoOutlineDrug));
+  g_array_set_clear_func (outline->drugs, clear_drug_cb);
+  outline->samples = g_ptr_array_new_with_free_func (g_free);
+  outline->solvents = g_ptr_array_new_with_free_func (g_free);
+  outline->reagents = g_ptr_array_new_with_free_func (g_free);
+  outline->reasons = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_set_size (outline->reasons, ISO_N_LAYOUT_RULES);
+  outline->plating = (IsoPlating) { .format = iso_plate_format_find (96), .ring = 1, .replicates = 3, .samples = 1, .runs = 1 };
+  outline->layout = (IsoLayoutSettings) { .ring = 1, .seed = 1 };
+  iso_dosing_settings_init (&outline->dosing);
+  outline->cells_per_well = outline->cell_count = outline->viability = NAN;
+  return outline;
+}
+
+void
+iso_outline_free (IsoOutline *outline)
+{
+  g_free (outline->title);
+  g_array_unref (outline->drugs);
+  g_ptr_array_unref (outline->samples);
+  g_ptr_array_unref (outline->solvents);
+  g_ptr_array_unref (outline->reagents);
+  g_ptr_array_unref (outline->reasons);
+  g_clear_pointer (&outline->design, iso_design_free);
+  g_free (outline);
+}
+
+int
+iso_outline_add_solvent (IsoOutline *outline, const char *name)
+{
+  for (guint i = 0; i < outline->solvents->len; i++)
+    {
+      if (strcmp (outline->solvents->pdata[i], name) == 0)
+        return (int) i;
+    }
+  if (outline->solvents->len == ISO_MAX_SOLVENTS)
+    return -1;
+  g_ptr_array_add (outline->solvents, g_strdup (name));
+  outline->dosing.n_solvents = outline->solvents->len;
+  iso_solvent_init (&outline->dosing.solvents[outline->solvents->len - 1], outline->solvents->pdata[outline->solvents->len - 1]);
+  return (int) outline->solvents->len - 1;
+}
+
+IsoOutlinePlan *
+iso_outline_plan (IsoOutline *outline, GError **error)
+{
+  g_autoptr (IsoOutlinePlan) plan = g_new0 (IsoOutlinePlan, 1);
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  plan->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_layout_free);
+  plan->solutions = g_array_new (FALSE, FALSE, sizeof (IsoLayoutSolution));
+  plan->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_dosing_plan_free);
+  plan->messages = iso_message_list_new ();
+  warn_of_forms (outline, plan->messages);
+  if (!iso_plating_count (outline->design, &outline->plating, &plan->count, error) || !make_layouts (outline, plan, runs, error))
+    return NULL;
+  iso_plating_suggest (outline->design, &outline->plating, plan->messages);
+  plan->findings = iso_layout_check (plan->layouts, outline->plating.ring);
+  tell_broken_rules (outline, plan);
+  if (!make_plans (outline, plan, runs, error))
+    return NULL;
+  count_cells (outline, plan);
+  return g_steal_pointer (&plan);
+}
+
+void
+iso_outline_plan_free (IsoOutlinePlan *plan)
+{
+  g_ptr_array_unref (plan->layouts);
+  g_array_unref (plan->solutions);
+  g_clear_pointer (&plan->findings, g_array_unref);
+  g_ptr_array_unref (plan->plans);
+  g_ptr_array_unref (plan->messages);
+  g_free (plan);
+}

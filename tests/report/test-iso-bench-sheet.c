@@ -1,0 +1,108 @@
+/* test-iso-bench-sheet.c - sheets of small and of crowded plans; their words are tested by tests/cli/plans.py
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-bench-sheet.h"
+#include "iso-paper.h"
+#include "iso-test.h"
+#include "reader/iso-outline-reader.h"
+
+#include <string.h>
+
+static IsoOutline *
+read_design (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (IsoSource) source = iso_source_new ("design.json", bytes, NULL);
+  g_autoptr (GError) error = NULL;
+  IsoOutline *outline = iso_outline_read_json (source, &error);
+
+  g_assert_no_error (error);
+  return outline;
+}
+
+/* Pages, as the catalogue of the PDF counts them. */
+static guint
+count_pages (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  const char *count = NULL;
+
+  g_assert_cmpuint (size, >, 1000);
+  g_assert_true (memcmp (data, "%PDF", 4) == 0);
+  for (gsize i = 0; i + 7 < size && count == NULL; i++)
+    count = memcmp (data + i, "/Count ", 7) == 0 ? data + i : NULL;
+  g_assert_nonnull (count);
+  return (guint) g_ascii_strtoull (count + strlen ("/Count "), NULL, 10);
+}
+
+static guint
+make_sheet (const char *text)
+{
+  g_autoptr (IsoOutline) outline = read_design (text);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoOutlinePlan) plan = iso_outline_plan (outline, &error);
+  g_autoptr (GBytes) one = NULL;
+  g_autoptr (GBytes) two = NULL;
+
+  g_assert_no_error (error);
+  one = iso_bench_sheet (outline, plan, 0);
+  two = iso_bench_sheet (outline, plan, 0);
+  g_assert_true (g_bytes_equal (one, two));
+  return count_pages (one);
+}
+
+static void
+test_small (void)
+{
+  g_assert_cmpuint (make_sheet ("{ \"schema\": \"isobole/design/1\", \"drugs\": [ { \"name\": \"A\", \"unit\": \"nM\", \"stock\": \"10 mM\" } ],"
+                                " \"arms\": [ { \"kind\": \"series\", \"drug\": \"A\", \"doses\": [ 100, 50 ] } ] }"), ==, 2);
+}
+
+/* Three drugs, 384 wells, names that do not fit a line, two plates. */
+static void
+test_crowded (void)
+{
+  const char *name = "Methyl-(2S)-2-amino-3-(4-hydroxyphenyl)propanoate hydrochloride monohydrate";
+  g_autofree char *text =
+    g_strdup_printf ("{ \"schema\": \"isobole/design/1\", \"title\": \"%s and %s\", \"samples\": [ \"X\", \"Y\" ], \"drugs\": ["
+                     " { \"name\": \"%s\", \"unit\": \"nM\", \"ic50\": 50, \"stock\": \"10 mM\" },"
+                     " { \"name\": \"B\", \"unit\": \"nM\", \"ic50\": 50, \"stock\": \"10 mM\" },"
+                     " { \"name\": \"C\", \"unit\": \"nM\", \"ic50\": 50, \"stock\": \"10 mM\" } ],"
+                     " \"arms\": [ { \"kind\": \"matrix\", \"drugs\": [ \"%s\", \"B\", \"C\" ], \"multiples\": [ 0.5, 1, 2 ] } ],"
+                     " \"controls\": { \"vehicle\": 16, \"blank\": 4 }, \"plate\": { \"wells\": 384 },"
+                     " \"dosing\": { \"method\": \"separate\", \"seed\": \"30 µL\", \"add\": \"10 µL\" } }", name, name, name, name);
+  guint pages = make_sheet (text);
+
+  g_assert_cmpuint (pages, >=, 5);
+  g_assert_cmpuint (pages, <=, 12);
+}
+
+static void
+test_paper (void)
+{
+  const IsoPaperText many = { 9, FALSE, ISO_PAPER_LEFT, 0 }, one = { 9, FALSE, ISO_PAPER_LEFT, 1 };
+  IsoPaper *paper = iso_paper_new ("Test");
+  g_autoptr (GBytes) bytes = NULL;
+  const char *text = "a line that is a good deal wider than what it is given";
+
+  iso_assert_close (iso_paper_measure (paper, &many, 500, text), iso_paper_measure (paper, &one, 100, text), 1e-6);
+  g_assert_cmpfloat (iso_paper_measure (paper, &many, 100, text), >, 2 * iso_paper_measure (paper, &one, 100, text));
+  iso_paper_new_page (paper);
+  g_assert_cmpuint (iso_paper_get_pages (paper), ==, 2);
+  iso_paper_write (paper, &many, 40, 40, 100, text);
+  bytes = iso_paper_finish (paper);
+  g_assert_cmpuint (count_pages (bytes), ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  iso_test_init (&argc, &argv);
+  g_test_add_func ("/bench-sheet/small", test_small);
+  g_test_add_func ("/bench-sheet/crowded", test_crowded);
+  g_test_add_func ("/bench-sheet/paper", test_paper);
+  return g_test_run ();
+}
