@@ -15,7 +15,7 @@
 #define MIN_HEIGHT 180
 #define TOLERANCE_PT 3.0
 #define NONE (-1)
-#define LIT_PART 4   /* a mark shows what is selected elsewhere from a quarter of its wells on */
+#define LIT_PART 12   /* a mark shows what is selected elsewhere from this part of its wells on: a point does, a whole curve does not */
 
 struct _IsoFigureView
 {
@@ -194,7 +194,7 @@ draw_ring (IsoFigureView *self, GtkSnapshot *snapshot, int index, double width, 
                               (GdkRGBA[4]) { color, color, color, color });
 }
 
-/* Where a good part of what a mark is made of is selected: not a whole curve for one of its points. */
+/* Whether enough of what a mark is made of is selected. */
 static gboolean
 is_lit (IsoFigureView *self, const IsoFigureMark *mark)
 {

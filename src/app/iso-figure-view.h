@@ -48,7 +48,7 @@ void iso_figure_view_set_paper  (IsoFigureView *self, const IsoFigureStyle *styl
 /* The data changed: forget the figure, what was selected in it, and draw anew. */
 void iso_figure_view_invalidate (IsoFigureView *self);
 
-/* What is selected in other views: a ring around each mark that is made of it, to a good part. Indices of observations. */
+/* What is selected in other views: a ring around each mark that is made of it. Indices of observations. */
 void  iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, guint n);
 guint iso_figure_view_count_lit     (IsoFigureView *self);   /* of the figure as it was last drawn */
 

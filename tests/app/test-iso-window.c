@@ -520,11 +520,17 @@ test_edits (void)
   iso_view_set_page (iso_window_get_view (window), "plate");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), ==, 1);
+  app_test_save (GTK_WIDGET (window), "window-edits-plate");
 
   g_assert_true (iso_project_undo (project, NULL));
   wait_until_idle (window);
   again = iso_analyser_dup_summary (get_analyser (window));
   g_assert_cmpstr (again, ==, all);
+  iso_view_set_page (iso_window_get_view (window), "dose-response");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), >, 0);
+  g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), <, 4);
+  app_test_save (GTK_WIDGET (window), "window-edits-curve");
   close_window (window);
 }
 
