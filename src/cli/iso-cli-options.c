@@ -81,7 +81,7 @@ static const struct
   [ISO_CLI_TITLE] = { "title", 0, N_("TEXT"), N_("title of the experiment") },
   [ISO_CLI_FROM] = { "from", 0, N_("FILE"), N_("the text to make it of, as dump writes it (see “isobole-cli help project”)") },
   [ISO_CLI_WRITE] = { "write", 0, N_("WHAT"),
-                      N_("what to write: plan, project, sheet, csv, echo, hpdd, gwl, opentrons, opentrons-csv or epmotion") },
+                      N_("what to write: plan, project, sheet, labels, csv, echo, hpdd, gwl, opentrons, opentrons-csv or epmotion") },
   [ISO_CLI_UNSAVED] = { "unsaved", 0, N_("WHAT"),
                         N_("keep or discard the changes to the project that were never saved, where there are any") },
   [ISO_CLI_RESTORE] = { "restore", 0, N_("STEP"),

@@ -38,7 +38,7 @@ write_worklist (const IsoCliOptions *options, const char *what, const IsoOutline
   if (worklist == NULL)
     {
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL, N_("“{1}” is nothing that can be written. Choose one of: {2}."), what,
-                     "plan, project, sheet, csv, echo, hpdd, gwl, opentrons, opentrons-csv, epmotion", NULL);
+                     "plan, project, sheet, labels, csv, echo, hpdd, gwl, opentrons, opentrons-csv, epmotion", NULL);
       return NULL;
     }
   if (!iso_cli_options_get_number (options, ISO_CLI_RUN, 1, plan->plans->len, &run, error))

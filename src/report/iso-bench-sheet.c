@@ -155,6 +155,17 @@ describe_doses (const Sheet *sheet, const double doses[ISO_MAX_DRUGS])
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+has_role (const IsoLayout *layout, IsoRole role)
+{
+  for (guint i = 0; i < layout->format->wells; i++)
+    {
+      if (layout->wells[i].role == role)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* ---- parts ---- */
 
 static void
@@ -287,6 +298,8 @@ write_steps (Sheet *sheet)
   if (settings->method == ISO_DOSING_DISPENSED)
     {
       write_step (sheet, iso_plot_text (N_("Let the dispenser add drops and vehicle by its list."), NULL));
+      if (has_role (sheet->dosing->layouts->pdata[0], ISO_ROLE_POSITIVE_CONTROL))
+        write_step (sheet, iso_plot_text (N_("Add the positive control to the wells marked P."), NULL));
     }
   else
     {
@@ -418,17 +431,6 @@ draw_map (Sheet *sheet, const IsoLayout *layout, char **codes)
   sheet->y = top + rows * well + 2 * GAP;
 }
 
-static gboolean
-has_role (const IsoLayout *layout, IsoRole role)
-{
-  for (guint i = 0; i < layout->format->wells; i++)
-    {
-      if (layout->wells[i].role == role)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 write_doses (Sheet *sheet, const IsoLayoutWell *well, const char *code)
 {
@@ -455,7 +457,10 @@ static int
 compare_codes_cb (gconstpointer a, gconstpointer b, gpointer data)
 {
   char **codes = data;
+  guint64 one = g_ascii_strtoull (codes[*(const guint *) a], NULL, 10), other = g_ascii_strtoull (codes[*(const guint *) b], NULL, 10);
 
+  if (one != other)
+    return one < other ? -1 : 1;
   return strcmp (codes[*(const guint *) a], codes[*(const guint *) b]);
 }
 

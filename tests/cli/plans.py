@@ -141,6 +141,8 @@ def robots():
         result = plan(RAY, '--write', what)
         expect(result.status == 0 and result.out.count('\n') > 50, what, result.err)
     compile(plan(RAY, '--write', 'opentrons').out, 'protocol.py', 'exec')
+    labels = plan(RAY, '--write', 'labels').out.split('\n')
+    expect(labels[1].startswith('Plate 1,') and '1a,Ixazomib 400 nM + Lenalidomide 16 µM,799.88,Experiment 1' in labels, labels)
     drops = changed(dosing={'method': 'dispensed', 'seed': '200 µL'})
     drops['drugs'][0]['stock'] = '1 mM'
     for what in ('csv', 'echo', 'hpdd'):

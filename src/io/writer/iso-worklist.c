@@ -10,6 +10,7 @@
 #include "writer/iso-worklist.h"
 
 #include "base/iso-number.h"
+#include "dosing/iso-amount.h"
 #include "writer/iso-sheet.h"
 
 #include <math.h>
@@ -123,6 +124,56 @@ write_csv (const IsoDosingPlan *plan, const IsoDosingSettings *settings, GError 
       iso_sheet_add_text (sheet, to->kind == ISO_VESSEL_WELL ? get_layout (&write, to)->plate : NULL);
       iso_sheet_add_text (sheet, source_name (to));
       iso_sheet_add_number (sheet, transfer->volume);
+      iso_sheet_end_row (sheet);
+    }
+  return iso_sheet_to_csv (sheet);
+}
+
+/* ---- labels ---- */
+
+static char *
+describe_tube (const IsoVessel *vessel, const IsoDosingSettings *settings)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < settings->n_drugs; i++)
+    {
+      g_autofree char *dose = iso_amount_concentration (vessel->doses[i], settings->drugs[i].dimension);
+
+      if (vessel->doses[i] > 0)
+        g_string_append_printf (text, "%s%s %s", text->len > 0 ? " + " : "", settings->drugs[i].name, dose);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* A row for each plate, and for each vessel that is made: what a label printer merges. */
+static char *
+write_labels (const IsoDosingPlan *plan, const IsoDosingSettings *settings, GError **error)
+{
+  g_autoptr (IsoSheet) sheet = iso_sheet_new ("Labels", "label", "contents", "volume (µL)", "run", NULL);
+
+  (void) error;
+  for (guint i = 0; i < plan->layouts->len; i++)
+    {
+      const IsoLayout *layout = plan->layouts->pdata[i];
+
+      iso_sheet_add_text (sheet, layout->plate);
+      iso_sheet_add_text (sheet, NULL);
+      iso_sheet_add_text (sheet, NULL);
+      iso_sheet_add_text (sheet, layout->experiment);
+      iso_sheet_end_row (sheet);
+    }
+  for (guint i = 0; i < plan->vessels->len; i++)
+    {
+      const IsoVessel *vessel = iso_dosing_vessel (plan, i);
+      g_autofree char *contents = describe_tube (vessel, settings);
+
+      if (vessel->kind < ISO_VESSEL_INTERMEDIATE || vessel->kind == ISO_VESSEL_WELL)
+        continue;
+      iso_sheet_add_text (sheet, vessel->name);
+      iso_sheet_add_text (sheet, vessel->kind == ISO_VESSEL_DILUENT ? "Diluent" : contents);
+      iso_sheet_add_number (sheet, iso_dilution_round (vessel->made / UL, 0.01));
+      iso_sheet_add_text (sheet, ((IsoLayout *) plan->layouts->pdata[0])->experiment);
       iso_sheet_end_row (sheet);
     }
   return iso_sheet_to_csv (sheet);
@@ -510,13 +561,14 @@ write_opentrons (const IsoDosingPlan *plan, const IsoDosingSettings *settings, G
 }
 
 static const IsoWorklist worklists[] = {
-  { "csv", N_("Every transfer as a table"), "csv", FALSE, write_csv },
-  { "echo", N_("Echo pick list"), "csv", TRUE, write_echo },
-  { "hpdd", N_("Tecan D300 protocol"), "hpdd", TRUE, write_hpdd },
-  { "gwl", N_("Tecan EVO worklist"), "gwl", FALSE, write_gwl },
-  { "opentrons", N_("Opentrons protocol"), "py", FALSE, write_opentrons },
-  { "opentrons-csv", N_("Opentrons table"), "csv", FALSE, write_opentrons_csv },
-  { "epmotion", N_("epMotion list"), "csv", FALSE, write_epmotion },
+  { "csv", N_("Every transfer as a table"), "csv", FALSE, TRUE, write_csv },
+  { "labels", N_("Labels of plates and tubes"), "csv", FALSE, TRUE, write_labels },
+  { "echo", N_("Echo pick list"), "csv", TRUE, FALSE, write_echo },
+  { "hpdd", N_("Tecan D300 protocol"), "hpdd", TRUE, FALSE, write_hpdd },
+  { "gwl", N_("Tecan EVO worklist"), "gwl", FALSE, FALSE, write_gwl },
+  { "opentrons", N_("Opentrons protocol"), "py", FALSE, FALSE, write_opentrons },
+  { "opentrons-csv", N_("Opentrons table"), "csv", FALSE, FALSE, write_opentrons_csv },
+  { "epmotion", N_("epMotion list"), "csv", FALSE, FALSE, write_epmotion },
 };
 
 const IsoWorklist *
@@ -547,7 +599,7 @@ iso_worklist_write (const IsoWorklist *worklist, const IsoDosingPlan *plan, cons
                      NULL);
       return NULL;
     }
-  if (worklist->drops != drops && strcmp (worklist->id, "csv") != 0)
+  if (worklist->drops != drops && !worklist->both)
     {
       iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL,
                      worklist->drops ? N_("This machine dispenses drops of stock, and the plan is for tubes. Plan it with the method “dispensed”.")

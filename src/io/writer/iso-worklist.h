@@ -19,6 +19,7 @@ typedef struct
   const char *name;     /* to be translated */
   const char *ending;   /* of its files: "csv" */
   gboolean    drops;    /* for drops of stock; otherwise for pipetted volumes */
+  gboolean    both;     /* for people: of any plan */
 
   /* The whole text, to be freed. Errors: UNSUPPORTED, RANGE, TOO_LARGE. */
   char     *(*write) (const IsoDosingPlan *plan, const IsoDosingSettings *settings, GError **error);
