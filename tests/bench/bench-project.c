@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <time.h>
 
-static const IsoStamp stamp = { 0, "UTC", "bench" };
-
 static gint64 longest;
 
 typedef struct
