@@ -8,12 +8,14 @@
 #include "iso-page.h"
 
 #include "iso-compounds-page.h"
+#include "iso-design-page.h"
 #include "iso-history-page.h"
 
 #include <glib/gi18n.h>
 
 static const IsoPage pages[] = {
   { .id = "compounds", .title = N_("Compounds"), .icon = "view-list-symbolic", .type = iso_compounds_page_get_type },
+  { .id = "design", .title = N_("Design"), .icon = "view-grid-symbolic", .type = iso_design_page_get_type },
   { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .of_plate = TRUE, .has_shape = TRUE, .choices = ISO_CHOICE_SIGNAL,
     .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses."),
     .missing = N_("The files do not say in which wells of a plate the numbers stood.") },

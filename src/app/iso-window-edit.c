@@ -9,11 +9,12 @@
 
 #include <glib/gi18n.h>
 
-/* Edits whose outcome is not under the hands of the person, or takes something away, are said in words. */
+/* Edits whose outcome is not under the hands of the person, or takes something away, are said in words. The Design page speaks for
+ * itself. */
 static gboolean
 is_worth_a_toast (const char *verb)
 {
-  static const char *const verbs[] = { "paste", "import", "add-experiment", "add-layout", "exclude", "include", "set-wells", NULL };
+  static const char *const verbs[] = { "paste", "import", "add-experiment", "add-layout", "exclude", "include", NULL };
 
   return g_str_has_prefix (verb, "remove-") || g_strv_contains (verbs, verb);
 }

@@ -7,6 +7,7 @@
 
 #include "iso-window-private.h"
 
+#include "iso-design-page.h"
 #include "iso-export-dialog.h"
 #include "iso-user-text.h"
 
@@ -68,7 +69,9 @@ find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   IsoWindow *self = ISO_WINDOW (widget);
   GtkWidget *page = gtk_stack_get_visible_child (self->pages);
 
-  if (page == NULL || !gtk_widget_activate_action (page, "page.find", NULL))
+  if (ISO_IS_DESIGN_PAGE (page))
+    iso_design_page_find (ISO_DESIGN_PAGE (page));
+  else if (page == NULL || !gtk_widget_activate_action (page, "page.find", NULL))
     gtk_widget_error_bell (widget);
 }
 
@@ -135,7 +138,7 @@ iso_window_show_page (IsoWindow *self)
   gboolean analysed = iso_analyser_get_analysis (self->analyser) != NULL;
   const char *name = "figure";
 
-  if (page == NULL)
+  if (page == NULL || !iso_project_is_open (self->project))
     return;
   if (page->type != NULL)
     {
@@ -159,13 +162,14 @@ iso_window_show_page (IsoWindow *self)
 void
 iso_window_update_figure_actions (IsoWindow *self)
 {
-  static const char *const names[] = { "win.copy", "win.export", "win.toggle-table", "win.toggle-inspector" };
+  static const char *const names[] = { "win.copy", "win.export", "win.toggle-table" };
   gboolean works = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0;
   gboolean figure = works && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "figure") == 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], figure);
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), figure);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-inspector", works && gtk_widget_get_visible (GTK_WIDGET (self->inspector)));
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), works && gtk_widget_get_visible (GTK_WIDGET (self->inspector)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to-page", works);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", iso_window_is_busy (self));
 }

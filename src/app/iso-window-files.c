@@ -112,14 +112,15 @@ is_gone (IsoWindow *self)
   return self->closing || self->project == NULL;
 }
 
-/* Where the work goes on: at the curves if there are any to come, at the compounds if all is still to be planned. */
+/* Where the work goes on: at the curves if there are any to come, at the plates that are planned, or at the compounds. */
 static void
 begin_work (IsoWindow *self)
 {
   gboolean measured = g_list_model_get_n_items (iso_project_get_sources (self->project)) > 0;
+  gboolean planned = g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (self->project, ISO_ENTITY_PLATE))) > 0;
 
   self->state_dismissed = FALSE;
-  iso_view_set_page (self->view, measured ? "dose-response" : "compounds");
+  iso_view_set_page (self->view, measured ? "dose-response" : planned ? "design" : "compounds");
   iso_window_show_page (self);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->flap));
 }

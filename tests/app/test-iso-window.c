@@ -239,7 +239,7 @@ test_example (void)
       const IsoFigure *figure;
       guint n_colors;
 
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i + 2);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i + 3);
       g_assert_cmpstr (iso_view_get_page (view), ==, pages[i]);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
       app_test_measure (GTK_WIDGET (get_figure_view (window)), &n_colors);
@@ -304,7 +304,7 @@ test_names (void)
   g_assert_cmpuint (app_test_check_names (GTK_WIDGET (window)), >=, 2);
   iso_window_open_example (window);
   wait_until_idle (window);
-  for (int i = 1; i <= 7; i++)
+  for (int i = 1; i <= 8; i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
