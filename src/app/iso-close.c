@@ -28,9 +28,12 @@ finish (Closing *closing, gboolean closed)
   g_free (closing);
 }
 
+/* Once the dialog is gone, which stands on one of the windows. */
 static void
-close_all (Closing *closing)
+close_all_cb (gpointer data)
 {
+  Closing *closing = data;
+
   for (guint i = 0; i < closing->windows->len; i++)
     {
       IsoWindow *window = g_ptr_array_index (closing->windows, i);
@@ -67,7 +70,7 @@ save_next (Closing *closing)
   if (closing->next < closing->windows->len)
     iso_window_save_async (g_ptr_array_index (closing->windows, closing->next), saved_cb, closing);
   else
-    close_all (closing);
+    g_idle_add_once (close_all_cb, closing);
 }
 
 static void
@@ -75,10 +78,12 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer data)
 {
   Closing *closing = data;
 
+  /* The dialog goes with the window below it, and would answer once more. */
+  g_signal_handlers_disconnect_by_data (dialog, closing);
   if (g_str_equal (response, "save"))
     save_next (closing);
   else if (g_str_equal (response, "discard"))
-    close_all (closing);
+    g_idle_add_once (close_all_cb, closing);
   else
     finish (closing, FALSE);
 }

@@ -191,12 +191,24 @@ remember_size (IsoWindow *self)
   g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+/* Ends everything that is under way. */
+static void
+end_work (IsoWindow *self, gboolean discard)
+{
+  self->closing = TRUE;
+  remember_size (self);
+  iso_analyser_cancel (self->analyser);
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  if (iso_project_is_open (self->project))
+    iso_project_close (self->project, discard);
+}
+
 static gboolean
 iso_window_close_request (GtkWindow *window)
 {
   IsoWindow *self = ISO_WINDOW (window);
 
-  remember_size (self);
   if (!self->closing && iso_project_is_open (self->project) && iso_project_get_modified (self->project))
     {
       g_autoptr (GPtrArray) windows = g_ptr_array_new ();
@@ -205,8 +217,8 @@ iso_window_close_request (GtkWindow *window)
       iso_close_windows (window, windows, NULL, NULL);
       return TRUE;
     }
-  iso_window_close_now (self, FALSE);
-  return TRUE;
+  end_work (self, FALSE);
+  return GTK_WINDOW_CLASS (iso_window_parent_class)->close_request (window);
 }
 
 static void
@@ -443,13 +455,7 @@ iso_window_close_now (IsoWindow *self, gboolean discard)
 {
   g_return_if_fail (ISO_IS_WINDOW (self));
 
-  self->closing = TRUE;
-  remember_size (self);
-  iso_analyser_cancel (self->analyser);
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  if (iso_project_is_open (self->project))
-    iso_project_close (self->project, discard);
+  end_work (self, discard);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
