@@ -110,11 +110,18 @@ iso_window_install_figure_actions (GtkWidgetClass *widget_class)
 }
 
 /* The page of this id among the widgets, made when it is needed first. */
-static void
+static GtkWidget *
 ensure_page (IsoWindow *self, const IsoPage *page)
 {
-  if (gtk_stack_get_child_by_name (self->pages, page->id) == NULL)
-    gtk_stack_add_named (self->pages, g_object_new (page->type (), "project", self->project, NULL), page->id);
+  GtkWidget *widget = gtk_stack_get_child_by_name (self->pages, page->id);
+
+  if (widget != NULL)
+    return widget;
+  widget = g_object_new (page->type (), "project", self->project, NULL);
+  gtk_stack_add_named (self->pages, widget, page->id);
+  if (ISO_IS_DESIGN_PAGE (widget))
+    iso_well_inspector_set_selection (self->well_inspector, self->project, iso_design_page_get_selection (ISO_DESIGN_PAGE (widget)));
+  return widget;
 }
 
 /* Why there are no figures: what the analysis stumbled over, or what it waits for. */
@@ -137,12 +144,13 @@ iso_window_show_page (IsoWindow *self)
   const IsoPage *page = iso_page_find (iso_view_get_page (self->view));
   gboolean analysed = iso_analyser_get_analysis (self->analyser) != NULL;
   const char *name = "figure";
+  gboolean wells = FALSE;
 
   if (page == NULL || !iso_project_is_open (self->project))
     return;
   if (page->type != NULL)
     {
-      ensure_page (self, page);
+      wells = ISO_IS_DESIGN_PAGE (ensure_page (self, page));
       name = page->id;
     }
   else if (!analysed)
@@ -155,7 +163,8 @@ iso_window_show_page (IsoWindow *self)
       name = "waiting";
     }
   gtk_stack_set_visible_child_name (self->pages, name);
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector), page->type == NULL && analysed);
+  gtk_stack_set_visible_child_name (self->inspectors, wells ? "wells" : "figure");
+  gtk_widget_set_visible (GTK_WIDGET (self->inspectors), wells || (page->type == NULL && analysed));
   iso_window_update_figure_actions (self);
 }
 
@@ -168,8 +177,8 @@ iso_window_update_figure_actions (IsoWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], figure);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-inspector", works && gtk_widget_get_visible (GTK_WIDGET (self->inspector)));
-  gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), works && gtk_widget_get_visible (GTK_WIDGET (self->inspector)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-inspector", works && gtk_widget_get_visible (GTK_WIDGET (self->inspectors)));
+  gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), works && gtk_widget_get_visible (GTK_WIDGET (self->inspectors)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to-page", works);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", iso_window_is_busy (self));
 }

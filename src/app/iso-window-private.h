@@ -11,6 +11,7 @@
 #include "iso-sidebar.h"
 #include "iso-start-page.h"
 #include "iso-status-line.h"
+#include "iso-well-inspector.h"
 #include "iso-window.h"
 
 G_BEGIN_DECLS
@@ -50,7 +51,9 @@ struct _IsoWindow
   GtkStack        *pages;
   IsoFigurePage   *figure_page;
   AdwStatusPage   *waiting;
+  GtkStack        *inspectors;
   IsoInspector    *inspector;
+  IsoWellInspector *well_inspector;
   IsoStatusLine   *status;
 
   /* The way to an open project. */

@@ -272,7 +272,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, figure_page);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, waiting);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, inspectors);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, inspector);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, well_inspector);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, status);
 }
 
@@ -290,6 +292,7 @@ iso_window_class_init (IsoWindowClass *klass)
   g_type_ensure (ISO_TYPE_SIDEBAR);
   g_type_ensure (ISO_TYPE_START_PAGE);
   g_type_ensure (ISO_TYPE_STATUS_LINE);
+  g_type_ensure (ISO_TYPE_WELL_INSPECTOR);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-window.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
