@@ -31,10 +31,22 @@ iso_design_page_tell (IsoDesignPage *self, char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
+  iso_design_page_untell (self);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "design.undo");
   adw_toast_overlay_add_toast (self->toasts, toast);
   g_free (text);
+}
+
+void
+iso_design_page_untell (IsoDesignPage *self)
+{
+  g_autoptr (AdwToast) toast = self->toast != NULL ? g_object_ref (self->toast) : NULL;
+
+  g_clear_weak_pointer (&self->toast);
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
 }
 
 /* The selected wells; to be freed. */

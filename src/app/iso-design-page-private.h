@@ -24,6 +24,7 @@ struct _IsoDesignPage
   guint             n_planned;
   char             *said;          /* (owned) (nullable) the sentence in its usual form */
   GPtrArray        *findings;      /* (owned) (nullable) of IsoDesignFinding */
+  AdwToast         *toast;         /* (nullable) weak: of the last step */
   gboolean          following;     /* widgets are being made to follow the data */
 
   AdwToastOverlay  *toasts;
@@ -70,8 +71,9 @@ gboolean iso_design_page_print  (IsoDesignPage *self, const char *path, GError *
 /* Says below the sentence what is wrong; takes the error. NULL: nothing. */
 void iso_design_page_refuse    (IsoDesignPage *self, GError *error);
 
-/* "12 wells cleared", with a button that takes it back. Takes the text. */
+/* "12 wells cleared", with a button that takes it back, until the next step: the button always means the last one. Takes the text. */
 void iso_design_page_tell      (IsoDesignPage *self, char *text);
+void iso_design_page_untell    (IsoDesignPage *self);
 
 void iso_design_page_set_role  (IsoDesignPage *self, IsoRole role);
 void iso_design_page_clear     (IsoDesignPage *self);

@@ -202,6 +202,7 @@ project_changed_cb (IsoDesignPage *self)
 {
   IsoProjectPlate *plate = iso_design_page_get_plate (self);
 
+  iso_design_page_untell (self);
   self->following = TRUE;
   name_plates (self);
   follow_list (self->drugs, self->project, ISO_ENTITY_DRUG, NULL);
@@ -466,6 +467,7 @@ iso_design_page_dispose (GObject *object)
 {
   IsoDesignPage *self = ISO_DESIGN_PAGE (object);
 
+  g_clear_weak_pointer (&self->toast);
   iso_design_page_set_project (self, NULL);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);

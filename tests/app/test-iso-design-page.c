@@ -177,7 +177,9 @@ test_edits (void)
   select_wells (&fixture, "B2");
   act (&fixture, "design.clear", NULL);
   assert_well (&fixture, "B2", "Empty");
+  g_assert_cmpstr (adw_toast_get_title (fixture.page->toast), ==, "1 well cleared");
   act (&fixture, "design.undo", NULL);
+  g_assert_null (fixture.page->toast);
   assert_well (&fixture, "B2", "Blank, MM.1S");
   act (&fixture, "design.undo", NULL);
   act (&fixture, "design.undo", NULL);
