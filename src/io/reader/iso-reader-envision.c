@@ -357,7 +357,7 @@ load (const IsoText *text, IsoReadout *readout, GError **error)
   return done;
 }
 
-static const char *const endings[] = { "csv", "txt", NULL };
+static const char *const endings[] = { "csv", "txt", "xlsx", NULL };
 
 const IsoReader iso_reader_envision = {
   .id = "envision",

@@ -541,7 +541,7 @@ load (const IsoText *text, IsoReadout *readout, GError **error)
   return TRUE;
 }
 
-static const char *const endings[] = { "txt", "csv", NULL };
+static const char *const endings[] = { "txt", "csv", "xlsx", NULL };
 
 const IsoReader iso_reader_gen5 = {
   .id = "gen5",

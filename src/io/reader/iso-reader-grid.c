@@ -244,7 +244,7 @@ load (const IsoText *text, IsoReadout *readout, GError **error)
   return TRUE;
 }
 
-static const char *const endings[] = { "csv", "tsv", "txt", NULL };
+static const char *const endings[] = { "csv", "tsv", "txt", "xlsx", "xls", NULL };
 
 const IsoReader iso_reader_grid = {
   .id = "grid",
