@@ -10,6 +10,7 @@
 #include "base/iso-error.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -97,6 +98,23 @@ write_workbook (const GPtrArray *sheets, const char *path)
   return status != LXW_NO_ERROR ? status : closed;
 }
 
+/* The library writes numbers as the thread's locale says, and a workbook knows no decimal sign but the point. */
+static lxw_error
+write_with_points (const GPtrArray *sheets, const char *path)
+{
+  locale_t own = uselocale ((locale_t) 0);
+  locale_t points = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
+  lxw_error status;
+
+  if (points == (locale_t) 0)
+    return LXW_ERROR_MEMORY_MALLOC_FAILED;
+  uselocale (points);
+  status = write_workbook (sheets, path);
+  uselocale (own);
+  freelocale (points);
+  return status;
+}
+
 static void
 set_error (lxw_error status, GError **error)
 {
@@ -129,7 +147,7 @@ iso_sheets_to_xlsx (const GPtrArray *sheets, GError **error)
   if (fd >= 0)
     {
       close (fd);
-      status = write_workbook (sheets, path);
+      status = write_with_points (sheets, path);
       if (status == LXW_NO_ERROR)
         g_file_get_contents (path, &data, &length, &reason);
       g_unlink (path);
