@@ -81,6 +81,40 @@ print_effect_doses (const IsoAnalysis *analysis, GString *text)
   iso_cli_table_print (table, text);
 }
 
+/* "LL.3 82 %, LL.4 15 %, ...": how likely each model is among those that were compared. */
+static void
+print_candidates (const IsoArm *arm, const char *name, GString *text)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *line = NULL;
+
+  for (guint i = 0; i < arm->n_candidates; i++)
+    {
+      g_autofree char *percent = isfinite (arm->candidates[i].weight) ? iso_number_format (100 * arm->candidates[i].weight, 2)
+                                                                      : g_strdup ("-");
+
+      g_string_append_printf (list, "%s%s %s %%", i > 0 ? ", " : "", arm->candidates[i].model->id, percent);
+    }
+  line = iso_sentence_fill (_("{1}: {2}"), (const char *const[]) { name, list->str, NULL });
+  if (arm->n_candidates > 0)
+    g_string_append_printf (text, "%s\n", line);
+}
+
+static void
+print_choices (const IsoAnalysis *analysis, GString *text)
+{
+  if (analysis->settings.model != NULL)
+    return;
+  g_string_append_printf (text, "\n%s\n", _("Models compared by AICc, with their Akaike weights"));
+  for (guint i = 0; i < analysis->arms->len; i++)
+    {
+      const IsoArm *arm = iso_analysis_arm (analysis, i);
+      g_autofree char *name = iso_arm_name (analysis, arm);
+
+      print_candidates (arm, name, text);
+    }
+}
+
 void
 iso_cli_print_fit (const IsoAnalysis *analysis, GString *text)
 {
@@ -89,6 +123,7 @@ iso_cli_print_fit (const IsoAnalysis *analysis, GString *text)
   g_string_append_printf (text, "\n%s\n",
                           _("Doses for an effect (IC: of the vehicle's response; EC: half way to the curve's plateau)"));
   print_effect_doses (analysis, text);
+  print_choices (analysis, text);
   for (guint i = 0; i < analysis->arms->len; i++)
     {
       const IsoArm *arm = iso_analysis_arm (analysis, i);

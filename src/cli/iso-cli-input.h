@@ -17,7 +17,8 @@ G_BEGIN_DECLS
     ISO_CLI_RUN_PER, ISO_CLI_WELLS, ISO_CLI_LOCATION
 
 #define ISO_CLI_ANALYSIS_OPTIONS                                                                                       \
-  ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_FREE_UPPER, ISO_CLI_SE, ISO_CLI_INTERVAL, ISO_CLI_LEVEL, ISO_CLI_FA,                    \
+  ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_BOUND, ISO_CLI_FREE_UPPER, ISO_CLI_WEIGHTS, ISO_CLI_LOSS, ISO_CLI_SE,                     \
+    ISO_CLI_INTERVAL, ISO_CLI_LEVEL, ISO_CLI_FA,                                                                        \
   ISO_CLI_SINGLE_AGENTS, ISO_CLI_SETTINGS, ISO_CLI_THREADS
 
 /* Every file as a readout: GPtrArray of IsoReadout. */

@@ -46,11 +46,16 @@ static const struct
                          N_("the middle of the control wells: median, mean, or auto (median from five wells on)") },
   [ISO_CLI_MODEL] = { "model", 0, N_("ID"),
                       N_("curve model: LL.2 to LL.5, W1.2 to W1.4, W2.2 to W2.4, LN.2 to LN.4, EXD.2, EXD.3, MM.2, MM.3, BC.4, BC.5, "
-                         "CRS.4a to CRS.5c, flat; or auto for the smallest AICc of LL.2, LL.3 and LL.4") },
+                         "CRS.4a to CRS.5c, flat; or auto for the smallest AICc of LL.2, LL.3, LL.4 and flat") },
   [ISO_CLI_FIX] = { "fix", 0, N_("NAME=VALUE"),
                     N_("hold hill, lower or upper at a value; for viability, 1 is that of the vehicle") },
   [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL,
                            N_("fit the upper plateau of viability instead of holding it at 100 %") },
+  [ISO_CLI_BOUND] = { "bound", 0, N_("NAME=LOW:HIGH"),
+                      N_("keep hill, lower or upper between two limits, such as lower=0:0.3; one of them may be left out") },
+  [ISO_CLI_WEIGHTS] = { "weights", 0, N_("KIND"),
+                        N_("how much points count: none, 1/y, 1/y2, or replicates (by the variance of their wells)") },
+  [ISO_CLI_LOSS] = { "loss", 0, N_("KIND"), N_("what a fit minimises: squares, or huber or tukey, which outliers pull less") },
   [ISO_CLI_SE] = { "se", 0, N_("KIND"), N_("standard errors: observed (Hessian) or gauss-newton") },
   [ISO_CLI_INTERVAL] = { "interval", 0, N_("KIND"),
                          N_("intervals within an experiment: profile (likelihood, the default) or wald; Wald's stand beside in json and "
@@ -98,8 +103,6 @@ static const struct
   const char *name;
   const char *sentence;
 } absent[] = {
-  { "weights", N_("Fits are not weighted yet: every point counts the same. Leave out --weights.") },
-  { "loss", N_("Fits minimise squares; other losses (huber, tukey) are not there yet. Leave out --loss.") },
   { "resamples", N_("Nothing is resampled yet. Leave out --resamples.") },
   { "seed", N_("Nothing here is left to chance, so there is no seed. Leave out --seed.") },
 };
@@ -157,7 +160,7 @@ set_value (IsoCliOptions *options, IsoCliOption option, const char *value, GErro
       *slot = g_strdup (value);
       return TRUE;
     }
-  if (option == ISO_CLI_FIX)
+  if (option == ISO_CLI_FIX || option == ISO_CLI_BOUND)
     {
       g_autofree char *before = *slot;
 
@@ -332,6 +335,7 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
     const char  *value;   /* of an option that takes none */
   } given[] = {
     { ISO_CLI_MODEL, "model", NULL },       { ISO_CLI_FIX, "fixed", NULL },        { ISO_CLI_FREE_UPPER, "free_upper", "yes" },
+    { ISO_CLI_BOUND, "bounds", NULL },      { ISO_CLI_WEIGHTS, "weights", NULL },  { ISO_CLI_LOSS, "loss", NULL },
     { ISO_CLI_SE, "se", NULL },             { ISO_CLI_INTERVAL, "interval", NULL },
     { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
     { ISO_CLI_SINGLE_AGENTS, "single_agents", NULL }, { ISO_CLI_LOCATION, "location", NULL },

@@ -32,6 +32,9 @@ typedef enum
   ISO_CLI_MODEL,
   ISO_CLI_FIX,
   ISO_CLI_FREE_UPPER,
+  ISO_CLI_BOUND,
+  ISO_CLI_WEIGHTS,
+  ISO_CLI_LOSS,
   ISO_CLI_SE,
   ISO_CLI_INTERVAL,
   ISO_CLI_LEVEL,
@@ -88,7 +91,8 @@ int iso_cli_options_get_word (const IsoCliOptions *options, IsoCliOption option,
 gboolean iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high,
                                      double *value, GError **error);
 
-/* What the options say of an analysis, over the settings that there are: model, fix, free-upper, se, interval, level, fa, location, threads. */
+/* What the options say of an analysis, over the settings that there are: model, fix, bound, free-upper, weights, loss, se, interval, level,
+ * fa, single-agents, location, threads. */
 gboolean iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error);
 
 /* A length such as "85mm", "3.3in", "240pt" in points; a bare number is millimetres. */

@@ -73,6 +73,9 @@ def bad_usage():
     refused(run('fit', 't.csv', '--fa', '0.5,1.2'), '“0.5,1.2” is not a list of effect levels')
     refused(run('fit', 't.csv', '--fix', 'scale=3'), '“scale=3” cannot be held')
     refused(run('fit', 't.csv', '--fix', 'hill=-1'), '“hill=-1” cannot be held')
+    refused(run('fit', 't.csv', '--weights', '1/x'), '“1/x”', 'none, 1/y, 1/y2, replicates')
+    refused(run('fit', 't.csv', '--bound', 'lower=1'), '“lower=1” cannot be a bound')
+    refused(run('fit', 't.csv', '--bound', 'lower=1:0'), '“lower=1:0” cannot be a bound')
     refused(run('fit', 't.csv', '--interval', 'bayes'), '“bayes”', 'profile, wald')
     refused(run('fit', 't.csv', '--wells', '97'), '“97”', '96, 384')
     refused(run('fit', 't.csv', '--threads', '0'), '“0”')
@@ -119,7 +122,7 @@ def what_a_person_corrects():
 
 @test
 def what_is_not_there_yet_says_so():
-    for option in ('weights', 'loss', 'resamples', 'seed'):
+    for option in ('resamples', 'seed'):
         refused(run('fit', 't.csv', f'--{option}', '1'), f'Leave out --{option}.')
 
 
@@ -150,6 +153,17 @@ def options_are_obeyed():
         expect(profiled['value'] == straight['value'] and profiled['lower'] != straight['lower'], profiled, straight)
     auto = run_on(TABLE, 'fit', '--format', 'json', '--model', 'auto').json()
     expect(auto['settings']['model'] == 'auto' and auto['curves'][0]['model'] in ('LL.2', 'LL.3', 'LL.4'))
+    candidates = auto['curves'][0]['candidates']
+    expect({c['model'] for c in candidates} == {'LL.2', 'LL.3', 'LL.4', 'flat'} and candidates[0]['model'] == auto['curves'][0]['model'])
+    expect(abs(sum(c['weight'] for c in candidates) - 1) < 1e-12, candidates)
+    expect('flat' in run_on(TABLE, 'fit', '--model', 'auto').out)
+    bounded = run_on(TABLE, 'fit', '--format', 'json', '--bound', 'lower=0.2:0.9', '--bound', 'hill=:3').json()
+    expect(bounded['settings']['bounds'] == 'hill=:3,lower=0.2:0.9' and bounded['curves'][0]['parameters']['lower']['value'] >= 0.2)
+    for option, words in (('weights', ('1/y', '1/y2', 'replicates')), ('loss', ('huber', 'tukey'))):
+        for word in words:
+            result = run_on(TABLE, 'fit', '--format', 'json', f'--{option}', word).json()
+            expect(result['settings'][option] == word and result['curves'][0]['status'] == 'ok', result['curves'][0]['status'])
+    expect(any(m['code'] == 'robust-fit' for m in result['curves'][0]['messages']))
 
 
 @test

@@ -32,6 +32,7 @@ test_own (void)
 {
   static const char *const own[][2] = {
     { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "se", "observed" }, { "interval", "profile" }, { "level", "0.95" },
+    { "bounds", "" }, { "weights", "none" }, { "loss", "squares" },
     { "effect_levels", "0.5,0.75,0.9,0.95" }, { "single_agents", "observed" }, { "location", "auto" },
   };
   IsoAnalysisSettings settings;
@@ -47,7 +48,9 @@ test_there_and_back (void)
 {
   static const char *const others[][2] = {
     { "model", "W1.3" }, { "model", "auto" }, { "fixed", "hill=1.25,lower=0,upper=-0.1" }, { "free_upper", "yes" }, { "se", "gauss-newton" },
-    { "interval", "wald" }, { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" }, { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" },
+    { "interval", "wald" }, { "bounds", "hill=:4,lower=-0.1:0.3,upper=0.8:" }, { "weights", "1/y2" }, { "loss", "tukey" },
+    { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" },
+    { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
@@ -97,8 +100,14 @@ test_refusals (void)
     IsoErrorCode code;
     const char  *says;
   } cases[] = {
-    { "weights", "1", ISO_ERROR_SYNTAX, "model, fixed, free_upper" },
-    { "weights", NULL, ISO_ERROR_SYNTAX, "no setting “weights”" },
+    { "weight", "1", ISO_ERROR_SYNTAX, "model, fixed, bounds, free_upper" },
+    { "weight", NULL, ISO_ERROR_SYNTAX, "no setting “weight”" },
+    { "weights", "1/x", ISO_ERROR_SYNTAX, "none, 1/y, 1/y2, replicates" },
+    { "loss", "cauchy", ISO_ERROR_SYNTAX, "squares, huber, tukey" },
+    { "bounds", "scale=1:2", ISO_ERROR_SYNTAX, "“scale=1:2” cannot be a bound" },
+    { "bounds", "lower=1:1", ISO_ERROR_SYNTAX, "“lower=1:1”" },
+    { "bounds", "lower=:", ISO_ERROR_SYNTAX, "“lower=:”" },
+    { "bounds", "lower=0:1,lower=0:2", ISO_ERROR_SYNTAX, "each once" },
     { "model", "LL.9", ISO_ERROR_SYNTAX, "LL.4, " },
     { "model", "", ISO_ERROR_SYNTAX, "auto" },
     { "fixed", "scale=1", ISO_ERROR_SYNTAX, "“scale=1” cannot be held" },

@@ -206,13 +206,13 @@ test_control_uncertainty (void)
   settings.fixed[ISO_PARAMETER_UPPER] = 1;
   iso_curve_fit (&settings, doses, responses, NULL, 10, &fit);
   wider = fit;
-  iso_curve_fit_add_control_uncertainty (&wider, doses, responses, group, 10, relative_se, 1);
+  iso_curve_fit_add_control_uncertainty (&wider, doses, responses, NULL, group, 10, relative_se, 1);
   g_assert_cmpfloat (wider.se[ISO_PARAMETER_SCALE], >, fit.se[ISO_PARAMETER_SCALE] * 1.05);
 
   settings.fixed[ISO_PARAMETER_UPPER] = NAN;
   iso_curve_fit (&settings, doses, responses, NULL, 10, &free_limits);
   wider = free_limits;
-  iso_curve_fit_add_control_uncertainty (&wider, doses, responses, group, 10, relative_se, 1);
+  iso_curve_fit_add_control_uncertainty (&wider, doses, responses, NULL, group, 10, relative_se, 1);
   iso_assert_close (wider.se[ISO_PARAMETER_SCALE], free_limits.se[ISO_PARAMETER_SCALE], 1e-6);
   iso_assert_close (wider.se[ISO_PARAMETER_UPPER],
                     hypot (free_limits.se[ISO_PARAMETER_UPPER], 0.05 * free_limits.parameters[ISO_PARAMETER_UPPER].value), 1e-6);

@@ -23,6 +23,13 @@ typedef struct
 static const char *const yes_or_no[] = { "no", "yes", NULL };
 static const char *const se_words[] = { [ISO_SE_OBSERVED] = "observed", [ISO_SE_GAUSS_NEWTON] = "gauss-newton", NULL };
 static const char *const interval_words[] = { [ISO_INTERVAL_PROFILE] = "profile", [ISO_INTERVAL_WALD] = "wald", NULL };
+static const char *const weight_words[] = {
+  [ISO_WEIGHTS_NONE] = "none", [ISO_WEIGHTS_BY_RESPONSE] = "1/y", [ISO_WEIGHTS_BY_SQUARE] = "1/y2",
+  [ISO_WEIGHTS_BY_REPLICATES] = "replicates", NULL,
+};
+static const char *const loss_words[] = {
+  [ISO_LOSS_SQUARES] = "squares", [ISO_LOSS_HUBER] = "huber", [ISO_LOSS_TUKEY] = "tukey", NULL,
+};
 static const char *const single_words[] = { "observed", "fitted", NULL };
 static const char *const location_words[] = {
   [ISO_LOCATION_AUTO] = "auto", [ISO_LOCATION_MEDIAN] = "median", [ISO_LOCATION_MEAN] = "mean", NULL,
@@ -135,6 +142,118 @@ set_fixed (IsoAnalysisSettings *settings, const char *name, const char *value, c
       return FALSE;
     }
   memcpy (settings->fixed, fixed, sizeof fixed);
+  return TRUE;
+}
+
+static void
+append_bound (GString *text, double bound)
+{
+  g_autofree char *number = iso_number_format_exact (bound);
+
+  if (isfinite (bound))
+    g_string_append (text, number);
+}
+
+static char *
+get_bounds (const IsoAnalysisSettings *settings)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
+    {
+      if (!isfinite (settings->low[i]) && !isfinite (settings->high[i]))
+        continue;
+      g_string_append_printf (text, "%s%s=", text->len > 0 ? "," : "", iso_parameter_word ((IsoParameter) i));
+      append_bound (text, settings->low[i]);
+      g_string_append_c (text, ':');
+      append_bound (text, settings->high[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* One "lower=0:0.3"; either side may be left out. */
+static gboolean
+take_bounds (const char *text, double low[ISO_CURVE_N_PARAMETERS], double high[ISO_CURVE_N_PARAMETERS])
+{
+  g_auto (GStrv) parts = g_strsplit (text, "=", 2);
+  g_auto (GStrv) sides = g_strsplit (g_strv_length (parts) == 2 ? parts[1] : "", ":", 2);
+
+  for (guint i = 0; i <= ISO_PARAMETER_UPPER && g_strv_length (sides) == 2; i++)
+    {
+      double from = -INFINITY, to = INFINITY;
+
+      if (strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
+        continue;
+      if ((*g_strstrip (sides[0]) != '\0' && !iso_number_parse (sides[0], ISO_DECIMAL_POINT, &from))
+          || (*g_strstrip (sides[1]) != '\0' && !iso_number_parse (sides[1], ISO_DECIMAL_POINT, &to)))
+        return FALSE;
+      if (!(from < to) || (i == ISO_PARAMETER_HILL && to <= 0) || isfinite (low[i]) || isfinite (high[i])
+          || (isinf (from) && isinf (to)))
+        return FALSE;
+      low[i] = from;
+      high[i] = to;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+set_bounds (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
+  double low[ISO_CURVE_N_PARAMETERS], high[ISO_CURVE_N_PARAMETERS];
+
+  for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
+    {
+      low[i] = -INFINITY;
+      high[i] = INFINITY;
+    }
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (take_bounds (parts[i], low, high))
+        continue;
+      iso_error_set (error, ISO_ERROR_SYNTAX, place,
+                     N_("“{1}” cannot be a bound. Write hill, lower or upper, each once, with the smaller and the larger limit, such as "
+                        "lower=0:0.3 or upper=0.8:"),
+                     parts[i], NULL);
+      return FALSE;
+    }
+  memcpy (settings->low, low, sizeof low);
+  memcpy (settings->high, high, sizeof high);
+  return TRUE;
+}
+
+static char *
+get_weights (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (weight_words[settings->weighting]);
+}
+
+static gboolean
+set_weights (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (weight_words, name, value, &found, place, error))
+    return FALSE;
+  settings->weighting = (IsoWeighting) found;
+  return TRUE;
+}
+
+static char *
+get_loss (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (loss_words[settings->loss]);
+}
+
+static gboolean
+set_loss (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (loss_words, name, value, &found, place, error))
+    return FALSE;
+  settings->loss = (IsoLoss) found;
   return TRUE;
 }
 
@@ -276,7 +395,10 @@ set_single_agents (IsoAnalysisSettings *settings, const char *name, const char *
 static const Setting table[] = {
   { "model", get_model, set_model },
   { "fixed", get_fixed, set_fixed },
+  { "bounds", get_bounds, set_bounds },
   { "free_upper", get_free_upper, set_free_upper },
+  { "weights", get_weights, set_weights },
+  { "loss", get_loss, set_loss },
   { "se", get_se, set_se },
   { "interval", get_interval, set_interval },
   { "level", get_level, set_level },

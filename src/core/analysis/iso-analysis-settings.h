@@ -7,7 +7,10 @@
  *   name            text
  *   model           id of a curve model, or "auto": the smallest AICc
  *   fixed           "hill=1,lower=0": parameters held at a value; "" for none
+ *   bounds          "lower=0:0.3,hill=:4": limits of parameters; "" for none but those of the response kind
  *   free_upper      "yes" or "no"
+ *   weights         "none", "1/y", "1/y2" or "replicates"
+ *   loss            "squares", "huber" or "tukey"
  *   se              "observed" or "gauss-newton"
  *   interval        "profile" or "wald", within a run
  *   level           0.5 to 0.999

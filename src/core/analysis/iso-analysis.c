@@ -30,7 +30,11 @@ iso_analysis_settings_init (IsoAnalysisSettings *settings)
   memset (settings, 0, sizeof *settings);
   settings->model = iso_curve_model_nth (0);
   for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
-    settings->fixed[p] = NAN;
+    {
+      settings->fixed[p] = NAN;
+      settings->low[p] = -INFINITY;
+      settings->high[p] = INFINITY;
+    }
   settings->se = ISO_SE_OBSERVED;
   settings->level = 0.95;
   settings->n_effect_levels = G_N_ELEMENTS (levels);
@@ -99,6 +103,13 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
   hash_text (sum, settings->model != NULL ? settings->model->id : "auto");
   for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
     hash_double (sum, settings->fixed[p]);
+  for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    {
+      hash_double (sum, isfinite (settings->low[p]) ? settings->low[p] : NAN);
+      hash_double (sum, isfinite (settings->high[p]) ? settings->high[p] : NAN);
+    }
+  hash_integer (sum, (int) settings->weighting);
+  hash_integer (sum, (int) settings->loss);
   hash_integer (sum, settings->free_upper);
   hash_integer (sum, (int) settings->se);
   hash_integer (sum, (int) settings->interval);

@@ -17,6 +17,7 @@
 
 #include "analysis/iso-dataset.h"
 #include "curve/iso-curve-profile.h"
+#include "curve/iso-curve-weights.h"
 #include "synergy/iso-combination-index.h"
 #include "synergy/iso-isobole.h"
 #include "synergy/iso-reference.h"
@@ -29,7 +30,11 @@ typedef struct
 {
   const IsoCurveModel *model;        /* NULL: the one with the smallest AICc */
   double     fixed[ISO_CURVE_N_PARAMETERS];   /* NaN: as the response kind has it */
+  double     low[ISO_CURVE_N_PARAMETERS];     /* limits of hill, lower and upper over those of the response kind; infinite: none */
+  double     high[ISO_CURVE_N_PARAMETERS];
   gboolean   free_upper;             /* normalised data: do not hold upper at 100 % */
+  IsoWeighting weighting;
+  IsoLoss    loss;
   IsoSeKind  se;
   IsoIntervalKind interval;          /* of parameters and effect doses within a run */
   double     level;                  /* of intervals: 0.95 */
@@ -68,6 +73,16 @@ typedef struct
   IsoEstimate  *run_doses;       /* one a run of the arm */
 } IsoEffectDose;
 
+/* A model among those that were compared. */
+typedef struct
+{
+  const IsoCurveModel *model;
+  double               aicc;
+  double               weight;   /* Akaike's: exp (-(aicc - least) / 2), of all together 1 */
+} IsoCurveCandidate;
+
+#define ISO_MAX_CANDIDATES 8
+
 typedef struct
 {
   int              sample;
@@ -80,6 +95,10 @@ typedef struct
   guint            n_runs;                   /* runs with points */
   guint           *runs;                     /* n_runs indices */
   IsoCurveFit      fit;                      /* through the points of all runs */
+  guint            n_candidates;             /* 0 where the model was asked for */
+  IsoCurveCandidate candidates[ISO_MAX_CANDIDATES];   /* the most likely first */
+  guint            residual_runs;            /* of residuals on one side of the curve */
+  double           runs_p;                   /* chance of as few; NaN with too few doses */
   IsoEstimate      wald[ISO_CURVE_N_PARAMETERS];   /* the parameters of fit with Wald's intervals */
   IsoCurveFit     *run_fits;                 /* one a run, as in runs */
   GArray          *effect_doses;             /* of IsoEffectDose: relative 0.5, then absolute at each level */

@@ -8,6 +8,7 @@
 #include "base/iso-statistics.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 IsoEstimate
 iso_estimate_between_runs (const double *values, guint n, gboolean logarithm, double level, IsoStatus status)
@@ -48,8 +49,17 @@ set_curve_rules (const IsoAnalysisSettings *settings, gboolean raw, IsoCurveSett
     }
   for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
     {
+      gboolean bounded = isfinite (settings->low[p]) || isfinite (settings->high[p]);
+
       if (!isnan (settings->fixed[p]))
         curve->fixed[p] = settings->fixed[p];
+      else if (bounded && isnan (curve->model->fixed[p]))
+        curve->fixed[p] = NAN;
+      if (bounded)
+        {
+          curve->low[p] = settings->low[p];
+          curve->high[p] = settings->high[p];
+        }
     }
 }
 
@@ -60,34 +70,79 @@ make_curve_settings (const IsoAnalysisSettings *settings, gboolean raw, const Is
   set_curve_rules (settings, raw, curve);
 }
 
+/* The points of a fit. */
+typedef struct
+{
+  gsize   n;
+  double *doses;
+  double *responses;
+  double *weights;
+  guint   distrusted;   /* by the loss */
+} Points;
+
 static void
-fit_model (const IsoAnalysisSettings *settings, gboolean raw, const IsoCurveModel *model, const double *doses,
-           const double *responses, gsize n, IsoCurveFit *fit)
+fit_model (const IsoAnalysisSettings *settings, gboolean raw, const IsoCurveModel *model, Points *points, IsoCurveFit *fit)
 {
   IsoCurveSettings curve;
 
   make_curve_settings (settings, raw, model, &curve);
-  iso_curve_fit (&curve, doses, responses, NULL, n, fit);
+  points->distrusted = iso_curve_fit_robust (&curve, settings->loss, points->doses, points->responses, points->weights, points->n, fit);
 }
 
-/* Without a model asked for, the smallest AICc wins; a model it cannot be computed for only if there is no other. */
-static void
-fit_points (const IsoAnalysisSettings *settings, gboolean raw, const IsoCurveModel *model, const double *doses,
-            const double *responses, gsize n, IsoCurveFit *fit)
+static int
+compare_candidates_cb (gconstpointer a, gconstpointer b)
 {
-  fit_model (settings, raw, model != NULL ? model : iso_curve_model_nth (0), doses, responses, n, fit);
-  if (model != NULL)
-    return;
-  for (guint i = 1; iso_curve_model_nth (i) != NULL; i++)
-    {
-      IsoCurveFit other;
+  const IsoCurveCandidate *one = a, *two = b;
 
-      if (!iso_curve_model_nth (i)->automatic)
-        continue;
-      fit_model (settings, raw, iso_curve_model_nth (i), doses, responses, n, &other);
-      if (isfinite (other.rss) && (!isfinite (fit->rss) || other.aicc < fit->aicc || (isnan (fit->aicc) && isfinite (other.aicc))))
-        *fit = other;
+  return (one->weight < two->weight) - (one->weight > two->weight);
+}
+
+static void
+weigh_candidates (IsoCurveCandidate *candidates, guint n)
+{
+  double least = INFINITY, sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    least = MIN (least, isnan (candidates[i].aicc) ? INFINITY : candidates[i].aicc);
+  for (guint i = 0; i < n; i++)
+    {
+      candidates[i].weight = isnan (candidates[i].aicc) ? 0 : candidates[i].aicc == least ? 1 : exp (-0.5 * (candidates[i].aicc - least));
+      sum += candidates[i].weight;
     }
+  for (guint i = 0; i < n; i++)
+    candidates[i].weight = sum > 0 ? candidates[i].weight / sum : NAN;
+  qsort (candidates, n, sizeof *candidates, compare_candidates_cb);
+}
+
+/* Without a model asked for, the smallest AICc wins, of least squares whatever the loss; a model it cannot be computed for only if there
+ * is no other. "No effect" is always among them. */
+static const IsoCurveModel *
+choose_model (const IsoAnalysisSettings *settings, gboolean raw, const Points *points, IsoArm *arm)
+{
+  const IsoCurveModel *best = NULL;
+  double least = NAN;
+
+  for (guint i = 0; iso_curve_model_nth (i) != NULL; i++)
+    {
+      const IsoCurveModel *model = iso_curve_model_nth (i);
+      IsoCurveSettings curve;
+      IsoCurveFit fit;
+
+      if (!model->automatic || arm->n_candidates == ISO_MAX_CANDIDATES)
+        continue;
+      make_curve_settings (settings, raw, model, &curve);
+      iso_curve_fit (&curve, points->doses, points->responses, points->weights, points->n, &fit);
+      if (!isfinite (fit.rss))
+        continue;
+      arm->candidates[arm->n_candidates++] = (IsoCurveCandidate) { model, fit.aicc, NAN };
+      if (best == NULL || fit.aicc < least || (isnan (least) && isfinite (fit.aicc)))
+        {
+          best = model;
+          least = fit.aicc;
+        }
+    }
+  weigh_candidates (arm->candidates, arm->n_candidates);
+  return best != NULL ? best : iso_curve_model_nth (0);
 }
 
 /* A point's control group, for the uncertainty that its controls bring. */
@@ -99,41 +154,106 @@ get_group (const IsoDataset *dataset, const IsoPoint *point)
   return group >= 0 ? (guint) group : G_MAXUINT;
 }
 
+/* What a robust fit leaves aside is told, and so is that its intervals are approximate. */
+static void
+tell_loss (IsoArm *arm, const IsoAnalysisSettings *settings, guint distrusted)
+{
+  g_autofree char *count = g_strdup_printf ("%u", distrusted);
+
+  if (settings->loss != ISO_LOSS_SQUARES)
+    g_ptr_array_add (arm->messages,
+                     iso_message_new ("robust-fit", NULL,
+                                      N_("The curve was fitted with a robust loss: {1} points count less than half, and the intervals, "
+                                         "which take that as given, are approximate."), count, NULL));
+}
+
+static void
+clear_points (Points *points)
+{
+  g_free (points->doses);
+  g_free (points->responses);
+  g_free (points->weights);
+}
+
+/* Replicates of raw responses are points of their own: what they differ by stands in the others of their dose and run. */
+static void
+find_spread (const IsoArm *arm, guint first, guint n, guint k, double *sd, guint *count)
+{
+  const IsoPoint *own = &g_array_index (arm->points, IsoPoint, first + k);
+  g_autofree double *values = g_new (double, n + 1);
+  guint same = 0;
+
+  *sd = own->sd;
+  *count = own->n;
+  for (guint i = 0; i < n; i++)
+    {
+      const IsoPoint *point = &g_array_index (arm->points, IsoPoint, first + i);
+
+      if (point->run == own->run && point->dose == own->dose)
+        values[same++] = point->viability;
+    }
+  if (same > 1)
+    *sd = iso_sd (values, same);
+}
+
+static void
+take_points (const IsoArm *arm, const IsoAnalysisSettings *settings, guint first, guint n, Points *points)
+{
+  g_autofree double *sds = g_new (double, n + 1);
+  g_autofree guint *counts = g_new (guint, n + 1);
+
+  *points = (Points) { n, g_new (double, n + 1), g_new (double, n + 1), g_new (double, n + 1), 0 };
+  for (guint i = 0; i < n; i++)
+    {
+      const IsoPoint *point = &g_array_index (arm->points, IsoPoint, first + i);
+
+      points->doses[i] = point->dose;
+      points->responses[i] = point->viability;
+      find_spread (arm, first, n, i, &sds[i], &counts[i]);
+    }
+  iso_curve_weights (settings->weighting, points->responses, sds, counts, n, points->weights);
+}
+
 /* Fits points of the arm; `wald` (nullable) gets the parameters with Wald's intervals, the fit those that were asked for. The profile
- * is for effect doses. */
+ * is for effect doses. What tells of the fit of all goes into the arm. */
 static IsoCurveProfile *
 fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, const IsoCurveModel *model, guint first,
              guint n, IsoCurveFit *fit, IsoEstimate *wald, IsoMedianEffect *effect)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
-  g_autofree double *doses = g_new (double, n + 1);
-  g_autofree double *responses = g_new (double, n + 1);
   g_autofree double *affected = g_new (double, n + 1);
   g_autofree guint *groups = g_new (guint, n + 1);
   g_autofree double *relative_se = g_new (double, dataset->groups->len + 1);
   IsoCurveSettings curve;
   IsoCurveProfile *profile;
+  Points points;
 
+  take_points (arm, settings, first, n, &points);
   for (guint i = 0; i < n; i++)
     {
-      const IsoPoint *point = &g_array_index (arm->points, IsoPoint, first + i);
-
-      doses[i] = point->dose;
-      responses[i] = point->viability;
-      affected[i] = raw ? NAN : 1 - point->viability;
-      groups[i] = get_group (dataset, point);
+      affected[i] = raw ? NAN : 1 - points.responses[i];
+      groups[i] = get_group (dataset, &g_array_index (arm->points, IsoPoint, first + i));
     }
   for (guint g = 0; g < dataset->groups->len; g++)
     relative_se[g] = g_array_index (dataset->groups, IsoControlGroup, g).relative_se;
 
-  fit_points (settings, raw, model, doses, responses, n, fit);
-  iso_curve_fit_add_control_uncertainty (fit, doses, responses, groups, n, relative_se, dataset->groups->len);
-  iso_median_effect_fit (doses, affected, n, settings->level, effect);
+  if (model == NULL)
+    model = choose_model (settings, raw, &points, arm);
+  fit_model (settings, raw, model, &points, fit);
+  iso_curve_fit_add_control_uncertainty (fit, points.doses, points.responses, points.weights, groups, n, relative_se,
+                                         dataset->groups->len);
+  iso_median_effect_fit (points.doses, affected, n, settings->level, effect);
   if (raw)
     effect->status = ISO_STATUS_UNDEFINED;
+  if (fit == &arm->fit)
+    {
+      arm->runs_p = iso_curve_fit_runs_test (fit, points.doses, points.responses, n, &arm->residual_runs);
+      tell_loss (arm, settings, points.distrusted);
+    }
 
   make_curve_settings (settings, raw, fit->model, &curve);
-  profile = iso_curve_profile_new (&curve, doses, responses, NULL, n, fit);
+  profile = iso_curve_profile_new (&curve, points.doses, points.responses, points.weights, n, fit);
+  clear_points (&points);
   for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
     {
       IsoEstimate estimate = fit->parameters[p];

@@ -371,7 +371,7 @@ begin_arm (IsoArm *arm, const IsoDataset *dataset, const Series *series)
 {
   g_autoptr (GArray) members = g_array_copy (series->observations);
 
-  *arm = (IsoArm) { .sample = series->sample, .n_drugs = series->n_drugs, .mean_effect = NAN, .max_effect = 1,
+  *arm = (IsoArm) { .sample = series->sample, .n_drugs = series->n_drugs, .mean_effect = NAN, .runs_p = NAN, .max_effect = 1,
                     .lowest_dose = NAN, .highest_dose = NAN };
   memcpy (arm->drugs, series->drugs, sizeof arm->drugs);
   for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)

@@ -133,7 +133,7 @@ iso_curve_search_endless (const IsoCurveSearch *search, IsoCurvePoint *best)
       && best->theta[ISO_PARAMETER_SCALE] < search->last_log_dose && !best->held[ISO_PARAMETER_HILL])
     return FALSE;
   /* With a hill of its own each log-logistic curve ends as a power; the others only as their hill goes to 0. */
-  if (shape->boost != NULL || (!isnan (search->fixed[ISO_PARAMETER_HILL]) && !shape->logistic) || shape == &iso_shape_flat)
+  if (shape->boost != NULL || search->bounded_hill || (!isnan (search->fixed[ISO_PARAMETER_HILL]) && !shape->logistic) || shape == &iso_shape_flat)
     return FALSE;
   for (guint mirrored = 0; mirrored < 2; mirrored++)
     {

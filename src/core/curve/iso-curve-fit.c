@@ -154,11 +154,11 @@ judge_endless (IsoCurveFit *fit)
 
 /* Hill and scale mean nothing on a flat curve, nor at the limits beyond which nothing is known. */
 static void
-judge_shape (IsoCurveFit *fit, gboolean flat)
+judge_shape (IsoCurveFit *fit, gboolean flat, gboolean bounded_hill)
 {
   IsoEstimate *hill = &fit->parameters[ISO_PARAMETER_HILL], *scale = &fit->parameters[ISO_PARAMETER_SCALE];
 
-  if (flat || hill->status == ISO_STATUS_AT_BOUND || scale->status == ISO_STATUS_AT_BOUND
+  if (flat || (hill->status == ISO_STATUS_AT_BOUND && !bounded_hill) || scale->status == ISO_STATUS_AT_BOUND
       || fit->parameters[ISO_PARAMETER_EXTRA].status == ISO_STATUS_AT_BOUND)
     {
       hill->status = scale->status = ISO_STATUS_NOT_IDENTIFIED;
@@ -195,7 +195,7 @@ fill_result (IsoCurveFit *fit, const IsoCurveSearch *search, const IsoCurvePoint
   if (endless)
     judge_endless (fit);
   else
-    judge_shape (fit, flat);
+    judge_shape (fit, flat, search->bounded_hill);
 }
 
 static void
@@ -239,8 +239,8 @@ iso_curve_fit (const IsoCurveSettings *settings, const double *doses, const doub
 }
 
 void
-iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, const double *responses, const guint *group,
-                                       gsize n, const double *relative_se, guint n_groups)
+iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, const double *responses, const double *weights,
+                                       const guint *group, gsize n, const double *relative_se, guint n_groups)
 {
   const IsoCurveShape *shape = fit->shape;
   IsoCurveData data;
@@ -252,7 +252,7 @@ iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, co
   if (!isfinite (fit->rss))
     return;
   iso_curve_get_inside (fit, theta);
-  iso_curve_data_init (&data, shape, doses, responses, NULL, n);
+  iso_curve_data_init (&data, shape, doses, responses, weights, n);
   data.mirrored = fit->mirrored;
   iso_curve_problem_evaluate (&data, theta, &equations);
   good = iso_square_matrix_invert (equations.observed, N, fit->held, inverse);
@@ -275,7 +275,7 @@ iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, co
           iso_curve_problem_gradient (shape, fit->mirrored, theta, log (doses[i]),
                                       shape->boost != NULL && doses[i] > 0 ? shape->boost (doses[i]) : 0, gradient);
           for (IsoParameter p = 0; p < N; p++)
-            pull[p] += gradient[p] * responses[i];
+            pull[p] += gradient[p] * responses[i] * (weights != NULL ? weights[i] : 1);
         }
       for (IsoParameter p = 0; p < N; p++)
         for (IsoParameter q = 0; q < N; q++)

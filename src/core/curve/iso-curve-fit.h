@@ -30,7 +30,7 @@ typedef struct
 {
   const IsoCurveModel *model;
   double     fixed[ISO_CURVE_N_PARAMETERS];   /* values a person fixed, over those of the model; NaN where free */
-  double     low[ISO_CURVE_N_PARAMETERS];     /* limits of lower and upper; -INFINITY, INFINITY where there are none */
+  double     low[ISO_CURVE_N_PARAMETERS];     /* limits of hill, lower and upper; -INFINITY, INFINITY where there are none */
   double     high[ISO_CURVE_N_PARAMETERS];
   IsoSeKind  se;
   double     level;                           /* of the intervals: 0.95 */
@@ -100,6 +100,7 @@ double iso_curve_fit_value_se (const IsoCurveFit *fit, double dose);
 void iso_curve_fit_add_control_uncertainty (IsoCurveFit  *fit,
                                             const double *doses,
                                             const double *responses,
+                                            const double *weights,
                                             const guint  *group,
                                             gsize         n,
                                             const double *relative_se,

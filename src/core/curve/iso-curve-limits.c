@@ -50,14 +50,15 @@ set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
 
   memcpy (search->low, settings->low, sizeof search->low);
   memcpy (search->high, settings->high, sizeof search->high);
-  search->low[ISO_PARAMETER_HILL] = log (FLATTEST_HILL);
-  search->high[ISO_PARAMETER_HILL] = log (find_steepest (&search->data));
+  search->low[ISO_PARAMETER_HILL] = log (MAX (FLATTEST_HILL, settings->low[ISO_PARAMETER_HILL]));
+  search->high[ISO_PARAMETER_HILL] = log (MIN (find_steepest (&search->data), settings->high[ISO_PARAMETER_HILL]));
   if (search->data.shape->asymmetry)
     {
-      search->high[ISO_PARAMETER_HILL] = log (STEEPEST_SHOULDER);
+      search->high[ISO_PARAMETER_HILL] = log (MIN (STEEPEST_SHOULDER, settings->high[ISO_PARAMETER_HILL]));
       search->low[ISO_PARAMETER_EXTRA] = log (LEAST_ASYMMETRY);
       search->high[ISO_PARAMETER_EXTRA] = log (GREATEST_ASYMMETRY);
     }
+  search->bounded_hill = isfinite (settings->high[ISO_PARAMETER_HILL]) || settings->low[ISO_PARAMETER_HILL] > FLATTEST_HILL;
   search->low[ISO_PARAMETER_SCALE] = search->first_log_dose - reach;
   search->high[ISO_PARAMETER_SCALE] = search->last_log_dose + reach;
   for (IsoParameter p = 0; p < N; p++)

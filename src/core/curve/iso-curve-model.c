@@ -47,7 +47,7 @@ static const IsoCurveModel models[] = {
   { "CRS.4c", N_("Hormesis, Cedergreen-Ritz-Streibig, α = 0.25, lower limit 0"), &iso_shape_cedergreen_c, { NAN, 0, NAN, NAN, NAN }, 0,
     FALSE, FALSE },
   { "flat", N_("No effect of the dose"), &iso_shape_flat, { 1, 0, NAN, 1, 1 },
-    NO_EXTRA | UNUSED (HILL) | UNUSED (LOWER) | UNUSED (SCALE), FALSE, FALSE },
+    NO_EXTRA | UNUSED (HILL) | UNUSED (LOWER) | UNUSED (SCALE), FALSE, TRUE },
 };
 
 static const struct

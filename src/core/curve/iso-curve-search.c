@@ -97,11 +97,14 @@ make_scales (const IsoCurveSearch *search, double *scales)
 static void
 make_axes (const IsoCurveSearch *search, Axes *axes)
 {
+  gboolean alone;
+  double lowest, highest;
+
   axes->n_scales = make_scales (search, axes->scales);
-  if (axes->n_scales > 1)
-    axes->n_hills = make_axis (search->fixed[ISO_PARAMETER_HILL], log (LOWEST_HILL), log (HIGHEST_HILL), HILLS, axes->hills);
-  else
-    axes->n_hills = make_axis (search->fixed[ISO_PARAMETER_HILL], log (LOWEST_OF_MOST), log (HIGHEST_OF_MOST), MOST_HILLS, axes->hills);
+  alone = axes->n_scales == 1;
+  lowest = MAX (log (alone ? LOWEST_OF_MOST : LOWEST_HILL), search->low[ISO_PARAMETER_HILL]);
+  highest = MAX (lowest, MIN (log (alone ? HIGHEST_OF_MOST : HIGHEST_HILL), search->high[ISO_PARAMETER_HILL]));
+  axes->n_hills = make_axis (search->fixed[ISO_PARAMETER_HILL], lowest, highest, alone ? MOST_HILLS : HILLS, axes->hills);
   axes->n_extras = make_axis (search->data.shape->asymmetry ? search->fixed[ISO_PARAMETER_EXTRA] : 0, log (LOWEST_ASYMMETRY),
                               log (HIGHEST_ASYMMETRY), EXTRAS, axes->extras);
 }

@@ -23,6 +23,7 @@ typedef struct
   gboolean     is_fixed[ISO_CURVE_N_PARAMETERS];
   double       first_log_dose;                  /* of the doses above zero */
   double       last_log_dose;
+  gboolean     bounded_hill;                    /* by a person */
   IsoCurveEffort *effort;
 } IsoCurveSearch;
 

@@ -57,6 +57,25 @@ put_fit (IsoJson *json, const IsoCurveFit *fit, const IsoEstimate *wald, const I
 }
 
 static void
+add_choice (IsoJson *json, const IsoArm *arm)
+{
+  iso_json_begin_array (json, "candidates");
+  for (guint i = 0; i < arm->n_candidates; i++)
+    {
+      iso_json_begin_object (json, NULL);
+      iso_json_add_string (json, "model", arm->candidates[i].model->id);
+      iso_json_add_number (json, "aicc", arm->candidates[i].aicc);
+      iso_json_add_number (json, "weight", arm->candidates[i].weight);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+  iso_json_begin_object (json, "runs_test");
+  iso_json_add_count (json, "runs", arm->residual_runs);
+  iso_json_add_number (json, "p", arm->runs_p);
+  iso_json_end_object (json);
+}
+
+static void
 add_effect_doses (IsoJson *json, const IsoArm *arm)
 {
   iso_json_begin_array (json, "effect_doses");
@@ -147,6 +166,7 @@ add_curve (IsoJson *json, const IsoAnalysis *analysis, const IsoArm *arm)
   iso_json_add_string (json, "unit", arm->unit->symbol);
   iso_json_add_boolean (json, "dose_is_of_first_drug", arm->first_dose_only);
   put_fit (json, &arm->fit, arm->wald, arm->unit);
+  add_choice (json, arm);
   add_effect_doses (json, arm);
   iso_json_add_number (json, "auc", arm->mean_effect);
   iso_json_add_number (json, "max_effect", arm->max_effect);

@@ -5,6 +5,8 @@
 
 #include "writer/iso-json-values.h"
 
+#include "analysis/iso-analysis-settings.h"
+
 #include "reader/iso-table-response.h"
 
 #include <math.h>
@@ -101,6 +103,14 @@ add_input (IsoJson *json, const IsoAnalysis *analysis)
 }
 
 static void
+add_setting (IsoJson *json, const IsoAnalysis *analysis, const char *name)
+{
+  g_autofree char *text = iso_analysis_settings_get (&analysis->settings, name);
+
+  iso_json_add_string (json, name, text);
+}
+
+static void
 add_settings (IsoJson *json, const IsoAnalysis *analysis)
 {
   static const char *const locations[] = {
@@ -117,7 +127,10 @@ add_settings (IsoJson *json, const IsoAnalysis *analysis)
         iso_json_add_number (json, iso_parameter_word ((IsoParameter) i), settings->fixed[i]);
     }
   iso_json_end_object (json);
+  add_setting (json, analysis, "bounds");
   iso_json_add_boolean (json, "free_upper", settings->free_upper);
+  add_setting (json, analysis, "weights");
+  add_setting (json, analysis, "loss");
   iso_json_add_string (json, "single_agents", settings->fitted_singles ? "fitted" : "observed");
   iso_json_add_string (json, "se", settings->se == ISO_SE_OBSERVED ? "observed" : "gauss-newton");
   iso_json_add_string (json, "interval", settings->interval == ISO_INTERVAL_PROFILE ? "profile" : "wald");
