@@ -60,6 +60,8 @@ go_to_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (!iso_sidebar_go_to (self->sidebar, (guint) g_variant_get_int32 (parameter) - 1))
     gtk_widget_error_bell (widget);
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
 }
 
 /* Each page knows what there is to find on it. */
