@@ -196,6 +196,22 @@ follow_findings (IsoDesignPage *self, IsoProjectPlate *plate)
   mark_wells (self);
 }
 
+/* Somebody else may choose the plate: a point in a figure is on it. */
+static void
+show_plate_name (IsoDesignPage *self)
+{
+  GListModel *plates = gtk_drop_down_get_model (self->plates);
+  IsoProjectPlate *plate = iso_design_page_get_plate (self);
+
+  for (guint i = 0; plate != NULL && plates != NULL && i < g_list_model_get_n_items (plates); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (plates, i);
+
+      if (item == (GObject *) plate && gtk_drop_down_get_selected (self->plates) != i)
+        gtk_drop_down_set_selected (self->plates, i);
+    }
+}
+
 /* Everything that is not a property of the plate itself. */
 static void
 project_changed_cb (IsoDesignPage *self)
@@ -605,6 +621,7 @@ iso_design_page_init (IsoDesignPage *self)
   add_formats (self);
   iso_plate_grid_set_menu (self->grid, self->well_menu);
   g_signal_connect_swapped (self->selection, "changed", G_CALLBACK (selection_changed_cb), self);
+  g_signal_connect_swapped (self->selection, "notify::plate", G_CALLBACK (show_plate_name), self);
   iso_design_page_update_actions (self);
 }
 

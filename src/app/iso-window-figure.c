@@ -122,7 +122,12 @@ ensure_page (IsoWindow *self, const IsoPage *page)
   widget = g_object_new (page->type (), "project", self->project, NULL);
   gtk_stack_add_named (self->pages, widget, page->id);
   if (ISO_IS_DESIGN_PAGE (widget))
-    iso_well_inspector_set_selection (self->well_inspector, self->project, iso_design_page_get_selection (ISO_DESIGN_PAGE (widget)));
+    {
+      IsoWellSelection *wells = iso_design_page_get_selection (ISO_DESIGN_PAGE (widget));
+
+      iso_well_inspector_set_selection (self->well_inspector, self->project, wells);
+      iso_view_set_wells (self->view, wells);
+    }
   return widget;
 }
 

@@ -499,6 +499,8 @@ test_edits (void)
   g_autofree char *all = iso_analyser_dup_summary (get_analyser (window));
   g_autofree char *fewer = NULL, *again = NULL;
   g_autoptr (IsoProjectItem) plate = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE)), 0);
+  IsoWellSelection *wells;
+  IsoDesignPage *page;
   const IsoFigure *before;
   guint n;
 
@@ -531,6 +533,20 @@ test_edits (void)
   g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), >, 0);
   g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), <, 4);
   app_test_save (GTK_WIDGET (window), "window-edits-curve");
+
+  /* Wells of the Design page are points of the curve, and the other way round. */
+  iso_view_set_page (iso_window_get_view (window), "design");
+  page = ISO_DESIGN_PAGE (app_test_find (GTK_WIDGET (window), ISO_TYPE_DESIGN_PAGE));
+  wells = iso_design_page_get_selection (page);
+  g_assert_true (iso_view_get_wells (iso_window_get_view (window)) == wells);
+  g_assert_true (iso_well_selection_is_selected (wells, 12 + 1));
+  iso_well_selection_select (wells, (const guint[]) { 12 + 1, 12 + 2 }, 2, ISO_SELECT_ONLY);
+  iso_view_get_selection (iso_window_get_view (window), &n);
+  g_assert_cmpuint (n, ==, 2);
+  iso_view_select (iso_window_get_view (window), (const guint[]) { 179 }, 1);
+  g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (iso_well_selection_get_plate (wells))), ==, "Plate 3");
+  g_assert_cmpuint (iso_well_selection_get_n (wells), ==, 1);
+  app_test_save (GTK_WIDGET (window), "window-edits-design");
   close_window (window);
 }
 
