@@ -68,6 +68,8 @@ static const struct
                      N_("keep the settings and the result in the project, and save it; without it the project is only read") },
   [ISO_CLI_SINGLE_AGENTS] = { "single-agents", 0, N_("HOW"),
                               N_("what Bliss and the highest single agent expect from: observed wells, or fitted curves") },
+  [ISO_CLI_RESAMPLES] = { "resamples", 0, N_("N"), N_("how often scores within one experiment are resampled, 500 by default; 0: not") },
+  [ISO_CLI_SEED] = { "seed", 0, N_("N"), N_("what the resamples begin with, 1 by default; the same seed gives the same numbers") },
   [ISO_CLI_THREADS] = { "threads", 0, N_("N"), N_("processors to use; the result is the same for any number") },
   [ISO_CLI_KIND] = { "kind", 0, N_("ID"),
                      N_("which figure: dose-response, median-effect, fa-ci, isobologram, matrix or plate") },
@@ -95,16 +97,6 @@ static const struct
                        N_("format of the output; by the ending of the output file otherwise") },
   [ISO_CLI_OUTPUT] = { "output", 'o', N_("FILE"), N_("write there instead of to standard output") },
   [ISO_CLI_HELP] = { "help", 'h', NULL, N_("explain this verb") },
-};
-
-/* Options of other programs of the field and of plans for this one: what there is instead. */
-static const struct
-{
-  const char *name;
-  const char *sentence;
-} absent[] = {
-  { "resamples", N_("Nothing is resampled yet. Leave out --resamples.") },
-  { "seed", N_("Nothing here is left to chance, so there is no seed. Leave out --seed.") },
 };
 
 static IsoCliOption
@@ -136,14 +128,6 @@ set_unknown_error (const IsoCliOption *allowed, const char *name, gsize length, 
   g_autofree char *given = g_strndup (name, length);
   g_autoptr (GString) list = g_string_new (NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (absent); i++)
-    {
-      if (strcmp (given, absent[i].name) == 0)
-        {
-          iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL, absent[i].sentence, NULL);
-          return;
-        }
-    }
   for (; *allowed != ISO_CLI_N_OPTIONS; allowed++)
     g_string_append_printf (list, "%s--%s", list->len > 0 ? ", " : "", table[*allowed].name);
   iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("There is no option “{1}” here. There are: {2}."), given, list->str,
@@ -339,6 +323,7 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
     { ISO_CLI_SE, "se", NULL },             { ISO_CLI_INTERVAL, "interval", NULL },
     { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
     { ISO_CLI_SINGLE_AGENTS, "single_agents", NULL }, { ISO_CLI_LOCATION, "location", NULL },
+    { ISO_CLI_RESAMPLES, "resamples", NULL }, { ISO_CLI_SEED, "seed", NULL },
   };
   double threads = settings->n_threads;
 

@@ -160,12 +160,40 @@ print_scores (const IsoAnalysis *analysis, const IsoCombination *combination, GS
   iso_cli_table_print (table, text);
 }
 
+/* Where intervals and p-values of the scores come from. */
+static void
+print_noise (const IsoCombination *combination, GString *text)
+{
+  static const struct
+  {
+    const char *method;
+    const char *sentence;
+  } sources[] = {
+    { "experiments", N_("Intervals and p-values of scores are between experiments.") },
+    { "replicates", N_("Intervals and p-values of scores hold within this experiment, from its replicate wells: SD {1} % on {2} degrees of freedom.") },
+    { "controls", N_("Intervals and p-values of scores hold within this experiment, from its control wells: SD {1} % on {2} degrees of freedom.") },
+    { "residuals", N_("Intervals and p-values of scores hold within this experiment, from how far single agents lie off their curves: SD {1} % "
+                      "on {2} degrees of freedom.") },
+  };
+  g_autofree char *sd = iso_cli_number (100 * combination->noise_sd);
+  g_autofree char *df = iso_cli_number (combination->noise_df);
+  g_autofree char *sentence = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sources); i++)
+    {
+      if (g_strcmp0 (sources[i].method, combination->noise_method) == 0)
+        sentence = iso_sentence_fill (_(sources[i].sentence), (const char *const[]) { sd, df, NULL });
+    }
+  g_string_append_printf (text, "  %s\n", sentence != NULL ? sentence : _("This design gives scores no interval and no p-value: there is one "
+                                                                          "experiment, without replicates, controls or curves to spare."));
+}
+
 /* All scores side by side, and why they part. */
 static void
 print_consensus (const IsoCombination *combination, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("All models"), _("Mean excess"), _("Doses that have a score"),
-                                          _("Mean where all have one"), _("Doses where all have one"), NULL);
+  IsoCliTable *table = iso_cli_table_new (_("All models"), _("Mean excess"), _("p of the mean"), _("p of the largest"),
+                                          _("Doses that have a score"), _("Mean where all have one"), _("Doses where all have one"), NULL);
 
   for (guint k = 0; k < ISO_N_REFERENCES; k++)
     {
@@ -173,12 +201,15 @@ print_consensus (const IsoCombination *combination, GString *text)
 
       iso_cli_table_add (table, _(iso_reference_nth (k)->name));
       iso_cli_table_take (table, iso_cli_estimate (&combination->score_means[k], NULL));
+      iso_cli_table_take (table, iso_cli_number (combination->score_tests[k].mean_p));
+      iso_cli_table_take (table, iso_cli_number (combination->score_tests[k].largest_p));
       iso_cli_table_take (table, g_strdup_printf ("%u", combination->score_cells[k]));
       iso_cli_table_take (table, iso_cli_number (consensus->shared_mean));
       iso_cli_table_take (table, g_strdup_printf ("%u", consensus->n_shared));
     }
   g_string_append_c (text, '\n');
   iso_cli_table_print (table, text);
+  print_noise (combination, text);
   for (guint k = 0; k < ISO_N_REFERENCES; k++)
     {
       g_autofree char *note = NULL;

@@ -121,12 +121,6 @@ def what_a_person_corrects():
 
 
 @test
-def what_is_not_there_yet_says_so():
-    for option in ('resamples', 'seed'):
-        refused(run('fit', 't.csv', f'--{option}', '1'), f'Leave out --{option}.')
-
-
-@test
 def options_are_obeyed():
     base = run_on(TABLE, 'fit', '--format', 'json').json()
     curve = base['curves'][0]

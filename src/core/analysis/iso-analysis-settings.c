@@ -12,6 +12,8 @@
 
 #define LEAST_LEVEL 0.5
 #define GREATEST_LEVEL 0.999
+#define MOST_RESAMPLES 100000
+#define GREATEST_SEED 4294967295.0
 
 typedef struct
 {
@@ -392,6 +394,46 @@ set_single_agents (IsoAnalysisSettings *settings, const char *name, const char *
   return TRUE;
 }
 
+static char *
+get_resamples (const IsoAnalysisSettings *settings)
+{
+  return g_strdup_printf ("%u", settings->n_resamples);
+}
+
+static gboolean
+set_resamples (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  double number;
+
+  if (is_number (value, 0, MOST_RESAMPLES, &number) && number == floor (number))
+    {
+      settings->n_resamples = (guint) number;
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_RANGE, place, N_("“{1}” is no number of resamples. Write a whole number from 0 to 100000."), value, NULL);
+  return FALSE;
+}
+
+static char *
+get_seed (const IsoAnalysisSettings *settings)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT, settings->seed);
+}
+
+static gboolean
+set_seed (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  double number;
+
+  if (is_number (value, 0, GREATEST_SEED, &number) && number == floor (number))
+    {
+      settings->seed = (guint64) number;
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_RANGE, place, N_("“{1}” is no seed. Write a whole number from 0 to 4294967295."), value, NULL);
+  return FALSE;
+}
+
 static const Setting table[] = {
   { "model", get_model, set_model },
   { "fixed", get_fixed, set_fixed },
@@ -404,6 +446,8 @@ static const Setting table[] = {
   { "level", get_level, set_level },
   { "effect_levels", get_effect_levels, set_effect_levels },
   { "single_agents", get_single_agents, set_single_agents },
+  { "resamples", get_resamples, set_resamples },
+  { "seed", get_seed, set_seed },
   { "location", get_location, set_location },
 };
 

@@ -16,6 +16,8 @@
  *   level           0.5 to 0.999
  *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
  *   single_agents   "observed" or "fitted": what Bliss and the highest single agent expect from
+ *   resamples       0 to 100000
+ *   seed            0 to 4294967295
  *   location        "auto", "median" or "mean"
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

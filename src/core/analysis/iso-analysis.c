@@ -37,6 +37,8 @@ iso_analysis_settings_init (IsoAnalysisSettings *settings)
     }
   settings->se = ISO_SE_OBSERVED;
   settings->level = 0.95;
+  settings->n_resamples = 500;
+  settings->seed = 1;
   settings->n_effect_levels = G_N_ELEMENTS (levels);
   memcpy (settings->effect_levels, levels, sizeof levels);
 }
@@ -115,6 +117,8 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
   hash_integer (sum, (int) settings->interval);
   hash_double (sum, settings->level);
   hash_integer (sum, settings->fitted_singles);
+  hash_double (sum, settings->n_resamples);
+  hash_double (sum, (double) settings->seed);
   for (guint i = 0; i < settings->n_effect_levels; i++)
     hash_double (sum, settings->effect_levels[i]);
   return g_strdup (g_checksum_get_string (sum));
@@ -174,7 +178,7 @@ iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, cons
   g_mutex_init (&work.lock);
   fit_arms (&work);
   g_mutex_clear (&work.lock);
-  analysis->combinations = iso_combinations_make (dataset, analysis->arms, settings);
+  analysis->combinations = iso_combinations_make (dataset, analysis->arms, settings, cancel);
   analysis->cancelled = is_cancelled (&work);
   return analysis;
 }

@@ -42,6 +42,8 @@ typedef struct
   double     effect_levels[ISO_MAX_EFFECT_LEVELS];   /* fa for Dx, CI, isoboles: 0.5, 0.75, 0.9, 0.95 */
   IsoLocation location;              /* of control wells: what iso_dataset_new () is called with */
   gboolean   fitted_singles;         /* Bliss and HSA expect from the single agents' curves, not from their wells */
+  guint      n_resamples;            /* for scores within one run; 0: no intervals there */
+  guint64    seed;                   /* of the resamples */
   guint      n_threads;              /* 0: one a processor */
 } IsoAnalysisSettings;
 
@@ -115,6 +117,10 @@ typedef struct
 {
   double      expected;    /* fa, mean of the runs; NaN without a score */
   double      observed;    /* fa that it is compared with: the cell's own, or what ZIP's curves make of it; NaN without a score */
+  guint       n_runs;      /* that have a score */
+  double      p;           /* of a score of zero, two-sided; NaN where the design gives none, as the score's interval */
+  double      p_family;    /* the same, held against all cells of the combination */
+  double      q;           /* false discovery rate over the cells, Benjamini and Hochberg */
   IsoEstimate score;       /* 100 (observed - expected); its status says why there is none, see IsoExpectation */
 } IsoCellScore;
 
@@ -165,6 +171,13 @@ typedef struct
   GArray          *points;     /* of IsoIsobolePoint, one a ray */
 } IsoIsobole;
 
+/* Of all cells of a combination together; NaN where the design gives none. */
+typedef struct
+{
+  double mean_p;      /* of a mean score of zero */
+  double largest_p;   /* of the largest score in standard errors, if all were zero: family-wise */
+} IsoScoreTest;
+
 /* A score beside the others. */
 typedef struct
 {
@@ -205,6 +218,12 @@ typedef struct
   GArray      *isoboles;                 /* of IsoIsobole, one an effect level; empty for three drugs */
   IsoEstimate  score_means[ISO_N_REFERENCES];   /* over the cells that have a score, between runs where there are two or more */
   guint        score_cells[ISO_N_REFERENCES];   /* how many have */
+  guint        score_runs[ISO_N_REFERENCES];    /* runs that the mean is of */
+  IsoScoreTest score_tests[ISO_N_REFERENCES];
+  const char  *noise_method;             /* where intervals and tests of scores come from: "experiments"; within one run "replicates",
+                                            "controls" or "residuals"; NULL for nothing. Static */
+  double       noise_sd;                 /* within one run: of one well's fa, and the degrees of freedom it is known with */
+  double       noise_df;
   IsoConsensus consensus[ISO_N_REFERENCES];
   IsoVerdict   verdict;
   GPtrArray   *messages;

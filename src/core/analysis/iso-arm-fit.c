@@ -327,6 +327,13 @@ tell_exclusions (IsoArm *arm)
 }
 
 void
+iso_arm_curve_settings (const IsoAnalysisSettings *settings, const IsoCurveModel *model, IsoCurveSettings *curve)
+{
+  iso_curve_settings_init (curve, model);
+  set_curve_rules (settings, FALSE, curve);
+}
+
+void
 iso_arm_fit (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;

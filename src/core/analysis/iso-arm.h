@@ -18,6 +18,9 @@ GArray *iso_arms_find (const IsoDataset *dataset);
 /* Curve, effect doses and median effect of one arm. Touches nothing but the arm. */
 void    iso_arm_fit   (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
 
+/* The settings with which normalised responses of an arm are fitted. */
+void    iso_arm_curve_settings (const IsoAnalysisSettings *settings, const IsoCurveModel *model, IsoCurveSettings *curve);
+
 /* What stands in an arm that a cancelled analysis did not reach. */
 void    iso_arm_cancel (IsoArm *arm);
 

@@ -432,7 +432,8 @@ begin_combination (IsoCombination *combination, const IsoDataset *dataset, const
 }
 
 static void
-fill_combination (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings)
+fill_combination (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings,
+                  const int *cancel)
 {
   guint n_runs = 0;
 
@@ -452,7 +453,7 @@ fill_combination (IsoCombination *combination, const IsoDataset *dataset, const 
       for (guint i = 0; i < settings->n_effect_levels; i++)
         add_isobole (combination, arms, settings->effect_levels[i], settings->level);
     }
-  iso_combination_score (combination, dataset, arms, settings);
+  iso_combination_score (combination, dataset, arms, settings, cancel);
   iso_combination_judge (combination, settings, n_runs);
 }
 
@@ -475,7 +476,7 @@ compare_combinations (gconstpointer a, gconstpointer b)
 }
 
 GArray *
-iso_combinations_make (const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings)
+iso_combinations_make (const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings, const int *cancel)
 {
   GArray *combinations = g_array_new (FALSE, FALSE, sizeof (IsoCombination));
 
@@ -499,6 +500,6 @@ iso_combinations_make (const IsoDataset *dataset, const GArray *arms, const IsoA
     }
   g_array_sort (combinations, compare_combinations);
   for (guint c = 0; c < combinations->len; c++)
-    fill_combination (&g_array_index (combinations, IsoCombination, c), dataset, arms, settings);
+    fill_combination (&g_array_index (combinations, IsoCombination, c), dataset, arms, settings, cancel);
   return combinations;
 }

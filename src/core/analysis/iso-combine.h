@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* All combinations of the dataset, by sample and drugs. `arms` are fitted. Array of IsoCombination. */
-GArray *iso_combinations_make (const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings);
+GArray *iso_combinations_make (const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings, const int *cancel);
 
 /* The single agents of a combination in one run, or over all runs (run < 0). FALSE if one was not tested there. */
 gboolean iso_combination_get_singles (const IsoCombination *combination, const GArray *arms, int run,
@@ -24,9 +24,9 @@ gboolean iso_arm_as_agent (const IsoArm *arm, int run, IsoSingleAgent *agent);
 /* Where each run has an index of its own, their mean with the interval between runs replaces the pooled value. */
 void iso_index_between_runs (IsoCombinationIndex *pooled, const IsoRunIndex *runs, guint n_runs, double level);
 
-/* Every reference model for all cells of a combination, and their means. */
+/* Every reference model for all cells of a combination, their means, intervals and tests. `cancel` may be NULL. */
 void iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms,
-                            const IsoAnalysisSettings *settings);
+                            const IsoAnalysisSettings *settings, const int *cancel);
 
 /* The verdict from the rays' indices, or from Bliss where there is no ray. */
 void iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs);

@@ -13,10 +13,11 @@
 
 /* --- the grid ------------------------------------------------------------------------------------------------------------- */
 
-/* FALSE for a well that held another drug, or none. Levels of the dataset count from 0, those of a grid from 1. */
-static gboolean
-get_levels (const IsoCombination *combination, const IsoObservation *observation, guint levels[ISO_MAX_DRUGS])
+/* Levels of the dataset count from 0, those of a grid from 1. */
+gboolean
+iso_scoring_get_levels (const IsoScoring *scoring, const IsoObservation *observation, guint levels[ISO_MAX_DRUGS])
 {
+  const IsoCombination *combination = scoring->combination;
   guint found = 0;
 
   memset (levels, 0, ISO_MAX_DRUGS * sizeof *levels);
@@ -50,7 +51,7 @@ make_grid (IsoScoring *scoring)
   iso_dose_grid_init (&scoring->grid, scoring->combination->n_drugs, n_levels, doses);
   for (guint i = 0; i < dataset->observations->len; i++)
     {
-      if (get_levels (scoring->combination, iso_dataset_observation (dataset, i), levels))
+      if (iso_scoring_get_levels (scoring, iso_dataset_observation (dataset, i), levels))
         iso_dose_grid_add (&scoring->grid, levels);
     }
 }
@@ -72,7 +73,7 @@ fill_effects (IsoScoring *scoring)
       const IsoObservation *observation = iso_dataset_observation (dataset, i);
 
       places[i] = -1;
-      if (!get_levels (scoring->combination, observation, levels))
+      if (!iso_scoring_get_levels (scoring, observation, levels))
         continue;
       places[i] = (gssize) (observation->run * scoring->grid.n_cells) + iso_dose_grid_find (&scoring->grid, levels);
       scoring->effects[places[i]] += 1 - observation->viability;
@@ -174,6 +175,7 @@ score_cell (const IsoScoring *scoring, guint which, guint c)
       expected += expectation->expected;
       observed += expectation->observed;
     }
+  score->n_runs = found;
   score->expected = found > 0 ? expected / found : NAN;
   score->observed = found > 0 ? observed / found : NAN;
   score->score = iso_estimate_between_runs (values, found, FALSE, scoring->settings->level,
@@ -207,6 +209,7 @@ average_scores (const IsoScoring *scoring, guint which)
       most = MAX (most, n);
     }
   combination->score_cells[which] = most;
+  combination->score_runs[which] = found;
   combination->score_means[which] = iso_estimate_between_runs (means, found, FALSE, scoring->settings->level,
                                                                found > 0 ? ISO_STATUS_OK : ISO_STATUS_UNDEFINED);
 }
@@ -267,7 +270,7 @@ tell_gaps (const IsoScoring *scoring, guint which)
 
 void
 iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms,
-                       const IsoAnalysisSettings *settings)
+                       const IsoAnalysisSettings *settings, const int *cancel)
 {
   IsoScoring scoring = { .dataset = dataset, .settings = settings, .combination = combination, .arms = arms,
                          .n_runs = dataset->experiment->runs->len };
@@ -284,6 +287,7 @@ iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, c
       tell_gaps (&scoring, which);
     }
   iso_combination_compare (&scoring);
+  iso_combination_test (&scoring, cancel);
   iso_dose_grid_clear (&scoring.grid);
   g_free (scoring.places);
   g_free (scoring.effects);

@@ -29,6 +29,12 @@ typedef struct
 /* The input of the models for one run, as measured. */
 void iso_scoring_get_input (const IsoScoring *scoring, guint run, IsoReferenceInput *input);
 
+/* The levels of a well in the grid; FALSE if it held another drug, or none, or cannot be used. */
+gboolean iso_scoring_get_levels (const IsoScoring *scoring, const IsoObservation *observation, guint levels[ISO_MAX_DRUGS]);
+
+/* Intervals and tests of every score. */
+void iso_combination_test (const IsoScoring *scoring, const int *cancel);
+
 /* Why most of the cells without this score have none: of all of them, or of some. {1} is the model, {2} of {3} cells have one. */
 const char *iso_score_explain_gap (const IsoCombination *combination, guint reference, gboolean all);
 

@@ -151,6 +151,18 @@ ray_name (const IsoAnalysis *analysis, const IsoCombination *combination, int ra
   return iso_arm_name (analysis, iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, ray).arm));
 }
 
+/* Where the design gives none there is no row. */
+static void
+add_p (const SynergyRows *rows, const char *id, const char *kind, double p)
+{
+  g_autofree char *name = g_strconcat (id, "_", kind, NULL);
+  IsoEstimate estimate = iso_estimate_none (ISO_STATUS_OK);
+
+  estimate.value = p;
+  if (isfinite (p))
+    add_synergy_row (rows, name, NULL, &estimate);
+}
+
 /* The score in percentage points, and the effect that the model expects, in percent. */
 static void
 add_score (const SynergyRows *rows, const char *id, const IsoCellScore *score)
@@ -161,6 +173,9 @@ add_score (const SynergyRows *rows, const char *id, const IsoCellScore *score)
   expected.value = 100 * score->expected;
   add_synergy_row (rows, id, NULL, &score->score);
   add_synergy_row (rows, name, NULL, &expected);
+  add_p (rows, id, "p", score->p);
+  add_p (rows, id, "p_family", score->p_family);
+  add_p (rows, id, "q", score->q);
 }
 
 static void
@@ -222,7 +237,11 @@ iso_analysis_synergy_sheet (const IsoAnalysis *analysis)
       rows.fa = NAN;
       rows.doses = NULL;
       for (guint k = 0; k < ISO_N_REFERENCES; k++)
-        add_synergy_row (&rows, iso_reference_nth (k)->id, NULL, &combination->score_means[k]);
+        {
+          add_synergy_row (&rows, iso_reference_nth (k)->id, NULL, &combination->score_means[k]);
+          add_p (&rows, iso_reference_nth (k)->id, "p_mean", combination->score_tests[k].mean_p);
+          add_p (&rows, iso_reference_nth (k)->id, "p_largest", combination->score_tests[k].largest_p);
+        }
     }
   return sheet;
 }

@@ -254,6 +254,8 @@ add_reference (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination 
   iso_json_begin_object (json, iso_reference_nth (reference)->id);
   iso_json_add_estimate (json, "mean", &combination->score_means[reference], NULL);
   iso_json_add_count (json, "n_cells", combination->score_cells[reference]);
+  iso_json_add_number (json, "p_mean", combination->score_tests[reference].mean_p);
+  iso_json_add_number (json, "p_largest", combination->score_tests[reference].largest_p);
   add_consensus (json, &combination->consensus[reference]);
   iso_json_begin_array (json, "cells");
   for (guint i = 0; i < combination->cells->len; i++)
@@ -268,6 +270,9 @@ add_reference (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination 
       iso_json_add_number (json, "score", score->score.value);
       iso_json_add_number (json, "lower", score->score.lower);
       iso_json_add_number (json, "upper", score->score.upper);
+      iso_json_add_number (json, "p", score->p);
+      iso_json_add_number (json, "p_family", score->p_family);
+      iso_json_add_number (json, "q", score->q);
       iso_json_add_string (json, "status", iso_status_word (score->score.status));
       iso_json_add_string (json, "interval_status", iso_status_word (score->score.interval_status));
       iso_json_add_string (json, "method", score->score.method);
@@ -303,6 +308,11 @@ add_combination (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinatio
   add_points (json, analysis, combination);
   add_effect_levels (json, analysis, combination);
   add_isoboles (json, analysis, combination);
+  iso_json_begin_object (json, "noise");
+  iso_json_add_string (json, "method", combination->noise_method);
+  iso_json_add_number (json, "sd", 100 * combination->noise_sd);
+  iso_json_add_number (json, "df", combination->noise_df > 0 ? combination->noise_df : NAN);
+  iso_json_end_object (json);
   iso_json_begin_object (json, "reference");
   for (guint i = 0; i < ISO_N_REFERENCES; i++)
     add_reference (json, analysis, combination, i);

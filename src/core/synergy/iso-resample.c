@@ -1,0 +1,264 @@
+/* iso-resample.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "synergy/iso-resample.h"
+
+#include "base/iso-random.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Streams of their own, beyond those of resamples. */
+#define CHI_STREAM (G_GUINT64_CONSTANT (1) << 40)
+
+#define DEFINED_SHARE 0.9
+#define CHUNK 16
+
+typedef struct
+{
+  const IsoResampling *resampling;
+  double              *scores;
+} Work;
+
+/* --- one resample --------------------------------------------------------------------------------------------------------- */
+
+static void
+draw_effects (const IsoResampling *resampling, IsoRandom *random, double *effects)
+{
+  const IsoDoseGrid *grid = resampling->input.grid;
+  g_autofree double *factors = g_new (double, resampling->n_groups + 1);
+
+  for (guint g = 0; g < resampling->n_groups; g++)
+    factors[g] = 1 + (isfinite (resampling->relative_se[g]) ? resampling->relative_se[g] * iso_random_normal (random) : 0);
+  for (gsize c = 0; c < grid->n_cells; c++)
+    {
+      double viability = 1 - resampling->input.effects[c];
+      guint group = resampling->groups[c];
+
+      effects[c] = NAN;
+      if (resampling->wells[c] == 0)
+        continue;
+      viability += resampling->sd / sqrt (resampling->wells[c]) * iso_random_normal (random);
+      effects[c] = 1 - viability / (group < resampling->n_groups ? factors[group] : 1);
+    }
+}
+
+static void
+fit_agent (const IsoResampling *resampling, const double *effects, guint drug, IsoDoseEffect *agent)
+{
+  const IsoDoseGrid *grid = resampling->input.grid;
+  g_autofree double *doses = g_new (double, grid->n_levels[drug] + 1);
+  g_autofree double *viability = g_new (double, grid->n_levels[drug] + 1);
+  IsoCurveFit fit;
+  gsize n = 0;
+
+  for (guint level = 1; level <= grid->n_levels[drug]; level++)
+    {
+      gssize cell = iso_dose_grid_find_single (grid, drug, level);
+
+      if (cell < 0 || isnan (effects[cell]))
+        continue;
+      doses[n] = grid->doses[drug][level - 1];
+      viability[n++] = 1 - effects[cell];
+    }
+  iso_curve_fit (&resampling->curves[drug], doses, viability, NULL, n, &fit);
+  iso_dose_effect_from_fit (agent, &fit);
+}
+
+static void
+resample_once (const IsoResampling *resampling, guint index, double *scores)
+{
+  gsize n_cells = resampling->input.grid->n_cells;
+  g_autofree double *effects = g_new (double, n_cells + 1);
+  g_autofree IsoExpectation *cells = g_new (IsoExpectation, n_cells + 1);
+  IsoReferenceInput input = resampling->input;
+  IsoRandom random;
+
+  iso_random_init (&random, resampling->seed, index);
+  draw_effects (resampling, &random, effects);
+  input.effects = effects;
+  for (guint j = 0; j < input.grid->n_drugs; j++)
+    {
+      if (input.agents[j].status == ISO_STATUS_OK)
+        fit_agent (resampling, effects, j, &input.agents[j]);
+    }
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    {
+      iso_reference_nth (k)->expect (&input, cells);
+      for (gsize c = 0; c < n_cells; c++)
+        scores[k * n_cells + c] = iso_expectation_score (&cells[c]);
+    }
+}
+
+static gboolean
+is_cancelled (const IsoResampling *resampling)
+{
+  return resampling->cancel != NULL && g_atomic_int_get (resampling->cancel) != 0;
+}
+
+/* A few resamples, each into its own place. */
+static void
+resample_chunk_cb (gpointer data, gpointer user_data)
+{
+  const Work *work = user_data;
+  guint first = CHUNK * (GPOINTER_TO_UINT (data) - 1);
+  guint last = MIN (first + CHUNK, work->resampling->n_resamples);
+  gsize stride = ISO_N_REFERENCES * work->resampling->input.grid->n_cells;
+
+  for (guint i = first; i < last && !is_cancelled (work->resampling); i++)
+    resample_once (work->resampling, i, work->scores + i * stride);
+}
+
+double *
+iso_resample_scores (const IsoResampling *resampling)
+{
+  guint n_threads = resampling->n_threads > 0 ? resampling->n_threads : g_get_num_processors ();
+  Work work = { resampling, g_new (double, (gsize) resampling->n_resamples * ISO_N_REFERENCES * resampling->input.grid->n_cells + 1) };
+  GThreadPool *pool = g_thread_pool_new (resample_chunk_cb, &work, (int) MIN (n_threads, 256), FALSE, NULL);
+
+  for (guint i = 0; i * CHUNK < resampling->n_resamples; i++)
+    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  if (is_cancelled (resampling))
+    g_clear_pointer (&work.scores, g_free);
+  return work.scores;
+}
+
+/* --- what they say -------------------------------------------------------------------------------------------------------- */
+
+/* Mean and SD of a score over the resamples that have it. */
+static gboolean
+describe_score (const double *scores, gsize stride, guint n, double *mean, double *sd)
+{
+  double sum = 0, squares = 0;
+  guint found = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (isnan (scores[i * stride]))
+        continue;
+      sum += scores[i * stride];
+      found++;
+    }
+  *mean = sum / found;
+  for (guint i = 0; i < n; i++)
+    {
+      double difference = scores[i * stride] - *mean;
+
+      squares += isnan (difference) ? 0 : difference * difference;
+    }
+  *sd = sqrt (squares / (found - 1.0));
+  return found >= 2 && found >= DEFINED_SHARE * n && *sd > 0;
+}
+
+/* Over the scores that count and that this resample has. */
+static double
+average (const double *scores, gsize m, const gboolean *used)
+{
+  double sum = 0;
+  gsize n = 0;
+
+  for (gsize c = 0; c < m; c++)
+    {
+      if (!used[c] || isnan (scores[c]))
+        continue;
+      sum += scores[c];
+      n++;
+    }
+  return n > 0 ? sum / (double) n : NAN;
+}
+
+void
+iso_resampled_init (IsoResampled *resampled, const double *scores, gsize stride, guint n, gsize m, const gboolean *used, double df,
+                    guint64 seed)
+{
+  g_autofree double *means = g_new (double, m + 1);
+  g_autofree double *overall = g_new (double, n + 1);
+  double centre;
+  IsoRandom random;
+
+  *resampled = (IsoResampled) { .n = n, .m = m, .se = g_new (double, m + 1), .largest = g_new0 (double, n + 1) };
+  for (gsize c = 0; c < m; c++)
+    {
+      if (!used[c] || !describe_score (scores + c, stride, n, &means[c], &resampled->se[c]))
+        resampled->se[c] = NAN;
+    }
+  for (guint i = 0; i < n; i++)
+    overall[i] = average (scores + i * stride, m, used);
+  if (!describe_score (overall, 1, n, &centre, &resampled->mean_se))
+    resampled->mean_se = NAN;
+
+  /* The noise is itself known with df degrees of freedom: a chi-square by inversion makes the deviations t. */
+  iso_random_init (&random, seed, CHI_STREAM);
+  for (guint i = 0; i < n; i++)
+    {
+      double chi = gsl_cdf_chisq_Pinv (iso_random_uniform (&random) * (1 - 1e-12) + 5e-13, df);
+
+      for (gsize c = 0; c < m; c++)
+        {
+          double deviation = fabs (scores[i * stride + c] - means[c]) / resampled->se[c] / sqrt (chi / df);
+
+          if (deviation > resampled->largest[i])
+            resampled->largest[i] = deviation;
+        }
+    }
+}
+
+void
+iso_resampled_clear (IsoResampled *resampled)
+{
+  g_free (resampled->se);
+  g_free (resampled->largest);
+}
+
+double
+iso_resampled_family_p (const IsoResampled *resampled, double t)
+{
+  guint above = 0;
+
+  if (isnan (t) || resampled->n == 0)
+    return NAN;
+  for (guint i = 0; i < resampled->n; i++)
+    above += resampled->largest[i] >= fabs (t);
+  return (1.0 + above) / (1.0 + resampled->n);
+}
+
+typedef struct
+{
+  double p;
+  gsize  place;
+} Ranked;
+
+static int
+compare_ranked (const void *a, const void *b)
+{
+  const Ranked *one = a, *two = b;
+
+  if (one->p != two->p)
+    return one->p < two->p ? -1 : 1;
+  return one->place < two->place ? -1 : one->place > two->place;
+}
+
+void
+iso_false_discovery (const double *p, gsize n, double *q)
+{
+  g_autofree Ranked *ranked = g_new (Ranked, n + 1);
+  double least = 1;
+  gsize found = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      q[i] = NAN;
+      if (!isnan (p[i]))
+        ranked[found++] = (Ranked) { p[i], i };
+    }
+  qsort (ranked, found, sizeof *ranked, compare_ranked);
+  for (gsize i = found; i-- > 0;)
+    {
+      least = MIN (least, ranked[i].p * (double) found / (double) (i + 1));
+      q[ranked[i].place] = least;
+    }
+}
