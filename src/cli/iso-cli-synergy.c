@@ -170,8 +170,10 @@ print_noise (const IsoCombination *combination, GString *text)
     const char *sentence;
   } sources[] = {
     { "experiments", N_("Intervals and p-values of scores are between experiments.") },
-    { "replicates", N_("Intervals and p-values of scores hold within this experiment, from its replicate wells: SD {1} % on {2} degrees of freedom.") },
-    { "controls", N_("Intervals and p-values of scores hold within this experiment, from its control wells: SD {1} % on {2} degrees of freedom.") },
+    { "replicates", N_("Intervals and p-values of scores hold within this experiment, from its replicate wells: SD {1} % on {2} "
+                       "degrees of freedom.") },
+    { "controls", N_("Intervals and p-values of scores hold within this experiment, from its control wells: SD {1} % on {2} "
+                       "degrees of freedom.") },
     { "residuals", N_("Intervals and p-values of scores hold within this experiment, from how far single agents lie off their curves: SD {1} % "
                       "on {2} degrees of freedom.") },
   };

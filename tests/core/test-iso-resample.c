@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define N_LEVELS 4
-#define N_RESAMPLES 400
+#define N_RESAMPLES 300
 #define V1 0.7
 #define V2 0.6
 

@@ -14,6 +14,9 @@
 /* Streams of their own, beyond those of resamples. */
 #define CHI_STREAM (G_GUINT64_CONSTANT (1) << 40)
 
+/* Beyond, the noise is as good as known, and GSL no longer finds the quantile. */
+#define LARGE_DF 1e4
+
 #define DEFINED_SHARE 0.9
 #define CHUNK 16
 
@@ -195,7 +198,8 @@ iso_resampled_init (IsoResampled *resampled, const double *scores, gsize stride,
   iso_random_init (&random, seed, CHI_STREAM);
   for (guint i = 0; i < n; i++)
     {
-      double chi = gsl_cdf_chisq_Pinv (iso_random_uniform (&random) * (1 - 1e-12) + 5e-13, df);
+      double share = iso_random_uniform (&random) * (1 - 1e-12) + 5e-13;
+      double chi = df < LARGE_DF ? gsl_cdf_chisq_Pinv (share, df) : df;
 
       for (gsize c = 0; c < m; c++)
         {
