@@ -1,0 +1,172 @@
+/* bench-synergy.c - every reference model on one matrix, its 1,000 resamples with honest refits, and small matrices in batch
+ *
+ * Nothing is kept between resamples: both single agents, and for ZIP every row and column, are fitted anew, each from a grid over all
+ * basins.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "synergy/iso-resample.h"
+
+#include "base/iso-random.h"
+#include "iso-test.h"
+
+#include <stdio.h>
+
+#define LARGE 10
+#define SMALL 6
+#define MATRICES 300
+#define RESAMPLES 1000
+
+typedef struct
+{
+  IsoDoseGrid   grid;
+  double       *effects;
+  guint        *wells;
+  guint        *groups;
+  IsoResampling resampling;
+} Matrix;
+
+static double
+seconds (gint64 since)
+{
+  return (g_get_monotonic_time () - since) / 1e6;
+}
+
+/* Two Bliss-independent drugs, half of them levelling off, with 3 % noise. */
+static void
+make_matrix (Matrix *matrix, guint n, guint64 seed)
+{
+  double doses[LARGE];
+  const double *both[] = { doses, doses };
+  const guint levels_of[] = { n, n };
+  guint levels[ISO_MAX_DRUGS] = { 0 };
+  IsoDoseEffect truth[2];
+  IsoRandom random;
+
+  iso_random_init (&random, seed, 1);
+  for (guint i = 0; i < n; i++)
+    doses[i] = 0.1 * pow (1000, (double) i / (n - 1));
+  for (guint j = 0; j < 2; j++)
+    iso_dose_effect_init (&truth[j], 0, 1 - 0.5 * iso_random_uniform (&random), 0.8 + iso_random_uniform (&random),
+                          1 + 10 * iso_random_uniform (&random));
+  iso_dose_grid_init (&matrix->grid, 2, levels_of, both);
+  for (levels[0] = 0; levels[0] <= n; levels[0]++)
+    for (levels[1] = levels[0] == 0; levels[1] <= n; levels[1]++)
+      iso_dose_grid_add (&matrix->grid, levels);
+  matrix->effects = g_new (double, matrix->grid.n_cells);
+  matrix->wells = g_new (guint, matrix->grid.n_cells);
+  matrix->groups = g_new0 (guint, matrix->grid.n_cells);
+  for (gsize c = 0; c < matrix->grid.n_cells; c++)
+    {
+      double left = 1;
+
+      for (guint j = 0; j < 2; j++)
+        left *= 1 - iso_dose_effect_value (&truth[j], iso_dose_grid_dose (&matrix->grid, c, j));
+      matrix->effects[c] = 1 - left + 0.03 * iso_random_normal (&random);
+      matrix->wells[c] = 1;
+    }
+  matrix->resampling = (IsoResampling) { .wells = matrix->wells, .groups = matrix->groups, .sd = 0.03, .seed = seed };
+  matrix->resampling.input = (IsoReferenceInput) { .grid = &matrix->grid, .effects = matrix->effects, .end_low = 0, .end_high = 1 };
+}
+
+static void
+clear_matrix (Matrix *matrix)
+{
+  iso_dose_grid_clear (&matrix->grid);
+  g_free (matrix->effects);
+  g_free (matrix->wells);
+  g_free (matrix->groups);
+}
+
+static void
+fit_agents (Matrix *matrix)
+{
+  for (guint j = 0; j < 2; j++)
+    {
+      IsoCurveSettings *settings = &matrix->resampling.curves[j];
+      double doses[LARGE], viability[LARGE];
+      IsoCurveFit fit;
+      gsize n = matrix->grid.n_levels[j];
+
+      iso_curve_settings_init (settings, iso_curve_model_find ("LL.4"));
+      settings->fixed[ISO_PARAMETER_UPPER] = 1;
+      settings->low[ISO_PARAMETER_LOWER] = 0;
+      settings->high[ISO_PARAMETER_LOWER] = 1;
+      for (guint i = 0; i < n; i++)
+        {
+          doses[i] = matrix->grid.doses[j][i];
+          viability[i] = 1 - matrix->effects[iso_dose_grid_find_single (&matrix->grid, j, i + 1)];
+        }
+      iso_curve_fit (settings, doses, viability, NULL, n, &fit);
+      iso_dose_effect_from_fit (&matrix->resampling.input.agents[j], &fit);
+    }
+}
+
+static void
+time_models (void)
+{
+  Matrix matrix;
+
+  make_matrix (&matrix, LARGE, 1);
+  fit_agents (&matrix);
+  for (guint k = 0; k < ISO_N_REFERENCES; k++)
+    {
+      g_autofree IsoExpectation *cells = g_new (IsoExpectation, matrix.grid.n_cells);
+      guint rounds = 20;
+      gint64 begin = g_get_monotonic_time ();
+
+      for (guint i = 0; i < rounds; i++)
+        iso_reference_nth (k)->expect (&matrix.resampling.input, cells);
+      printf ("# 10 x 10, %s: %.3f ms\n", iso_reference_nth (k)->id, 1000 * seconds (begin) / rounds);
+    }
+  clear_matrix (&matrix);
+}
+
+static void
+time_resamples (void)
+{
+  Matrix matrix;
+  g_autofree double *scores = NULL;
+  gint64 begin;
+
+  make_matrix (&matrix, LARGE, 1);
+  fit_agents (&matrix);
+  matrix.resampling.n_resamples = RESAMPLES;
+  begin = g_get_monotonic_time ();
+  scores = iso_resample_scores (&matrix.resampling);
+  printf ("# 10 x 10, all models, %u resamples, single agents and ZIP's rows and columns fitted anew in each, on %u processors: %.2f s\n",
+          RESAMPLES, g_get_num_processors (), seconds (begin));
+  clear_matrix (&matrix);
+}
+
+static void
+time_batch (void)
+{
+  g_autofree Matrix *matrices = g_new (Matrix, MATRICES);
+  g_autofree IsoExpectation *cells = g_new (IsoExpectation, (SMALL + 1) * (SMALL + 1));
+  gint64 begin;
+
+  for (guint i = 0; i < MATRICES; i++)
+    make_matrix (&matrices[i], SMALL, i + 1);
+  begin = g_get_monotonic_time ();
+  for (guint i = 0; i < MATRICES; i++)
+    {
+      fit_agents (&matrices[i]);
+      for (guint k = 0; k < ISO_N_REFERENCES; k++)
+        iso_reference_nth (k)->expect (&matrices[i].resampling.input, cells);
+    }
+  printf ("# 6 x 6, all models, single agents fitted, one processor: %.0f matrices a second\n", MATRICES / seconds (begin));
+  for (guint i = 0; i < MATRICES; i++)
+    clear_matrix (&matrices[i]);
+}
+
+int
+main (int argc, char **argv)
+{
+  iso_test_init (&argc, &argv);
+  g_test_add_func ("/synergy/models", time_models);
+  g_test_add_func ("/synergy/resamples", time_resamples);
+  g_test_add_func ("/synergy/batch", time_batch);
+  return g_test_run ();
+}
