@@ -116,7 +116,7 @@ def synergyfinder_long_and_matrix():
     for name in ('ONEILTable.csv', 'ONEILMatrix.csv', 'ONEILMatrix.txt'):
         path = reference(f'corpus/readers/generic-synergyfinder/{name}')
         expect(run('synergy', path).status == 2, 'nothing in', name, 'says what the numbers are')
-        answers.append(run('synergy', path, '--response', 'inhibition', '--format', 'json').json())
+        answers.append(run('synergy', path, '--response', 'inhibition', '--resamples', '20', '--format', 'json').json())
     table, matrix, text = answers
     expect(len(table['combinations']) == 2 and all(c['is_matrix'] for c in table['combinations']))
     expect([c['points'][0]['doses'] for c in matrix['combinations']] == [c['points'][0]['doses'] for c in text['combinations']])
@@ -220,7 +220,7 @@ def csv_holds_the_numbers_of_json():
 @test
 def every_score_of_a_published_matrix():
     table = reference('oracle/data/synergyfinder_ONEIL.csv')
-    found = run('synergy', table, '--response', 'inhibition', '--format', 'json').json()
+    found = run('synergy', table, '--response', 'inhibition', '--resamples', '20', '--format', 'json').json()
     expect(found['settings']['single_agents'] == 'observed', found['settings'])
     scores = found['combinations'][0]['reference']
     # Bliss and HSA: zip_loewe_independent_summary.csv. Loewe is defined in 12 of the 16 cells there too, from curves of its own.
@@ -233,14 +233,14 @@ def every_score_of_a_published_matrix():
     for name, score in scores.items():
         for cell in score['cells']:
             expect(cell['score'] is None or abs(cell['score'] - cell['observed'] + cell['expected']) < 1e-9, name, cell)
-    rows = list(csv.DictReader(io.StringIO(run('synergy', table, '--response', 'inhibition', '--format', 'csv').out)))
+    rows = list(csv.DictReader(io.StringIO(run('synergy', table, '--response', 'inhibition', '--resamples', '20', '--format', 'csv').out)))
     for name, score in scores.items():
         mine = [row for row in rows if row['place'] == 'point' and row['quantity'] == name]
         expect([float(row['value']) if row['value'] else None for row in mine] == [cell['score'] for cell in score['cells']], name)
         expect(sum(row['quantity'] == name + '_expected' for row in rows) == 16, name)
-    fitted = run('synergy', table, '--response', 'inhibition', '--single-agents', 'fitted', '--format', 'json').json()
+    fitted = run('synergy', table, '--response', 'inhibition', '--resamples', '20', '--single-agents', 'fitted', '--format', 'json').json()
     expect(fitted['combinations'][0]['reference']['bliss']['mean']['value'] != scores['bliss']['mean']['value'])
-    text = run('synergy', table, '--response', 'inhibition').out
+    text = run('synergy', table, '--response', 'inhibition', '--resamples', '20').out
     expect('All models' in text and 'Zero interaction potency (ZIP)' in text and 'do more than the weaker drug' in text, text)
 
 
