@@ -1,7 +1,7 @@
 /* iso-score-test.c - how sure the scores of a combination are, within one run and between runs
  *
  * Between two or more runs: Student's t over the runs, for each cell and for the mean of all; the largest score is held against all
- * cells by Holm's bound. Within one run the noise of a well is taken from replicate wells where there are enough, else from the
+ * cells by Bonferroni's bound. Within one run the noise of a well is taken from replicate wells where there are enough, else from the
  * control wells, else from the single agents' residuals, and carried to every score by resampling; that says nothing about repeating
  * the experiment.
  *
