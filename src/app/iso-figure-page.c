@@ -32,6 +32,7 @@ struct _IsoFigurePage
   GtkToggleButton *table_button;
   GtkStack       *stack;
   IsoFigureView  *figure;
+  GMenuModel     *figure_menu;
   IsoFigureTable *table;
   GtkLabel       *current;
 
@@ -305,8 +306,13 @@ iso_figure_page_class_init (IsoFigurePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, table_button);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, stack);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, figure);
+  gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, figure_menu);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, table);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, current);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.exclude", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "win.exclude", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
   gtk_widget_class_bind_template_callback (widget_class, level_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, score_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, signal_chosen_cb);
@@ -324,6 +330,7 @@ iso_figure_page_init (IsoFigurePage *self)
   fill_scores (self);
   self->filling = FALSE;
   iso_figure_view_set_build (self->figure, build_cb, self);
+  iso_figure_view_set_menu (self->figure, self->figure_menu);
 }
 
 void
@@ -387,6 +394,35 @@ iso_figure_page_copy (IsoFigurePage *self)
   provider = self->view != NULL && iso_view_get_show_table (self->view) ? provide_table (self) : provide_figure (self);
   if (provider != NULL)
     gdk_clipboard_set_content (clipboard, provider);
+}
+
+void
+iso_figure_page_get_place (IsoFigurePage *self, GdkRectangle *place)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+  graphene_rect_t mark, bounds;
+  graphene_point_t corner;
+
+  g_return_if_fail (ISO_IS_FIGURE_PAGE (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->figure)) && iso_figure_view_get_selected_rect (self->figure, &mark)
+      && gtk_widget_compute_point (GTK_WIDGET (self->figure), GTK_WIDGET (self), &mark.origin, &corner))
+    *place = (GdkRectangle) { (int) corner.x, (int) corner.y, (int) mark.size.width + 1, (int) mark.size.height + 1 };
+  else if (gtk_widget_compute_bounds (shown, GTK_WIDGET (self), &bounds))
+    *place = (GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 2), (int) (bounds.origin.y + bounds.size.height / 3), 1, 1 };
+  else
+    *place = (GdkRectangle) { 0, 0, 1, 1 };
+}
+
+void
+iso_figure_page_grab_focus (IsoFigurePage *self)
+{
+  g_return_if_fail (ISO_IS_FIGURE_PAGE (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->figure)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->figure));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 gboolean

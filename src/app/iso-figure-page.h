@@ -29,6 +29,12 @@ char      *iso_figure_page_dup_name  (IsoFigurePage *self);
 /* To the clipboard: the figure as PNG and SVG, or the table as text, whichever is shown. */
 void       iso_figure_page_copy      (IsoFigurePage *self);
 
+/* Where on the page something about the selection is asked: at what is selected, if that is on the screen. */
+void       iso_figure_page_get_place  (IsoFigurePage *self, GdkRectangle *place);
+
+/* To the figure or the table, whichever is shown. */
+void       iso_figure_page_grab_focus (IsoFigurePage *self);
+
 /* Whether an experiment has anything to show on a page. */
 gboolean   iso_figure_page_applies   (const IsoPage *page, IsoView *view);
 

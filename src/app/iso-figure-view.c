@@ -30,6 +30,9 @@ struct _IsoFigureView
   IsoFigure     *figure;            /* (owned) (nullable) */
   GskRenderNode *node;              /* (owned) (nullable) */
 
+  GMenuModel *menu;                 /* (owned) (nullable) */
+  GtkWidget  *popover;              /* (nullable) shows the menu, made when it is needed first */
+
   GHashTable *lit;                  /* (owned) set of observations that are selected somewhere */
 
   int hovered;                      /* indices of marks, or NONE */
@@ -52,6 +55,7 @@ enum
   MOVE_CURSOR,
   SELECT_CURSOR,
   SELECT_NONE,
+  SHOW_MENU,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -308,10 +312,58 @@ click_cb (IsoFigureView *self, int n_press, double x, double y)
 }
 
 static void
+popup_menu (IsoFigureView *self, double x, double y)
+{
+  if (self->menu == NULL)
+    return;
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+menu_at (IsoFigureView *self, double x, double y)
+{
+  int index = find_mark (self, x, y);
+  const IsoFigureMark *mark = get_mark (self, index);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (mark != NULL && index != self->selected && !is_lit (self, mark))
+    select_mark (self, index);
+  popup_menu (self, x, y);
+}
+
+static void
+menu_pressed_cb (IsoFigureView *self, int n_press, double x, double y)
+{
+  menu_at (self, x, y);
+}
+
+static void
+show_menu_cb (IsoFigureView *self)
+{
+  graphene_rect_t rect;
+
+  if (self->selected == NONE && g_hash_table_size (self->lit) == 0)
+    select_cursor_cb (self);
+  if (!iso_figure_view_get_selected_rect (self, &rect))
+    rect = GRAPHENE_RECT_INIT (gtk_widget_get_width (GTK_WIDGET (self)) / 2.0f, gtk_widget_get_height (GTK_WIDGET (self)) / 2.0f, 0, 0);
+  popup_menu (self, rect.origin.x + rect.size.width / 2, rect.origin.y + rect.size.height);
+}
+
+static void
 iso_figure_view_dispose (GObject *object)
 {
   IsoFigureView *self = ISO_FIGURE_VIEW (object);
 
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->menu);
   g_clear_pointer (&self->figure, iso_figure_unref);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   self->build = NULL;
@@ -350,6 +402,8 @@ static void
 iso_figure_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   forget_picture (ISO_FIGURE_VIEW (widget));
+  if (ISO_FIGURE_VIEW (widget)->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (ISO_FIGURE_VIEW (widget)->popover));
 }
 
 static void
@@ -441,6 +495,9 @@ iso_figure_view_class_init (IsoFigureViewClass *klass)
   signals[SELECT_NONE] = g_signal_new_class_handler ("select-none", ISO_TYPE_FIGURE_VIEW, flags, G_CALLBACK (select_none_cb),
                                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[SHOW_MENU] = g_signal_new_class_handler ("show-menu", ISO_TYPE_FIGURE_VIEW, flags, G_CALLBACK (show_menu_cb),
+                                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   add_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, GTK_MOVEMENT_VISUAL_POSITIONS, -1);
   add_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, GTK_MOVEMENT_VISUAL_POSITIONS, 1);
   add_move (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, GTK_MOVEMENT_DISPLAY_LINES, -1);
@@ -451,6 +508,8 @@ iso_figure_view_class_init (IsoFigureViewClass *klass)
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, 0, "select-cursor", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_space, 0, "select-cursor", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Escape, 0, "select-none", NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Menu, 0, "show-menu", NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "show-menu", NULL);
 
   gtk_widget_class_set_css_name (widget_class, "figure");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
@@ -463,6 +522,8 @@ iso_figure_view_init (IsoFigureView *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
 
   self->lit = g_hash_table_new (NULL, NULL);
   self->hovered = self->cursor = self->selected = NONE;
@@ -478,6 +539,12 @@ iso_figure_view_init (IsoFigureView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (click_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (menu));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  g_signal_connect_swapped (hold, "pressed", G_CALLBACK (menu_at), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
 
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (forget_picture), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (forget_picture), self, G_CONNECT_SWAPPED);
@@ -529,6 +596,35 @@ iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, g
   if (mark != NULL && mark->n_observations > 0 && !is_lit (self, mark))
     self->selected = NONE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+iso_figure_view_set_menu (IsoFigureView *self, GMenuModel *menu)
+{
+  g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
+
+  g_set_object (&self->menu, menu);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+}
+
+gboolean
+iso_figure_view_get_selected_rect (IsoFigureView *self, graphene_rect_t *rect)
+{
+  const IsoFigureMark *mark;
+  double scale;
+
+  g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), FALSE);
+
+  mark = get_mark (self, self->selected);
+  for (guint i = 0; mark == NULL && self->figure != NULL && i < iso_figure_get_n_marks (self->figure); i++)
+    if (is_lit (self, iso_figure_get_mark (self->figure, i)))
+      mark = iso_figure_get_mark (self->figure, i);
+  if (mark == NULL)
+    return FALSE;
+  scale = pixels_per_point (self);
+  *rect = GRAPHENE_RECT_INIT ((float) (mark->x * scale), (float) (mark->y * scale), (float) (mark->width * scale),
+                              (float) (mark->height * scale));
+  return TRUE;
 }
 
 guint

@@ -9,7 +9,8 @@
  *
  * # Shortcuts and Gestures
  * The pointer shows what a mark is; a click selects it, a click beside all marks selects nothing. With the keyboard the
- * arrows go from mark to mark, Home and End to the first and last, Return and Space select, Escape selects nothing.
+ * arrows go from mark to mark, Home and End to the first and last, Return and Space select, Escape selects nothing. The menu speaks of
+ * what is selected, so the mark under it is selected first if it was not.
  *
  * # CSS nodes
  * One node, "figure".
@@ -51,6 +52,12 @@ void iso_figure_view_invalidate (IsoFigureView *self);
 /* What is selected in other views: a ring around each mark that is made of it. Indices of observations. */
 void  iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, guint n);
 guint iso_figure_view_count_lit     (IsoFigureView *self);   /* of the figure as it was last drawn */
+
+/* What the other button, a long press, Menu and Shift+F10 show; NULL for none. */
+void iso_figure_view_set_menu (IsoFigureView *self, GMenuModel *menu);
+
+/* Where the selected mark is, or the first that is made of what is selected elsewhere; FALSE if there is none. */
+gboolean iso_figure_view_get_selected_rect (IsoFigureView *self, graphene_rect_t *rect);
 
 /* The figure as it was last drawn; NULL before. Valid until the next drawing. */
 const IsoFigure *iso_figure_view_get_figure (IsoFigureView *self);

@@ -7,6 +7,7 @@
 
 #include "iso-inspector.h"
 
+#include "iso-exclusion.h"
 #include "iso-fact.h"
 #include "iso-page.h"
 #include "iso-resources.h"
@@ -27,6 +28,8 @@ struct _IsoInspector
   GtkLabel   *detail;
   GtkBox     *selection;
   GtkListBox *selected_list;
+  GtkButton  *exclude;
+  GtkButton  *restore;
   GtkListBox *list;
   GtkLabel   *nothing;
 };
@@ -129,6 +132,14 @@ update_subject (IsoInspector *self)
   gtk_widget_set_visible (GTK_WIDGET (self->nothing), g_list_model_get_n_items (G_LIST_MODEL (self->facts)) == 0);
 }
 
+/* A button that cannot be pressed says why. */
+static void
+explain (GtkButton *button, const char *refusal, const char *purpose)
+{
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), refusal != NULL ? refusal : purpose);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, refusal != NULL ? refusal : purpose, -1);
+}
+
 static void
 update_selection (IsoInspector *self)
 {
@@ -136,8 +147,16 @@ update_selection (IsoInspector *self)
   guint n;
   const guint *selected = iso_view_get_selection (self->view, &n);
 
+  explain (self->exclude, iso_exclusion_refuse_exclude (self->view), _("Leave the wells out of every result (Delete)"));
+  explain (self->restore, iso_exclusion_refuse_restore (self->view), _("Take the excluded wells in again (Shift+Delete)"));
   if (analysis != NULL && n > 0)
-    iso_facts_of_observations (self->selected_facts, analysis, selected, n);
+    {
+      g_autofree const char **reasons = g_new (const char *, n);
+
+      for (guint i = 0; i < n; i++)
+        reasons[i] = iso_exclusion_reason (self->view, selected[i]);
+      iso_facts_of_observations (self->selected_facts, analysis, selected, n, reasons);
+    }
   else
     g_list_store_remove_all (self->selected_facts);
   gtk_widget_set_visible (GTK_WIDGET (self->selection), n > 0);
@@ -179,11 +198,17 @@ iso_inspector_class_init (IsoInspectorClass *klass)
   gtk_widget_class_install_action (widget_class, "inspector.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "inspector.clear-selection", NULL, clear_selection_cb);
 
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.exclude", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "win.exclude", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, name);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, detail);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, selection);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, selected_list);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, exclude);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, restore);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, list);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, nothing);
 }
@@ -211,5 +236,7 @@ iso_inspector_set_view (IsoInspector *self, IsoView *view)
   g_signal_connect_object (view, "notify::treatment", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::plate", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_analyser_get_project (iso_view_get_analyser (view)), "changed", G_CALLBACK (update_selection), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
 }

@@ -14,9 +14,30 @@
 static gboolean
 is_worth_a_toast (const char *verb)
 {
-  static const char *const verbs[] = { "paste", "import", "add-experiment", "add-layout", "exclude", "include", NULL };
+  static const char *const verbs[] = {
+    "paste", "import", "add-experiment", "add-layout", "exclude", "include", "exclude-wells", "include-wells", NULL,
+  };
 
   return g_str_has_prefix (verb, "remove-") || g_strv_contains (verbs, verb);
+}
+
+/* What a step did, short enough for a toast. */
+static char *
+describe_step (IsoProjectStep *step)
+{
+  const char *verb = iso_project_step_get_verb (step);
+  const char *const *args = iso_project_step_get_args (step);
+  guint n_args = args != NULL ? g_strv_length ((char **) args) : 0;
+  gboolean several = g_str_has_suffix (verb, "-wells");
+  guint n;
+
+  if (iso_project_step_get_kind (step) != ISO_HISTORY_DO || n_args < 2
+      || (!g_str_has_prefix (verb, "exclude") && !g_str_has_prefix (verb, "include")))
+    return g_strdup (iso_project_step_get_label (step));
+  n = (guint) g_ascii_strtoull (args[several ? 0 : 1], NULL, 10);
+  if (g_str_has_prefix (verb, "exclude"))
+    return g_strdup_printf (ngettext ("%u well excluded", "%u wells excluded", n), n);
+  return g_strdup_printf (ngettext ("%u well restored", "%u wells restored", n), n);
 }
 
 static void
@@ -30,7 +51,11 @@ history_changed_cb (IsoWindow *self, guint position, guint removed, guint added,
   step = g_list_model_get_item (history, position);
   if (iso_project_step_get_kind (step) == ISO_HISTORY_RESTORE
       || (iso_project_step_get_kind (step) == ISO_HISTORY_DO && is_worth_a_toast (iso_project_step_get_verb (step))))
-    iso_window_show_toast (self, iso_project_step_get_label (step), TRUE);
+    {
+      g_autofree char *text = describe_step (step);
+
+      iso_window_show_toast (self, text, TRUE);
+    }
 }
 
 static void

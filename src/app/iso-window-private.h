@@ -8,6 +8,7 @@
 #include "iso-figure-page.h"
 #include "iso-inspector.h"
 #include "iso-question-page.h"
+#include "iso-reason-popover.h"
 #include "iso-sidebar.h"
 #include "iso-start-page.h"
 #include "iso-status-line.h"
@@ -55,6 +56,7 @@ struct _IsoWindow
   IsoInspector    *inspector;
   IsoWellInspector *well_inspector;
   IsoStatusLine   *status;
+  IsoReasonPopover *reason_popover;   /* (nullable) on the figure page, made when it is needed first */
 
   /* The way to an open project. */
   GCancellable    *cancellable;   /* (owned) (nullable) while there is something to wait for */
@@ -97,6 +99,11 @@ void iso_window_update_state_banner  (IsoWindow *self);
 void iso_window_install_edit_actions (GtkWidgetClass *widget_class);
 void iso_window_init_edit            (IsoWindow *self);
 void iso_window_update_edit_actions  (IsoWindow *self);
+
+/* iso-window-exclude.c: leaving wells out of the results */
+void iso_window_install_exclude_actions (GtkWidgetClass *widget_class);
+void iso_window_init_exclude            (IsoWindow *self);
+void iso_window_update_exclude_actions  (IsoWindow *self);
 
 /* iso-window-figure.c: pages, copying, export */
 void iso_window_install_figure_actions (GtkWidgetClass *widget_class);

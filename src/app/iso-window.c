@@ -228,6 +228,9 @@ iso_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_handle_id (&self->folding, g_source_remove);
+  if (self->reason_popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->reason_popover));
+  self->reason_popover = NULL;
   if (self->analyser != NULL)
     iso_analyser_cancel (self->analyser);
   if (self->cancellable != NULL)
@@ -306,6 +309,7 @@ iso_window_class_init (IsoWindowClass *klass)
   iso_window_install_save_actions (widget_class);
   iso_window_install_edit_actions (widget_class);
   iso_window_install_figure_actions (widget_class);
+  iso_window_install_exclude_actions (widget_class);
 }
 
 /* Everything that is shown follows the project and what is known about it. */
@@ -352,6 +356,7 @@ iso_window_init (IsoWindow *self)
 
   iso_window_init_files (self);
   iso_window_init_edit (self);
+  iso_window_init_exclude (self);
   listen (self);
   restore_size (self);
   open_changed_cb (self);

@@ -288,8 +288,22 @@ name_well (const IsoExperiment *experiment, const IsoRecord *record)
   return g_strdup (_("Well of unknown place"));
 }
 
+/* What was read, and where that stands: the file is what everything goes back to. */
+static char *
+describe_reading (const IsoExperiment *experiment, const IsoRecord *record, const char *raw)
+{
+  const char *file = record->source < experiment->sources->len ? g_ptr_array_index (experiment->sources, record->source) : "";
+
+  if (*file == '\0')
+    return g_strdup_printf (_("Read: %s."), raw);
+  if (record->line == 0)
+    return g_strdup_printf (_("Read: %s, in “%s”."), raw, file);
+  return g_strdup_printf (_("Read: %s, in “%s”, line %u."), raw, file, record->line);
+}
+
 static void
-add_observation (GListStore *store, const char *section, const IsoAnalysis *analysis, const IsoObservation *observation)
+add_observation (GListStore *store, const char *section, const IsoAnalysis *analysis, const IsoObservation *observation,
+                 const char *reason)
 {
   const IsoExperiment *experiment = analysis->dataset->experiment;
   const IsoRecord *record = &g_array_index (experiment->records, IsoRecord, observation->record);
@@ -297,13 +311,16 @@ add_observation (GListStore *store, const char *section, const IsoAnalysis *anal
   g_autofree char *doses = describe_doses (experiment, observation);
   g_autofree char *raw = iso_user_number (observation->raw);
   const char *run = iso_experiment_run (experiment, observation->run);
+  g_autofree char *reading = describe_reading (experiment, record, raw);
+  g_autofree char *what = g_strdup_printf (_("%s; %s."), doses, run);
+  g_autofree char *why = NULL;
   char *note;
 
-  if (observation->status != ISO_STATUS_OK)
-    note = g_strdup_printf (_("%s; %s. In the file: %s. %s"), doses, run, raw,
-                            gettext (iso_status_explanation (observation->status)));
-  else
-    note = g_strdup_printf (_("%s; %s. In the file: %s."), doses, run, raw);
+  if (reason != NULL)
+    why = g_strdup_printf (_("Excluded: %s."), reason);
+  else if (observation->status != ISO_STATUS_OK)
+    why = g_strdup (gettext (iso_status_explanation (observation->status)));
+  note = why != NULL ? g_strdup_printf ("%s %s %s", what, reading, why) : g_strdup_printf ("%s %s", what, reading);
 
   if (experiment->response == ISO_RESPONSE_RAW)
     add_number (store, section, name, observation->viability, NULL, note);
@@ -425,14 +442,16 @@ iso_facts_of_plate (GListStore *store, const IsoAnalysis *analysis, int plate)
 }
 
 void
-iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n)
+iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n,
+                           const char *const *reasons)
 {
   g_autofree char *section = g_strdup_printf (ngettext ("%u selected well", "%u selected wells", n), n);
 
   g_list_store_remove_all (store);
   for (guint i = 0; i < n; i++)
     if (observations[i] < analysis->dataset->observations->len)
-      add_observation (store, section, analysis, iso_dataset_observation (analysis->dataset, observations[i]));
+      add_observation (store, section, analysis, iso_dataset_observation (analysis->dataset, observations[i]),
+                       reasons != NULL ? reasons[i] : NULL);
 }
 
 char *

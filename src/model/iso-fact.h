@@ -28,7 +28,10 @@ char *iso_fact_describe (IsoFact *self);
 void iso_facts_of_combination  (GListStore *store, const IsoAnalysis *analysis, guint combination);
 void iso_facts_of_sample       (GListStore *store, const IsoAnalysis *analysis, int sample);
 void iso_facts_of_plate        (GListStore *store, const IsoAnalysis *analysis, int plate);
-void iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n);
+
+/* `reasons` says for each observation why it is excluded, NULL where it is not; it may be NULL. */
+void iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n,
+                                const char *const *reasons);
 
 /* A table for spreadsheets: section, name, value, lower, upper with all digits, note; tabs between, a header first. */
 char *iso_facts_to_tsv (GListModel *facts);

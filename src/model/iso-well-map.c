@@ -104,6 +104,31 @@ iso_observation_plate (const IsoAnalysis *analysis, guint observation)
   return record->plate >= 0 && record->well >= 0 ? iso_experiment_plate (analysis->dataset->experiment, record->plate)->name : NULL;
 }
 
+IsoProjectPlate *
+iso_observation_find_well (const IsoAnalysis *analysis, IsoProject *project, guint observation, guint *well)
+{
+  GListModel *plates = G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE));
+  const char *name = analysis != NULL && observation < analysis->dataset->observations->len ? iso_observation_plate (analysis, observation)
+                                                                                            : NULL;
+
+  for (guint i = 0; name != NULL && i < g_list_model_get_n_items (plates); i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (plates, i);
+      IsoProjectPlate *plate = ISO_PROJECT_PLATE (item);
+      const IsoRecord *record = get_record (analysis, observation);
+      int found;
+
+      if (iso_project_plate_get_format (plate) == NULL || strcmp (iso_project_item_get_name (item), name) != 0)
+        continue;
+      found = find_well (record, record->plate, plate);
+      if (found < 0)
+        return NULL;
+      *well = (guint) found;
+      return plate;   /* the list holds it */
+    }
+  return NULL;
+}
+
 char *
 iso_observation_key (const IsoAnalysis *analysis, guint observation)
 {

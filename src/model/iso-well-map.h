@@ -9,7 +9,7 @@
 #pragma once
 
 #include "analysis/iso-analysis.h"
-#include "iso-project-plate.h"
+#include "iso-project.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,9 @@ GArray *iso_observations_to_wells (const IsoAnalysis *analysis, IsoProjectPlate 
 
 /* The plate of an observation by its name; NULL if it is on none. */
 const char *iso_observation_plate (const IsoAnalysis *analysis, guint observation);
+
+/* The plate of the project on which an observation stands, and its well there; NULL if it is on none. `analysis` may be NULL. */
+IsoProjectPlate *iso_observation_find_well (const IsoAnalysis *analysis, IsoProject *project, guint observation, guint *well);
 
 /* What stays the same of an observation from one analysis to the next: its plate and well, or its file and line. To be freed. */
 char *iso_observation_key (const IsoAnalysis *analysis, guint observation);

@@ -52,6 +52,8 @@ static const struct
   { "paste-wells", N_("Paste into wells of the plate “{1}”: {2}"), NULL },
   { "duplicate-plate", N_("Duplicate the plate “{1}” as “{2}”"), NULL },
   { "exclude", N_("Exclude wells of the plate “{1}”: {2}, from {3} on; {4}"), NULL },
+  { "exclude-wells", N_("Exclude {1} wells of {2} plates; {3}"), NULL },
+  { "include-wells", N_("Include {1} wells of {2} plates again"), NULL },
   { "include", N_("Include wells of the plate “{1}” again: {2}, from {3} on"), NULL },
   { "link", N_("Link the plate “{1}” to what was read ({2})"), NULL },
   { "unlink", N_("Take what was read from the plate “{1}” ({2})"), NULL },

@@ -255,7 +255,7 @@ test_facts (ViewFixture *fixture, gconstpointer data)
 
   iso_facts_of_plate (facts, analysis, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (facts)), ==, 5);
-  iso_facts_of_observations (facts, analysis, (const guint[]) { 0, 5 }, 2);
+  iso_facts_of_observations (facts, analysis, (const guint[]) { 0, 5 }, 2, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (facts)), ==, 2);
 }
 
