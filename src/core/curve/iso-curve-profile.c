@@ -27,6 +27,7 @@
 #define ENDLESS_GROWTH 1000.0
 #define SMALLEST_GAIN 1e-10
 #define MOST_DESCENT 30
+#define MOST_STOPS 12
 #define FARTHEST_LIMIT 10.0   /* ranges of the responses from the other limit */
 
 struct _IsoCurveProfile
@@ -515,4 +516,35 @@ iso_curve_profile_effect_dose (const IsoCurveProfile *profile, double level, Iso
   estimate.lower = exp (widen (best, estimate.lower, extra));
   estimate.upper = exp (widen (best, estimate.upper, extra));
   return estimate;
+}
+
+/* From the optimum there in steps of Wald's half width, each from where the last one ended. */
+double
+iso_curve_profile_rss_at (const IsoCurveProfile *profile, double level, IsoEffectKind kind, double control, double log_dose)
+{
+  const IsoCurveFit *fit = profile->fit;
+  double best = log (iso_curve_fit_effect_dose (fit, level, kind, control).value), step;
+  IsoEffectProblem effect = { &profile->search.data, kind, kind == ISO_EFFECT_RELATIVE ? level : control * (1 - level) };
+  Way way = { .problem = make_problem (profile, iso_effect_problem_evaluate, &effect) };
+  Stop stop = { .q = 0 };
+  guint n_steps;
+
+  if (!isfinite (best) || !has_profile (profile) || fit->fixed[SCALE] || fit->shape->boost != NULL)
+    return NAN;
+  begin_way (profile, SCALE, &way);
+  way.best[SCALE] = best;
+  look_ahead (&way);
+  memcpy (stop.theta, way.best, sizeof stop.theta);
+  memcpy (stop.held, profile->held, sizeof stop.held);
+  step = isfinite (way.half) && way.half > 0 ? way.half : 0.5;
+  n_steps = (guint) CLAMP (ceil (fabs (log_dose - best) / step), 1, MOST_STOPS);
+  for (guint i = 1; i <= n_steps; i++)
+    {
+      double value = best + (log_dose - best) * i / n_steps;
+      Stop near = stop;
+
+      start_from (&way, &near, value, &stop);
+      settle (&way, value, profile->careful && i == n_steps, &stop);
+    }
+  return profile->least + stop.q * stop.q * profile->variance;
 }

@@ -36,6 +36,11 @@ IsoEstimate iso_curve_profile_parameter   (const IsoCurveProfile *profile, IsoPa
 /* As iso_curve_fit_effect_dose (). With hormesis the interval stays Wald's. */
 IsoEstimate iso_curve_profile_effect_dose (const IsoCurveProfile *profile, double level, IsoEffectKind kind, double control);
 
+/* The least sum of squares of a curve with this effect dose: for comparing two curves. NaN where there can be no profile, INFINITY where no
+ * curve has that dose. */
+double      iso_curve_profile_rss_at      (const IsoCurveProfile *profile, double level, IsoEffectKind kind, double control,
+                                           double log_dose);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoCurveProfile, iso_curve_profile_free)
 
 G_END_DECLS
