@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "analysis/iso-comparison.h"
 #include "base/iso-number.h"
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
@@ -49,11 +50,11 @@ print_curves (const IsoAnalysis *analysis, GString *text)
 
 /* "IC50" of 50 % absolute, "EC50" of the midpoint, "IC90" of another level. */
 static char *
-name_level (const IsoEffectDose *dose)
+name_level (double level, IsoEffectKind kind)
 {
-  g_autofree char *percent = iso_number_format (100 * dose->level, 4);
+  g_autofree char *percent = iso_number_format (100 * level, 4);
 
-  return g_strdup_printf (dose->kind == ISO_EFFECT_RELATIVE ? "EC%s" : "IC%s", percent);
+  return g_strdup_printf (kind == ISO_EFFECT_RELATIVE ? "EC%s" : "IC%s", percent);
 }
 
 static void
@@ -72,7 +73,7 @@ print_effect_doses (const IsoAnalysis *analysis, GString *text)
 
           iso_cli_table_take (table, iso_arm_name (analysis, arm));
           iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, arm->sample));
-          iso_cli_table_take (table, name_level (dose));
+          iso_cli_table_take (table, name_level (dose->level, dose->kind));
           iso_cli_table_add (table, *arm->unit->symbol != '\0' ? arm->unit->symbol : "-");
           iso_cli_table_take (table, iso_cli_estimate (&dose->dose, arm->unit));
           iso_cli_table_take (table, g_strdup_printf ("%u", dose->n_runs));
@@ -145,12 +146,104 @@ iso_cli_fit_text (const IsoAnalysis *analysis)
   return g_string_free (text, FALSE);
 }
 
+static void
+print_ratios (const IsoAnalysis *analysis, const GArray *comparisons, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Against"), _("Effect"), _("Ratio of doses"), _("Experiments"), NULL);
+
+  for (guint i = 0; i < comparisons->len; i++)
+    {
+      const IsoComparison *comparison = &g_array_index (comparisons, IsoComparison, i);
+      const IsoArm *arm = iso_analysis_arm (analysis, comparison->arm), *other = iso_analysis_arm (analysis, comparison->reference);
+
+      for (guint k = 0; k < comparison->folds->len; k++)
+        {
+          const IsoFoldChange *fold = &g_array_index (comparison->folds, IsoFoldChange, k);
+
+          iso_cli_table_take (table, iso_arm_name (analysis, arm));
+          iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, arm->sample));
+          iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, other->sample));
+          iso_cli_table_take (table, name_level (fold->level, fold->kind));
+          iso_cli_table_take (table, iso_cli_estimate (&fold->ratio, NULL));
+          iso_cli_table_take (table, g_strdup_printf ("%u", fold->n_runs));
+        }
+    }
+  iso_cli_table_print (table, text);
+}
+
+static void
+add_sharing (IsoCliTable *table, const IsoAnalysis *analysis, const IsoComparison *comparison, const char *what,
+             const IsoCurveSharing *sharing)
+{
+  const IsoArm *arm = iso_analysis_arm (analysis, comparison->arm), *other = iso_analysis_arm (analysis, comparison->reference);
+
+  if (sharing->status == ISO_STATUS_UNDEFINED)
+    return;
+  iso_cli_table_take (table, iso_arm_name (analysis, arm));
+  iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, arm->sample));
+  iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, other->sample));
+  iso_cli_table_add (table, what);
+  iso_cli_table_take (table, iso_cli_number (sharing->f));
+  iso_cli_table_take (table, iso_cli_number (sharing->p));
+  iso_cli_table_take (table, iso_cli_number (sharing->aicc - sharing->separate_aicc));
+}
+
+static void
+print_sharings (const IsoAnalysis *analysis, const GArray *comparisons, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Against"), _("In common"), _("F"), _("p"), _("AICc less separate"),
+                                          NULL);
+
+  for (guint i = 0; i < comparisons->len; i++)
+    {
+      const IsoComparison *comparison = &g_array_index (comparisons, IsoComparison, i);
+
+      if (!comparison->tested)
+        continue;
+      add_sharing (table, analysis, comparison, _("everything"), &comparison->one_curve);
+      for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+        add_sharing (table, analysis, comparison, _(iso_parameter_name (p)), &comparison->shared[p]);
+    }
+  iso_cli_table_print (table, text);
+}
+
+static char *
+make_comparison_text (const IsoAnalysis *analysis)
+{
+  g_autoptr (GArray) comparisons = iso_analysis_compare (analysis);
+  GString *text = g_string_new (NULL);
+
+  iso_cli_print_head (analysis, text);
+  iso_cli_print_fit (analysis, text);
+  if (comparisons->len == 0)
+    {
+      g_string_append_printf (text, "\n%s\n", _("There are no two samples that had the same drug alone, so that there is nothing to compare."));
+      return g_string_free (text, FALSE);
+    }
+  g_string_append_printf (text, "\n%s\n", _("Doses of one sample against those of another"));
+  print_ratios (analysis, comparisons, text);
+  g_string_append_printf (text, "\n%s\n", _("Curves with something in common against separate ones (one experiment each; extra sum of "
+                                              "squares, and AICc, which is below 0 where sharing is the better model)"));
+  print_sharings (analysis, comparisons, text);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+make_comparison (const IsoAnalysis *analysis, int format)
+{
+  return format == 1   ? iso_analysis_compare_json (analysis, iso_cli_program ())
+         : format == 2 ? iso_analysis_compare_csv (analysis)
+                       : make_comparison_text (analysis);
+}
+
 int
 iso_cli_run_fit (const IsoCliOptions *options)
 {
   static const char *const formats[] = { "text", "json", "csv", "xlsx", NULL };
+  static const char *const compared_formats[] = { "text", "json", "csv", NULL };
   g_autoptr (GError) error = NULL;
-  int format = iso_cli_find_format (options, formats, &error);
+  gboolean compare = options->values[ISO_CLI_COMPARE] != NULL;
+  int format = iso_cli_find_format (options, compare ? compared_formats : formats, &error);
   g_autoptr (IsoAnalysis) analysis = format >= 0 ? iso_cli_load_analysis (options, &error) : NULL;
   g_autofree char *text = NULL;
 
@@ -158,7 +251,8 @@ iso_cli_run_fit (const IsoCliOptions *options)
     return iso_cli_tell_error (error);
   if (format == 3)
     return iso_cli_write_workbook (options, analysis);
-  text = format == 1   ? iso_analysis_fit_json (analysis, iso_cli_program ())
+  text = compare       ? make_comparison (analysis, format)
+         : format == 1 ? iso_analysis_fit_json (analysis, iso_cli_program ())
          : format == 2 ? iso_analysis_fit_csv (analysis)
                        : iso_cli_fit_text (analysis);
   return iso_cli_write (options, text) ? ISO_CLI_DONE : ISO_CLI_CANNOT;

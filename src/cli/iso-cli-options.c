@@ -64,6 +64,8 @@ static const struct
   [ISO_CLI_FA] = { "fa", 0, N_("LIST"), N_("effect levels, 0.5,0.75,0.9,0.95 by default") },
   [ISO_CLI_SETTINGS] = { "settings", 0, N_("FILE"),
                          N_("settings of the analysis as JSON (see “isobole-cli help settings”); other options go before them") },
+  [ISO_CLI_COMPARE] = { "compare", 0, NULL,
+                        N_("compare the samples that had the same drug: ratio of their doses, and whether one curve would do") },
   [ISO_CLI_KEEP] = { "keep", 0, NULL,
                      N_("keep the settings and the result in the project, and save it; without it the project is only read") },
   [ISO_CLI_SINGLE_AGENTS] = { "single-agents", 0, N_("HOW"),

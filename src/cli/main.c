@@ -22,6 +22,9 @@ static IsoCliOption read_options[] = {
 static IsoCliOption analysis_options[] = {
   ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
+static IsoCliOption fit_options[] = {
+  ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_COMPARE, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+};
 static IsoCliOption analyze_options[] = {
   ISO_CLI_INPUT_OPTIONS, ISO_CLI_ANALYSIS_OPTIONS, ISO_CLI_KEEP, ISO_CLI_UNSAVED, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
@@ -60,7 +63,7 @@ static const IsoCliVerb verbs[] = {
   { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options,
     iso_cli_run_read },
   { "fit", N_("PROJECT | TABLE | FILE... --layout LAYOUT"),
-    N_("fit dose-response curves: IC50, slope, plateaus, with intervals"), analysis_options, iso_cli_run_fit },
+    N_("fit dose-response curves: IC50, slope, plateaus, with intervals"), fit_options, iso_cli_run_fit },
   { "synergy", N_("PROJECT | TABLE | FILE... --layout LAYOUT"),
     N_("judge combinations: combination index, dose reduction, isoboles, Bliss, HSA"), analysis_options,
     iso_cli_run_synergy },

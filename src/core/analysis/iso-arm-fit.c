@@ -369,6 +369,33 @@ iso_arm_fit (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
 }
 
 void
+iso_arm_take_curve (const IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, IsoComparedCurve *curve)
+{
+  gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
+  Points points;
+  IsoCurveFit again;
+
+  take_points (arm, settings, 0, arm->points->len, &points);
+  make_curve_settings (settings, raw, arm->fit.model != NULL ? arm->fit.model : iso_curve_model_nth (0), &curve->settings);
+  /* The weights are those that a robust loss ended with. */
+  if (settings->loss != ISO_LOSS_SQUARES)
+    fit_model (settings, raw, curve->settings.model, &points, &again);
+  curve->doses = points.doses;
+  curve->responses = points.responses;
+  curve->weights = points.weights;
+  curve->n = points.n;
+  curve->fit = &arm->fit;
+}
+
+void
+iso_arm_clear_curve (IsoComparedCurve *curve)
+{
+  g_free ((double *) curve->doses);
+  g_free ((double *) curve->responses);
+  g_free ((double *) curve->weights);
+}
+
+void
 iso_arm_cancel (IsoArm *arm)
 {
   arm->fit.status = ISO_STATUS_CANCELLED;

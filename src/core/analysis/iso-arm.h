@@ -8,6 +8,7 @@
 #pragma once
 
 #include "analysis/iso-analysis.h"
+#include "curve/iso-curve-compare.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,10 @@ void    iso_arm_fit   (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysis
 
 /* The settings with which normalised responses of an arm are fitted. */
 void    iso_arm_curve_settings (const IsoAnalysisSettings *settings, const IsoCurveModel *model, IsoCurveSettings *curve);
+
+/* An arm of one run as its curve was fitted: points, weights and settings. To be cleared; the fit stays the arm's. */
+void    iso_arm_take_curve  (const IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, IsoComparedCurve *curve);
+void    iso_arm_clear_curve (IsoComparedCurve *curve);
 
 /* What stands in an arm that a cancelled analysis did not reach. */
 void    iso_arm_cancel (IsoArm *arm);

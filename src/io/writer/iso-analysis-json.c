@@ -32,6 +32,12 @@ iso_analysis_fit_json (const IsoAnalysis *analysis, const char *program)
 }
 
 char *
+iso_analysis_compare_json (const IsoAnalysis *analysis, const char *program)
+{
+  return write_result (analysis, "isobole/fit/1", program, iso_json_put_curves, iso_json_put_comparisons);
+}
+
+char *
 iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program)
 {
   return write_result (analysis, "isobole/synergy/1", program, iso_json_put_combinations, NULL);

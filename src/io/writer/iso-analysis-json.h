@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* Curves, effect doses and median-effect lines of every arm. `program` is name and version of the writing program. */
 char *iso_analysis_fit_json     (const IsoAnalysis *analysis, const char *program);
 
+/* The same with "comparisons": see analysis/iso-comparison.h. */
+char *iso_analysis_compare_json (const IsoAnalysis *analysis, const char *program);
+
 /* Combination indices, isoboles, reference models and verdict of every combination. */
 char *iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program);
 

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* Curves, effect doses and median-effect lines of every arm, one quantity a row. */
 IsoSheet *iso_analysis_fit_sheet     (const IsoAnalysis *analysis);
 
+/* The ratio of the doses of every two samples that had the same drug alone. To be freed. */
+char     *iso_analysis_compare_csv   (const IsoAnalysis *analysis);
+
 /* Combination indices and scores of every combination, one quantity a row. */
 IsoSheet *iso_analysis_synergy_sheet (const IsoAnalysis *analysis);
 

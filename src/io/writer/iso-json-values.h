@@ -34,6 +34,9 @@ void iso_json_put_head  (IsoJson *json, const char *schema, const char *program,
 void iso_json_put_curves       (IsoJson *json, const IsoAnalysis *analysis);
 void iso_json_put_combinations (IsoJson *json, const IsoAnalysis *analysis);
 
+/* "comparisons": every two samples that had the same drug alone. */
+void iso_json_put_comparisons  (IsoJson *json, const IsoAnalysis *analysis);
+
 /* "wells": every well with its place, response and viability; their ids are what points refer to. */
 void iso_json_put_observations (IsoJson *json, const IsoAnalysis *analysis);
 
