@@ -106,15 +106,15 @@ find_window (IsoWindow *self, GFile *file)
   return NULL;
 }
 
-static gboolean
-is_gone (IsoWindow *self)
+gboolean
+iso_window_is_gone (IsoWindow *self)
 {
   return self->closing || self->project == NULL;
 }
 
 /* Where the work goes on: at the curves if there are any to come, at the plates that are planned, or at the compounds. */
-static void
-begin_work (IsoWindow *self)
+void
+iso_window_begin_work (IsoWindow *self)
 {
   gboolean measured = g_list_model_get_n_items (iso_project_get_sources (self->project)) > 0;
   gboolean planned = g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (self->project, ISO_ENTITY_PLATE))) > 0;
@@ -130,7 +130,7 @@ end_opening (IsoWindow *self, gboolean done, const GError *error)
 {
   iso_window_end_wait (self);
   if (done)
-    begin_work (self);
+    iso_window_begin_work (self);
   iso_window_set_error (self, error);
 }
 
@@ -141,7 +141,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = iso_project_open_finish (ISO_PROJECT (source), result, &error);
 
-  if (is_gone (self))
+  if (iso_window_is_gone (self))
     return;
   end_opening (self, done, error);
   if (done)
@@ -171,7 +171,7 @@ made_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = iso_project_create_from_text_finish (ISO_PROJECT (source), result, &error);
 
-  if (!is_gone (self))
+  if (!iso_window_is_gone (self))
     end_opening (self, done, error);
 }
 
@@ -180,83 +180,6 @@ make_project (IsoWindow *self, GBytes *text)
 {
   iso_window_begin_wait (self);
   iso_project_create_from_text_async (self->project, NULL, text, self->cancellable, made_cb, g_object_ref (self));
-}
-
-static void
-end_import (IsoWindow *self, gboolean done, const GError *error)
-{
-  gboolean fresh = self->fresh;
-
-  if (fresh && !done && iso_project_is_open (self->project))
-    iso_project_close (self->project, TRUE);
-  self->fresh = FALSE;
-  iso_window_end_wait (self);
-  if (done)
-    {
-      if (fresh)
-        begin_work (self);
-      if (fresh && self->files->len == 1)
-        iso_window_remember_file (self, g_ptr_array_index (self->files, 0));
-      g_clear_pointer (&self->files, g_ptr_array_unref);
-    }
-  iso_window_set_error (self, error);
-}
-
-static void
-imported_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (IsoWindow) self = data;
-  g_autoptr (IsoQuestion) question = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean done = iso_project_import_finish (ISO_PROJECT (source), result, &question, &error);
-
-  if (is_gone (self))
-    return;
-  if (question == NULL)
-    {
-      end_import (self, done, error);
-      return;
-    }
-  self->question = g_steal_pointer (&question);
-  iso_question_page_set_question (self->question_page, self->question);
-  iso_window_end_wait (self);
-}
-
-static void
-import_files (IsoWindow *self, const IsoImportChoices *choices)
-{
-  iso_project_import_async (self->project, (GFile *const *) self->files->pdata, self->files->len, choices, self->cancellable, imported_cb,
-                            g_object_ref (self));
-}
-
-static void
-created_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (IsoWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (is_gone (self))
-    return;
-  if (iso_project_create_finish (ISO_PROJECT (source), result, &error))
-    import_files (self, NULL);
-  else
-    end_import (self, FALSE, error);
-}
-
-/* Into the project that is open, or into a new one. */
-static void
-begin_import (IsoWindow *self, GPtrArray *files)
-{
-  g_clear_pointer (&self->question, iso_question_free);
-  g_clear_pointer (&self->files, g_ptr_array_unref);
-  self->files = g_ptr_array_ref (files);
-  self->fresh = !iso_project_is_open (self->project);
-  iso_window_set_last_folder (self, g_ptr_array_index (files, 0));
-  iso_window_begin_wait (self);
-  if (self->fresh)
-    iso_project_create_async (self->project, NULL, self->cancellable, created_cb, g_object_ref (self));
-  else
-    import_files (self, NULL);
 }
 
 /* Opens each project, and gives the rest together to the window that it belongs to. */
@@ -273,9 +196,9 @@ take_files (IsoWindow *self, GListModel *files, gboolean into_this)
         g_ptr_array_add (others, g_steal_pointer (&file));
     }
   if (others->len > 0 && (into_this || iso_window_is_empty (self)) && self->cancellable == NULL)
-    begin_import (self, others);
+    iso_window_begin_import (self, others);
   else if (others->len > 0)
-    begin_import (find_empty (self), others);
+    iso_window_begin_import (find_empty (self), others);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
@@ -359,7 +282,7 @@ recovered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = iso_project_open_left_finish (ISO_PROJECT (source), result, &error);
 
-  if (!is_gone (self))
+  if (!iso_window_is_gone (self))
     end_opening (self, done, error);
 }
 
@@ -377,7 +300,7 @@ discarded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = iso_project_discard_left_finish (ISO_PROJECT (source), result, &error);
 
-  if (is_gone (self))
+  if (iso_window_is_gone (self))
     return;
   iso_window_set_error (self, error);
   if (done)
@@ -416,7 +339,7 @@ left_found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (IsoWindow) self = data;
   g_autoptr (GListModel) left = iso_project_list_left_finish (ISO_PROJECT (source), result, NULL);
 
-  if (left != NULL && !is_gone (self))
+  if (left != NULL && !iso_window_is_gone (self))
     iso_start_page_set_left (self->start, left);
 }
 
@@ -479,29 +402,6 @@ iso_window_remember_file (IsoWindow *self, GFile *file)
   data.app_name = (char *) RECENT_NAME;
   data.app_exec = (char *) "isobole %u";
   gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
-}
-
-/* The person says what the numbers of a table are. */
-void
-iso_window_answer (IsoWindow *self, IsoResponse response, IsoScale scale)
-{
-  const IsoImportChoices choices = { .response = response, .scale = scale };
-
-  g_clear_pointer (&self->question, iso_question_free);
-  iso_window_begin_wait (self);
-  import_files (self, &choices);
-}
-
-/* Forgets an error or a question, and goes back to what was there before. */
-void
-iso_window_dismiss (IsoWindow *self)
-{
-  if (self->question != NULL)
-    {
-      g_clear_pointer (&self->question, iso_question_free);
-      end_import (self, FALSE, NULL);
-    }
-  iso_window_set_error (self, NULL);
 }
 
 GFile *

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "iso-figure-page.h"
+#include "iso-import-plan.h"
 #include "iso-inspector.h"
 #include "iso-question-page.h"
 #include "iso-reason-popover.h"
@@ -63,6 +64,7 @@ struct _IsoWindow
   GError          *error;         /* (owned) (nullable) of the last opening, importing or saving */
   IsoQuestion     *question;      /* (owned) (nullable) */
   GPtrArray       *files;         /* (owned) (nullable) of GFile: being imported */
+  IsoImportPlan   *plan;          /* (owned) (nullable) while the files are looked at, and nothing is shown of it yet */
   gboolean         fresh;         /* the project was made for what is being imported, and goes with it */
 
   AdwToast        *toast;         /* (nullable) of the last edit */
@@ -79,12 +81,17 @@ void iso_window_show_toast        (IsoWindow *self, const char *text, gboolean u
 void iso_window_begin_wait        (IsoWindow *self);
 void iso_window_end_wait          (IsoWindow *self);
 
-/* iso-window-files.c: opening, importing, recent files, dropping */
+/* iso-window-import.c: files into a project, through the assistant or straight. */
+void iso_window_begin_import         (IsoWindow *self, GPtrArray *files);
+void iso_window_answer               (IsoWindow *self, IsoResponse response, IsoScale scale);
+void iso_window_dismiss              (IsoWindow *self);
+
+/* iso-window-files.c: opening, recent files, dropping */
 void iso_window_install_file_actions (GtkWidgetClass *widget_class);
 void iso_window_init_files           (IsoWindow *self);
 void iso_window_remember_file        (IsoWindow *self, GFile *file);
-void iso_window_answer               (IsoWindow *self, IsoResponse response, IsoScale scale);
-void iso_window_dismiss              (IsoWindow *self);
+void iso_window_begin_work           (IsoWindow *self);   /* brings the page where the work goes on to the front */
+gboolean iso_window_is_gone          (IsoWindow *self);   /* nobody waits for an answer any more */
 
 /* Where a file dialog begins; NULL for no idea. */
 GFile *iso_window_dup_last_folder    (IsoWindow *self);

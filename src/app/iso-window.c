@@ -239,6 +239,7 @@ iso_window_dispose (GObject *object)
   g_clear_error (&self->error);
   g_clear_pointer (&self->question, iso_question_free);
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_object (&self->plan);
   g_clear_object (&self->project);
   g_clear_object (&self->view);
   g_clear_object (&self->analyser);

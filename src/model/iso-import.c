@@ -22,11 +22,12 @@ clear_file_cb (gpointer data)
   g_clear_pointer (&file->readout, iso_readout_free);
 }
 
-static IsoImport *
-new_import (void)
+IsoImport *
+iso_import_new (void)
 {
   IsoImport *import = g_new0 (IsoImport, 1);
 
+  g_atomic_ref_count_init (&import->references);
   import->files = g_array_new (FALSE, TRUE, sizeof (IsoImportFile));
   g_array_set_clear_func (import->files, clear_file_cb);
   import->readouts = g_ptr_array_new ();
@@ -34,8 +35,8 @@ new_import (void)
 }
 
 /* Where a file stood on this computer is nobody else's business: a project travels. */
-static IsoSource *
-load_source (const char *path, GError **error)
+IsoSource *
+iso_import_load_source (const char *path, GError **error)
 {
   g_autoptr (IsoSource) loaded = iso_source_load (path, error);
   g_autofree char *name = loaded != NULL ? g_path_get_basename (iso_source_name (loaded)) : NULL;
@@ -43,8 +44,8 @@ load_source (const char *path, GError **error)
   return loaded != NULL ? iso_source_new (name, iso_source_bytes (loaded), error) : NULL;
 }
 
-static gboolean
-is_export (const IsoText *text)
+gboolean
+iso_import_is_export (const IsoText *text)
 {
   return iso_table_columns_count (text, iso_table_find_header (text, NULL)) < TABLE_HEADERS && iso_reader_detect (text, NULL) != NULL;
 }
@@ -53,11 +54,11 @@ is_export (const IsoText *text)
 static gboolean
 add_file (IsoImport *import, const char *path, GError **error)
 {
-  IsoImportFile file = { load_source (path, error), NULL, NULL };
+  IsoImportFile file = { iso_import_load_source (path, error), NULL, NULL };
   g_autoptr (IsoText) text = file.source != NULL ? iso_text_new (file.source, error) : NULL;
   gboolean done = text != NULL;
 
-  if (text != NULL && is_export (text))
+  if (text != NULL && iso_import_is_export (text))
     {
       file.readout = iso_reader_load (file.source, NULL, error);
       done = file.readout != NULL;
@@ -90,8 +91,8 @@ read_tables (IsoImport *import, GPtrArray *paths, const IsoTableOptions *options
 }
 
 /* Beside exports a table says what stood in the wells. */
-static gboolean
-read_layouts (IsoImport *import, const IsoTableOptions *options, const IsoTableJoin *join, GError **error)
+gboolean
+iso_import_read_layouts (IsoImport *import, const IsoTableOptions *options, GError **error)
 {
   for (guint i = 0; i < import->files->len; i++)
     {
@@ -110,6 +111,12 @@ read_layouts (IsoImport *import, const IsoTableOptions *options, const IsoTableJ
         return FALSE;
       g_ptr_array_extend_and_steal (import->layouts, found);
     }
+  return TRUE;
+}
+
+static gboolean
+pair_layouts (IsoImport *import, const IsoTableJoin *join, GError **error)
+{
   if (import->layouts != NULL)
     import->pairs = iso_table_layout_pair (import->layouts, import->readouts, join, error);
   return import->layouts == NULL || import->pairs != NULL;
@@ -136,7 +143,7 @@ set_options (const IsoImportChoices *choices, IsoTableOptions *options, IsoTable
 IsoImport *
 iso_import_read (GPtrArray *paths, const IsoImportChoices *choices, IsoQuestion **question, GError **error)
 {
-  g_autoptr (IsoImport) import = new_import ();
+  g_autoptr (IsoImport) import = iso_import_new ();
   IsoTableOptions options;
   IsoTableJoin join;
   gboolean done;
@@ -148,13 +155,22 @@ iso_import_read (GPtrArray *paths, const IsoImportChoices *choices, IsoQuestion 
   if (import->readouts->len == 0)
     done = read_tables (import, paths, &options, question, error);
   else
-    done = read_layouts (import, &options, &join, error);
+    done = iso_import_read_layouts (import, &options, error) && pair_layouts (import, &join, error);
   return done ? g_steal_pointer (&import) : NULL;
 }
 
-void
-iso_import_free (IsoImport *import)
+IsoImport *
+iso_import_ref (IsoImport *import)
 {
+  g_atomic_ref_count_inc (&import->references);
+  return import;
+}
+
+void
+iso_import_unref (IsoImport *import)
+{
+  if (!g_atomic_ref_count_dec (&import->references))
+    return;
   g_clear_pointer (&import->pairs, g_array_unref);
   g_clear_pointer (&import->layouts, g_ptr_array_unref);
   g_clear_pointer (&import->layout, iso_experiment_unref);

@@ -10,7 +10,8 @@
 #include "iso-import-choices.h"
 #include "iso-question.h"
 
-#include "reader/iso-source.h"
+#include "reader/iso-table-row.h"
+#include "reader/iso-text.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ typedef struct
 /* What was read. A file that is a layout has neither experiment nor readout. */
 typedef struct
 {
+  gatomicrefcount references;
   GArray        *files;      /* of IsoImportFile */
   GPtrArray     *readouts;   /* of IsoReadout, borrowed from the files */
   IsoExperiment *layout;     /* what the layouts' indices mean */
@@ -34,11 +36,21 @@ typedef struct
 /* A table of responses; several of them; exports of readers; exports with their layouts. Which is which is told by what they hold.
  * Called from a worker. NULL, and either a question or an error. */
 IsoImport *iso_import_read (GPtrArray *paths, const IsoImportChoices *choices, IsoQuestion **question, GError **error);
-void       iso_import_free (IsoImport *import);
+
+/* Counted by reference, and not changed any more once it is shared between threads. */
+IsoImport *iso_import_ref   (IsoImport *import);
+void       iso_import_unref (IsoImport *import);
+
+/* The steps of it, for those who look at the files one by one. A source has the name of the file and not its folder. Of layouts, only
+ * `files`, `layout` and `layouts` are used. */
+IsoImport *iso_import_new          (void);
+IsoSource *iso_import_load_source  (const char *path, GError **error);
+gboolean   iso_import_is_export    (const IsoText *text);
+gboolean   iso_import_read_layouts (IsoImport *import, const IsoTableOptions *options, GError **error);
 
 /* "a.csv, b.txt", to be freed. */
 char      *iso_import_list_names (const IsoImport *import);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoImport, iso_import_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoImport, iso_import_unref)
 
 G_END_DECLS

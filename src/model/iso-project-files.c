@@ -619,6 +619,15 @@ iso_project_import_async (IsoProject *self, GFile *const *files, guint n, const 
   run_errand (self, errand);
 }
 
+void
+iso_project_import_send (IsoProject *self, IsoProjectImport *job, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  Errand *errand = new_errand (self, IMPORT, NULL, new_answer (self, cancellable, callback, data, iso_project_import_async));
+
+  errand->import = job;
+  run_errand (self, errand);
+}
+
 gboolean
 iso_project_import_finish (IsoProject *self, GAsyncResult *result, IsoQuestion **question, GError **error)
 {

@@ -17,6 +17,16 @@
 
 /* --- in the worker ---------------------------------------------------------------------------------------------------------------- */
 
+/* What is left out is not kept. */
+static gboolean
+is_wanted (const IsoProjectImport *job, const IsoReadout *readout)
+{
+  for (guint i = 0; job->links != NULL && i < job->links->len; i++)
+    if (g_array_index (job->links, IsoImportLink, i).readout == readout)
+      return TRUE;
+  return job->links == NULL;
+}
+
 static gboolean
 write_readouts (const IsoProjectImport *job, GError **error)
 {
@@ -32,7 +42,7 @@ write_readouts (const IsoProjectImport *job, GError **error)
     {
       const IsoImportFile *file = &g_array_index (job->import->files, IsoImportFile, i);
 
-      if (file->readout != NULL && !iso_outside_add (db, file->readout, iso_source_bytes (file->source), error))
+      if (file->readout != NULL && is_wanted (job, file->readout) && !iso_outside_add (db, file->readout, iso_source_bytes (file->source), error))
         return FALSE;
     }
   return TRUE;
@@ -154,11 +164,34 @@ add_tables (IsoProject *self, const IsoImport *import, const IsoStamp *now, GErr
   return TRUE;
 }
 
+/* As a person said for each plate. */
+static gboolean
+add_links (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, GError **error)
+{
+  IsoStore *store = iso_work_store (self->work);
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && i < job->links->len; i++)
+    {
+      const IsoImportLink *link = &g_array_index (job->links, IsoImportLink, i);
+      const IsoMeasuredLayout measured = { link->layout, link->readout, link->index };
+
+      if (link->plate != NULL)
+        done = iso_edit_link_readout (store, now, link->plate, link->readout, link->index, link->read, link->reference, error);
+      else
+        done = iso_edit_add_measured_layouts (store, now, link->experiment, &measured, 1, link->read, link->reference, self->new_id,
+                                              self->host_data, error);
+    }
+  return done;
+}
+
 static gboolean
 add_all (IsoProject *self, const IsoProjectImport *job, GError **error)
 {
   const IsoStamp now = { self->now (self->host_data), self->zone, self->who };
 
+  if (job->links != NULL)
+    return add_links (self, job, &now, error);
   if (job->import->pairs != NULL)
     return add_layouts (self, job, &now, error);
   if (job->import->readouts->len > 0)
@@ -180,6 +213,29 @@ tell_findings (IsoProject *self, const IsoImport *import)
       if (file->readout != NULL)
         iso_findings_add (self->findings, file->readout->messages);
     }
+}
+
+static void
+clear_link_cb (gpointer data)
+{
+  IsoImportLink *link = data;
+
+  g_free (link->plate);
+  g_clear_pointer (&link->layout, iso_layout_free);
+  g_clear_pointer (&link->experiment, iso_experiment_unref);
+  g_free (link->read);
+  g_free (link->reference);
+}
+
+IsoProjectImport *
+iso_project_import_new_links (IsoImport *import)
+{
+  IsoProjectImport *job = iso_project_import_new (NULL, 0, NULL);
+
+  job->import = iso_import_ref (import);
+  job->links = g_array_new (FALSE, TRUE, sizeof (IsoImportLink));
+  g_array_set_clear_func (job->links, clear_link_cb);
+  return job;
 }
 
 IsoProjectImport *
@@ -206,7 +262,8 @@ iso_project_import_free (IsoProjectImport *job)
   g_free ((char *) job->choices.reference);
   g_free ((char *) job->choices.plate);
   g_free (job->database);
-  g_clear_pointer (&job->import, iso_import_free);
+  g_clear_pointer (&job->links, g_array_unref);
+  g_clear_pointer (&job->import, iso_import_unref);
   g_clear_pointer (&job->question, iso_question_free);
   g_free (job);
 }
@@ -214,9 +271,10 @@ iso_project_import_free (IsoProjectImport *job)
 void
 iso_project_import_read (IsoProjectImport *job, GError **error)
 {
-  job->import = iso_import_read (job->paths, &job->choices, &job->question, error);
+  if (job->import == NULL)
+    job->import = iso_import_read (job->paths, &job->choices, &job->question, error);
   if (job->import != NULL && !write_readouts (job, error))
-    g_clear_pointer (&job->import, iso_import_free);
+    g_clear_pointer (&job->import, iso_import_unref);
 }
 
 gboolean

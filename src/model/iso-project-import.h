@@ -12,20 +12,40 @@
 
 G_BEGIN_DECLS
 
+/* Where a plate that was read goes: to one that is there, or to a new one. */
+typedef struct
+{
+  const IsoReadout *readout;      /* of the import */
+  guint             index;        /* of the plate in it */
+  char             *plate;        /* (owned) (nullable) id of the one that is there */
+  IsoLayout        *layout;       /* (owned) (nullable) what stands on the new one */
+  IsoExperiment    *experiment;   /* (owned) (nullable) what the layout's indices mean */
+  char             *read;         /* (owned) label */
+  char             *reference;    /* (owned) (nullable) label of the read that is subtracted */
+} IsoImportLink;
+
 typedef struct
 {
   GPtrArray        *paths;      /* (owned) of char * */
   IsoImportChoices  choices;    /* its texts are owned */
   char             *database;   /* (owned) the work copy */
   IsoImport        *import;     /* (owned) (nullable) what the worker read */
+  GArray           *links;      /* (owned) (nullable) of IsoImportLink; NULL: the plates are found by name or order */
   IsoQuestion      *question;   /* (owned) (nullable) or what it has to ask */
 } IsoProjectImport;
 
 /* NULL choices: as the files say. */
 IsoProjectImport *iso_project_import_new  (GFile *const *files, guint n, const IsoImportChoices *choices);
+
+/* Of files that were read already; its links are to be filled in. */
+IsoProjectImport *iso_project_import_new_links (IsoImport *import);
 void              iso_project_import_free (IsoProjectImport *job);
 
-/* In the worker: reads everything, and writes what only accumulates by a connection of its own. */
+/* Sends the errand, which is taken; iso_project_import_finish () has the answer. */
+void              iso_project_import_send (IsoProject *self, IsoProjectImport *job, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                           gpointer data);
+
+/* In the worker: reads everything that was not read yet, and writes what only accumulates by a connection of its own. */
 void              iso_project_import_read (IsoProjectImport *job, GError **error);
 
 /* In the main thread: the rest, as one edit. */

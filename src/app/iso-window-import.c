@@ -1,0 +1,162 @@
+/* iso-window-import.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-window-private.h"
+
+#include "iso-import-dialog.h"
+
+static void
+end_import (IsoWindow *self, gboolean done, const GError *error)
+{
+  gboolean fresh = self->fresh;
+
+  if (fresh && !done && iso_project_is_open (self->project))
+    iso_project_close (self->project, TRUE);
+  self->fresh = FALSE;
+  iso_window_end_wait (self);
+  if (done)
+    {
+      if (fresh)
+        iso_window_begin_work (self);
+      if (fresh && self->files->len == 1)
+        iso_window_remember_file (self, g_ptr_array_index (self->files, 0));
+      g_clear_pointer (&self->files, g_ptr_array_unref);
+    }
+  iso_window_set_error (self, error);
+}
+
+static void
+imported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (IsoQuestion) question = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_import_finish (ISO_PROJECT (source), result, &question, &error);
+
+  if (iso_window_is_gone (self))
+    return;
+  if (question == NULL)
+    {
+      end_import (self, done, error);
+      return;
+    }
+  self->question = g_steal_pointer (&question);
+  iso_question_page_set_question (self->question_page, self->question);
+  iso_window_end_wait (self);
+}
+
+static void
+import_files (IsoWindow *self, const IsoImportChoices *choices)
+{
+  iso_project_import_async (self->project, (GFile *const *) self->files->pdata, self->files->len, choices, self->cancellable, imported_cb,
+                            g_object_ref (self));
+}
+
+/* --- the assistant ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+ended_cb (IsoWindow *self, gboolean taken)
+{
+  if (!iso_window_is_gone (self))
+    end_import (self, taken, NULL);
+}
+
+static void
+show_assistant (IsoWindow *self, IsoImportPlan *plan)
+{
+  g_autoptr (GFile) folder = iso_window_dup_last_folder (self);
+  IsoImportDialog *dialog = iso_import_dialog_new (GTK_WINDOW (self), plan, folder);
+
+  g_signal_connect_object (dialog, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  iso_window_end_wait (self);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Exports of readers are looked at by the person; a table says by itself what it is, or asks one question. */
+static void
+looked_cb (IsoWindow *self, IsoImportPlan *looked)
+{
+  g_autoptr (IsoImportPlan) plan = NULL;
+
+  if (looked != self->plan || iso_import_plan_get_busy (looked))
+    return;
+  plan = g_steal_pointer (&self->plan);
+  g_signal_handlers_disconnect_by_func (plan, looked_cb, self);
+  if (iso_window_is_gone (self))
+    return;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    end_import (self, FALSE, NULL);
+  else if (iso_import_plan_has_exports (plan))
+    show_assistant (self, plan);
+  else
+    import_files (self, NULL);
+}
+
+static void
+look_at_files (IsoWindow *self)
+{
+  g_clear_object (&self->plan);
+  self->plan = iso_import_plan_new (self->project, (GFile *const *) self->files->pdata, self->files->len);
+  iso_import_plan_read (self->plan);
+  g_signal_connect_object (self->plan, "changed", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (iso_import_plan_cancel), self->plan, G_CONNECT_SWAPPED);
+}
+
+/* --- the beginning ----------------------------------------------------------------------------------------------------------------- */
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (iso_window_is_gone (self))
+    return;
+  if (iso_project_create_finish (ISO_PROJECT (source), result, &error))
+    look_at_files (self);
+  else
+    end_import (self, FALSE, error);
+}
+
+/* Into the project that is open, or into a new one. */
+void
+iso_window_begin_import (IsoWindow *self, GPtrArray *files)
+{
+  g_clear_pointer (&self->question, iso_question_free);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  self->files = g_ptr_array_ref (files);
+  self->fresh = !iso_project_is_open (self->project);
+  iso_window_set_last_folder (self, g_ptr_array_index (files, 0));
+  iso_window_begin_wait (self);
+  if (self->fresh)
+    iso_project_create_async (self->project, NULL, self->cancellable, created_cb, g_object_ref (self));
+  else
+    look_at_files (self);
+}
+
+/* The person says what the numbers of a table are. */
+void
+iso_window_answer (IsoWindow *self, IsoResponse response, IsoScale scale)
+{
+  const IsoImportChoices choices = { .response = response, .scale = scale };
+
+  g_clear_pointer (&self->question, iso_question_free);
+  iso_window_begin_wait (self);
+  import_files (self, &choices);
+}
+
+/* Forgets an error or a question, and goes back to what was there before. */
+void
+iso_window_dismiss (IsoWindow *self)
+{
+  if (self->question != NULL)
+    {
+      g_clear_pointer (&self->question, iso_question_free);
+      end_import (self, FALSE, NULL);
+    }
+  iso_window_set_error (self, NULL);
+}

@@ -1,0 +1,499 @@
+/* iso-import-plates.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-import-plates.h"
+
+#include "iso-project-source.h"
+
+#include "plate/iso-plate-notice.h"
+#include "reader/iso-plate-match.h"
+#include "reader/iso-table-layout.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Two plates are compared with each other only among so few: it takes time. */
+#define MAX_SWAPPED 12
+
+static void
+clear_target_cb (gpointer data)
+{
+  IsoImportTarget *target = data;
+
+  g_free (target->id);
+  g_free (target->name);
+}
+
+static void
+clear_layout (IsoImportPlate *plate)
+{
+  g_clear_pointer (&plate->layout, iso_layout_free);
+  g_clear_pointer (&plate->experiment, iso_experiment_unref);
+}
+
+static void
+free_plate (gpointer data)
+{
+  IsoImportPlate *plate = data;
+
+  g_free (plate->name);
+  g_free (plate->run);
+  g_array_unref (plate->targets);
+  clear_layout (plate);
+  g_ptr_array_unref (plate->notices);
+  g_free (plate);
+}
+
+static gboolean
+fits (const IsoReadPlate *plate, const IsoPlateFormat *format)
+{
+  return format != NULL && plate->format->rows <= format->rows && plate->format->columns <= format->columns;
+}
+
+static GListModel *
+get_list (IsoProject *project, IsoEntity entity)
+{
+  return G_LIST_MODEL (iso_project_get_list (project, entity));
+}
+
+/* --- where a plate may go --------------------------------------------------------------------------------------------------------- */
+
+static void
+add_target (IsoImportPlate *plate, IsoImportTo to, const char *id, guint layout, const char *name, gboolean measured)
+{
+  const IsoImportTarget target = { to, g_strdup (id), layout, g_strdup (name), measured };
+
+  g_array_append_val (plate->targets, target);
+}
+
+static void
+add_project_targets (IsoImportPlate *plate, IsoProject *project, IsoImportTo to)
+{
+  GListModel *list = get_list (project, ISO_ENTITY_PLATE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectPlate) item = g_list_model_get_item (list, i);
+
+      if (fits (plate->plate, iso_project_plate_get_format (item)))
+        add_target (plate, to, iso_project_item_get_id (ISO_PROJECT_ITEM (item)), 0, iso_project_item_get_name (ISO_PROJECT_ITEM (item)),
+                    to == ISO_IMPORT_TO_PLATE && iso_project_plate_get_signal (item) != NULL);
+    }
+}
+
+static void
+list_targets (IsoImportPlate *plate, IsoProject *project, const IsoImportLook *look)
+{
+  add_target (plate, ISO_IMPORT_TO_NONE, NULL, 0, "", FALSE);
+  add_project_targets (plate, project, ISO_IMPORT_TO_PLATE);
+  for (guint i = 0; look->import->layouts != NULL && i < look->import->layouts->len; i++)
+    {
+      const IsoLayout *layout = g_ptr_array_index (look->import->layouts, i);
+
+      if (fits (plate->plate, layout->format))
+        add_target (plate, ISO_IMPORT_TO_LAYOUT, NULL, i, layout->plate, FALSE);
+    }
+  add_project_targets (plate, project, ISO_IMPORT_TO_COPY);
+  add_target (plate, ISO_IMPORT_TO_EMPTY, NULL, 0, "", FALSE);
+}
+
+/* --- where it most likely goes ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+set_target (IsoImportPlate *plate, IsoImportTo to, const char *id, guint layout)
+{
+  for (guint i = 0; i < plate->targets->len; i++)
+    {
+      const IsoImportTarget *target = &g_array_index (plate->targets, IsoImportTarget, i);
+
+      if (target->to == to && g_strcmp0 (target->id, id) == 0 && (to != ISO_IMPORT_TO_LAYOUT || target->layout == layout))
+        {
+          plate->target = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* A layout may serve several plates. Returns how many were found. */
+static guint
+guess_layouts (GPtrArray *plates, const GPtrArray *layouts)
+{
+  const IsoLayout *first = g_ptr_array_index (layouts, 0);
+  gboolean for_all = layouts->len == 1 && *first->plate == '\0';
+  guint found = 0;
+
+  for (guint i = 0; i < plates->len; i++)
+    {
+      IsoImportPlate *plate = g_ptr_array_index (plates, i);
+      gboolean done = FALSE;
+
+      for (guint j = 0; j < layouts->len && !done; j++)
+        {
+          const IsoLayout *layout = g_ptr_array_index (layouts, j);
+
+          done = (for_all || iso_table_plate_is_called (plate->readout, plate->index, layout->plate))
+                 && set_target (plate, ISO_IMPORT_TO_LAYOUT, NULL, j);
+        }
+      found += done;
+    }
+  return found;
+}
+
+static void
+guess_plates (GPtrArray *plates, IsoProject *project, const IsoImport *import)
+{
+  GListModel *list = get_list (project, ISO_ENTITY_PLATE);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree IsoKnownPlate *known = g_new0 (IsoKnownPlate, g_list_model_get_n_items (list) + 1);
+  g_autoptr (GArray) matches = NULL;
+  guint same = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectPlate) item = g_list_model_get_item (list, i);
+
+      if (iso_project_plate_get_format (item) == NULL)
+        continue;
+      known[items->len] = (IsoKnownPlate) { iso_project_item_get_name (ISO_PROJECT_ITEM (item)),
+                                            iso_project_plate_get_signal (item) == NULL };
+      g_ptr_array_add (items, g_steal_pointer (&item));
+    }
+  iso_plates_match (import->readouts, known, items->len, NULL, &matches, &same);
+  for (guint i = 0; i < plates->len; i++)
+    {
+      guint index = g_array_index (matches, IsoPlateMatch, i).plate;
+
+      if (index < items->len)
+        set_target (g_ptr_array_index (plates, i), ISO_IMPORT_TO_PLATE, iso_project_item_get_id (g_ptr_array_index (items, index)), 0);
+    }
+}
+
+/* --- names of new plates ---------------------------------------------------------------------------------------------------------- */
+
+static char *
+cut_ending (const char *file)
+{
+  const char *point = strrchr (file, '.');
+
+  return point != NULL && point > file ? g_strndup (file, (gsize) (point - file)) : g_strdup (file);
+}
+
+static char *
+name_plate (const IsoReadout *readout, const IsoReadPlate *plate, guint n_readouts)
+{
+  g_autofree char *stem = cut_ending (readout->file);
+
+  if (*plate->name == '\0' || (n_readouts > 1 && readout->plates->len == 1))
+    return g_steal_pointer (&stem);
+  return n_readouts > 1 ? g_strdup_printf ("%s: %s", stem, plate->name) : g_strdup (plate->name);
+}
+
+/* Only one of the plates goes by this layout. */
+static gboolean
+is_alone (GPtrArray *plates, const IsoImportTarget *target)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plates->len; i++)
+    {
+      const IsoImportTarget *other = iso_import_plate_target (g_ptr_array_index (plates, i));
+
+      n += other->to == ISO_IMPORT_TO_LAYOUT && other->layout == target->layout;
+    }
+  return n == 1;
+}
+
+static gboolean
+is_taken (GPtrArray *plates, guint n, IsoProject *project, const char *name)
+{
+  GListModel *list = get_list (project, ISO_ENTITY_PLATE);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (((IsoImportPlate *) g_ptr_array_index (plates, i))->name, name) == 0)
+      return TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
+
+      if (strcmp (iso_project_item_get_name (item), name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* New plates have names of their own. */
+static void
+set_name (GPtrArray *plates, guint index, IsoProject *project, guint n_readouts)
+{
+  IsoImportPlate *plate = g_ptr_array_index (plates, index);
+  const IsoImportTarget *target = iso_import_plate_target (plate);
+  gboolean by_layout = target->to == ISO_IMPORT_TO_LAYOUT && *target->name != '\0' && is_alone (plates, target);
+  g_autofree char *name = by_layout ? g_strdup (target->name) : name_plate (plate->readout, plate->plate, n_readouts);
+
+  g_free (plate->name);
+  plate->name = g_strdup (name);
+  for (guint n = 2; is_taken (plates, index, project, plate->name); n++)
+    {
+      g_free (plate->name);
+      plate->name = g_strdup_printf ("%s (%u)", name, n);
+    }
+}
+
+static void
+add_plates (GPtrArray *plates, guint file, const IsoReadout *readout)
+{
+  for (guint i = 0; i < readout->plates->len; i++)
+    {
+      IsoImportPlate *plate = g_new0 (IsoImportPlate, 1);
+
+      plate->file = file;
+      plate->index = i;
+      plate->readout = readout;
+      plate->plate = g_ptr_array_index (readout->plates, i);
+      plate->read = iso_read_plate_find (plate->plate, NULL);
+      plate->name = g_strdup ("");
+      plate->run = cut_ending (readout->file);
+      plate->targets = g_array_new (FALSE, TRUE, sizeof (IsoImportTarget));
+      g_array_set_clear_func (plate->targets, clear_target_cb);
+      plate->notices = iso_message_list_new ();
+      g_ptr_array_add (plates, plate);
+    }
+}
+
+/* Which sight a file of the import is: those that could not be read are not among them. */
+static guint
+find_sight (const IsoImportLook *look, guint index)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < look->sights->len; i++)
+    {
+      const IsoImportSight *sight = g_ptr_array_index (look->sights, i);
+
+      if ((sight->table || sight->error == NULL) && n++ == index)
+        return i;
+    }
+  return 0;
+}
+
+/* The experiment that a layout names is better than that of a file's name. */
+static void
+name_run (IsoImportPlate *plate, const IsoImportLook *look)
+{
+  const IsoImportTarget *target = iso_import_plate_target (plate);
+  const IsoLayout *layout = target->to == ISO_IMPORT_TO_LAYOUT ? g_ptr_array_index (look->import->layouts, target->layout) : NULL;
+
+  if (layout == NULL || *layout->experiment == '\0')
+    return;
+  g_free (plate->run);
+  plate->run = g_strdup (layout->experiment);
+}
+
+/* --- what stands on a plate ------------------------------------------------------------------------------------------------------- */
+
+static int
+find_place (GListModel *list, const char *id)
+{
+  for (guint i = 0; id != NULL && i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
+
+      if (strcmp (iso_project_item_get_id (item), id) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+static IsoExperiment *
+list_names (IsoProject *project)
+{
+  IsoExperiment *experiment = iso_experiment_new ();
+  GListModel *drugs = get_list (project, ISO_ENTITY_DRUG);
+  GListModel *samples = get_list (project, ISO_ENTITY_SAMPLE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (drugs); i++)
+    {
+      g_autoptr (IsoProjectDrug) drug = g_list_model_get_item (drugs, i);
+
+      iso_experiment_add_drug (experiment, iso_project_item_get_name (ISO_PROJECT_ITEM (drug)),
+                               iso_unit_find (iso_project_drug_get_unit (drug)));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (samples); i++)
+    {
+      g_autoptr (IsoProjectItem) sample = g_list_model_get_item (samples, i);
+
+      iso_experiment_add_sample (experiment, iso_project_item_get_name (sample));
+    }
+  return experiment;
+}
+
+static void
+take_well (IsoLayoutWell *well, IsoProjectPlate *item, guint index, IsoProject *project)
+{
+  guint n;
+  const IsoWellDose *doses = iso_project_plate_get_doses (item, index, &n);
+
+  well->role = iso_project_plate_get_role (item, index);
+  well->sample = find_place (get_list (project, ISO_ENTITY_SAMPLE), iso_project_plate_get_sample (item, index));
+  well->replicate = iso_project_plate_get_replicate (item, index);
+  for (guint i = 0; i < n && well->n_doses < ISO_MAX_DRUGS; i++)
+    {
+      int drug = find_place (get_list (project, ISO_ENTITY_DRUG), doses[i].drug);
+
+      if (drug >= 0)
+        well->doses[well->n_doses++] = (IsoDose) { (guint) drug, doses[i].requested, doses[i].planned, doses[i].achieved };
+    }
+}
+
+static IsoLayout *
+copy_project_layout (IsoProject *project, const char *id)
+{
+  IsoProjectPlate *item = ISO_PROJECT_PLATE (iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_PLATE), id));
+  const IsoPlateFormat *format = iso_project_plate_get_format (item);
+  IsoLayout *layout = iso_layout_new (iso_project_item_get_name (ISO_PROJECT_ITEM (item)), "", format);
+
+  for (guint i = 0; i < MIN (format->wells, iso_project_plate_get_n_wells (item)); i++)
+    take_well (&layout->wells[i], item, i, project);
+  return layout;
+}
+
+static void
+set_layout (IsoImportPlate *plate, IsoProject *project, const IsoImportLook *look)
+{
+  const IsoImportTarget *target = iso_import_plate_target (plate);
+
+  clear_layout (plate);
+  switch (target->to)
+    {
+    case ISO_IMPORT_TO_PLATE:
+    case ISO_IMPORT_TO_COPY:
+      plate->layout = copy_project_layout (project, target->id);
+      plate->experiment = list_names (project);
+      break;
+    case ISO_IMPORT_TO_LAYOUT:
+      plate->layout = iso_layout_copy (g_ptr_array_index (look->import->layouts, target->layout));
+      plate->experiment = iso_experiment_ref (look->import->layout);
+      break;
+    case ISO_IMPORT_TO_EMPTY:
+      plate->layout = iso_layout_new ("", "", plate->plate->format);
+      plate->experiment = list_names (project);
+      break;
+    case ISO_IMPORT_TO_NONE:
+    default:
+      break;
+    }
+}
+
+/* --- what a person should be told ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+has_source (IsoProject *project, const char *sha256)
+{
+  GListModel *sources = iso_project_get_sources (project);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sources); i++)
+    {
+      g_autoptr (IsoProjectSource) source = g_list_model_get_item (sources, i);
+
+      if (strcmp (iso_project_source_get_sha256 (source), sha256) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const char *
+get_name (const IsoImportPlate *plate)
+{
+  const IsoImportTarget *target = iso_import_plate_target (plate);
+
+  return target->to == ISO_IMPORT_TO_PLATE ? target->name : plate->name;
+}
+
+static void
+notice_plate (IsoImportPlate *plate, IsoProject *project)
+{
+  const IsoImportTarget *target = iso_import_plate_target (plate);
+  g_autoptr (GPtrArray) found = NULL;
+
+  g_ptr_array_set_size (plate->notices, 0);
+  if (target->to == ISO_IMPORT_TO_NONE)
+    g_ptr_array_add (plate->notices,
+                     iso_message_new ("left-out", NULL,
+                                      N_("It is not plain which plate this is, or it was left out. Choose where it belongs to import it."), NULL));
+  if (target->measured)
+    g_ptr_array_add (plate->notices,
+                     iso_message_new ("replaces", NULL,
+                                      N_("“{1}” was measured before. What was read then is replaced; Undo brings it back."), target->name, NULL));
+  else if (has_source (project, plate->readout->sha256))
+    g_ptr_array_add (plate->notices,
+                     iso_message_new ("imported-before", NULL, N_("{1} was imported into this experiment before."), plate->readout->file, NULL));
+  if (plate->layout == NULL || target->to == ISO_IMPORT_TO_EMPTY)
+    return;
+  found = iso_plate_notice (plate->layout, plate->read, get_name (plate));
+  g_ptr_array_extend_and_steal (plate->notices, g_steal_pointer (&found));
+}
+
+static void
+notice_pair (IsoImportPlate *one, IsoImportPlate *two, gboolean swapped)
+{
+  if (iso_plate_same_readings (one->read, two->read))
+    g_ptr_array_add (two->notices,
+                     iso_message_new ("same-readings", NULL,
+                                      N_("“{1}” and “{2}” have the same readings: one plate was exported twice. Leave one of them out."),
+                                      get_name (one), get_name (two), NULL));
+  else if (swapped && one->layout != NULL && two->layout != NULL
+           && iso_plate_seem_swapped (one->layout, one->read, two->layout, two->read))
+    g_ptr_array_add (two->notices,
+                     iso_message_new ("swapped", NULL,
+                                      N_("“{1}” and “{2}” seem to have changed places: the readings of each agree much better with the "
+                                         "layout of the other. Look at both, and choose the other plate for each if that is right."),
+                                      get_name (one), get_name (two), NULL));
+}
+
+/* --- all of them ------------------------------------------------------------------------------------------------------------------ */
+
+const IsoImportTarget *
+iso_import_plate_target (const IsoImportPlate *plate)
+{
+  return &g_array_index (plate->targets, IsoImportTarget, plate->target);
+}
+
+void
+iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImportLook *look)
+{
+  for (guint i = 0; i < plates->len; i++)
+    {
+      IsoImportPlate *plate = g_ptr_array_index (plates, i);
+
+      set_layout (plate, project, look);
+      set_name (plates, i, project, look->import->readouts->len);
+      notice_plate (plate, project);
+      for (guint j = 0; j < i; j++)
+        notice_pair (g_ptr_array_index (plates, j), plate, plates->len <= MAX_SWAPPED);
+    }
+}
+
+GPtrArray *
+iso_import_plates_new (IsoProject *project, const IsoImportLook *look)
+{
+  const IsoImport *import = look->import;
+  GPtrArray *plates = g_ptr_array_new_with_free_func (free_plate);
+
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      const IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
+
+      if (file->readout != NULL)
+        add_plates (plates, find_sight (look, i), file->readout);
+    }
+  for (guint i = 0; i < plates->len; i++)
+    list_targets (g_ptr_array_index (plates, i), project, look);
+  if (plates->len > 0 && (import->layouts == NULL || guess_layouts (plates, import->layouts) == 0))
+    guess_plates (plates, project, import);
+  for (guint i = 0; i < plates->len; i++)
+    name_run (g_ptr_array_index (plates, i), look);
+  return plates;
+}

@@ -1,0 +1,457 @@
+/* test-iso-import-plan.c - what is looked at before it is imported: recognised, corrected, taken as one edit, or left
+ *
+ * The numbers are those of the example's files, which stand in data/examples as text.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-project-test.h"
+#include "iso-test.h"
+
+#include "iso-import-plan.h"
+
+#include <string.h>
+
+#define EXAMPLE "data/examples/ixazomib-lenalidomide/"
+
+/* Two wavelengths, and a decimal comma. */
+static const char two_reads[] = "Software Version\tsimulated\n\nPlate Number\tPlate 1\nReading Type\tSimulation\n\nResults\n\n"
+                                "\t1\t2\t3\n"
+                                "A\t1,25\t1,5\tOVRFLW\t570\n\t0,25\t0,5\t0,5\t690\n"
+                                "B\t0,75\t0,5\t0,5\t570\n\t0,25\t0,25\t0,25\t690\n";
+
+static GFile *
+get_example (const char *name)
+{
+  g_autofree char *relative = g_strconcat (EXAMPLE, name, NULL);
+  g_autofree char *path = iso_test_source (relative);
+
+  return g_file_new_for_path (path);
+}
+
+static GFile *
+write_file (ProjectFixture *fixture, const char *name, const char *content)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static void
+wait_for (IsoImportPlan *plan)
+{
+  while (iso_import_plan_get_busy (plan))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static IsoImportPlan *
+look_at (IsoProject *project, GFile *const *files, guint n)
+{
+  IsoImportPlan *plan = iso_import_plan_new (project, files, n);
+
+  g_assert_cmpuint (iso_import_plan_get_n_files (plan), ==, 0);
+  iso_import_plan_read (plan);
+  g_assert_true (iso_import_plan_get_busy (plan));
+  wait_for (plan);
+  return plan;
+}
+
+static IsoImportPlan *
+look_at_example (IsoProject *project, gboolean with_layout)
+{
+  g_autoptr (GFile) layout = get_example ("layout.csv");
+  g_autoptr (GFile) one = get_example ("plate-1.txt");
+  g_autoptr (GFile) two = get_example ("plate-2.txt");
+  g_autoptr (GFile) three = get_example ("plate-3.txt");
+
+  return look_at (project, (GFile *[]) { one, two, three, layout }, with_layout ? 4 : 3);
+}
+
+/* -1 if it went well, else the code of the error. */
+static int
+take (IsoImportPlan *plan)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  iso_import_plan_take_async (plan, NULL, project_test_keep_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return iso_import_plan_take_finish (plan, result, &error) ? -1 : error->code;
+}
+
+static GListModel *
+get_plates (IsoProject *project)
+{
+  return G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE));
+}
+
+static guint
+count (GListModel *list)
+{
+  return g_list_model_get_n_items (list);
+}
+
+static const IsoImportTarget *
+get_target (const IsoImportPlate *plate)
+{
+  return &g_array_index (plate->targets, IsoImportTarget, plate->target);
+}
+
+static guint
+find_target (const IsoImportPlate *plate, IsoImportTo to, const char *name)
+{
+  for (guint i = 0; i < plate->targets->len; i++)
+    {
+      const IsoImportTarget *target = &g_array_index (plate->targets, IsoImportTarget, i);
+
+      if (target->to == to && (name == NULL || strcmp (target->name, name) == 0))
+        return i;
+    }
+  g_error ("There is no target %d “%s”", (int) to, name != NULL ? name : "");
+}
+
+static gboolean
+has_notice (const IsoImportPlate *plate, const char *code)
+{
+  for (guint i = 0; i < plate->notices->len; i++)
+    if (strcmp (((IsoMessage *) g_ptr_array_index (plate->notices, i))->code, code) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_reason (const IsoImportSight *sight, const char *code)
+{
+  for (guint i = 0; i < sight->reasons->len; i++)
+    if (strcmp (((IsoMessage *) g_ptr_array_index (sight->reasons, i))->code, code) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Three plates and their layout: nothing changes before they are taken, and then it is one edit. */
+static void
+test_layout (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (IsoProjectPlate) plate = NULL;
+  const IsoImportSight *sight;
+  IsoImportOutcome outcome;
+
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  plan = look_at_example (project, TRUE);
+  g_assert_true (iso_import_plan_has_exports (plan));
+  g_assert_cmpuint (iso_import_plan_get_n_files (plan), ==, 4);
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 3);
+  g_assert_no_error (iso_import_plan_get_problem (plan));
+  g_assert_no_error (iso_import_plan_get_layout_error (plan));
+  sight = iso_import_plan_get_file (plan, 0);
+  g_assert_cmpstr (sight->name, ==, "plate-1.txt");
+  g_assert_cmpstr (sight->reader, ==, "gen5");
+  g_assert_true (has_reason (sight, "reader-sure"));
+  g_assert_true (has_reason (sight, "text-tabs"));
+  g_assert_no_error (sight->error);
+  g_assert_true (iso_import_plan_get_file (plan, 3)->table);
+  for (guint i = 0; i < 3; i++)
+    {
+      const IsoImportPlate *read = iso_import_plan_get_plate (plan, i);
+
+      g_assert_cmpuint (read->file, ==, i);
+      g_assert_cmpint (get_target (read)->to, ==, ISO_IMPORT_TO_LAYOUT);
+      g_assert_cmpstr (read->read->label, ==, "570");
+      g_assert_null (read->reference);
+      g_assert_cmpuint (read->notices->len, ==, 0);
+      g_assert_nonnull (read->layout);
+    }
+  iso_import_plan_get_outcome (plan, &outcome);
+  g_assert_cmpuint (outcome.plates, ==, 3);
+  g_assert_cmpuint (outcome.made, ==, 3);
+  g_assert_cmpuint (outcome.readings, ==, 3 * 96);
+  g_assert_cmpuint (outcome.left_out + outcome.replaced, ==, 0);
+  g_assert_cmpuint (count (iso_project_get_history (project)), ==, 0);
+  g_assert_cmpuint (count (iso_project_get_sources (project)), ==, 0);
+
+  iso_import_plan_set_run (plan, 1, "A day of its own");
+  iso_import_plan_set_target (plan, 2, 0);
+  iso_import_plan_get_outcome (plan, &outcome);
+  g_assert_cmpuint (outcome.plates, ==, 2);
+  g_assert_cmpuint (outcome.left_out, ==, 1);
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 2), "left-out"));
+
+  g_assert_cmpint (take (plan), ==, -1);
+  g_assert_cmpuint (count (iso_project_get_history (project)), ==, 1);
+  g_assert_cmpuint (count (get_plates (project)), ==, 2);
+  g_assert_cmpuint (count (iso_project_get_sources (project)), ==, 2);
+  plate = g_list_model_get_item (get_plates (project), 1);
+  g_assert_cmpstr (iso_project_item_get_name (iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_RUN),
+                                                                     iso_project_plate_get_run (plate))), ==, "A day of its own");
+  g_assert_nonnull (iso_project_plate_get_signal (plate));
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_cmpuint (count (get_plates (project)), ==, 0);
+}
+
+/* The same as without looking: names, runs, wells. */
+static void
+test_same_as_straight (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (GFile) layout = get_example ("layout.csv");
+  g_autoptr (GFile) one = get_example ("plate-1.txt");
+  g_autoptr (GFile) two = get_example ("plate-2.txt");
+  g_autoptr (GFile) three = get_example ("plate-3.txt");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  plan = look_at_example (project, TRUE);
+  g_assert_cmpint (take (plan), ==, -1);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (IsoProjectPlate) plate = g_list_model_get_item (get_plates (project), i);
+      IsoProjectItem *run = iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_RUN), iso_project_plate_get_run (plate));
+
+      g_ptr_array_add (names, g_strdup_printf ("%s, %s, %d", iso_project_item_get_name (ISO_PROJECT_ITEM (plate)),
+                                               iso_project_item_get_name (run), (int) iso_project_plate_get_role (plate, 13)));
+    }
+  g_assert_true (iso_project_undo (project, NULL));
+  iso_project_import_async (project, (GFile *[]) { one, two, three, layout }, 4, NULL, NULL, project_test_keep_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (iso_project_import_finish (project, result, NULL, NULL));
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (IsoProjectPlate) plate = g_list_model_get_item (get_plates (project), i);
+      IsoProjectItem *run = iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_RUN), iso_project_plate_get_run (plate));
+      g_autofree char *text = g_strdup_printf ("%s, %s, %d", iso_project_item_get_name (ISO_PROJECT_ITEM (plate)),
+                                               iso_project_item_get_name (run), (int) iso_project_plate_get_role (plate, 13));
+
+      g_assert_cmpstr (text, ==, g_ptr_array_index (names, i));
+    }
+}
+
+/* Without a layout there is nowhere to go but to plates that are filled in later; the layout can still be added. */
+static void
+test_no_layout (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (GListStore) more = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) layout = get_example ("layout.csv");
+  g_autoptr (IsoProjectPlate) plate = NULL;
+
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  plan = look_at_example (project, FALSE);
+  g_assert_error (iso_import_plan_get_problem (plan), ISO_ERROR, ISO_ERROR_NO_DATA);
+  g_assert_cmpint (take (plan), ==, ISO_ERROR_NO_DATA);
+  g_assert_cmpuint (count (iso_project_get_sources (project)), ==, 0);
+  iso_import_plan_set_target (plan, 0, find_target (iso_import_plan_get_plate (plan, 0), ISO_IMPORT_TO_EMPTY, NULL));
+  g_assert_no_error (iso_import_plan_get_problem (plan));
+
+  g_list_store_append (more, layout);
+  iso_import_plan_add_files (plan, G_LIST_MODEL (more));
+  wait_for (plan);
+  g_assert_cmpint (get_target (iso_import_plan_get_plate (plan, 0))->to, ==, ISO_IMPORT_TO_EMPTY);
+  g_assert_cmpint (get_target (iso_import_plan_get_plate (plan, 1))->to, ==, ISO_IMPORT_TO_LAYOUT);
+  iso_import_plan_add_files (plan, G_LIST_MODEL (more));
+  g_assert_false (iso_import_plan_get_busy (plan));
+
+  g_assert_cmpint (take (plan), ==, -1);
+  g_assert_cmpuint (count (get_plates (project)), ==, 3);
+  plate = g_list_model_get_item (get_plates (project), 0);
+  g_assert_cmpint (iso_project_plate_get_role (plate, 13), ==, ISO_ROLE_EMPTY);
+  g_assert_nonnull (iso_project_plate_get_signal (plate));
+}
+
+/* Into plates that are there: by name, by hand, measured again, and not two into one. */
+static void
+test_project_plates (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoImportPlan) plan = NULL, again = NULL;
+  g_autoptr (GFile) one = get_example ("plate-1.txt");
+  g_autoptr (GFile) two = get_example ("plate-2.txt");
+  const IsoImportPlate *read;
+  IsoImportOutcome outcome;
+
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  plan = look_at_example (project, TRUE);
+  g_assert_cmpint (take (plan), ==, -1);
+
+  again = look_at (project, (GFile *[]) { one, two }, 2);
+  read = iso_import_plan_get_plate (again, 0);
+  g_assert_cmpint (get_target (read)->to, ==, ISO_IMPORT_TO_PLATE);
+  g_assert_true (get_target (read)->measured);
+  g_assert_true (has_notice (read, "replaces"));
+  iso_import_plan_get_outcome (again, &outcome);
+  g_assert_cmpuint (outcome.replaced, ==, 2);
+  iso_import_plan_set_target (again, 1, read->target);
+  g_assert_error (iso_import_plan_get_problem (again), ISO_ERROR, ISO_ERROR_NO_DATA);
+
+  /* Another plate with what stands on the first. */
+  iso_import_plan_set_target (again, 1, find_target (iso_import_plan_get_plate (again, 1), ISO_IMPORT_TO_COPY, get_target (read)->name));
+  g_assert_no_error (iso_import_plan_get_problem (again));
+  g_assert_true (has_notice (iso_import_plan_get_plate (again, 1), "imported-before"));
+  g_assert_cmpint (take (again), ==, -1);
+  g_assert_cmpuint (count (get_plates (project)), ==, 4);
+  g_assert_cmpuint (count (iso_project_get_history (project)), ==, 2);
+  {
+    g_autoptr (IsoProjectPlate) first = g_list_model_get_item (get_plates (project), 0);
+    g_autoptr (IsoProjectPlate) last = g_list_model_get_item (get_plates (project), 3);
+    guint n = 0, m = 0;
+
+    for (guint i = 0; i < 96; i++)
+      {
+        g_assert_cmpint (iso_project_plate_get_role (first, i), ==, iso_project_plate_get_role (last, i));
+        iso_project_plate_get_doses (first, i, &n);
+        iso_project_plate_get_doses (last, i, &m);
+        g_assert_cmpuint (n, ==, m);
+      }
+  }
+}
+
+/* A plate that stood the wrong way round is noticed, and turned back; the turned reading has a key of its own. */
+static void
+test_turned (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoImportPlan) plan = NULL;
+  const IsoRead *read;
+  double corner;
+
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  plan = look_at_example (project, TRUE);
+  corner = iso_read_get (iso_import_plan_get_plate (plan, 0)->read, (IsoWell) { 1, 1 })->value;
+  g_assert_cmpfloat (corner, ==, 0.551);
+  iso_import_plan_set_turned (plan, 0, TRUE);
+  wait_for (plan);
+  read = iso_import_plan_get_plate (plan, 0)->read;
+  g_assert_cmpfloat (iso_read_get (read, (IsoWell) { 6, 10 })->value, ==, corner);
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 0), "turned"));
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "turned"));
+  g_assert_cmpstr (iso_import_plan_get_plate (plan, 0)->readout->reader, ==, "gen5+turned");
+  iso_import_plan_set_turned (plan, 0, FALSE);
+  wait_for (plan);
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 0), "turned"));
+}
+
+/* One file under two names; a file that is not there; a choice under which nothing can be read, and the way back. */
+static void
+test_trouble (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (GFile) one = get_example ("plate-1.txt");
+  g_autoptr (GFile) layout = get_example ("layout.csv");
+  g_autoptr (GFile) missing = g_file_new_for_path ("/nowhere/at/all.txt");
+  g_autoptr (GFile) copy = NULL;
+  g_autofree char *content = NULL;
+
+  g_assert_true (g_file_load_contents (one, NULL, &content, NULL, NULL, NULL));
+  copy = write_file (fixture, "plate-2.txt", content);
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  plan = look_at (project, (GFile *[]) { missing, one, copy, layout }, 4);
+  g_assert_error (iso_import_plan_get_file (plan, 0)->error, ISO_ERROR, ISO_ERROR_IO);
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 2);
+  g_assert_cmpuint (iso_import_plan_get_plate (plan, 0)->file, ==, 1);
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 1), "same-readings"));
+
+  iso_import_plan_set_reader (plan, 1, "tecan-xml");
+  wait_for (plan);
+  g_assert_nonnull (iso_import_plan_get_file (plan, 1)->error);
+  g_assert_cmpstr (iso_import_plan_get_file (plan, 1)->chosen, ==, "tecan-xml");
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 1);
+  iso_import_plan_set_reader (plan, 1, NULL);
+  g_assert_true (iso_import_plan_get_busy (plan));
+
+  /* A reading that is not waited for changes nothing. */
+  iso_import_plan_cancel (plan);
+  g_assert_false (iso_import_plan_get_busy (plan));
+  for (guint i = 0; i < 50; i++)
+    {
+      g_usleep (1000);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 1);
+  iso_import_plan_read (plan);
+  wait_for (plan);
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 2);
+}
+
+/* Reads, what is subtracted, and a decimal sign. */
+static void
+test_reads (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (IsoProjectPlate) plate = NULL;
+  g_autoptr (GFile) file = write_file (fixture, "two.txt", two_reads);
+  const IsoImportPlate *read;
+  IsoImportOutcome outcome;
+
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  plan = look_at (project, &file, 1);
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 1);
+  read = iso_import_plan_get_plate (plan, 0);
+  g_assert_cmpuint (read->plate->reads->len, ==, 2);
+  g_assert_cmpstr (read->read->label, ==, "570");
+  g_assert_cmpfloat (iso_read_get (read->read, (IsoWell) { 0, 0 })->value, ==, 1.25);
+  iso_import_plan_set_reference (plan, 0, "690");
+  g_assert_cmpstr (read->reference->label, ==, "690");
+  iso_import_plan_set_read (plan, 0, "690");
+  g_assert_cmpstr (read->read->label, ==, "690");
+  g_assert_null (read->reference);
+  iso_import_plan_set_read (plan, 0, "570");
+  iso_import_plan_set_reference (plan, 0, "690");
+  iso_import_plan_get_outcome (plan, &outcome);
+  g_assert_cmpuint (outcome.readings, ==, 0);
+
+  iso_import_plan_set_target (plan, 0, find_target (read, ISO_IMPORT_TO_EMPTY, NULL));
+  iso_import_plan_get_outcome (plan, &outcome);
+  g_assert_cmpuint (outcome.readings, ==, 5);
+  g_assert_true (has_reason (iso_import_plan_get_file (plan, 0), "overflow"));
+
+  /* The choices stay where the files are read anew. */
+  iso_import_plan_set_decimal (plan, 0, ISO_IMPORT_DECIMAL_COMMA);
+  wait_for (plan);
+  read = iso_import_plan_get_plate (plan, 0);
+  g_assert_cmpstr (read->reference->label, ==, "690");
+  g_assert_cmpint (get_target (read)->to, ==, ISO_IMPORT_TO_EMPTY);
+  g_assert_cmpint (take (plan), ==, -1);
+  plate = g_list_model_get_item (get_plates (project), 0);
+  g_assert_nonnull (iso_project_plate_get_signal (plate));
+  g_assert_nonnull (iso_project_plate_get_reference (plate));
+}
+
+/* A table is no export: a person has nothing to choose. */
+static void
+test_table (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = iso_test_source ("data/examples/chou-1994.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (IsoImportPlan) plan = NULL;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  plan = look_at (fixture->project, &file, 1);
+  g_assert_false (iso_import_plan_has_exports (plan));
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 0);
+}
+
+#define ADD(name, function) g_test_add (name, ProjectFixture, NULL, project_test_set_up, function, project_test_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  iso_test_init (&argc, &argv);
+  ADD ("/import-plan/layout", test_layout);
+  ADD ("/import-plan/same as straight", test_same_as_straight);
+  ADD ("/import-plan/no layout", test_no_layout);
+  ADD ("/import-plan/project plates", test_project_plates);
+  ADD ("/import-plan/turned", test_turned);
+  ADD ("/import-plan/trouble", test_trouble);
+  ADD ("/import-plan/reads", test_reads);
+  ADD ("/import-plan/table", test_table);
+  return g_test_run ();
+}
