@@ -7,6 +7,7 @@
 
 #include "iso-import-dialog.h"
 
+#include "iso-accessible.h"
 #include "iso-compat.h"
 #include "iso-figure-view.h"
 #include "iso-resources.h"
@@ -46,6 +47,7 @@ struct _IsoImportDialog
   GtkBox              *notices;
   AdwPreferencesGroup *plate_group;
   AdwPreferencesGroup *file_group;
+  AdwPreferencesGroup *reason_group;
   AdwComboRow         *read;
   AdwComboRow         *reference;
   AdwComboRow         *target;
@@ -320,6 +322,7 @@ show_notices (IsoImportDialog *self, const GPtrArray *notices)
       gtk_widget_set_valign (icon, GTK_ALIGN_START);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_widget_set_hexpand (label, TRUE);
       gtk_box_append (GTK_BOX (box), icon);
       gtk_box_append (GTK_BOX (box), label);
       gtk_box_append (self->notices, box);
@@ -364,9 +367,11 @@ show_details (IsoImportDialog *self)
   if (sight != NULL)
     {
       g_autofree char *text = join_messages (sight->reasons, sight->messages);
+      g_autofree char *name = g_markup_escape_text (sight->name, -1);
 
       gtk_label_set_text (self->reasons, sight->table ? _("A table: what stood in the wells.") : text);
-      adw_preferences_group_set_description (self->file_group, sight->name);
+      adw_preferences_group_set_description (self->reason_group, name);
+      gtk_widget_set_visible (GTK_WIDGET (self->file_group), !sight->table);
       show_error (self->file_problem, sight->table ? iso_import_plan_get_layout_error (self->plan) : sight->error);
       show_readers (self, sight);
       gtk_widget_set_visible (GTK_WIDGET (self->separator), sight->text);
@@ -695,6 +700,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, notices);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, plate_group);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, file_group);
+  gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, reason_group);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, read);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, reference);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, target);
@@ -749,6 +755,7 @@ iso_import_dialog_init (IsoImportDialog *self)
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->updating = FALSE;
+  iso_accessible_name_editable (GTK_EDITABLE (self->run), _("Independent Experiment"));
 }
 
 IsoImportDialog *

@@ -111,10 +111,7 @@ add_request (IsoImportLook *look, IsoImportRequest *request)
   const char *path = g_file_peek_path (request->file);
 
   sight->name = g_file_get_basename (request->file);
-  sight->chosen = request->reader != NULL ? request->reader->id : NULL;
-  sight->separator = request->separator;
-  sight->decimal = request->decimal;
-  sight->turned = request->turned;
+  iso_import_sight_take (sight, request);
   g_ptr_array_add (look->sights, sight);
   if (path == NULL)
     iso_error_set (&sight->error, ISO_ERROR_UNSUPPORTED, &(IsoPlace) { .file = sight->name },
@@ -134,6 +131,15 @@ add_request (IsoImportLook *look, IsoImportRequest *request)
     sight->reasons = iso_message_list_new ();
   if (sight->messages == NULL)
     sight->messages = iso_message_list_new ();
+}
+
+void
+iso_import_sight_take (IsoImportSight *sight, const IsoImportRequest *request)
+{
+  sight->chosen = request->reader != NULL ? request->reader->id : NULL;
+  sight->separator = request->separator;
+  sight->decimal = request->decimal;
+  sight->turned = request->turned;
 }
 
 void

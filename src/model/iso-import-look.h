@@ -36,6 +36,9 @@ void           iso_import_request_init  (IsoImportRequest *request, GFile *file)
 void           iso_import_request_copy  (const IsoImportRequest *request, IsoImportRequest *copy);
 void           iso_import_request_clear (IsoImportRequest *request);
 
+/* The sight says what was asked for. */
+void           iso_import_sight_take    (IsoImportSight *sight, const IsoImportRequest *request);
+
 /* In a worker. Files that cannot be read have their error in their sight. NULL if it was cancelled. */
 IsoImportLook *iso_import_look_new  (const GArray *requests, GCancellable *cancellable);
 void           iso_import_look_free (IsoImportLook *look);

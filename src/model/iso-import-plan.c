@@ -454,6 +454,18 @@ iso_import_reader_name (guint index)
   return reader != NULL ? reader->name : NULL;
 }
 
+/* What was chosen is shown at once; what comes of it, once the files are read. */
+static void
+read_again (IsoImportPlan *self, guint file)
+{
+  const IsoImportRequest *request = get_request (self, file);
+  IsoImportSight *sight = self->look != NULL && file < self->look->sights->len ? g_ptr_array_index (self->look->sights, file) : NULL;
+
+  if (sight != NULL)
+    iso_import_sight_take (sight, request);
+  iso_import_plan_read (self);
+}
+
 /* --- choices ---------------------------------------------------------------------------------------------------------------------- */
 
 void
@@ -467,7 +479,7 @@ iso_import_plan_set_reader (IsoImportPlan *self, guint file, const char *reader)
   if (get_request (self, file)->reader == found)
     return;
   get_request (self, file)->reader = found;
-  iso_import_plan_read (self);
+  read_again (self, file);
 }
 
 void
@@ -479,7 +491,7 @@ iso_import_plan_set_separator (IsoImportPlan *self, guint file, IsoImportSeparat
   if (get_request (self, file)->separator == separator)
     return;
   get_request (self, file)->separator = separator;
-  iso_import_plan_read (self);
+  read_again (self, file);
 }
 
 void
@@ -491,7 +503,7 @@ iso_import_plan_set_decimal (IsoImportPlan *self, guint file, IsoImportDecimal d
   if (get_request (self, file)->decimal == decimal)
     return;
   get_request (self, file)->decimal = decimal;
-  iso_import_plan_read (self);
+  read_again (self, file);
 }
 
 void
@@ -503,7 +515,7 @@ iso_import_plan_set_turned (IsoImportPlan *self, guint file, gboolean turned)
   if (get_request (self, file)->turned == turned)
     return;
   get_request (self, file)->turned = turned;
-  iso_import_plan_read (self);
+  read_again (self, file);
 }
 
 void

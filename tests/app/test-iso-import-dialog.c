@@ -1,0 +1,241 @@
+/* test-iso-import-dialog.c - the assistant for imports: what it shows, what it corrects, and that closing it changes nothing
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-app-test.h"
+#include "iso-test.h"
+
+#include "iso-figure-view.h"
+#include "iso-import-dialog.h"
+#include "iso-window.h"
+
+#include <string.h>
+
+#define EXAMPLE "data/examples/ixazomib-lenalidomide/"
+
+static IsoApplication *application;
+
+static void
+add_example (GListStore *files, const char *name)
+{
+  g_autofree char *relative = g_strconcat (EXAMPLE, name, NULL);
+  g_autofree char *path = iso_test_source (relative);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_list_store_append (files, file);
+}
+
+static IsoWindow *
+create_window (void)
+{
+  IsoWindow *window = iso_window_new (GTK_APPLICATION (application));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1024, 640);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  return window;
+}
+
+/* The assistant of this window; NULL if there is none. */
+static IsoImportDialog *
+find_dialog (IsoWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) item = g_list_model_get_item (windows, i);
+
+      if (ISO_IS_IMPORT_DIALOG (item) && gtk_window_get_transient_for (item) == GTK_WINDOW (window))
+        return ISO_IMPORT_DIALOG (item);
+    }
+  return NULL;
+}
+
+static void
+wait_until_idle (IsoWindow *window)
+{
+  while (iso_window_is_busy (window) || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static IsoImportDialog *
+import_files (IsoWindow *window, GListStore *files)
+{
+  IsoImportDialog *dialog;
+
+  iso_window_import (window, G_LIST_MODEL (files));
+  wait_until_idle (window);
+  dialog = find_dialog (window);
+  if (dialog != NULL)
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  return dialog;
+}
+
+static IsoImportDialog *
+import_example (IsoWindow *window, gboolean with_layout)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  add_example (files, "plate-1.txt");
+  add_example (files, "plate-2.txt");
+  add_example (files, "plate-3.txt");
+  if (with_layout)
+    add_example (files, "layout.csv");
+  return import_files (window, files);
+}
+
+static GtkWidget *
+get_child (IsoImportDialog *dialog, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), ISO_TYPE_IMPORT_DIALOG, name));
+}
+
+static const char *
+get_text (IsoImportDialog *dialog, const char *name)
+{
+  return gtk_label_get_text (GTK_LABEL (get_child (dialog, name)));
+}
+
+static guint
+count_plates (IsoWindow *window)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (iso_window_get_project (window), ISO_ENTITY_PLATE)));
+}
+
+static void
+select_row (IsoImportDialog *dialog, int index)
+{
+  GtkListBox *list = GTK_LIST_BOX (get_child (dialog, "list"));
+
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, index));
+}
+
+/* Files dropped on an empty window: looked at, then taken as one edit, and the work goes on. */
+static void
+test_take (void)
+{
+  IsoWindow *window = create_window ();
+  IsoImportDialog *dialog = import_example (window, TRUE);
+  IsoProject *project = iso_window_get_project (window);
+
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (count_plates (window), ==, 0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (get_child (dialog, "take"))), ==, "_Import 3 Plates");
+  g_assert_cmpstr (get_text (dialog, "outcome"), ==, "288 readings are taken. 3 plates are new.");
+  g_assert_nonnull (strstr (get_text (dialog, "reasons"), "tabs separate its cells"));
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "problem")));
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "reference")));
+  g_assert_nonnull (iso_figure_view_get_figure (ISO_FIGURE_VIEW (get_child (dialog, "preview"))));
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (dialog)), >, 6);
+  app_test_save (GTK_WIDGET (dialog), "import-dialog");
+
+  /* The layout is a line without a plate. */
+  select_row (dialog, 3);
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "preview")));
+  g_assert_cmpstr (get_text (dialog, "reasons"), ==, "A table: what stood in the wells.");
+  select_row (dialog, 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_child (dialog, "target")), 0);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (get_child (dialog, "take"))), ==, "_Import 2 Plates");
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "run")));
+
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.take", NULL);
+  wait_until_idle (window);
+  g_assert_null (find_dialog (window));
+  g_assert_cmpuint (count_plates (window), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (project)), ==, 1);
+  g_assert_cmpstr (iso_view_get_page (iso_window_get_view (window)), ==, "dose-response");
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
+/* Closing it leaves everything as it was, also that there was no project. */
+static void
+test_cancel (void)
+{
+  IsoWindow *window = create_window ();
+  IsoImportDialog *dialog = import_example (window, FALSE);
+
+  g_assert_nonnull (dialog);
+  g_assert_true (gtk_widget_get_visible (get_child (dialog, "problem")));
+  g_assert_false (gtk_widget_is_sensitive (get_child (dialog, "take")));
+  app_test_save (GTK_WIDGET (dialog), "import-dialog-problem");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+  g_assert_true (iso_window_is_empty (window));
+
+  /* Into a project that is there: it stays as it is. */
+  iso_window_open_template (window, "fixed-ratio");
+  wait_until_idle (window);
+  dialog = import_example (window, FALSE);
+  g_assert_nonnull (dialog);
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+  g_assert_true (iso_project_is_open (iso_window_get_project (window)));
+  g_assert_false (iso_project_get_modified (iso_window_get_project (window)));
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
+/* Corrections, each shown at once. */
+static void
+test_correct (void)
+{
+  IsoWindow *window = create_window ();
+  IsoImportDialog *dialog = import_example (window, TRUE);
+  IsoImportPlan *plan = iso_import_dialog_get_plan (dialog);
+
+  gtk_switch_set_active (GTK_SWITCH (get_child (dialog, "turned")), TRUE);
+  g_assert_true (iso_import_plan_get_busy (plan));
+  while (iso_import_plan_get_busy (plan))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_visible (get_child (dialog, "notices")));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  app_test_save (GTK_WIDGET (dialog), "import-dialog-turned");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_child (dialog, "separator")), 2);
+  while (iso_import_plan_get_busy (plan))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (gtk_widget_get_visible (get_child (dialog, "file_problem")));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (get_child (dialog, "take"))), ==, "_Import 2 Plates");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  app_test_save (GTK_WIDGET (dialog), "import-dialog-error");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
+/* A table says by itself what it is. */
+static void
+test_table (void)
+{
+  IsoWindow *window = create_window ();
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autofree char *path = iso_test_source ("data/examples/chou-1994.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_list_store_append (files, file);
+  g_assert_null (import_files (window, files));
+  g_assert_true (iso_project_is_open (iso_window_get_project (window)));
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  iso_test_init (&argc, &argv);
+  application = app_test_begin ();
+
+  g_test_add_func ("/import-dialog/take", test_take);
+  g_test_add_func ("/import-dialog/cancel", test_cancel);
+  g_test_add_func ("/import-dialog/correct", test_correct);
+  g_test_add_func ("/import-dialog/table", test_table);
+
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
