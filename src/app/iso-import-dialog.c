@@ -599,6 +599,20 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   iso_compat_open_async (GTK_WINDOW (widget), G_LIST_MODEL (filters), ISO_IMPORT_DIALOG (widget)->folder, added_cb, NULL);
 }
 
+static gboolean
+drop_cb (IsoImportDialog *self, const GValue *value)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GSList) dropped = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *item = dropped; item != NULL; item = item->next)
+    g_list_store_append (files, item->data);
+  if (dropped == NULL || self->taking != NULL)
+    return FALSE;
+  iso_import_plan_add_files (self->plan, G_LIST_MODEL (files));
+  return TRUE;
+}
+
 /* --- the end ---------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -762,10 +776,13 @@ IsoImportDialog *
 iso_import_dialog_new (GtkWindow *parent, IsoImportPlan *plan, GFile *folder)
 {
   IsoImportDialog *self = g_object_new (ISO_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE, NULL);
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->plan = g_object_ref (plan);
   g_set_object (&self->folder, folder);
   iso_figure_view_set_build (self->preview, build_cb, self);
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
   g_signal_connect_object (plan, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

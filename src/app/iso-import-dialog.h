@@ -1,7 +1,7 @@
 /* iso-import-dialog.h - files looked at before they are imported: what they are, where their plates go, and what will change
  *
- * # Shortcuts
- * Escape closes it; then nothing was changed.
+ * # Shortcuts and Gestures
+ * Escape closes it; then nothing was changed. Files that are dropped on it are looked at too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -150,6 +150,30 @@ test_take (void)
   app_test_spin (20);
 }
 
+static void
+drop_layout (IsoImportDialog *dialog)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (dialog));
+  g_autofree char *path = iso_test_source (EXAMPLE "layout.csv");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GSList files = { file, NULL };
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, gdk_file_list_new_from_list (&files));
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &taken);
+    }
+  g_assert_true (taken);
+  while (iso_import_plan_get_busy (iso_import_dialog_get_plan (dialog)))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 /* Closing it leaves everything as it was, also that there was no project. */
 static void
 test_cancel (void)
@@ -161,6 +185,9 @@ test_cancel (void)
   g_assert_true (gtk_widget_get_visible (get_child (dialog, "problem")));
   g_assert_false (gtk_widget_is_sensitive (get_child (dialog, "take")));
   app_test_save (GTK_WIDGET (dialog), "import-dialog-problem");
+  drop_layout (dialog);
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "problem")));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (get_child (dialog, "take"))), ==, "_Import 3 Plates");
   gtk_window_close (GTK_WINDOW (dialog));
   wait_until_idle (window);
   g_assert_true (iso_window_is_empty (window));
