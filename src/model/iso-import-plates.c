@@ -14,8 +14,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Two plates are compared with each other only among so few: it takes time. */
-#define MAX_SWAPPED 12
+/* Each two plates are compared with each other, and each two wells of them, only as long as nobody has to wait for it: among 6 plates of
+ * 96 wells, or 2 of 384. */
+#define MAX_COMPARISONS 150000
 
 static void
 clear_target_cb (gpointer data)
@@ -453,6 +454,20 @@ notice_pair (IsoImportPlate *one, IsoImportPlate *two, gboolean swapped)
                                       get_name (one), get_name (two), NULL));
 }
 
+static gboolean
+is_quick (const GPtrArray *plates)
+{
+  double comparisons = 0;
+
+  for (guint i = 0; i < plates->len; i++)
+    {
+      double wells = ((const IsoImportPlate *) g_ptr_array_index (plates, i))->plate->format->wells;
+
+      comparisons += i * wells * wells;
+    }
+  return comparisons <= MAX_COMPARISONS;
+}
+
 /* --- all of them ------------------------------------------------------------------------------------------------------------------ */
 
 const IsoImportTarget *
@@ -464,6 +479,8 @@ iso_import_plate_target (const IsoImportPlate *plate)
 void
 iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImportLook *look)
 {
+  gboolean swapped = is_quick (plates);
+
   for (guint i = 0; i < plates->len; i++)
     {
       IsoImportPlate *plate = g_ptr_array_index (plates, i);
@@ -472,7 +489,7 @@ iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImpor
       set_name (plates, i, project, look->import->readouts->len);
       notice_plate (plate, project);
       for (guint j = 0; j < i; j++)
-        notice_pair (g_ptr_array_index (plates, j), plate, plates->len <= MAX_SWAPPED);
+        notice_pair (g_ptr_array_index (plates, j), plate, swapped);
     }
 }
 
