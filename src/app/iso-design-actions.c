@@ -27,26 +27,10 @@ iso_design_page_refuse (IsoDesignPage *self, GError *error)
 }
 
 void
-iso_design_page_tell (IsoDesignPage *self, char *text)
+iso_design_page_tell (IsoDesignPage *self, char *text, gboolean undo)
 {
-  AdwToast *toast = adw_toast_new (text);
-
-  iso_design_page_untell (self);
-  g_set_weak_pointer (&self->toast, toast);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "design.undo");
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "(sb)", text, undo);
   g_free (text);
-}
-
-void
-iso_design_page_untell (IsoDesignPage *self)
-{
-  g_autoptr (AdwToast) toast = self->toast != NULL ? g_object_ref (self->toast) : NULL;
-
-  g_clear_weak_pointer (&self->toast);
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
 }
 
 /* The selected wells; to be freed. */
@@ -78,7 +62,7 @@ iso_design_page_clear (IsoDesignPage *self)
   if (iso_design_page_get_plate (self) == NULL || n == 0)
     return;
   if (iso_design_clear (self->project, iso_design_page_get_plate (self), wells, n, &error))
-    iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well cleared", "%u wells cleared", n), n));
+    iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well cleared", "%u wells cleared", n), n), TRUE);
   iso_design_page_refuse (self, error);
 }
 
@@ -97,7 +81,7 @@ iso_design_page_move (IsoDesignPage *self, int rows, int columns)
       for (guint i = 0; i < n; i++)
         wells[i] = (guint) ((int) wells[i] + rows * (int) width + columns);
       iso_well_selection_select (self->selection, wells, n, ISO_SELECT_ONLY);
-      iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well moved", "%u wells moved", n), n));
+      iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well moved", "%u wells moved", n), n), TRUE);
     }
   iso_design_page_refuse (self, error);
 }
@@ -171,7 +155,7 @@ remove_plate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   text = g_strdup_printf (_("“%s” removed"), iso_project_item_get_name (plate));
   if (iso_project_remove (self->project, ISO_ENTITY_PLATE, iso_project_item_get_id (plate), &error))
-    iso_design_page_tell (self, g_steal_pointer (&text));
+    iso_design_page_tell (self, g_steal_pointer (&text), TRUE);
   iso_design_page_refuse (self, error);
 }
 
@@ -306,7 +290,7 @@ paste (IsoDesignPage *self, const char *text)
           g_array_append_val (places, well);
         }
       iso_well_selection_select (self->selection, (const guint *) (void *) places->data, places->len, ISO_SELECT_ONLY);
-      iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well pasted", "%u wells pasted", edits->len), edits->len));
+      iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well pasted", "%u wells pasted", edits->len), edits->len), TRUE);
     }
   iso_design_page_refuse (self, error);
 }

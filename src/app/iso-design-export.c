@@ -79,11 +79,7 @@ file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (file == NULL)
     return;
   if (iso_design_page_write (self, file, &error))
-    {
-      g_autofree char *name = g_file_get_basename (file);
-
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (name));
-    }
+    iso_design_page_tell (self, g_file_get_basename (file), FALSE);
   iso_design_page_refuse (self, error);
 }
 

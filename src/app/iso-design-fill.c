@@ -129,7 +129,7 @@ iso_design_page_fill (IsoDesignPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->sentence), "");
   if (iso_design_apply (self->project, plate, "fill-wells", said, edits, n, &error))
     {
-      iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well filled", "%u wells filled", n), n));
+      iso_design_page_tell (self, g_strdup_printf (ngettext ("%u well filled", "%u wells filled", n), n), TRUE);
       gtk_widget_grab_focus (GTK_WIDGET (self->grid));
     }
   iso_design_page_refuse (self, error);

@@ -24,10 +24,9 @@ struct _IsoDesignPage
   guint             n_planned;
   char             *said;          /* (owned) (nullable) the sentence in its usual form */
   GPtrArray        *findings;      /* (owned) (nullable) of IsoDesignFinding */
-  AdwToast         *toast;         /* (nullable) weak: of the last step */
   gboolean          following;     /* widgets are being made to follow the data */
+  gboolean          mixed;         /* the selected wells have different samples, and the list of samples says so in front */
 
-  AdwToastOverlay  *toasts;
   GtkStack         *stack;
   GtkDropDown      *plates;
   GtkPopover       *add_popover;
@@ -71,9 +70,8 @@ gboolean iso_design_page_print  (IsoDesignPage *self, const char *path, GError *
 /* Says below the sentence what is wrong; takes the error. NULL: nothing. */
 void iso_design_page_refuse    (IsoDesignPage *self, GError *error);
 
-/* "12 wells cleared", with a button that takes it back, until the next step: the button always means the last one. Takes the text. */
-void iso_design_page_tell      (IsoDesignPage *self, char *text);
-void iso_design_page_untell    (IsoDesignPage *self);
+/* "12 wells cleared": the window says it, with a button that takes it back until the next step if `undo`. Takes the text. */
+void iso_design_page_tell      (IsoDesignPage *self, char *text, gboolean undo);
 
 void iso_design_page_set_role  (IsoDesignPage *self, IsoRole role);
 void iso_design_page_clear     (IsoDesignPage *self);

@@ -95,9 +95,9 @@ plate_chosen_cb (IsoDesignPage *self)
   iso_design_page_update_actions (self);
 }
 
-/* The names of a list in a drop-down, and which was chosen if it is still there. */
+/* The names of a list in a drop-down, behind one or two words that stand for none of them; and which was chosen if it is still there. */
 static void
-follow_list (GtkDropDown *drop_down, IsoProject *project, IsoEntity entity, const char *none)
+follow_list (GtkDropDown *drop_down, IsoProject *project, IsoEntity entity, const char *first, const char *second)
 {
   GListModel *list = G_LIST_MODEL (iso_project_get_list (project, entity));
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
@@ -105,8 +105,10 @@ follow_list (GtkDropDown *drop_down, IsoProject *project, IsoEntity entity, cons
   GListModel *old = gtk_drop_down_get_model (drop_down);
   gboolean same;
 
-  if (none != NULL)
-    gtk_string_list_append (names, none);
+  if (first != NULL)
+    gtk_string_list_append (names, first);
+  if (second != NULL)
+    gtk_string_list_append (names, second);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
@@ -212,31 +214,7 @@ show_plate_name (IsoDesignPage *self)
     }
 }
 
-/* Everything that is not a property of the plate itself. */
-static void
-project_changed_cb (IsoDesignPage *self)
-{
-  IsoProjectPlate *plate = iso_design_page_get_plate (self);
-
-  iso_design_page_untell (self);
-  self->following = TRUE;
-  name_plates (self);
-  follow_list (self->drugs, self->project, ISO_ENTITY_DRUG, NULL);
-  follow_list (self->samples, self->project, ISO_ENTITY_SAMPLE, _("No sample"));
-  follow_layers (self);
-  self->following = FALSE;
-  if (plate != NULL)
-    {
-      g_autofree char *count = iso_design_count (plate);
-
-      gtk_label_set_text (self->count, count);
-      follow_findings (self, plate);
-    }
-  iso_design_page_plan (self);
-  iso_design_page_update_actions (self);
-}
-
-/* The sample of all selected wells, or none. */
+/* The sample of all selected wells, or none; "Mixed" where they differ. */
 static void
 follow_sample (IsoDesignPage *self)
 {
@@ -246,12 +224,10 @@ follow_sample (IsoDesignPage *self)
   const char *sample = n > 0 ? iso_project_plate_get_sample (plate, wells[0]) : NULL;
   GListModel *list = G_LIST_MODEL (iso_project_get_list (self->project, ISO_ENTITY_SAMPLE));
 
-  for (guint i = 1; i < n && sample != NULL; i++)
-    {
-      if (g_strcmp0 (sample, iso_project_plate_get_sample (plate, wells[i])) != 0)
-        sample = NULL;
-    }
-  for (guint i = 0; i < g_list_model_get_n_items (list) && sample != NULL; i++)
+  self->mixed = FALSE;
+  for (guint i = 1; i < n && !self->mixed; i++)
+    self->mixed = g_strcmp0 (sample, iso_project_plate_get_sample (plate, wells[i])) != 0;
+  for (guint i = 0; i < g_list_model_get_n_items (list) && sample != NULL && !self->mixed; i++)
     {
       g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
 
@@ -259,8 +235,32 @@ follow_sample (IsoDesignPage *self)
         place = i + 1;
     }
   self->following = TRUE;
+  follow_list (self->samples, self->project, ISO_ENTITY_SAMPLE, self->mixed ? _("Mixed") : NULL, _("No sample"));
   gtk_drop_down_set_selected (self->samples, place);
   self->following = FALSE;
+}
+
+/* Everything that is not a property of the plate itself. */
+static void
+project_changed_cb (IsoDesignPage *self)
+{
+  IsoProjectPlate *plate = iso_design_page_get_plate (self);
+
+  self->following = TRUE;
+  name_plates (self);
+  follow_list (self->drugs, self->project, ISO_ENTITY_DRUG, NULL, NULL);
+  follow_layers (self);
+  self->following = FALSE;
+  follow_sample (self);
+  if (plate != NULL)
+    {
+      g_autofree char *count = iso_design_count (plate);
+
+      gtk_label_set_text (self->count, count);
+      follow_findings (self, plate);
+    }
+  iso_design_page_plan (self);
+  iso_design_page_update_actions (self);
 }
 
 static void
@@ -282,6 +282,8 @@ sample_chosen_cb (IsoDesignPage *self)
   GError *error = NULL;
 
   if (self->following || iso_design_page_get_plate (self) == NULL || place == GTK_INVALID_LIST_POSITION)
+    return;
+  if (self->mixed && place-- == 0)
     return;
   if (place > 0)
     sample = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (self->project, ISO_ENTITY_SAMPLE)), place - 1);
@@ -483,7 +485,6 @@ iso_design_page_dispose (GObject *object)
 {
   IsoDesignPage *self = ISO_DESIGN_PAGE (object);
 
-  g_clear_weak_pointer (&self->toast);
   iso_design_page_set_project (self, NULL);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -538,7 +539,6 @@ iso_design_page_set_property (GObject *object, guint id, const GValue *value, GP
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, stack);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, plates);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, add_popover);

@@ -212,6 +212,35 @@ row_activated_cb (IsoSidebar *self)
   g_signal_emit (self, chosen, 0);
 }
 
+static gboolean
+focus_list (GtkListBox *list)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (list);
+
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (list, 0);
+  return row != NULL && gtk_widget_get_mapped (GTK_WIDGET (list)) && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* The Tab key stops once at each list; in it the arrows rove. */
+static gboolean
+iso_sidebar_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  IsoSidebar *self = ISO_SIDEBAR (widget);
+  GtkListBox *lists[] = { self->pages, self->subjects };
+  int n = G_N_ELEMENTS (lists), step = direction == GTK_DIR_TAB_BACKWARD ? -1 : 1, at = step > 0 ? -1 : n;
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (iso_sidebar_parent_class)->focus (widget, direction);
+  for (int i = 0; i < n; i++)
+    if (gtk_widget_get_state_flags (GTK_WIDGET (lists[i])) & GTK_STATE_FLAG_FOCUS_WITHIN)
+      at = i;
+  for (at += step; at >= 0 && at < n; at += step)
+    if (focus_list (lists[at]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 iso_sidebar_dispose (GObject *object)
 {
@@ -229,6 +258,7 @@ iso_sidebar_class_init (IsoSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = iso_sidebar_dispose;
+  widget_class->focus = iso_sidebar_focus;
 
   chosen = g_signal_new ("chosen", ISO_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

@@ -34,6 +34,9 @@ struct _IsoWellInspector
   IsoProject       *project;     /* (owned) (nullable) */
   IsoWellSelection *selection;   /* (owned) (nullable) */
   DoseRow           rows[ISO_MAX_DRUGS];
+  IsoProjectPlate  *plate;       /* (owned) (nullable) what the widgets speak of, until they follow another selection */
+  guint            *wells;       /* (owned) */
+  guint             n;
   gboolean          following;   /* widgets are being made to follow the wells */
   guint             later;       /* source that follows once a choice is through: lists must not change under it */
 
@@ -53,13 +56,7 @@ G_DEFINE_FINAL_TYPE (IsoWellInspector, iso_well_inspector, ADW_TYPE_BIN)
 static IsoProjectPlate *
 get_plate (IsoWellInspector *self)
 {
-  return self->selection != NULL ? iso_well_selection_get_plate (self->selection) : NULL;
-}
-
-static guint *
-get_wells (IsoWellInspector *self, guint *n)
-{
-  return iso_well_selection_get_wells (self->selection, n);
+  return self->n > 0 ? self->plate : NULL;
 }
 
 /* What was refused, until something is accepted. Takes the error. */
@@ -155,6 +152,7 @@ follow_sample (IsoWellInspector *self, const guint *wells, guint n)
 static void
 set_entry (GtkEntry *entry, const char *text, const char *placeholder)
 {
+  g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (text), g_free);
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   gtk_entry_set_placeholder_text (entry, placeholder);
 }
@@ -272,23 +270,31 @@ follow_heading (IsoWellInspector *self, const guint *wells, guint n)
 }
 
 static void
+take_selection (IsoWellInspector *self)
+{
+  IsoProjectPlate *plate = self->selection != NULL ? iso_well_selection_get_plate (self->selection) : NULL;
+
+  g_clear_pointer (&self->wells, g_free);
+  self->n = 0;
+  if (plate != NULL && iso_project_plate_get_format (plate) != NULL)
+    self->wells = iso_well_selection_get_wells (self->selection, &self->n);
+  g_set_object (&self->plate, plate);
+}
+
+static void
 follow (IsoWellInspector *self)
 {
-  g_autofree guint *wells = NULL;
-  guint n = 0;
-
-  if (get_plate (self) != NULL && iso_project_plate_get_format (get_plate (self)) != NULL)
-    wells = get_wells (self, &n);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "wells" : "none");
-  if (n == 0)
+  take_selection (self);
+  gtk_stack_set_visible_child_name (self->stack, self->n > 0 ? "wells" : "none");
+  if (self->n == 0)
     return;
   self->following = TRUE;
-  follow_heading (self, wells, n);
-  follow_role (self, wells, n);
-  follow_sample (self, wells, n);
-  follow_replicate (self, wells, n);
-  follow_doses (self, wells, n);
-  follow_reason (self, wells, n);
+  follow_heading (self, self->wells, self->n);
+  follow_role (self, self->wells, self->n);
+  follow_sample (self, self->wells, self->n);
+  follow_replicate (self, self->wells, self->n);
+  follow_doses (self, self->wells, self->n);
+  follow_reason (self, self->wells, self->n);
   self->following = FALSE;
 }
 
@@ -309,13 +315,6 @@ follow_later (IsoWellInspector *self)
     self->later = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_later_cb, self, NULL);
 }
 
-static void
-selection_changed_cb (IsoWellInspector *self)
-{
-  refuse (self, NULL);
-  follow (self);
-}
-
 /* The place in the list behind "Mixed" and "none"; -1 for none, -2 if nothing was chosen. */
 static int
 get_choice (GtkDropDown *drop_down, guint n_items)
@@ -331,8 +330,6 @@ get_choice (GtkDropDown *drop_down, guint n_items)
 static void
 role_chosen_cb (IsoWellInspector *self)
 {
-  guint n;
-  g_autofree guint *wells = NULL;
   GError *error = NULL;
   guint chosen = gtk_drop_down_get_selected (self->role);
   guint before;
@@ -342,16 +339,13 @@ role_chosen_cb (IsoWellInspector *self)
   before = g_list_model_get_n_items (gtk_drop_down_get_model (self->role)) - ISO_N_ROLES;
   if (chosen < before)
     return;
-  wells = get_wells (self, &n);
-  iso_design_set_role (self->project, get_plate (self), wells, n, chosen - before, &error);
+  iso_design_set_role (self->project, get_plate (self), self->wells, self->n, chosen - before, &error);
   refuse (self, error);
 }
 
 static void
 sample_chosen_cb (IsoWellInspector *self)
 {
-  guint n;
-  g_autofree guint *wells = NULL;
   g_autoptr (IsoProjectItem) sample = NULL;
   GError *error = NULL;
   int choice;
@@ -362,8 +356,7 @@ sample_chosen_cb (IsoWellInspector *self)
   if (choice < -1)
     return;
   sample = choice >= 0 ? get_item (self, ISO_ENTITY_SAMPLE, (guint) choice) : NULL;
-  wells = get_wells (self, &n);
-  iso_design_set_sample (self->project, get_plate (self), wells, n, sample != NULL ? iso_project_item_get_id (sample) : NULL, &error);
+  iso_design_set_sample (self->project, get_plate (self), self->wells, self->n, sample != NULL ? iso_project_item_get_id (sample) : NULL, &error);
   refuse (self, error);
 }
 
@@ -372,8 +365,6 @@ replicate_typed_cb (IsoWellInspector *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->replicate));
   guint64 replicate = 0;
-  guint n;
-  g_autofree guint *wells = NULL;
   GError *error = NULL;
 
   if (self->following || get_plate (self) == NULL)
@@ -383,8 +374,7 @@ replicate_typed_cb (IsoWellInspector *self)
       complain (self, _("The number of a replicate is a whole number from 1 on."));
       return;
     }
-  wells = get_wells (self, &n);
-  iso_design_set_replicate (self->project, get_plate (self), wells, n, (guint) replicate, &error);
+  iso_design_set_replicate (self->project, get_plate (self), self->wells, self->n, (guint) replicate, &error);
   refuse (self, error);
 }
 
@@ -392,18 +382,23 @@ static void
 reason_typed_cb (IsoWellInspector *self)
 {
   const char *reason = gtk_editable_get_text (GTK_EDITABLE (self->reason));
-  guint n, columns = iso_project_plate_get_columns (get_plate (self));
-  g_autofree guint *wells = get_wells (self, &n);
-  g_autofree IsoWellPlace *places = g_new (IsoWellPlace, n);
-  const char *id = iso_project_item_get_id (ISO_PROJECT_ITEM (get_plate (self)));
+  g_autofree IsoWellPlace *places = g_new (IsoWellPlace, self->n);
+  const char *id;
   GError *error = NULL;
 
-  for (guint i = 0; i < n; i++)
-    places[i] = (IsoWellPlace) { wells[i] / columns, wells[i] % columns };
+  if (get_plate (self) == NULL)
+    return;
+  id = iso_project_item_get_id (ISO_PROJECT_ITEM (get_plate (self)));
+  for (guint i = 0; i < self->n; i++)
+    {
+      guint columns = iso_project_plate_get_columns (get_plate (self));
+
+      places[i] = (IsoWellPlace) { self->wells[i] / columns, self->wells[i] % columns };
+    }
   if (*reason != '\0')
-    iso_project_exclude (self->project, id, places, n, reason, &error);
+    iso_project_exclude (self->project, id, places, self->n, reason, &error);
   else
-    iso_project_include (self->project, id, places, n, &error);
+    iso_project_include (self->project, id, places, self->n, &error);
   refuse (self, error);
 }
 
@@ -423,19 +418,17 @@ static void
 drug_chosen_cb (IsoWellInspector *self, GParamSpec *pspec, GtkDropDown *drop_down)
 {
   DoseRow *row = find_row (self, drop_down);
-  guint place = gtk_drop_down_get_selected (drop_down), n;
+  guint place = gtk_drop_down_get_selected (drop_down);
   g_autoptr (IsoProjectItem) drug = NULL;
-  g_autofree guint *wells = NULL;
   GError *error = NULL;
 
   if (self->following || get_plate (self) == NULL || place == GTK_INVALID_LIST_POSITION)
     return;
   drug = place > 0 ? get_item (self, ISO_ENTITY_DRUG, place - 1) : NULL;
-  wells = get_wells (self, &n);
   if (row->id != NULL && drug != NULL)
-    iso_design_replace_drug (self->project, get_plate (self), wells, n, row->id, iso_project_item_get_id (drug), &error);
+    iso_design_replace_drug (self->project, get_plate (self), self->wells, self->n, row->id, iso_project_item_get_id (drug), &error);
   else if (row->id != NULL)
-    iso_design_set_dose (self->project, get_plate (self), wells, n, row->id, NAN, &error);
+    iso_design_set_dose (self->project, get_plate (self), self->wells, self->n, row->id, NAN, &error);
   else
     {
       gtk_widget_set_sensitive (GTK_WIDGET (row->dose), drug != NULL);
@@ -470,9 +463,8 @@ dose_typed_cb (IsoWellInspector *self, GtkEntry *entry)
 {
   DoseRow *row = find_row (self, entry);
   const char *text = gtk_editable_get_text (GTK_EDITABLE (entry));
-  guint place = gtk_drop_down_get_selected (row->drug), n;
+  guint place = gtk_drop_down_get_selected (row->drug);
   g_autoptr (IsoProjectItem) drug = place > 0 ? get_item (self, ISO_ENTITY_DRUG, place - 1) : NULL;
-  g_autofree guint *wells = NULL;
   GError *error = NULL;
   double dose = NAN;
 
@@ -483,9 +475,67 @@ dose_typed_cb (IsoWellInspector *self, GtkEntry *entry)
       complain (self, _("A dose is a number above zero with a unit that suits the compound, as in 10 nM."));
       return;
     }
-  wells = get_wells (self, &n);
-  iso_design_set_dose (self->project, get_plate (self), wells, n, iso_project_item_get_id (drug), dose, &error);
+  iso_design_set_dose (self->project, get_plate (self), self->wells, self->n, iso_project_item_get_id (drug), dose, &error);
   refuse (self, error);
+}
+
+static gboolean
+is_changed (GtkEntry *entry)
+{
+  const char *shown = g_object_get_data (G_OBJECT (entry), "shown");
+
+  return shown != NULL && strcmp (shown, gtk_editable_get_text (GTK_EDITABLE (entry))) != 0;
+}
+
+/* An entry that is left counts like one that was ended with Enter. */
+static void
+left_cb (GtkEventController *controller)
+{
+  GtkWidget *entry = gtk_event_controller_get_widget (controller);
+  GtkRoot *root = gtk_widget_get_root (entry);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* Another window came to the front: nothing was left. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, entry))
+    return;
+  if (is_changed (GTK_ENTRY (entry)))
+    g_signal_emit_by_name (entry, "activate");
+}
+
+/* Back to what the wells say. */
+static gboolean
+escape_cb (GtkWidget *entry, GVariant *parameter, gpointer data)
+{
+  if (!is_changed (GTK_ENTRY (entry)))
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (entry), g_object_get_data (G_OBJECT (entry), "shown"));
+  return TRUE;
+}
+
+static void
+watch_entry (GtkEntry *entry)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new (), *keys = gtk_shortcut_controller_new ();
+
+  g_signal_connect (focus, "leave", G_CALLBACK (left_cb), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (entry), focus);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (entry), keys);
+}
+
+/* What was typed for the wells before is theirs. */
+static void
+selection_changed_cb (IsoWellInspector *self)
+{
+  GtkEntry *entries[] = { self->replicate, self->rows[0].dose, self->rows[1].dose, self->rows[2].dose, self->reason };
+
+  refuse (self, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (entries) && get_plate (self) != NULL; i++)
+    if (is_changed (entries[i]))
+      g_signal_emit_by_name (entries[i], "activate");
+  follow (self);
 }
 
 static void
@@ -511,6 +561,7 @@ add_dose_rows (IsoWellInspector *self)
       iso_accessible_name_editable (GTK_EDITABLE (row->dose), dose_name);
       g_signal_connect_swapped (row->drug, "notify::selected", G_CALLBACK (drug_chosen_cb), self);
       g_signal_connect_swapped (row->dose, "activate", G_CALLBACK (dose_typed_cb), self);
+      watch_entry (row->dose);
     }
 }
 
@@ -559,6 +610,8 @@ static void
 iso_well_inspector_init (IsoWellInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_entry (self->replicate);
+  watch_entry (self->reason);
   iso_accessible_name_editable (GTK_EDITABLE (self->replicate), _("Replicate"));
   iso_accessible_name_editable (GTK_EDITABLE (self->reason), _("Why the wells are excluded"));
   add_dose_rows (self);
@@ -576,7 +629,10 @@ iso_well_inspector_set_selection (IsoWellInspector *self, IsoProject *project, I
   g_set_object (&self->project, project);
   g_set_object (&self->selection, selection);
   if (project == NULL || selection == NULL)
-    return;
+    {
+      take_selection (self);
+      return;
+    }
   g_signal_connect_object (project, "changed", G_CALLBACK (follow_later), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (selection, "changed", G_CALLBACK (selection_changed_cb), self);
   g_signal_connect_swapped (selection, "notify::plate", G_CALLBACK (selection_changed_cb), self);

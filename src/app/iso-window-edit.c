@@ -49,6 +49,7 @@ history_changed_cb (IsoWindow *self, guint position, guint removed, guint added,
   if (added != 1 || position == 0 || removed > 0 || self->cancellable != NULL)
     return;
   step = g_list_model_get_item (history, position);
+  iso_window_hide_toast (self);
   if (iso_project_step_get_kind (step) == ISO_HISTORY_RESTORE
       || (iso_project_step_get_kind (step) == ISO_HISTORY_DO && is_worth_a_toast (iso_project_step_get_verb (step))))
     {
@@ -86,11 +87,23 @@ redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     iso_window_set_error (self, error);
 }
 
+/* A page says what was done: the text, and whether it can be taken back. */
+static void
+tell_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *text;
+  gboolean undo;
+
+  g_variant_get (parameter, "(&sb)", &text, &undo);
+  iso_window_show_toast (ISO_WINDOW (widget), text, undo);
+}
+
 void
 iso_window_install_edit_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "win.tell", "(sb)", tell_cb);
 }
 
 void

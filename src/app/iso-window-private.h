@@ -78,6 +78,7 @@ struct _IsoWindow
 void iso_window_update            (IsoWindow *self);
 void iso_window_set_error         (IsoWindow *self, const GError *error);   /* NULL: forget it */
 void iso_window_show_toast        (IsoWindow *self, const char *text, gboolean undo);
+void iso_window_hide_toast        (IsoWindow *self);
 void iso_window_begin_wait        (IsoWindow *self);
 void iso_window_end_wait          (IsoWindow *self);
 

@@ -401,15 +401,21 @@ toast_gone_cb (IsoWindow *self)
   self->toast = NULL;
 }
 
+/* Each edit makes the one before it old news. */
+void
+iso_window_hide_toast (IsoWindow *self)
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+}
+
 void
 iso_window_show_toast (IsoWindow *self, const char *text, gboolean undo)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
   AdwToast *toast = adw_toast_new (markup);
 
-  /* Each edit makes the one before it old news. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  iso_window_hide_toast (self);
   if (undo)
     {
       adw_toast_set_button_label (toast, _("_Undo"));

@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the built program from outside: real keys and clicks through XTest (xdotool), and what stands on the screen through AT-SPI.
+
+Nothing is waited for by the clock: every wait looks again until what it waits for is there, and gives up after PATIENCE seconds
+with a list of what is there instead.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+PATIENCE = 60
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD = os.environ.get('ISOBOLE_BUILD_DIR', os.path.join(HERE, '..', '..', 'build'))
+CLI = os.environ.get('ISOBOLE_CLI', os.path.join(BUILD, 'src', 'cli', 'isobole-cli'))
+INSIDE = 'ISOBOLE_JOURNEY_INSIDE'
+
+
+class Lost(Exception):
+    """What was waited for did not come."""
+
+
+def find_python():
+    """A Python that knows AT-SPI: distributions give it to their own only."""
+    for python in (sys.executable, '/usr/bin/python3'):
+        if os.path.exists(python) and subprocess.run(
+                [python, '-c', 'import gi; gi.require_version("Atspi", "2.0"); from gi.repository import Atspi'],
+                capture_output=True, check=False).returncode == 0:
+            return python
+    return None
+
+
+def enter_display():
+    """Goes on in a virtual X server with a session bus of its own, or ends with the reason why not."""
+    if INSIDE in os.environ:
+        return
+    python = find_python()
+    missing = [tool for tool in ('Xvfb', 'xdotool', 'dbus-run-session') if shutil.which(tool) is None]
+    if python is None:
+        missing.append('python3-gi with gir1.2-atspi-2.0')
+    if missing:
+        print('1..0 # SKIP No journey without ' + ', '.join(missing))
+        sys.exit(0)
+    home = tempfile.mkdtemp(prefix='isobole-journey-')
+    env = {name: value for name, value in os.environ.items()
+           if name not in ('GTK_A11Y', 'DBUS_SESSION_BUS_ADDRESS', 'WAYLAND_DISPLAY', 'NO_AT_BRIDGE', 'AT_SPI_BUS_ADDRESS')}
+    os.mkdir(os.path.join(home, 'run'), 0o700)
+    env.update({
+        INSIDE: home, 'HOME': home, 'XDG_DATA_HOME': home + '/data', 'XDG_CONFIG_HOME': home + '/config',
+        'XDG_CACHE_HOME': home + '/cache', 'XDG_RUNTIME_DIR': home + '/run', 'GDK_BACKEND': 'x11', 'GSK_RENDERER': 'cairo',
+        'GSETTINGS_BACKEND': 'memory', 'GSETTINGS_SCHEMA_DIR': os.path.join(BUILD, 'data'), 'LC_ALL': 'C.UTF-8',
+        'PYTHONWARNINGS': 'ignore', 'GTK_USE_PORTAL': '0',
+    })
+    try:
+        with open(os.path.join(home, 'log'), 'w', encoding='utf-8') as log:
+            status = subprocess.call([sys.executable, os.path.join(HERE, '..', 'with-display.py'), 'dbus-run-session', '--', python]
+                                     + sys.argv, env=env, stderr=log)
+        if status != 0:
+            with open(os.path.join(home, 'log'), encoding='utf-8', errors='replace') as log:
+                for line in log.read().splitlines()[-40:]:
+                    print('# ' + line)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    sys.exit(status)
+
+
+def wait(look, what, describe=lambda: ''):
+    """What `look` returns as soon as it returns something."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        found = look()
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise Lost(f'{what} did not come\n{describe()}')
+        time.sleep(0.02)
+
+
+def xdotool(*words):
+    return subprocess.run(['xdotool', *map(str, words)], capture_output=True, text=True, check=False).stdout.split()
+
+
+def dump(path):
+    """The project as isobole-cli writes it."""
+    env = {**os.environ, 'ASAN_OPTIONS': 'detect_leaks=0'}
+    done = subprocess.run([CLI, 'dump', path], capture_output=True, text=True, check=False, env=env)
+    if done.returncode != 0:
+        raise Lost(f'isobole-cli dump {path}: {done.stderr}')
+    return json.loads(done.stdout)
+
+
+class Program:
+    """The program, running; counts what a person would have to do."""
+
+    def __init__(self, *arguments, env=None):
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi
+        self.atspi = Atspi
+        Atspi.init()
+        self.desktop = Atspi.get_desktop(0)
+        self.desktop.get_child_count()
+        self.clicks = self.keys = 0
+        self.window = None
+        sanitizer = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'
+        self.process = subprocess.Popen([os.path.join(BUILD, 'src', 'app', 'isobole'), *arguments],
+                                        env={**os.environ, 'ASAN_OPTIONS': sanitizer, **(env or {})})
+        self.application = wait(self._find_application, 'the program')
+        self.focus_window()
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise Lost(f'the program ended with status {self.process.returncode}')
+        self.desktop.clear_cache()
+        for index in range(self.desktop.get_child_count()):
+            child = self.desktop.get_child_at_index(index)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    # What is there.
+
+    def _extents(self, node):
+        try:
+            return node.get_extents(self.atspi.CoordType.WINDOW)
+        except Exception:   # GLib.Error: it has no place of its own
+            return None
+
+    def walk(self, node=None, depth=0):
+        """All that is shown: pairs of depth and node, in the order of the tree."""
+        if node is None:
+            if self.process.poll() is not None:
+                raise Lost(f'the program ended with status {self.process.returncode}')
+            self.application.clear_cache()
+            node = self.application
+        else:
+            extents = self._extents(node)
+            if extents is not None and (extents.width <= 0 or extents.height <= 0):
+                return
+            yield depth, node
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is not None:
+                yield from self.walk(child, depth + 1)
+
+    def describe(self):
+        lines = []
+        for depth, node in self.walk():
+            if node.get_name():
+                lines.append('  ' * depth + f'{node.get_role_name()} “{node.get_name()}”')
+        return '\n'.join(lines)
+
+    def look(self, role, name, sensitive=True):
+        for _, node in self.walk():
+            try:
+                if node.get_role_name() == role and node.get_name() == name and (
+                        not sensitive or node.get_state_set().contains(self.atspi.StateType.SENSITIVE)):
+                    return node
+            except Exception:   # it went while it was looked at
+                continue
+        return None
+
+    def find(self, role, name, sensitive=True):
+        return wait(lambda: self.look(role, name, sensitive), f'{role} “{name}”', self.describe)
+
+    def gone(self, role, name):
+        wait(lambda: self.look(role, name, False) is None, f'the end of {role} “{name}”', self.describe)
+
+    def find_focus(self):
+        for _, node in self.walk():
+            if node.get_state_set().contains(self.atspi.StateType.FOCUSED):
+                return node
+        return None
+
+    def text(self, node):
+        try:
+            return node.get_text(0, -1)
+        except Exception:
+            return ''
+
+    # Windows: there is no window manager that would bring a new one to the front.
+
+    def focus_window(self, title=None):
+        def look():
+            for window in reversed(xdotool('search', '--onlyvisible', '--pid', self.process.pid)):
+                if title is None or ' '.join(xdotool('getwindowname', window)) == title:
+                    return window
+            return None
+        self.window = wait(look, f'a window {title or ""}')
+        wait(lambda: xdotool('windowfocus', self.window, 'getwindowfocus') == [self.window], f'the focus of the window {title or ""}')
+
+    # What a person does.
+
+    def click(self, node, times=1, modifier=None):
+        extents = wait(lambda: (e := self._extents(node)) and e.width > 0 and e, 'a place to click')
+        frame = node
+        while frame.get_role_name() not in ('frame', 'dialog', 'window', 'file chooser', 'alert'):
+            frame = frame.get_parent()
+        outer = self._extents(frame)
+        geometry = dict(line.split('=') for line in xdotool('getwindowgeometry', '--shell', self.window))
+        x = int(geometry['X']) + (int(geometry['WIDTH']) - outer.width) // 2 + extents.x + extents.width // 2
+        y = int(geometry['Y']) + (int(geometry['HEIGHT']) - outer.height) // 2 + extents.y + extents.height // 2
+        held = ['keydown', modifier] if modifier else []
+        freed = ['keyup', modifier] if modifier else []
+        xdotool('mousemove', x, y, *held, 'click', '--repeat', times, '--delay', 60, 1, *freed)
+        self.clicks += times
+
+    def press(self, *keys):
+        """Keys by their X names, one after the other: Tab, ctrl+s."""
+        xdotool('key', '--delay', 20, *keys)
+        self.keys += len(keys)
+
+    def type(self, text):
+        xdotool('type', '--delay', 8, text)
+        self.keys += len(text)
+
+    def tab_to(self, role, name, key='Tab', most=60):
+        """Presses Tab until the focus is there."""
+        def label(node):
+            return (node.get_role_name(), node.get_name()) if node is not None else None
+        for _ in range(most):
+            now = label(self.find_focus())
+            if now == (role, name):
+                return
+            self.press(key)
+            end = time.monotonic() + 2
+            while label(self.find_focus()) == now and time.monotonic() < end:
+                time.sleep(0.02)
+        raise Lost(f'the focus never came to {role} “{name}”\n{self.describe()}')
+
+    # The end.
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def quit(self):
+        """Ctrl+Q; everything is saved."""
+        self.press('ctrl+q')
+        self.process.wait(PATIENCE)
+
+
+def run(journeys):
+    """TAP: each journey is one test; the number of clicks and keys of each is told."""
+    print(f'1..{len(journeys)}')
+    failed = 0
+    for number, journey in enumerate(journeys, 1):
+        name = journey.__name__.replace('_', ' ')
+        folder = tempfile.mkdtemp(prefix='journey-', dir=os.environ[INSIDE])
+        programs = []
+        begin = time.monotonic()
+        try:
+            programs = journey(folder)
+            clicks, keys = sum(p.clicks for p in programs), sum(p.keys for p in programs)
+            print(f'# {name}: {clicks} clicks, {keys} keys, {time.monotonic() - begin:.1f} s')
+            print(f'ok {number} {name}', flush=True)
+        except (Lost, AssertionError, subprocess.SubprocessError) as error:
+            failed += 1
+            for line in f'{type(error).__name__}: {error}'.splitlines():
+                print('# ' + line)
+            if 'ISOBOLE_JOURNEY_PICTURE' in os.environ:
+                subprocess.run(['import', '-window', 'root', os.environ['ISOBOLE_JOURNEY_PICTURE']], check=False)
+            print(f'not ok {number} {name}', flush=True)
+        finally:
+            for process in subprocess.run(['ps', '--ppid', str(os.getpid()), '-o', 'pid=,comm='], capture_output=True, text=True,
+                                          check=False).stdout.splitlines():
+                pid, command = process.split(None, 1)
+                if command.startswith('isobole'):
+                    os.kill(int(pid), signal.SIGKILL)
+    return 1 if failed else 0
