@@ -43,15 +43,23 @@ iso_well_text_content (IsoProject *project, IsoProjectPlate *plate, guint well)
 {
   GString *text = g_string_new (NULL);
   IsoRole role = iso_project_plate_get_role (plate, well);
+  GListModel *drugs = G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_DRUG));
   const IsoWellDose *doses;
   guint n;
 
+  /* In the order of the experiment; a well keeps them in that of their ids. */
   doses = iso_project_plate_get_doses (plate, well, &n);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (drugs); i++)
     {
-      g_autofree char *dose = iso_well_text_dose (project, &doses[i]);
+      g_autoptr (IsoProjectItem) drug = g_list_model_get_item (drugs, i);
 
-      g_string_append_printf (text, "%s%s %s", i > 0 ? " + " : "", get_name (project, ISO_ENTITY_DRUG, doses[i].drug), dose);
+      for (guint j = 0; j < n; j++)
+        if (g_str_equal (doses[j].drug, iso_project_item_get_id (drug)))
+          {
+            g_autofree char *dose = iso_well_text_dose (project, &doses[j]);
+
+            g_string_append_printf (text, "%s%s %s", text->len > 0 ? " + " : "", iso_project_item_get_name (drug), dose);
+          }
     }
   if (n == 0)
     g_string_append (text, role == ISO_ROLE_TREATED ? _("Treated, without a dose") : _(iso_role_name (role)));

@@ -7,6 +7,7 @@ with a list of what is there instead.
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -14,12 +15,15 @@ import sys
 import tempfile
 import time
 
-PATIENCE = 60
+PATIENCE = float(os.environ.get("ISOBOLE_JOURNEY_PATIENCE", "60"))
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD = os.environ.get('ISOBOLE_BUILD_DIR', os.path.join(HERE, '..', '..', 'build'))
 CLI = os.environ.get('ISOBOLE_CLI', os.path.join(BUILD, 'src', 'cli', 'isobole-cli'))
 INSIDE = 'ISOBOLE_JOURNEY_INSIDE'
+
+
+WELL = re.compile('[A-Z]+[0-9]+$')
 
 
 class Lost(Exception):
@@ -82,6 +86,11 @@ def wait(look, what, describe=lambda: ''):
         time.sleep(0.02)
 
 
+def is_called(node, name):
+    """GTK before 4.10 says a name that is given twice, and its mnemonic, as in “_Fill Fill”."""
+    return node.get_name().replace('_', '') in (name, f'{name} {name}')
+
+
 def xdotool(*words):
     return subprocess.run(['xdotool', *map(str, words)], capture_output=True, text=True, check=False).stdout.split()
 
@@ -98,6 +107,8 @@ def dump(path):
 class Program:
     """The program, running; counts what a person would have to do."""
 
+    started = []
+
     def __init__(self, *arguments, env=None):
         import gi
         gi.require_version('Atspi', '2.0')
@@ -108,9 +119,11 @@ class Program:
         self.desktop.get_child_count()
         self.clicks = self.keys = 0
         self.window = None
+        self.hidden = set()   # pages that are there and not shown, by the name of their type: they need not be looked through
         sanitizer = os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'
         self.process = subprocess.Popen([os.path.join(BUILD, 'src', 'app', 'isobole'), *arguments],
                                         env={**os.environ, 'ASAN_OPTIONS': sanitizer, **(env or {})})
+        Program.started.append(self)
         self.application = wait(self._find_application, 'the program')
         self.focus_window()
 
@@ -132,22 +145,26 @@ class Program:
         except Exception:   # GLib.Error: it has no place of its own
             return None
 
-    def walk(self, node=None, depth=0):
-        """All that is shown: pairs of depth and node, in the order of the tree."""
+    def walk(self, node=None, depth=0, wells=False):
+        """All that is shown: pairs of depth and node, in the order of the tree; the many wells of a plate only if asked for."""
         if node is None:
             if self.process.poll() is not None:
                 raise Lost(f'the program ended with status {self.process.returncode}')
             self.application.clear_cache()
             node = self.application
         else:
+            if node.get_name() in self.hidden:
+                return
             extents = self._extents(node)
             if extents is not None and (extents.width <= 0 or extents.height <= 0):
                 return
             yield depth, node
         for index in range(node.get_child_count()):
             child = node.get_child_at_index(index)
+            if child is not None and not wells and WELL.match(child.get_name() or ''):
+                break
             if child is not None:
-                yield from self.walk(child, depth + 1)
+                yield from self.walk(child, depth + 1, wells)
 
     def describe(self):
         lines = []
@@ -157,9 +174,9 @@ class Program:
         return '\n'.join(lines)
 
     def look(self, role, name, sensitive=True):
-        for _, node in self.walk():
+        for _, node in self.walk(wells=role == 'table cell'):
             try:
-                if node.get_role_name() == role and node.get_name() == name and (
+                if is_called(node, name) and node.get_role_name() == role and (
                         not sensitive or node.get_state_set().contains(self.atspi.StateType.SENSITIVE)):
                     return node
             except Exception:   # it went while it was looked at
@@ -173,7 +190,7 @@ class Program:
         wait(lambda: self.look(role, name, False) is None, f'the end of {role} “{name}”', self.describe)
 
     def find_focus(self):
-        for _, node in self.walk():
+        for _, node in self.walk(wells=True):
             if node.get_state_set().contains(self.atspi.StateType.FOCUSED):
                 return node
         return None
@@ -192,7 +209,7 @@ class Program:
                 if title is None or ' '.join(xdotool('getwindowname', window)) == title:
                     return window
             return None
-        self.window = wait(look, f'a window {title or ""}')
+        self.window = wait(look, f'the window {title or ""}')
         wait(lambda: xdotool('windowfocus', self.window, 'getwindowfocus') == [self.window], f'the focus of the window {title or ""}')
 
     # What a person does.
@@ -225,12 +242,12 @@ class Program:
         def label(node):
             return (node.get_role_name(), node.get_name()) if node is not None else None
         for _ in range(most):
-            now = label(self.find_focus())
-            if now == (role, name):
+            focus = self.find_focus()
+            if focus is not None and focus.get_role_name() == role and is_called(focus, name):
                 return
             self.press(key)
             end = time.monotonic() + 2
-            while label(self.find_focus()) == now and time.monotonic() < end:
+            while label(self.find_focus()) == label(focus) and time.monotonic() < end:
                 time.sleep(0.02)
         raise Lost(f'the focus never came to {role} “{name}”\n{self.describe()}')
 
@@ -239,11 +256,21 @@ class Program:
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        self._wait_for_bus()
+
+    def _wait_for_bus(self):
+        """The bus notices a little later that somebody went; until then the name of the program is taken."""
+        from gi.repository import Gio, GLib
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        name = GLib.Variant('(s)', (os.environ.get('ISOBOLE_APP_ID', 'io.github.isobole.Isobole'),))
+        wait(lambda: not bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus', 'NameHasOwner', name,
+                                       None, Gio.DBusCallFlags.NONE, -1, None).unpack()[0], 'the end of the name on the bus')
 
     def quit(self):
         """Ctrl+Q; everything is saved."""
         self.press('ctrl+q')
         self.process.wait(PATIENCE)
+        self._wait_for_bus()
 
 
 def run(journeys):
@@ -264,13 +291,13 @@ def run(journeys):
             failed += 1
             for line in f'{type(error).__name__}: {error}'.splitlines():
                 print('# ' + line)
-            if 'ISOBOLE_JOURNEY_PICTURE' in os.environ:
-                subprocess.run(['import', '-window', 'root', os.environ['ISOBOLE_JOURNEY_PICTURE']], check=False)
+            if 'ISOBOLE_JOURNEY_PICTURES' in os.environ:
+                picture = os.path.join(os.environ['ISOBOLE_JOURNEY_PICTURES'], f'{journey.__name__}.png')
+                subprocess.run(['import', '-window', 'root', picture], check=False)
             print(f'not ok {number} {name}', flush=True)
         finally:
-            for process in subprocess.run(['ps', '--ppid', str(os.getpid()), '-o', 'pid=,comm='], capture_output=True, text=True,
-                                          check=False).stdout.splitlines():
-                pid, command = process.split(None, 1)
-                if command.startswith('isobole'):
-                    os.kill(int(pid), signal.SIGKILL)
+            for program in Program.started:
+                if program.process.poll() is None:
+                    program.kill()
+            Program.started.clear()
     return 1 if failed else 0
