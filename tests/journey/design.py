@@ -141,7 +141,7 @@ def undone_to_empty_and_done_again(folder):
     check_rays(full, 6, 10)
     steps = press_until(program, 'ctrl+z', 'Undo')
     assert steps == 5, steps
-    save(program, path, lambda project: not project['drugs'] and not wells(project))
+    save(program, path, lambda project: not project.get('drugs') and not wells(project))
     assert press_until(program, 'ctrl+shift+z', 'Redo') == steps
     save(program, path, lambda project: project == full)
     program.quit()
