@@ -156,7 +156,7 @@ def killed_and_recovered(folder):
     fill_series(first)
     first.kill()
     second = driver.Program()
-    second.click(second.find('push button', 'Go on with Untitled Experiment'))
+    second.click(second.find('label', 'Go On'))
     second.find('push button', 'Redo', False)
     save_as(second, path)
     check_rays(dump(path), 6, 10)
