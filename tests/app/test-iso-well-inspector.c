@@ -146,6 +146,30 @@ test_one (void)
   tear_down (&fixture);
 }
 
+/* What was typed counts when the entry is left, and belongs to the wells it was typed for. */
+static void
+test_leave (void)
+{
+  const guint well = 13, other = 14;
+  Fixture fixture;
+
+  set_up (&fixture);
+  iso_well_selection_select (fixture.selection, &well, 1, ISO_SELECT_ONLY);
+  gtk_widget_grab_focus (get_child (&fixture, "replicate"));
+  gtk_editable_set_text (get_child (&fixture, "replicate"), "5");
+  gtk_widget_grab_focus (get_child (&fixture, "reason"));
+  plate_fixture_settle ();
+  g_assert_cmpuint (iso_project_plate_get_replicate (fixture.plate, well), ==, 5);
+
+  gtk_widget_grab_focus (get_child (&fixture, "replicate"));
+  gtk_editable_set_text (get_child (&fixture, "replicate"), "6");
+  iso_well_selection_select (fixture.selection, &other, 1, ISO_SELECT_ONLY);
+  plate_fixture_settle ();
+  g_assert_cmpuint (iso_project_plate_get_replicate (fixture.plate, well), ==, 6);
+  g_assert_cmpuint (iso_project_plate_get_replicate (fixture.plate, other), <, 5);
+  tear_down (&fixture);
+}
+
 static void
 test_many (void)
 {
@@ -204,6 +228,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "DejaVu Sans 10", "gtk-cursor-blink", FALSE, NULL);
   g_test_add_func ("/well-inspector/one", test_one);
   g_test_add_func ("/well-inspector/many", test_many);
+  g_test_add_func ("/well-inspector/leave", test_leave);
   g_test_add_func ("/well-inspector/wrong", test_wrong);
   status = g_test_run ();
   g_object_unref (application);
