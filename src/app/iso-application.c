@@ -47,6 +47,7 @@ static const struct
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.find", { "<Control>f" } },
   { "win.export", { "<Control>e" } },
+  { "win.export-results", { "<Control><Shift>e" } },
   { "win.toggle-table", { "<Control>t" } },
   { "win.toggle-inspector", { "F9" } },
   { "win.show-help-overlay", { "<Control>question", "<Control>slash" } },

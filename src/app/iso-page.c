@@ -8,6 +8,7 @@
 #include "iso-page.h"
 
 #include "iso-compounds-page.h"
+#include "iso-curves-page.h"
 #include "iso-design-page.h"
 #include "iso-history-page.h"
 
@@ -19,6 +20,8 @@ static const IsoPage pages[] = {
   { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .of_plate = TRUE, .has_shape = TRUE, .choices = ISO_CHOICE_SIGNAL,
     .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses."),
     .missing = N_("The files do not say in which wells of a plate the numbers stood.") },
+  { .id = "curves", .title = N_("Curves"), .icon = "iso-curves-symbolic", .type = iso_curves_page_get_type,
+    .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses.") },
   { .id = "dose-response", .title = N_("Dose Response"), .icon = "iso-curve-symbolic", .choices = ISO_CHOICE_RUNS,
     .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses."),
     .missing = N_("No drug was tested at several doses.") },

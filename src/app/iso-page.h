@@ -27,7 +27,7 @@ typedef struct
   const char *icon;
   GType     (*type) (void);   /* of a page that is a widget of its own; NULL for a figure */
   const char *waiting;   /* what an experiment without measured values lacks for it, a sentence, to be translated; NULL: the page is not
-                            there then */
+                            there then. A widget of its own that has it is not made before there is an analysis */
   gboolean    of_plate;  /* it is about a plate, not about a treatment */
   gboolean    has_shape; /* the figure is not stretched to the room there is */
   IsoChoices  choices;

@@ -7,6 +7,7 @@
 
 #include "iso-window-private.h"
 
+#include "iso-curves-page.h"
 #include "iso-design-page.h"
 #include "iso-export-dialog.h"
 #include "iso-user-text.h"
@@ -128,6 +129,8 @@ ensure_page (IsoWindow *self, const IsoPage *page)
       iso_well_inspector_set_selection (self->well_inspector, self->project, wells);
       iso_view_set_wells (self->view, wells);
     }
+  else if (ISO_IS_CURVES_PAGE (widget))
+    iso_curves_page_set_view (ISO_CURVES_PAGE (widget), self->view);
   return widget;
 }
 
@@ -155,7 +158,7 @@ iso_window_show_page (IsoWindow *self)
 
   if (page == NULL || !iso_project_is_open (self->project))
     return;
-  if (page->type != NULL)
+  if (page->type != NULL && (analysed || page->waiting == NULL))
     {
       wells = ISO_IS_DESIGN_PAGE (ensure_page (self, page));
       name = page->id;
@@ -171,7 +174,7 @@ iso_window_show_page (IsoWindow *self)
     }
   gtk_stack_set_visible_child_name (self->pages, name);
   gtk_stack_set_visible_child_name (self->inspectors, wells ? "wells" : "figure");
-  gtk_widget_set_visible (GTK_WIDGET (self->inspectors), wells || (page->type == NULL && analysed));
+  gtk_widget_set_visible (GTK_WIDGET (self->inspectors), wells || (analysed && (page->type == NULL || page->waiting != NULL)));
   iso_window_update_figure_actions (self);
 }
 

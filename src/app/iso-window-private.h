@@ -113,6 +113,10 @@ void iso_window_install_exclude_actions (GtkWidgetClass *widget_class);
 void iso_window_init_exclude            (IsoWindow *self);
 void iso_window_update_exclude_actions  (IsoWindow *self);
 
+/* iso-window-results.c: the tables of the analysis to a file */
+void iso_window_install_results_actions (GtkWidgetClass *widget_class);
+void iso_window_update_results_actions  (IsoWindow *self);
+
 /* iso-window-figure.c: pages, copying, export */
 void iso_window_install_figure_actions (GtkWidgetClass *widget_class);
 void iso_window_update_figure_actions  (IsoWindow *self);

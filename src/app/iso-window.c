@@ -311,6 +311,7 @@ iso_window_class_init (IsoWindowClass *klass)
   iso_window_install_edit_actions (widget_class);
   iso_window_install_figure_actions (widget_class);
   iso_window_install_exclude_actions (widget_class);
+  iso_window_install_results_actions (widget_class);
 }
 
 /* Everything that is shown follows the project and what is known about it. */
@@ -381,6 +382,7 @@ iso_window_update (IsoWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->undo), works);
   gtk_widget_set_visible (GTK_WIDGET (self->redo), works);
   iso_window_update_figure_actions (self);
+  iso_window_update_results_actions (self);
   iso_window_update_save_actions (self);
   iso_window_update_edit_actions (self);
   iso_window_update_state_banner (self);

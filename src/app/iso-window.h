@@ -47,4 +47,7 @@ void        iso_window_close_now     (IsoWindow *self, gboolean discard);
 IsoProject *iso_window_get_project   (IsoWindow *self);
 IsoView    *iso_window_get_view      (IsoWindow *self);
 
+/* Writes the tables of the analysis, as by "Export Results", and says so. */
+void        iso_window_export_results (IsoWindow *self, GFile *file);
+
 G_END_DECLS

@@ -1,0 +1,469 @@
+/* iso-curves-page.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-curves-page.h"
+
+#include "iso-accessible.h"
+#include "iso-curve-item.h"
+#include "iso-resources.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* How much of a reason is shown without being asked. */
+#define REASON_CHARS 10
+#define REASON_MOST_CHARS 20
+
+struct _IsoCurvesPage
+{
+  AdwBin parent_instance;
+
+  IsoProject        *project;     /* (owned) (nullable) */
+  IsoView           *view;        /* (owned) (nullable) */
+  const IsoAnalysis *analysis;    /* what the items were made of; never looked into */
+  GListStore        *items;       /* (owned) of IsoCurveItem */
+  GtkFilter         *filter;      /* (owned) */
+  GtkSelectionModel *selection;   /* (owned) */
+  char              *words;       /* (owned) (nullable) what is searched, case folded */
+  gboolean           following;   /* rows are being selected from the view, or the view from rows */
+
+  AdwToastOverlay   *toasts;
+  GtkStack          *stack;
+  GtkColumnView     *table;
+  GtkSearchEntry    *search;
+};
+
+enum { PROP_PROJECT = 1 };
+
+G_DEFINE_FINAL_TYPE (IsoCurvesPage, iso_curves_page, ADW_TYPE_BIN)
+
+static GParamSpec *project_property;
+
+/* Names may be of any length; numbers are always shown whole. */
+static const struct
+{
+  int      least;     /* characters that are always shown; 0 for all */
+  int      most;      /* and how many at the most without being asked */
+  gboolean expand;
+} widths[ISO_N_CURVE_COLUMNS] = {
+  [ISO_CURVE_COLUMN_SAMPLE] = { 8, 16, FALSE },
+  [ISO_CURVE_COLUMN_COMPOUND] = { 12, 30, FALSE },
+  [ISO_CURVE_COLUMN_MODEL] = { 16, 28, TRUE },
+};
+
+static IsoCurveColumn
+get_column (gpointer object)
+{
+  return (IsoCurveColumn) GPOINTER_TO_UINT (g_object_get_data (object, "column"));
+}
+
+static GtkWidget *
+create_label (IsoCurveColumn column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (widths[column].least > 0)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), widths[column].least);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), widths[column].most);
+    }
+  if (column == ISO_CURVE_COLUMN_SAMPLE || column == ISO_CURVE_COLUMN_COMPOUND)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_lines (GTK_LABEL (label), 2);
+    }
+  return label;
+}
+
+/* text
+ * interval or reason */
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *text = create_label (get_column (factory));
+
+  gtk_widget_add_css_class (text, "fact-value");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), create_label (get_column (factory)));
+  gtk_list_item_set_child (item, box);
+}
+
+static char *
+make_tooltip (IsoCurveItem *item, IsoCurveColumn column)
+{
+  const char *text = iso_curve_item_get_text (item, column), *note = iso_curve_item_get_note (item, column);
+  gboolean reason;
+  const char *detail = iso_curve_item_get_detail (item, column, &reason);
+  GString *tooltip = g_string_new (text);
+
+  if (detail != NULL)
+    g_string_append_printf (tooltip, "\n%s", detail);
+  if (note != NULL && note != detail)
+    g_string_append_printf (tooltip, "\n%s", note);
+  return g_string_free (tooltip, FALSE);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
+{
+  IsoCurveColumn column = get_column (factory);
+  IsoCurveItem *item = gtk_list_item_get_item (list_item);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *text = gtk_widget_get_first_child (box), *below = gtk_widget_get_last_child (box);
+  gboolean reason;
+  const char *detail = iso_curve_item_get_detail (item, column, &reason);
+  /* "> 30" must not be turned round between words that are written from right to left. */
+  g_autofree char *apart = g_strdup_printf ("\u2068%s\u2069", iso_curve_item_get_text (item, column));
+  g_autofree char *tooltip = make_tooltip (item, column);
+
+  gtk_label_set_text (GTK_LABEL (text), apart);
+  gtk_label_set_text (GTK_LABEL (below), detail != NULL ? detail : "");
+  gtk_label_set_ellipsize (GTK_LABEL (below), reason ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (GTK_LABEL (below), reason ? REASON_CHARS : -1);
+  gtk_label_set_max_width_chars (GTK_LABEL (below), reason ? REASON_MOST_CHARS : -1);
+  gtk_widget_set_visible (below, detail != NULL);
+  gtk_widget_remove_css_class (below, reason ? "fact-interval" : "fact-note");
+  gtk_widget_add_css_class (below, reason ? "fact-note" : "fact-interval");
+  gtk_widget_set_tooltip_text (box, *tooltip != '\0' ? tooltip : NULL);
+}
+
+static int
+compare_cb (gconstpointer one, gconstpointer other, gpointer column)
+{
+  return iso_curve_item_compare ((IsoCurveItem *) one, (IsoCurveItem *) other, (IsoCurveColumn) GPOINTER_TO_UINT (column));
+}
+
+static gboolean
+match_cb (gpointer item, gpointer data)
+{
+  IsoCurvesPage *self = data;
+
+  for (guint i = 0; self->words != NULL && i < ISO_N_CURVE_COLUMNS; i++)
+    {
+      g_autofree char *text = make_tooltip (item, (IsoCurveColumn) i);
+      g_autofree char *folded = g_utf8_casefold (text, -1);
+
+      if (strstr (folded, self->words) != NULL)
+        return TRUE;
+    }
+  return self->words == NULL;
+}
+
+static void
+choose_child (IsoCurvesPage *self)
+{
+  gboolean empty = g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0;
+  gboolean nothing = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : nothing ? "nothing" : "table");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search), !empty);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy", !empty && !nothing);
+}
+
+/* The rows of which `wanted` says so, and no others. */
+static void
+select_rows (IsoCurvesPage *self, gboolean (*wanted) (IsoCurveItem *item, gconstpointer data), gconstpointer data)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
+  g_autoptr (GtkBitset) rows = gtk_bitset_new_empty ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (IsoCurveItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (wanted (item, data))
+        gtk_bitset_add (rows, i);
+    }
+  self->following = TRUE;
+  gtk_selection_model_set_selection (self->selection, rows, mask);
+  self->following = FALSE;
+}
+
+static gboolean
+holds_any (IsoCurveItem *item, gconstpointer data)
+{
+  const GtkBitset *wells = data;
+  guint n;
+  const guint *observations = iso_curve_item_get_observations (item, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (gtk_bitset_contains (wells, observations[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A curve is the same in the next analysis if it is called the same. */
+static char *
+make_key (IsoCurveItem *item)
+{
+  return g_strjoin ("\n", iso_curve_item_get_text (item, ISO_CURVE_COLUMN_SAMPLE),
+                    iso_curve_item_get_text (item, ISO_CURVE_COLUMN_COMPOUND), NULL);
+}
+
+static gboolean
+has_key (IsoCurveItem *item, gconstpointer data)
+{
+  g_autofree char *key = make_key (item);
+
+  return g_hash_table_contains ((GHashTable *) data, key);
+}
+
+static GListModel *
+list_selected (IsoCurvesPage *self)
+{
+  GListStore *list = g_list_store_new (ISO_TYPE_CURVE_ITEM);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
+    {
+      g_autoptr (IsoCurveItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (gtk_selection_model_is_selected (self->selection, i))
+        g_list_store_append (list, item);
+    }
+  return G_LIST_MODEL (list);
+}
+
+static void
+fill_titles (IsoCurvesPage *self, const IsoAnalysis *analysis)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->table);
+
+  for (guint i = 0; i < ISO_N_CURVE_COLUMNS; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      g_autofree char *title = iso_curve_column_dup_title ((IsoCurveColumn) i, analysis);
+
+      gtk_column_view_column_set_title (column, title);
+    }
+}
+
+static void
+analysis_changed_cb (IsoCurvesPage *self)
+{
+  g_autoptr (GListModel) before = list_selected (self);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (before); i++)
+    {
+      g_autoptr (IsoCurveItem) item = g_list_model_get_item (before, i);
+
+      g_hash_table_add (keys, make_key (item));
+    }
+  self->analysis = iso_analyser_get_analysis (iso_view_get_analyser (self->view));
+  fill_titles (self, self->analysis);
+  iso_curve_items_fill (self->items, self->analysis);
+  select_rows (self, has_key, keys);
+  choose_child (self);
+}
+
+/* Somebody selected wells elsewhere: their curves are the selected ones. */
+static void
+view_selection_changed_cb (IsoCurvesPage *self)
+{
+  g_autoptr (GtkBitset) wells = gtk_bitset_new_empty ();
+  guint n;
+  const guint *selected = iso_view_get_selection (self->view, &n);
+
+  if (self->following || self->analysis != iso_analyser_get_analysis (iso_view_get_analyser (self->view)))
+    return;
+  for (guint i = 0; i < n; i++)
+    gtk_bitset_add (wells, selected[i]);
+  select_rows (self, holds_any, wells);
+}
+
+/* Somebody selected rows: their wells are selected everywhere, and the treatment is one that they are part of. */
+static void
+rows_selected_cb (IsoCurvesPage *self)
+{
+  const IsoAnalysis *analysis = self->view != NULL ? iso_analyser_get_analysis (iso_view_get_analyser (self->view)) : NULL;
+  g_autoptr (GListModel) selected = NULL;
+  g_autoptr (GArray) wells = NULL;
+
+  if (self->following || analysis == NULL || analysis != self->analysis)
+    return;
+  self->following = TRUE;
+  selected = list_selected (self);
+  wells = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
+    {
+      g_autoptr (IsoCurveItem) item = g_list_model_get_item (selected, i);
+      GListModel *treatments = iso_analyser_get_treatments (iso_view_get_analyser (self->view));
+      guint treatment = iso_curve_item_find_treatment (item, analysis, treatments, iso_view_get_treatment (self->view));
+      guint n;
+      const guint *observations = iso_curve_item_get_observations (item, &n);
+
+      if (i == 0 && treatment != G_MAXUINT)
+        iso_view_set_treatment (self->view, treatment);
+      g_array_append_vals (wells, observations, n);
+    }
+  iso_view_select (self->view, (const guint *) (gpointer) wells->data, wells->len);
+  self->following = FALSE;
+}
+
+static void
+row_activated_cb (IsoCurvesPage *self)
+{
+  iso_view_set_page (self->view, "dose-response");
+}
+
+static void
+search_changed_cb (IsoCurvesPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  g_clear_pointer (&self->words, g_free);
+  if (*text != '\0')
+    self->words = g_utf8_casefold (text, -1);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  choose_child (self);
+}
+
+static void
+stop_search_cb (IsoCurvesPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (ISO_CURVES_PAGE (widget)->search));
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoCurvesPage *self = ISO_CURVES_PAGE (widget);
+  g_autofree char *text = iso_curves_page_dup_text (self);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Table copied")));
+}
+
+static void
+add_column (IsoCurvesPage *self, IsoCurveColumn index)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (NULL, factory);
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_cb, GUINT_TO_POINTER (index), NULL));
+
+  g_object_set_data (G_OBJECT (factory), "column", GUINT_TO_POINTER (index));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_column_view_column_set_expand (column, widths[index].expand);
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_append_column (self->table, column);
+}
+
+static void
+fill_table (IsoCurvesPage *self)
+{
+  GListModel *filtered, *sorted;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
+  filtered = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), g_object_ref (self->filter)));
+  sorted = G_LIST_MODEL (gtk_sort_list_model_new (filtered, g_object_ref (gtk_column_view_get_sorter (self->table))));
+  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (sorted));
+  gtk_column_view_set_model (self->table, self->selection);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (rows_selected_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < ISO_N_CURVE_COLUMNS; i++)
+    add_column (self, (IsoCurveColumn) i);
+  fill_titles (self, NULL);
+}
+
+static void
+iso_curves_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_object (value, ISO_CURVES_PAGE (object)->project);
+}
+
+static void
+iso_curves_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  g_set_object (&ISO_CURVES_PAGE (object)->project, g_value_get_object (value));
+}
+
+static void
+iso_curves_page_dispose (GObject *object)
+{
+  IsoCurvesPage *self = ISO_CURVES_PAGE (object);
+
+  g_clear_object (&self->project);
+  g_clear_object (&self->view);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->items);
+  g_clear_pointer (&self->words, g_free);
+  G_OBJECT_CLASS (iso_curves_page_parent_class)->dispose (object);
+}
+
+static void
+iso_curves_page_class_init (IsoCurvesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->get_property = iso_curves_page_get_property;
+  G_OBJECT_CLASS (klass)->set_property = iso_curves_page_set_property;
+  G_OBJECT_CLASS (klass)->dispose = iso_curves_page_dispose;
+  project_property = g_param_spec_object ("project", NULL, NULL, ISO_TYPE_PROJECT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_PROJECT, project_property);
+
+  gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-curves-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, table);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, search);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_install_action (widget_class, "page.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "page.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "page.copy", NULL);
+}
+
+static void
+iso_curves_page_init (IsoCurvesPage *self)
+{
+  self->items = g_list_store_new (ISO_TYPE_CURVE_ITEM);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  iso_accessible_name_editable (GTK_EDITABLE (self->search), _("Search the curves"));
+  fill_table (self);
+  choose_child (self);
+}
+
+void
+iso_curves_page_set_view (IsoCurvesPage *self, IsoView *view)
+{
+  g_return_if_fail (ISO_IS_CURVES_PAGE (self));
+  g_return_if_fail (self->view == NULL);
+
+  self->view = g_object_ref (view);
+  g_signal_connect_object (view, "selection-changed", G_CALLBACK (view_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  analysis_changed_cb (self);
+  view_selection_changed_cb (self);
+}
+
+char *
+iso_curves_page_dup_text (IsoCurvesPage *self)
+{
+  g_autoptr (GListModel) selected = NULL;
+
+  g_return_val_if_fail (ISO_IS_CURVES_PAGE (self), NULL);
+
+  selected = list_selected (self);
+  return iso_curve_items_to_tsv (g_list_model_get_n_items (selected) > 0 ? selected : G_LIST_MODEL (self->selection));
+}

@@ -1,0 +1,177 @@
+/* iso-results.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-results.h"
+
+#include "writer/iso-analysis-sheets.h"
+
+#include <string.h>
+
+#define CSV ".csv"
+
+/* What the worker needs. */
+typedef struct
+{
+  GFile     *file;      /* (owned) */
+  GPtrArray *sheets;    /* (owned) (nullable) of IsoSheet */
+  gulong     handler;   /* while the analysis is waited for */
+} Job;
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  g_object_unref (job->file);
+  g_clear_pointer (&job->sheets, g_ptr_array_unref);
+  g_free (job);
+}
+
+static gboolean
+is_csv (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  gsize length = strlen (name);
+
+  return length > strlen (CSV) && g_ascii_strcasecmp (name + length - strlen (CSV), CSV) == 0;
+}
+
+/* "results.csv" and a sheet "Wells": "results-wells.csv" beside it. */
+static GFile *
+find_beside (GFile *file, const IsoSheet *sheet)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *word = g_ascii_strdown (iso_sheet_name (sheet), -1);
+  g_autofree char *other = NULL;
+
+  name[strlen (name) - strlen (CSV)] = '\0';
+  other = g_strconcat (name, "-", word, CSV, NULL);
+  return g_file_get_child (folder, other);
+}
+
+static gboolean
+write_csv (GFile *file, const IsoSheet *sheet, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = iso_sheet_to_csv (sheet);
+
+  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+}
+
+static gboolean
+write_tables (const Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < job->sheets->len; i++)
+    {
+      GFile *file = i == 0 ? g_object_ref (job->file) : find_beside (job->file, g_ptr_array_index (job->sheets, i));
+
+      g_ptr_array_add (files, file);
+      if (i > 0 && g_file_query_exists (file, cancellable))
+        {
+          g_autofree char *name = g_file_get_basename (file);
+
+          iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL,
+                         N_("A file “{1}” is there already, which was to hold another of the tables. Choose another name, or a workbook, "
+                            "which holds them all."), name, NULL);
+          return FALSE;
+        }
+    }
+  for (guint i = 0; i < files->len; i++)
+    if (!write_csv (g_ptr_array_index (files, i), g_ptr_array_index (job->sheets, i), cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+write_workbook (const Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = iso_sheets_to_xlsx (job->sheets, error);
+  const char *data;
+  gsize length;
+
+  if (bytes == NULL)
+    return FALSE;
+  data = g_bytes_get_data (bytes, &length);
+  return g_file_replace_contents (job->file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+}
+
+static void
+write_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Job *job = data;
+  GError *error = NULL;
+
+  if (is_csv (job->file) ? write_tables (job, cancellable, &error) : write_workbook (job, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The sheets are made here, where the analysis cannot go away; to pack and to write them is for a worker. */
+static void
+begin (GTask *task)
+{
+  IsoAnalyser *analyser = g_task_get_source_object (task);
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (analyser);
+  Job *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (analysis == NULL)
+    iso_error_set (&error, ISO_ERROR_NO_DATA, NULL, N_("There are no results yet. Import what was measured first."), NULL);
+  else if (iso_analyser_get_stale (analyser))
+    iso_error_set (&error, ISO_ERROR_BUSY, NULL,
+                   N_("The results are older than the last change, because the analysis was stopped. Undo that change and do it again, "
+                      "then export."), NULL);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    {
+      job->sheets = iso_analysis_sheets (analysis);
+      g_task_run_in_thread (task, write_cb);
+    }
+  g_object_unref (task);
+}
+
+static void
+busy_changed_cb (IsoAnalyser *analyser, GParamSpec *pspec, gpointer data)
+{
+  Job *job = g_task_get_task_data (data);
+
+  if (iso_analyser_get_busy (analyser))
+    return;
+  g_signal_handler_disconnect (analyser, job->handler);
+  begin (data);
+}
+
+void
+iso_results_export_async (IsoAnalyser *analyser, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+  Job *job;
+
+  g_return_if_fail (ISO_IS_ANALYSER (analyser));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (analyser, cancellable, callback, data);
+  g_task_set_source_tag (task, iso_results_export_async);
+  job = g_new0 (Job, 1);
+  job->file = g_object_ref (file);
+  g_task_set_task_data (task, job, free_job);
+  if (iso_analyser_get_busy (analyser))
+    job->handler = g_signal_connect (analyser, "notify::busy", G_CALLBACK (busy_changed_cb), task);
+  else
+    begin (task);
+}
+
+gboolean
+iso_results_export_finish (IsoAnalyser *analyser, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, analyser), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,166 @@
+/* test-iso-curve-item.c - the rows of the table of curves, from analyses of small made-up tables
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-project-test.h"
+#include "iso-test.h"
+
+#include "iso-curve-item.h"
+
+#include "reader/iso-table.h"
+
+#include <string.h>
+
+#define HEADER "sample\tdrug1\tdose1\tunit1\tviability fraction\texperiment\n"
+
+static IsoAnalysis *
+analyse (const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (IsoSource) source = iso_source_new ("table.tsv", bytes, NULL);
+  g_autoptr (IsoExperiment) experiment = NULL;
+  g_autoptr (GError) error = NULL;
+  IsoAnalysisSettings settings;
+  IsoTableOptions options;
+  IsoDataset *dataset;
+
+  iso_table_options_init (&options);
+  experiment = iso_table_read (source, &options, &error);
+  g_assert_no_error (error);
+  iso_analysis_settings_init (&settings);
+  dataset = iso_dataset_new (experiment, settings.location, &error);
+  g_assert_no_error (error);
+  return iso_analysis_run (dataset, &settings, NULL, NULL, NULL);
+}
+
+/* One dose a character: '9' is 90 % of the control, and so on; '-' for 100 %. Doses 1, 3.16, 10, ... */
+static void
+add_curve (GString *table, const char *drug, const char *unit, const char *run, const char *heights)
+{
+  static const char *const doses[] = { "1", "3.16", "10", "31.6", "100", "316" };
+
+  for (guint i = 0; heights[i] != '\0'; i++)
+    g_string_append_printf (table, "S\t%s\t%s\t%s\t%s%c\t%s\n", drug, doses[i], unit, heights[i] == '-' ? "1.0" : "0.",
+                            heights[i] == '-' ? '0' : heights[i], run);
+}
+
+static IsoCurveItem *
+find (GListStore *items, const char *compound)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (items)); i++)
+    {
+      g_autoptr (IsoCurveItem) item = g_list_model_get_item (G_LIST_MODEL (items), i);
+
+      if (strcmp (iso_curve_item_get_text (item, ISO_CURVE_COLUMN_COMPOUND), compound) == 0)
+        return item;   /* the list holds it */
+    }
+  g_error ("There is no curve %s", compound);
+}
+
+static GListStore *
+list (GString *table)
+{
+  g_autoptr (IsoAnalysis) analysis = analyse (table->str);
+  GListStore *items = g_list_store_new (ISO_TYPE_CURVE_ITEM);
+
+  iso_curve_items_fill (items, analysis);
+  return items;
+}
+
+static const char *
+get_dose (GListStore *items, const char *compound)
+{
+  return iso_curve_item_get_text (find (items, compound), ISO_CURVE_COLUMN_DOSE);
+}
+
+/* What lies outside the tested doses says so, and stands in its place among the numbers. */
+static void
+test_censored (void)
+{
+  static const char *const order[] = { "below", "early", "late", "above", "unclear", "mass" };
+  g_autoptr (GString) table = g_string_new (HEADER);
+  g_autoptr (GListStore) items = NULL;
+
+  add_curve (table, "early", "nM", "1", "9731");
+  add_curve (table, "late", "nM", "1", "-9873");
+  add_curve (table, "above", "nM", "1", "-98777");
+  add_curve (table, "below", "nM", "1", "3211");
+  add_curve (table, "mass", "ng/mL", "1", "9731");
+  add_curve (table, "unclear", "nM", "1", "97");
+  items = list (table);
+
+  g_assert_true (g_str_has_suffix (get_dose (items, "early"), "\u00a0nM"));
+  g_assert_cmpstr (get_dose (items, "above"), ==, ">\u00a0316\u00a0nM");
+  g_assert_true (g_str_has_suffix (get_dose (items, "mass"), "\u00a0ng/mL"));
+  g_test_message ("below %s, unclear %s", get_dose (items, "below"), get_dose (items, "unclear"));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (order); k++)
+      {
+        int compared = iso_curve_item_compare (find (items, order[i]), find (items, order[k]), ISO_CURVE_COLUMN_DOSE);
+
+        if ((i < k) != (compared < 0))
+          g_error ("%s (%s) and %s (%s) are in the wrong order", order[i], get_dose (items, order[i]), order[k], get_dose (items, order[k]));
+      }
+}
+
+/* Where the experiments disagree, "more than" would be wrong. */
+static void
+test_experiments (void)
+{
+  g_autoptr (GString) table = g_string_new (HEADER);
+  g_autoptr (GListStore) items = NULL;
+  gboolean reason;
+
+  add_curve (table, "mixed", "nM", "1", "98631");
+  add_curve (table, "mixed", "nM", "2", "98521");
+  add_curve (table, "mixed", "nM", "3", "-9877");
+  add_curve (table, "never", "nM", "1", "-98777");
+  add_curve (table, "never", "nM", "2", "-99877");
+  items = list (table);
+
+  g_assert_cmpstr (get_dose (items, "mixed"), ==, "–");
+  g_assert_cmpstr (iso_curve_item_get_detail (find (items, "mixed"), ISO_CURVE_COLUMN_DOSE, &reason), ==,
+                   "Reached in 2 of 3 experiments only.");
+  g_assert_true (reason);
+  g_assert_true (g_str_has_prefix (get_dose (items, "never"), ">\u00a0316"));
+  g_assert_cmpstr (iso_curve_item_get_text (find (items, "mixed"), ISO_CURVE_COLUMN_WELLS), ==, "15 wells");
+  g_assert_cmpstr (iso_curve_item_get_detail (find (items, "mixed"), ISO_CURVE_COLUMN_WELLS, &reason), ==, "3 experiments");
+  g_assert_false (reason);
+}
+
+/* Tabs in names do not begin cells, whatever the locale; each row has as many cells as the header. */
+static void
+test_tsv (void)
+{
+  g_autoptr (GString) table = g_string_new (HEADER);
+  g_autoptr (GListStore) items = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  add_curve (table, "plain", "nM", "1", "9731");
+  add_curve (table, "\"two\twords\"", "µM", "1", "-98777");
+  items = list (table);
+  text = iso_curve_items_to_tsv (G_LIST_MODEL (items));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpuint (g_strv_length (cells), ==, 19);
+      g_assert_null (strchr (cells[4], ','));
+    }
+  g_assert_true (g_str_has_prefix (lines[1], "S\tplain\tIC50\t=\t"));
+  g_assert_true (g_str_has_prefix (lines[2], "S\ttwo words\tIC50\t>\t316\t\t\tµM\tnot-reached\t"));
+}
+
+int
+main (int argc, char **argv)
+{
+  iso_test_init (&argc, &argv);
+  g_test_add_func ("/curve-item/censored", test_censored);
+  g_test_add_func ("/curve-item/experiments", test_experiments);
+  g_test_add_func ("/curve-item/tsv", test_tsv);
+  return g_test_run ();
+}
