@@ -302,10 +302,11 @@ describe_reading (const IsoExperiment *experiment, const IsoRecord *record, cons
 }
 
 static void
-add_observation (GListStore *store, const char *section, const IsoAnalysis *analysis, const IsoObservation *observation,
-                 const char *reason)
+add_observation (GListStore *store, const char *section, const IsoAnalysis *analysis, guint index, const char *reason)
 {
   const IsoExperiment *experiment = analysis->dataset->experiment;
+  const IsoObservation *observation = iso_dataset_observation (analysis->dataset, index);
+  double viability = iso_dataset_shown_viability (analysis->dataset, index);
   const IsoRecord *record = &g_array_index (experiment->records, IsoRecord, observation->record);
   g_autofree char *name = name_well (experiment, record);
   g_autofree char *doses = describe_doses (experiment, observation);
@@ -323,9 +324,9 @@ add_observation (GListStore *store, const char *section, const IsoAnalysis *anal
   note = why != NULL ? g_strdup_printf ("%s %s %s", what, reading, why) : g_strdup_printf ("%s %s", what, reading);
 
   if (experiment->response == ISO_RESPONSE_RAW)
-    add_number (store, section, name, observation->viability, NULL, note);
+    add_number (store, section, name, viability, NULL, note);
   else
-    add_number (store, section, name, 100 * observation->viability, &percent, note);
+    add_number (store, section, name, 100 * viability, &percent, note);
 }
 
 static void
@@ -450,8 +451,7 @@ iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const
   g_list_store_remove_all (store);
   for (guint i = 0; i < n; i++)
     if (observations[i] < analysis->dataset->observations->len)
-      add_observation (store, section, analysis, iso_dataset_observation (analysis->dataset, observations[i]),
-                       reasons != NULL ? reasons[i] : NULL);
+      add_observation (store, section, analysis, observations[i], reasons != NULL ? reasons[i] : NULL);
 }
 
 char *

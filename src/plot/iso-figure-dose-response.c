@@ -200,6 +200,39 @@ add_mean_points (const Builder *builder, IsoPanel *panel, const Group *group, gu
     }
 }
 
+/* Wells that were left out: struck through, at the value that they would have. One that lies outside the axes stands at their end. */
+static void
+add_excluded (const Builder *builder, IsoPanel *panel, const Group *group, guint index)
+{
+  const IsoDataset *dataset = builder->analysis->dataset;
+  const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
+  g_autofree char *name = iso_arm_name (builder->analysis, arm);
+  g_autofree char *item = iso_plot_status (ISO_STATUS_EXCLUDED);
+  const IsoFigureStyle *style = &builder->figure->style;
+  guint series = iso_arm_series (builder->analysis, index);
+
+  for (guint i = 0; i < dataset->observations->len; i++)
+    {
+      double viability = iso_dataset_shown_viability (dataset, i), dose, x, y;
+      g_autofree char *shown_dose = NULL, *where = NULL, *response = NULL;
+      int mark;
+
+      if (iso_dataset_observation (dataset, i)->status != ISO_STATUS_EXCLUDED || !isfinite (viability)
+          || !iso_arm_has_place (builder->analysis, arm, i, &dose))
+        continue;
+      shown_dose = iso_plot_dose (dose, arm->unit);
+      where = iso_plot_text (N_("{1} {2}"), name, shown_dose, NULL);
+      response = response_name (builder, viability);
+      mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: {2}, excluded"), where, response, NULL), &i, 1);
+      add_row (builder, name, item, dose, NAN, NAN, arm->unit, viability, NAN, 0, 1, mark);
+      x = CLAMP (iso_unit_from_inside (group->unit, dose), panel->x.low, panel->x.high);
+      y = CLAMP (shown (builder, viability), panel->y.low, panel->y.high);
+      iso_panel_add_point (panel, x, y, iso_series_symbol (series), iso_series_colour (style, series), style->symbol_pt * 0.8, mark)->hollow
+        = TRUE;
+      iso_panel_add_point (panel, x, y, ISO_SYMBOL_PLUS, iso_series_colour (style, series), style->symbol_pt * 1.2, mark);
+    }
+}
+
 /* The vehicle wells of a sample, run by run, at dose 0: what 100 % is made of. */
 static void
 add_vehicle (const Builder *builder, IsoPanel *panel, int sample)
@@ -523,6 +556,7 @@ add_panel (const Builder *builder, const Group *group, gboolean titled)
       add_run_points (builder, panel, group, group->arms[i], means);
       if (means)
         add_mean_points (builder, panel, group, group->arms[i]);
+      add_excluded (builder, panel, group, group->arms[i]);
     }
   for (guint i = 0; i < group->n; i++)
     {
@@ -586,12 +620,25 @@ add_point_caption (const Builder *builder, guint runs)
                             iso_plot_text (N_("Points: mean of the wells of one run, bars: SD between wells."), NULL));
 }
 
+static gboolean
+has_excluded (const Builder *builder, const IsoArm *arm)
+{
+  const IsoDataset *dataset = builder->analysis->dataset;
+  double dose;
+
+  for (guint i = 0; i < dataset->observations->len; i++)
+    if (iso_dataset_observation (dataset, i)->status == ISO_STATUS_EXCLUDED && isfinite (iso_dataset_shown_viability (dataset, i))
+        && iso_arm_has_place (builder->analysis, arm, i, &dose))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_caption (const Builder *builder, const GArray *arms)
 {
   g_autofree char *level = iso_plot_percent (builder->analysis->settings.level);
   const IsoEstimate *interval = NULL;
-  gboolean curves = FALSE, vehicle = FALSE;
+  gboolean curves = FALSE, vehicle = FALSE, excluded = FALSE;
   guint runs = 0;
 
   for (guint i = 0; i < arms->len; i++)
@@ -602,6 +649,7 @@ add_caption (const Builder *builder, const GArray *arms)
       runs = MAX (runs, arm->n_runs);
       curves = curves || has_curve (arm);
       vehicle = vehicle || has_vehicle (builder, arm->sample);
+      excluded = excluded || has_excluded (builder, arm);
       if (marked != NULL && marked->dose.method != NULL && interval == NULL)
         interval = &marked->dose;
     }
@@ -619,6 +667,8 @@ add_caption (const Builder *builder, const GArray *arms)
   if (vehicle)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Circles at 0: vehicle wells of each run, with their SD."), NULL));
+  if (excluded)
+    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Struck through: wells that are excluded from every result."), NULL));
 }
 
 static void

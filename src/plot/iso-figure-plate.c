@@ -163,7 +163,8 @@ add_well (Builder *builder, guint index)
   guint look = well_look (well);
   double span = builder->high - builder->low;
   IsoColour colour = iso_colour_sequential (span > 0 ? (well->value - builder->low) / span : 0.5);
-  g_autofree char *text = value_text (builder, well);
+  g_autofree char *value = value_text (builder, well);
+  g_autofree char *text = well->excluded ? iso_plot_text (N_("{1}, excluded"), value, NULL) : g_strdup (value);
   char name[ISO_WELL_NAME_SIZE];
   guint observation = (guint) MAX (well->observation, 0);
   int mark;
@@ -291,20 +292,6 @@ content_text (const IsoExperiment *experiment, const IsoRecord *record)
   return g_string_free (text, FALSE);
 }
 
-/* The viability in %, also of a masked well: excluded, but still to be seen. */
-static double
-well_viability (const IsoDataset *dataset, const IsoObservation *observation)
-{
-  const IsoPlateQuality *quality;
-  double blank;
-
-  if (isfinite (observation->viability) || observation->group < 0)
-    return 100 * observation->viability;
-  quality = &g_array_index (dataset->groups, IsoControlGroup, observation->group).quality;
-  blank = quality->blank.n > 0 ? quality->blank.location : 0;
-  return 100 * (observation->raw - blank) / (quality->vehicle.location - blank);
-}
-
 static void
 fill_from_dataset (Builder *builder, const IsoDataset *dataset, int plate)
 {
@@ -325,7 +312,7 @@ fill_from_dataset (Builder *builder, const IsoDataset *dataset, int plate)
       well->role = record->role;
       well->flag = record->flag;
       well->excluded = observation->status == ISO_STATUS_EXCLUDED;
-      well->value = builder->viability ? well_viability (dataset, observation) : observation->raw;
+      well->value = builder->viability ? 100 * iso_dataset_shown_viability (dataset, i) : observation->raw;
       well->what = content_text (dataset->experiment, record);
       well->observation = (int) i;
     }

@@ -218,6 +218,8 @@ test_loop (void)
   fewer = list_numbers (window, "test");
   g_assert_cmpstr (fewer, !=, all);
   assert_same_as_file (window, path);
+  /* What was excluded is still to be seen, each well by itself. */
+  g_assert_cmpuint (iso_figure_view_count_lit (ISO_FIGURE_VIEW (app_test_find (GTK_WIDGET (window), ISO_TYPE_FIGURE_VIEW))), ==, n);
   app_test_save (GTK_WIDGET (window), "window-exclude-curve");
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);

@@ -67,6 +67,8 @@ test_masked_is_excluded (void)
   dataset = make_dataset (experiment);
   g_assert_cmpint (iso_dataset_observation (dataset, 0)->status, ==, ISO_STATUS_EXCLUDED);
   iso_assert_close (iso_dataset_observation (dataset, 0)->raw, 0.5, 0);
+  g_assert_true (isnan (iso_dataset_observation (dataset, 0)->viability));
+  iso_assert_close (iso_dataset_shown_viability (dataset, 0), 0.5, 0);
 }
 
 static void
@@ -81,9 +83,15 @@ test_compound_blank (void)
   make_record (experiment, ISO_ROLE_TREATED, "1", "p", "C2", 10, 0, 0.6);
   make_record (experiment, ISO_ROLE_TREATED, "1", "p", "C3", 20, 0, 0.6);
   make_record (experiment, ISO_ROLE_COMPOUND_BLANK, "1", "p", "D2", 10, 0, 0.3);
+  make_record (experiment, ISO_ROLE_TREATED, "1", "p", "E2", 10, 0, 0.8);
+  g_array_index (experiment->records, IsoRecord, 5).flag = ISO_FLAG_MASKED;
   dataset = make_dataset (experiment);
   iso_assert_close (iso_dataset_observation (dataset, 2)->viability, 0.3, 1e-12);
   iso_assert_close (iso_dataset_observation (dataset, 3)->viability, 0.5, 1e-12);
+  /* What an excluded well would be: (0.8 - 0.3) / (1.1 - 0.1). */
+  g_assert_true (isnan (iso_dataset_observation (dataset, 5)->viability));
+  iso_assert_close (iso_dataset_shown_viability (dataset, 5), 0.5, 1e-12);
+  iso_assert_close (iso_dataset_shown_viability (dataset, 2), 0.3, 1e-12);
 }
 
 static void

@@ -262,6 +262,10 @@ iso_analysis_combination (const IsoAnalysis *analysis, guint i)
 
 /* "Ixazomib", or "Ixazomib + Lenalidomide 1:40" for a ray (in amounts). The caller frees it. */
 char *iso_arm_name (const IsoAnalysis *analysis, const IsoArm *arm);
+
+/* Whether an observation has its place on an arm, also one that is excluded: the sample, the drugs and their ratio are the arm's. Then
+ * `dose` is that of the arm. */
+gboolean iso_arm_has_place (const IsoAnalysis *analysis, const IsoArm *arm, guint observation, double *dose);
 char *iso_combination_name (const IsoAnalysis *analysis, const IsoCombination *combination);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoAnalysis, iso_analysis_free)

@@ -420,3 +420,22 @@ iso_arms_find (const IsoDataset *dataset)
     }
   return arms;
 }
+
+gboolean
+iso_arm_has_place (const IsoAnalysis *analysis, const IsoArm *arm, guint observation, double *dose)
+{
+  Series series, own = { .sample = arm->sample, .n_drugs = arm->n_drugs };
+
+  if (iso_dataset_observation (analysis->dataset, observation)->n_doses != arm->n_drugs)
+    return FALSE;
+  describe_series (analysis->dataset, observation, &series);
+  for (guint j = 0; j < arm->n_drugs; j++)
+    {
+      own.drugs[j] = arm->drugs[j];
+      own.ratios[j] = arm->shares[j] / arm->shares[0];
+    }
+  if (compare_series (&series, &own) != 0)
+    return FALSE;
+  *dose = get_arm_dose (arm, iso_dataset_observation (analysis->dataset, observation));
+  return TRUE;
+}

@@ -306,11 +306,20 @@ normalise_signals (IsoDataset *dataset, GError **error)
   return FALSE;
 }
 
+static double
+convert_response (const IsoExperiment *experiment, double raw)
+{
+  double full = experiment->scale == ISO_SCALE_PERCENT ? 100 : 1;
+
+  if (experiment->response == ISO_RESPONSE_RAW)
+    return raw;
+  return experiment->response == ISO_RESPONSE_VIABILITY ? raw / full : 1 - raw / full;
+}
+
 static gboolean
 convert_responses (IsoDataset *dataset, GError **error)
 {
   const IsoExperiment *experiment = dataset->experiment;
-  double full = experiment->scale == ISO_SCALE_PERCENT ? 100 : 1;
 
   if (experiment->response == ISO_RESPONSE_UNKNOWN
       || (experiment->response != ISO_RESPONSE_RAW && experiment->scale == ISO_SCALE_UNKNOWN))
@@ -326,12 +335,7 @@ convert_responses (IsoDataset *dataset, GError **error)
 
       if (observation->status != ISO_STATUS_OK)
         continue;
-      if (experiment->response == ISO_RESPONSE_RAW)
-        observation->viability = observation->raw;
-      else if (experiment->response == ISO_RESPONSE_VIABILITY)
-        observation->viability = observation->raw / full;
-      else
-        observation->viability = 1 - observation->raw / full;
+      observation->viability = convert_response (experiment, observation->raw);
     }
   return TRUE;
 }
@@ -357,6 +361,31 @@ iso_dataset_new (IsoExperiment *experiment, IsoLocation location, GError **error
   if (experiment->response == ISO_RESPONSE_SIGNAL ? !normalise_signals (dataset, error) : !convert_responses (dataset, error))
     return NULL;
   return g_steal_pointer (&dataset);
+}
+
+double
+iso_dataset_shown_viability (const IsoDataset *dataset, guint i)
+{
+  const IsoObservation *observation = iso_dataset_observation (dataset, i);
+
+  if (observation->status != ISO_STATUS_EXCLUDED || !isfinite (observation->raw))
+    return observation->viability;
+  if (dataset->experiment->response != ISO_RESPONSE_SIGNAL)
+    return convert_response (dataset->experiment, observation->raw);
+  for (guint g = 0; g < dataset->groups->len; g++)
+    {
+      const IsoControlGroup *group = &g_array_index (dataset->groups, IsoControlGroup, g);
+      double blank = group->quality.blank.n > 0 ? group->quality.blank.location : 0;
+      double own = blank;
+
+      if (group->status != ISO_STATUS_OK || !is_on (group, observation)
+          || (observation->sample >= 0 && observation->sample != group->sample && observation->role != ISO_ROLE_BLANK))
+        continue;
+      if (observation->role == ISO_ROLE_TREATED)
+        find_compound_blank (dataset, group, observation, &own);
+      return (observation->raw - own) / (group->quality.vehicle.location - blank);
+    }
+  return NAN;
 }
 
 void

@@ -65,6 +65,10 @@ typedef struct
 IsoDataset *iso_dataset_new  (IsoExperiment *experiment, IsoLocation location, GError **error);
 void        iso_dataset_free (IsoDataset *dataset);
 
+/* The viability of an observation as in IsoObservation, and of an excluded one what it would be beside the wells that are left: to be
+ * shown, never to be computed with. NaN without a value, or without controls. */
+double      iso_dataset_shown_viability (const IsoDataset *dataset, guint i);
+
 static inline const IsoObservation *
 iso_dataset_observation (const IsoDataset *dataset, guint i)
 {
