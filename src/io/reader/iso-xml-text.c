@@ -59,6 +59,16 @@ write_row (Xml *xml)
   xml->waiting = FALSE;
 }
 
+static guint
+get_line (const Xml *xml)
+{
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+  return (guint) XML_GetCurrentLineNumber64 (xml->xml);
+#else
+  return (guint) XML_GetCurrentLineNumber (xml->xml);
+#endif
+}
+
 static void
 start_cb (void *user_data, const XML_Char *name, const XML_Char **attributes)
 {
@@ -80,7 +90,7 @@ start_cb (void *user_data, const XML_Char *name, const XML_Char **attributes)
       g_ptr_array_add (xml->cells, g_strdup (attributes[1]));
     }
   g_string_truncate (xml->text, 0);
-  xml->line = (guint) XML_GetCurrentLineNumber (xml->xml);
+  xml->line = get_line (xml);
   xml->waiting = TRUE;
 }
 
@@ -134,7 +144,7 @@ parse (Xml *xml, GBytes *bytes)
 static void
 set_error (const IsoSource *source, const Xml *xml, GError **error)
 {
-  IsoPlace place = { .file = (char *) iso_source_name (source), .line = (guint) XML_GetCurrentLineNumber (xml->xml) };
+  IsoPlace place = { .file = (char *) iso_source_name (source), .line = get_line (xml) };
 
   if (xml->doctype)
     iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
