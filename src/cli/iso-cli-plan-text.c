@@ -158,6 +158,7 @@ vessel_name (const IsoVessel *vessel)
     case ISO_VESSEL_INTERMEDIATE:
     case ISO_VESSEL_DILUENT:
     case ISO_VESSEL_TUBE:
+    case ISO_VESSEL_MOTHER:
     case ISO_VESSEL_WELL:
     default:
       return vessel->name;
@@ -175,7 +176,7 @@ print_tubes (const IsoOutline *outline, const IsoDosingPlan *plan, GString *text
       const IsoVessel *vessel = iso_dosing_vessel (plan, i);
       g_autoptr (GString) parts = g_string_new (NULL);
 
-      if (vessel->kind < ISO_VESSEL_INTERMEDIATE || vessel->kind == ISO_VESSEL_WELL)
+      if (vessel->kind < ISO_VESSEL_INTERMEDIATE || vessel->kind >= ISO_VESSEL_MOTHER)
         continue;
       for (guint k = 0; k < plan->transfers->len; k++)
         {
@@ -193,6 +194,34 @@ print_tubes (const IsoOutline *outline, const IsoDosingPlan *plan, GString *text
     }
   g_string_append_c (text, '\n');
   iso_cli_table_print (table, text);
+}
+
+/* What is filled and stamped, when, and how exact it comes out. */
+static void
+print_additions (const IsoOutline *outline, const IsoDosingPlan *plan, GString *text)
+{
+  g_autofree char *each = iso_amount_percent (outline->dosing.pipetting_cv);
+  g_autofree char *most = iso_amount_percent (plan->cv_most);
+
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < plan->mothers->len; i++)
+    {
+      const IsoMother *mother = &g_array_index (plan->mothers, IsoMother, i);
+      g_autofree char *volume = iso_amount_volume (iso_dosing_share (&outline->dosing, mother->stamps));
+      g_autofree char *stamps = print_count (mother->stamps);
+
+      print_line (text, 0, _("{1}: {2} a well, by the map of {3}; stamped onto plates: {4}"), mother->name, volume,
+                  ((IsoLayout *) plan->layouts->pdata[mother->layout])->plate, stamps, NULL);
+    }
+  for (guint i = 0; i < outline->drugs->len; i++)
+    {
+      const IsoDosingDrug *drug = &outline->dosing.drugs[i];
+      g_autofree char *hours = iso_cli_number (drug->delay);
+
+      if (drug->delay > 0)
+        print_line (text, 0, _("{1} is added {2} h after the first addition"), drug->name, hours, NULL);
+    }
+  print_line (text, 0, _("With errors of {1} (CV) in every transfer, doses in wells are uncertain by at most {2}."), each, most, NULL);
 }
 
 static void
@@ -258,6 +287,7 @@ iso_cli_plan_text (const IsoOutline *outline, const IsoOutlinePlan *plan)
   print_head (outline, plan, text);
   print_plates (outline, plan, text);
   print_tubes (outline, dosing, text);
+  print_additions (outline, dosing, text);
   print_needs (outline, plan, text);
   g_string_append_c (text, '\n');
   iso_cli_print_messages (plan->messages, text);

@@ -102,12 +102,25 @@ status_of (const IsoOutlinePlan *plan)
   return ISO_CLI_DONE;
 }
 
+static IsoOutlinePlan *
+make_plan (IsoOutline *outline, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autoptr (GPtrArray) messages = iso_message_list_new ();
+  IsoOutlinePlan *plan = iso_outline_check_lots (outline, today, messages, error) ? iso_outline_plan (outline, error) : NULL;
+
+  if (plan != NULL)
+    g_ptr_array_extend_and_steal (plan->messages, g_steal_pointer (&messages));
+  return plan;
+}
+
 int
 iso_cli_run_plan (const IsoCliOptions *options)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (IsoOutline) outline = read_design (options, &error);
-  g_autoptr (IsoOutlinePlan) plan = outline != NULL ? iso_outline_plan (outline, &error) : NULL;
+  g_autoptr (IsoOutlinePlan) plan = outline != NULL ? make_plan (outline, &error) : NULL;
   const char *what = options->values[ISO_CLI_WRITE] != NULL ? options->values[ISO_CLI_WRITE] : "plan";
   g_autofree char *text = NULL;
 

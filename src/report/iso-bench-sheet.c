@@ -133,6 +133,7 @@ name_vessel (const IsoVessel *vessel)
     case ISO_VESSEL_INTERMEDIATE:
     case ISO_VESSEL_DILUENT:
     case ISO_VESSEL_TUBE:
+    case ISO_VESSEL_MOTHER:
     case ISO_VESSEL_WELL:
     default:
       return g_strdup (vessel->name);
@@ -257,7 +258,7 @@ write_tubes (Sheet *sheet)
       g_autofree char *holds = NULL;
       g_autofree char *volume = NULL;
 
-      if (vessel->kind < ISO_VESSEL_INTERMEDIATE || vessel->kind == ISO_VESSEL_WELL)
+      if (vessel->kind < ISO_VESSEL_INTERMEDIATE || vessel->kind >= ISO_VESSEL_MOTHER)
         continue;
       if (!begun)
         write_head (sheet, iso_plot_text (N_("Tubes, in this order"), NULL));
@@ -277,12 +278,85 @@ write_tubes (Sheet *sheet)
     }
 }
 
+/* Mother plates are filled all before the first is stamped. */
+static void
+write_mothers (Sheet *sheet)
+{
+  guint order[ISO_MAX_DRUGS];
+
+  for (guint i = 0; i < sheet->dosing->mothers->len; i++)
+    {
+      const IsoMother *mother = &g_array_index (sheet->dosing->mothers, IsoMother, i);
+      const IsoLayout *layout = sheet->dosing->layouts->pdata[mother->layout];
+      g_autofree char *volume = iso_amount_volume (iso_dosing_share (&sheet->outline->dosing, mother->stamps));
+
+      const char *drug = sheet->outline->dosing.method == ISO_DOSING_SEPARATE ? sheet->outline->dosing.drugs[mother->part].name : "";
+
+      iso_dosing_order (&sheet->outline->dosing, order);
+      write_step (sheet, iso_plot_text (*drug == '\0' ? N_("Fill {1}: {2} a well, each from the tube that the map of {3} names in its place; V: "
+                                                           "diluent, B and U: medium, P: positive control.")
+                                        : mother->part == order[0]
+                                          ? N_("Fill {1}: {2} a well, each from the tube of {4} that the map of {3} names in its place; V: "
+                                               "diluent, B and U: medium, P: positive control.")
+                                          : N_("Fill {1}: {2} a well, each from the tube of {4} that the map of {3} names in its place; V: "
+                                               "diluent, B, U and P: medium."), mother->name, volume, layout->plate, drug, NULL));
+    }
+}
+
+static void
+write_stamps (Sheet *sheet, guint addition, const char *add)
+{
+  for (guint i = 0; i < sheet->dosing->layouts->len; i++)
+    {
+      const IsoMother *mother = NULL;
+      guint first = iso_dosing_first_alike (sheet->dosing->layouts, i);
+
+      for (guint k = 0; k < sheet->dosing->mothers->len; k++)
+        {
+          const IsoMother *one = &g_array_index (sheet->dosing->mothers, IsoMother, k);
+
+          mother = one->part == addition && one->layout == first ? one : mother;
+        }
+      if (mother != NULL)
+        write_step (sheet, iso_plot_text (N_("Stamp {1} a well from {2} onto {3}, in the same place."), add, mother->name,
+                                          ((IsoLayout *) sheet->dosing->layouts->pdata[i])->plate, NULL));
+    }
+}
+
+static void
+write_additions (Sheet *sheet)
+{
+  const IsoDosingSettings *settings = &sheet->outline->dosing;
+  g_autofree char *add = iso_amount_volume (settings->add_volume);
+  guint order[ISO_MAX_DRUGS];
+  double hour = 0;
+
+  iso_dosing_order (settings, order);
+  write_step (sheet, iso_plot_text (N_("Make the tubes, mixing each before the next is taken from it."), NULL));
+  write_mothers (sheet);
+  for (guint i = 0; i < (settings->method == ISO_DOSING_SEPARATE ? settings->n_drugs : 1); i++)
+    {
+      const IsoDosingDrug *drug = &settings->drugs[order[i]];
+      g_autofree char *wait = iso_plot_number (drug->delay - hour);
+
+      if (drug->delay > hour)
+        write_step (sheet, iso_plot_text (N_("Leave in the incubator for {1} h."), wait, NULL));
+      hour = MAX (hour, drug->delay);
+      if (settings->mother)
+        write_stamps (sheet, order[i], add);
+      else if (settings->method == ISO_DOSING_SEPARATE)
+        write_step (sheet, iso_plot_text (N_("Add {1} of {2} to every well, from the tube that the map names for it."), add, drug->name, NULL));
+      else
+        write_step (sheet, iso_plot_text (N_("Add {1} to every well, from the tube that the map names; V: diluent, B and U: medium, P: "
+                                             "positive control."), add, NULL));
+    }
+}
+
 static void
 write_steps (Sheet *sheet)
 {
   const IsoDosingSettings *settings = &sheet->outline->dosing;
   g_autofree char *seed = iso_amount_volume (settings->seed_volume);
-  g_autofree char *add = iso_amount_volume (settings->add_volume);
 
   write_head (sheet, iso_plot_text (N_("Steps, each with its time and initials"), NULL));
   if (!isnan (sheet->plan->seeding.volume))
@@ -303,16 +377,7 @@ write_steps (Sheet *sheet)
     }
   else
     {
-      write_step (sheet, iso_plot_text (N_("Make the tubes, mixing each before the next is taken from it."), NULL));
-      for (guint i = 0; i < (settings->method == ISO_DOSING_SEPARATE ? settings->n_drugs : 1); i++)
-        {
-          if (settings->method == ISO_DOSING_SEPARATE)
-            write_step (sheet, iso_plot_text (N_("Add {1} of {2} to every well, from the tube that the map names for it."), add,
-                                              settings->drugs[i].name, NULL));
-          else
-            write_step (sheet, iso_plot_text (N_("Add {1} to every well, from the tube that the map names; V: diluent, B and U: medium, P: "
-                                                 "positive control."), add, NULL));
-        }
+      write_additions (sheet);
     }
   write_step (sheet, iso_plot_text (N_("Leave in the incubator for the time of treatment: ______ h."), NULL));
   for (guint i = 0; i < settings->n_reagents; i++)

@@ -66,6 +66,43 @@ def the_sixty_wells():
 
 
 @test
+def a_lot_that_expired():
+    drugs = copy.deepcopy(RAY['drugs'])
+    drugs[0].update({'lot': 'A1', 'expiry': '2025-03-31'})
+    refused(plan(changed(drugs=drugs)), 'A1', '2025-03-31', 'in spite')
+    drugs[0]['in spite'] = 'potency checked'
+    expect('potency checked' in plan(changed(drugs=drugs)).out)
+    drugs[0]['expiry'] = 'next year'
+    refused(plan(changed(drugs=drugs)), 'next year', '2027-03-31')
+
+
+@test
+def three_lines_from_one_mother_plate():
+    design = changed(samples=['MM.1S', 'U266', 'RPMI-8226'], dosing={'mother': True})
+    whole = plan(design, '--format', 'json').json()
+    maps = [[(well['well'], well['role'], [dose['requested'] for dose in well['doses']], well['replicate']) for well in plate['wells']]
+            for plate in whole['plates']]
+    expect(len(maps) == 3 and maps[0] == maps[1] == maps[2])
+    samples = [{well.get('sample') for well in plate['wells']} - {None} for plate in whole['plates']]
+    expect(samples == [{'MM.1S'}, {'U266'}, {'RPMI-8226'}], samples)
+    mothers = [vessel for vessel in whole['dosing'][0]['vessels'] if vessel['kind'] == 'mother']
+    expect(len(mothers) == 60 and {vessel['plate'] for vessel in mothers} == {'Mother 1'}, mothers[:2])
+    apart = plan(changed(samples=['MM.1S', 'U266']), '--format', 'json').json()['plates']
+    expect([well['well'] for well in apart[0]['wells'] if well['role'] == 'vehicle']
+           != [well['well'] for well in apart[1]['wells'] if well['role'] == 'vehicle'])
+    expect('Mother 1: 380 µL a well' in plan(design).out)
+
+
+@test
+def one_drug_after_the_other():
+    drugs = copy.deepcopy(RAY['drugs'])
+    drugs[1]['delay'] = 24
+    refused(plan(changed(drugs=drugs)), 'Lenalidomide', 'separate')
+    text = plan(changed(drugs=drugs, dosing={'method': 'separate', 'add': '50 µL'})).out
+    expect('Lenalidomide is added 24 h after' in text and '1.33 times' in text, text)
+
+
+@test
 def the_same_design_gives_the_same_bytes():
     for options in [('--format', 'json'), ('--format', 'text'), ('--write', 'project'), ('--write', 'gwl')]:
         expect(plan(RAY, *options).bytes == plan(RAY, *options).bytes, options)

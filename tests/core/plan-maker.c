@@ -155,7 +155,7 @@ check_plan (const IsoDosingPlan *plan, const IsoDosingSettings *settings)
 
       out += found[i * 5 + 3];
       in += vessel->start;
-      if (vessel->kind == ISO_VESSEL_TUBE || vessel->kind == ISO_VESSEL_DILUENT)
+      if (vessel->kind == ISO_VESSEL_TUBE || vessel->kind == ISO_VESSEL_DILUENT || vessel->kind == ISO_VESSEL_MOTHER)
         g_assert_cmpfloat (found[i * 5 + 3], >=, vessel->dead * 0.99);
       if (vessel->kind > ISO_VESSEL_POISON)
         g_assert_cmpfloat (vessel->made, <=, vessel->capacity);

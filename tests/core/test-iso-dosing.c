@@ -8,6 +8,7 @@
 #include "iso-test.h"
 #include "plan-maker.h"
 
+#include <math.h>
 #include <string.h>
 
 static IsoDosingPlan *
@@ -472,6 +473,148 @@ test_refused (void)
   g_assert_error (error, ISO_ERROR, ISO_ERROR_UNSUPPORTED);
 }
 
+/* Tube after tube the error grows as iso_dilution_random_error () says, from that of the first. */
+static void
+test_errors (void)
+{
+  const double doses[] = { 8 * UM, 4 * UM, 2 * UM, 1 * UM, 0.5 * UM };
+  IsoDosingSettings settings = make_settings ();
+  g_autoptr (GPtrArray) plates = make_single_plate (1, doses, 5);
+  g_autoptr (IsoDosingPlan) plan = make_plan (&settings, plates);
+  double first = find_vessel (plan, "1a")->cv[1];
+
+  g_assert_cmpfloat (first, >, 0.01);
+  for (guint k = 1; k < 5; k++)
+    {
+      const char name[] = { '1', (char) ('a' + k), '\0' };
+
+      iso_assert_close (find_vessel (plan, name)->cv[1], iso_dilution_random_error (first, 0.02, 0.02, 2, k), 1e-9);
+    }
+  iso_assert_close (plan->cv_most, sqrt (pow (iso_dilution_random_error (first, 0.02, 0.02, 2, 4), 2) + 2 * pow (0.5 * 0.02, 2)), 1e-9);
+  g_assert_null (find_message (plan, "error-grows"));
+}
+
+/* The errors found by formula are those of carrying the plan out with pipettes that err. */
+static void
+test_errors_by_chance (void)
+{
+  enum { N = 3000 };
+  IsoDosingSettings settings = make_settings ();
+  g_autoptr (GPtrArray) plates = make_ray_plates ();
+  g_autoptr (IsoDosingPlan) plan = make_plan (&settings, plates);
+  g_autofree double *exact = g_new (double, plan->transfers->len);
+  double sum = 0, squares = 0;
+  IsoRandom random;
+  guint well = plan->first_well;
+
+  iso_random_init (&random, 20261121, 9);
+  while (!(iso_dosing_vessel (plan, well)->cv[0] >= plan->cv_most))
+    well++;
+  for (guint i = 0; i < plan->transfers->len; i++)
+    exact[i] = iso_dosing_transfer (plan, i)->volume;
+  for (guint round = 0; round < N; round++)
+    {
+      g_autofree double *found = NULL;
+
+      for (guint i = 0; i < plan->transfers->len; i++)
+        iso_dosing_transfer (plan, i)->volume = exact[i] * (1 + 0.02 * iso_random_normal (&random));
+      found = carry_out_plan (plan, &settings);
+      sum += found[well * 5];
+      squares += found[well * 5] * found[well * 5];
+    }
+  sum /= N;
+  /* The SD of an SD from 3,000 is 1.3 % of it; and squares of errors are left out of the formula. */
+  iso_assert_close (sqrt (squares / N - sum * sum) / sum, plan->cv_most, 0.05);
+}
+
+/* Eight half-log steps down with a pipette that carries 3 % too much: each of seven multiplies by 1.03 F / (1.03 + F - 1). */
+static void
+test_bias (void)
+{
+  double doses[8];
+  IsoDosingSettings settings = make_settings ();
+  double factor = sqrt (10), step = 1.03 * factor / (1.03 + factor - 1);
+  g_autoptr (GPtrArray) plates = NULL;
+  g_autoptr (IsoDosingPlan) plan = NULL;
+  g_autoptr (IsoDosingPlan) direct = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    doses[i] = 8 * UM / pow (factor, i);
+  plates = make_single_plate (1, doses, 8);
+  plan = make_plan (&settings, plates);
+  iso_assert_close (plan->bias_most, pow (step, 7) - 1, 2e-3);
+  g_assert_nonnull (find_message (plan, "error-grows"));
+  settings.direct = TRUE;
+  direct = make_plan (&settings, plates);
+  iso_assert_close (direct->bias_most, 0, 1e-12);
+  g_assert_null (find_message (direct, "error-grows"));
+}
+
+/* Three plates of one map: each well of the mother holds 3 * 100 * 1.2 + 20 = 380 µL, and every well gets what it gets without. */
+static void
+test_mother (void)
+{
+  IsoDosingSettings settings = make_settings ();
+  g_autoptr (GPtrArray) plates = make_matrix_plates (3);
+  g_autoptr (GPtrArray) one = make_ray_plates ();
+  g_autoptr (IsoDosingPlan) plan = NULL;
+  g_autoptr (IsoDosingPlan) full = NULL;
+  g_autoptr (IsoDosingPlan) lonely = NULL;
+
+  settings.mother = TRUE;
+  plan = make_plan (&settings, plates);
+  check_plan (plan, &settings);
+  g_assert_cmpuint (plan->mothers->len, ==, 1);
+  g_assert_cmpuint (g_array_index (plan->mothers, IsoMother, 0).stamps, ==, 3);
+  iso_assert_close (iso_dosing_share (&settings, 3), 380 * UL, 1e-12);
+  g_assert_null (find_message (plan, "mother-once"));
+  for (guint i = 0; i < plan->vessels->len; i++)
+    {
+      if (iso_dosing_vessel (plan, i)->kind == ISO_VESSEL_MOTHER)
+        iso_assert_close (iso_dosing_vessel (plan, i)->made, 380 * UL, 1e-12);
+    }
+  settings.mother_capacity = 300 * UL;
+  full = make_plan (&settings, plates);
+  g_assert_false (full->feasible);
+  g_assert_nonnull (find_message (full, "mother-full"));
+  lonely = make_plan (&settings, one);
+  g_assert_nonnull (find_message (lonely, "mother-once"));
+}
+
+/* Lenalidomide first, into 150 of 200 µL in the end; ixazomib a day later. */
+static void
+test_delay (void)
+{
+  IsoDosingSettings settings = make_settings ();
+  g_autoptr (GPtrArray) plates = make_ray_plates ();
+  g_autoptr (IsoDosingPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean begun = FALSE;
+
+  settings.drugs[0].delay = 24;
+  g_assert_null (iso_dosing_plan_new (&settings, plates, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_UNSUPPORTED);
+  settings.method = ISO_DOSING_SEPARATE;
+  settings.add_volume = 50 * UL;
+  plan = make_plan (&settings, plates);
+  check_plan (plan, &settings);
+  iso_assert_close (iso_dosing_early_factor (&settings, 1), 200.0 / 150, 1e-12);
+  iso_assert_close (iso_dosing_early_factor (&settings, 0), 1, 1e-12);
+  g_assert_nonnull (find_message (plan, "early"));
+  for (guint i = 0; i < plan->transfers->len; i++)
+    {
+      const IsoTransfer *transfer = iso_dosing_transfer (plan, i);
+
+      if (transfer->step != ISO_STEP_ADD)
+        continue;
+      begun |= transfer->part == 0;
+      g_assert_cmpuint (transfer->part, ==, begun ? 0 : 1);
+      if (iso_dosing_vessel (plan, transfer->from)->kind == ISO_VESSEL_POISON)
+        g_assert_false (begun);
+    }
+  g_assert_true (begun);
+}
+
 /* Designs by chance: whatever is feasible keeps to everything that check_plan () asks. */
 static void
 test_by_chance (void)
@@ -519,6 +662,7 @@ test_by_chance (void)
       settings.method = iso_random_below (&random, 2) == 0 ? ISO_DOSING_PREMIXED : ISO_DOSING_SEPARATE;
       settings.direct = iso_random_below (&random, 3) == 0;
       settings.matched = iso_random_below (&random, 4) != 0;
+      settings.mother = iso_random_below (&random, 4) == 0;
       settings.add_volume = (20 + iso_random_below (&random, 80)) * UL;
       settings.solvents[0].red = 0.02;
       plan = make_plan (&settings, plates);
@@ -551,6 +695,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/dosing/weak-stock", test_weak_stock);
   g_test_add_func ("/dosing/reading", test_reading);
   g_test_add_func ("/dosing/controls", test_controls);
+  g_test_add_func ("/dosing/errors", test_errors);
+  g_test_add_func ("/dosing/errors-by-chance", test_errors_by_chance);
+  g_test_add_func ("/dosing/bias", test_bias);
+  g_test_add_func ("/dosing/mother", test_mother);
+  g_test_add_func ("/dosing/delay", test_delay);
   g_test_add_func ("/dosing/refused", test_refused);
   g_test_add_func ("/dosing/by-chance", test_by_chance);
   return g_test_run ();

@@ -7,6 +7,7 @@
 #include "plan-maker.h"
 #include "writer/iso-worklist.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A well on the way: volume, and drugs as concentration times volume. */
@@ -22,18 +23,20 @@ typedef struct
   const IsoDosingSettings *settings;
   double                  *found;      /* of carry_out_plan (): what tubes hold */
   Content                 *wells;      /* by plate and well, seeded */
+  Content                 *mothers;    /* of 96 wells each, empty */
   GHashTable              *tubes;      /* "1 D1" -> name, from the comments of a gwl */
 } Bench;
 
 static Bench
 new_bench (const IsoDosingPlan *plan, const IsoDosingSettings *settings)
 {
-  Bench bench = { plan, settings, carry_out_plan (plan, settings), NULL, NULL };
+  Bench bench = { plan, settings, carry_out_plan (plan, settings), NULL, NULL, NULL };
   guint n = 0;
 
   for (guint i = 0; i < plan->layouts->len; i++)
     n += ((IsoLayout *) plan->layouts->pdata[i])->format->wells;
   bench.wells = g_new0 (Content, n);
+  bench.mothers = g_new0 (Content, plan->mothers->len * 96);
   for (guint i = 0, k = 0; i < plan->layouts->len; i++)
     {
       const IsoLayout *layout = plan->layouts->pdata[i];
@@ -50,6 +53,7 @@ clear_bench (Bench *bench)
 {
   g_free (bench->found);
   g_free (bench->wells);
+  g_free (bench->mothers);
   g_hash_table_unref (bench->tubes);
 }
 
@@ -60,6 +64,8 @@ get_well (const Bench *bench, const char *plate, const char *name)
   IsoWell well;
 
   g_assert_true (iso_well_parse (name, &well));
+  if (g_str_has_prefix (plate, "Mother "))
+    return &bench->mothers[(atoi (plate + strlen ("Mother ")) - 1) * 96 + well.row * 12 + well.column];
   for (guint i = 0; i < bench->plan->layouts->len; i++)
     {
       const IsoLayout *layout = bench->plan->layouts->pdata[i];
@@ -203,9 +209,11 @@ run_rows (Bench *bench, const char *text, const char *header)
     {
       g_auto (GStrv) cells = g_strsplit (*line, ",", -1);
       g_autofree char *place = g_strdup_printf ("%s %s", cells[0], cells[1]);
-      const IsoLayout *layout = bench->plan->layouts->pdata[(guint) number (cells[2]) - 1];
+      guint to = (guint) number (cells[2]) - 1;
+      const char *plate = bench->plan->mothers->len > 0 ? g_array_index (bench->plan->mothers, IsoMother, to).name
+                                                        : ((IsoLayout *) bench->plan->layouts->pdata[to])->plate;
 
-      move (bench, g_hash_table_lookup (bench->tubes, place), get_well (bench, layout->plate, cells[3]), number (cells[4]) * UL);
+      move (bench, g_hash_table_lookup (bench->tubes, place), get_well (bench, plate, cells[3]), number (cells[4]) * UL);
     }
 }
 
@@ -231,6 +239,30 @@ run_echo (Bench *bench, const char *text)
         g_hash_table_insert (sources, g_strdup (cells[2]), g_strdup (cells[3]));
       move (bench, cells[3], get_well (bench, cells[5], cells[6]), volume);
     }
+}
+
+/* A head of 96 tips: from every mother plate onto every plate of 96 wells. */
+static void
+stamp (Bench *bench)
+{
+  for (guint mother = 0; mother < bench->plan->mothers->len; mother++)
+    {
+      for (guint i = 0; i < bench->plan->layouts->len * 96; i++)
+        {
+          Content *from = &bench->mothers[mother * 96 + i % 96], *to = &bench->wells[i];
+          double share = from->volume > 0 ? bench->settings->add_volume / from->volume : 0;
+
+          g_assert_cmpfloat (share, <=, 1);
+          to->volume += share * from->volume;
+          for (guint k = 0; k < bench->settings->n_drugs; k++)
+            to->drugs[k] += share * from->drugs[k];
+          for (guint k = 0; k < bench->settings->n_drugs; k++)
+            from->drugs[k] *= 1 - share;
+          from->volume *= 1 - share;
+        }
+    }
+  for (guint i = 0; i < bench->plan->mothers->len * 96; i++)
+    g_assert_true (bench->mothers[i].volume == 0 || bench->mothers[i].volume >= bench->settings->mother_dead * (1 - 1e-9));
 }
 
 /* An hpdd on the way. */
@@ -368,10 +400,12 @@ check_pipetted (const IsoDosingSettings *settings, const GPtrArray *plates)
           g_hash_table_unref (other.tubes);
           other.tubes = g_hash_table_ref (bench.tubes);
           run_rows (&other, rows, lists[i].header);
+          stamp (&other);
           check_wells (&other);
           clear_bench (&other);
         }
       g_assert_true (lists[i].header == NULL || rows != NULL);
+      stamp (&bench);
       check_wells (&bench);
       clear_bench (&bench);
     }
@@ -392,6 +426,20 @@ test_separate (void)
   IsoDosingSettings settings = make_settings ();
   g_autoptr (GPtrArray) plates = make_matrix_plates (2);
 
+  settings.method = ISO_DOSING_SEPARATE;
+  settings.add_volume = 50 * UL;
+  check_pipetted (&settings, plates);
+}
+
+/* A robot fills the mother plates; stamping them gives every plate its doses. */
+static void
+test_mother (void)
+{
+  IsoDosingSettings settings = make_settings ();
+  g_autoptr (GPtrArray) plates = make_matrix_plates (3);
+
+  settings.mother = TRUE;
+  check_pipetted (&settings, plates);
   settings.method = ISO_DOSING_SEPARATE;
   settings.add_volume = 50 * UL;
   check_pipetted (&settings, plates);
@@ -514,6 +562,7 @@ main (int argc, char *argv[])
   iso_test_init (&argc, &argv);
   g_test_add_func ("/worklist/premixed", test_premixed);
   g_test_add_func ("/worklist/separate", test_separate);
+  g_test_add_func ("/worklist/mother", test_mother);
   g_test_add_func ("/worklist/drops", test_drops);
   g_test_add_func ("/worklist/refused", test_refused);
   g_test_add_func ("/worklist/names", test_names);

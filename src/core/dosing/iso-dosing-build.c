@@ -21,6 +21,7 @@ typedef struct
   guint                    medium;
   guint                    diluents[ISO_MAX_DRUGS];   /* of each group; the medium where none is needed */
   guint                    controls[ISO_MAX_DRUGS];   /* what vehicle wells get */
+  guint                    order[ISO_MAX_DRUGS];      /* of additions */
 } Build;
 
 /* 1, 2, 5, 10, 20, 50, ... µL: the next that is enough. */
@@ -185,8 +186,7 @@ make_diluents (Build *build)
   for (guint i = 0; i < build->groups->len; i++)
     {
       const IsoDosingGroup *group = get_group (build, i);
-      double for_wells = group->plain > 0 ? iso_dilution_keep (group->plain, settings->add_volume, settings->overage, settings->dead_volume,
-                                                               settings->keep_step) : 0;
+      double for_wells = group->plain > 0 ? iso_dilution_keep (1, group->plain, settings->overage, settings->dead_volume, settings->keep_step) : 0;
       double volume = settings->matched ? sum_diluent (group) + for_wells : for_wells;
       char *name = build->groups->len > 1 ? g_strdup_printf ("V%c", 'a' + i) : g_strdup ("V");
 
@@ -300,8 +300,10 @@ find_tube (const Build *build, guint group_index, const IsoLayoutWell *well)
 }
 
 static guint
-choose_addition (const Build *build, guint group, const IsoLayoutWell *well)
+choose_addition (gconstpointer data, guint group, const IsoLayoutWell *well)
 {
+  const Build *build = data;
+
   switch (well->role)
     {
     case ISO_ROLE_TREATED:
@@ -309,7 +311,7 @@ choose_addition (const Build *build, guint group, const IsoLayoutWell *well)
     case ISO_ROLE_VEHICLE:
       return find_tube (build, group, well);
     case ISO_ROLE_POSITIVE_CONTROL:
-      return group == 0 ? iso_dosing_find_vessel (build->plan, ISO_VESSEL_POISON, -1, -1) : build->medium;
+      return group == build->order[0] ? iso_dosing_find_vessel (build->plan, ISO_VESSEL_POISON, -1, -1) : build->medium;
     case ISO_ROLE_UNTREATED:
     case ISO_ROLE_BLANK:
     case ISO_ROLE_TIME_ZERO:
@@ -320,24 +322,34 @@ choose_addition (const Build *build, guint group, const IsoLayoutWell *well)
 }
 
 static void
-fill_wells (Build *build)
+fill_wells (Build *build, guint addition)
 {
   const IsoDosingSettings *settings = build->settings;
 
-  for (guint addition = 0; addition < build->groups->len; addition++)
+  for (guint i = 0; i < build->plan->layouts->len; i++)
     {
-      for (guint i = 0; i < build->plan->layouts->len; i++)
-        {
-          const IsoLayout *layout = build->plan->layouts->pdata[i];
+      const IsoLayout *layout = build->plan->layouts->pdata[i];
 
-          for (guint j = 0; j < layout->format->wells; j++)
-            {
-              if (layout->wells[j].role == ISO_ROLE_EMPTY)
-                continue;
-              iso_dosing_add_transfer (settings, build->plan, ISO_STEP_ADD, addition, choose_addition (build, addition, &layout->wells[j]),
-                                       iso_dosing_find_well (build->plan, i, j), settings->add_volume, 0);
-            }
+      for (guint j = 0; j < layout->format->wells; j++)
+        {
+          if (layout->wells[j].role == ISO_ROLE_EMPTY)
+            continue;
+          iso_dosing_add_transfer (settings, build->plan, ISO_STEP_ADD, addition, choose_addition (build, addition, &layout->wells[j]),
+                                   iso_dosing_find_well (build->plan, i, j), settings->add_volume, 0);
         }
+    }
+}
+
+static void
+make_additions (Build *build)
+{
+  iso_dosing_order (build->settings, build->order);
+  for (guint i = 0; i < build->groups->len; i++)
+    {
+      if (build->settings->mother)
+        iso_dosing_stamp (build->settings, build->plan, build->order[i], choose_addition, build);
+      else
+        fill_wells (build, build->order[i]);
     }
 }
 
@@ -351,5 +363,5 @@ iso_dosing_build (const IsoDosingSettings *settings, IsoDosingPlan *plan)
   each_series (&build, make_intermediates);
   make_diluents (&build);
   each_series (&build, make_tubes);
-  fill_wells (&build);
+  make_additions (&build);
 }

@@ -93,7 +93,7 @@ set_capacities (IsoDosingPlan *plan)
       IsoVessel *vessel = iso_dosing_vessel (plan, i);
       g_autofree char *volume = iso_amount_volume (vessel->made);
 
-      if (is_endless (vessel) || vessel->kind == ISO_VESSEL_WELL)
+      if (is_endless (vessel) || vessel->kind >= ISO_VESSEL_MOTHER)
         continue;
       for (guint k = G_N_ELEMENTS (capacities); k-- > 0;)
         {
@@ -362,6 +362,47 @@ check_overflow (const IsoDosingSettings *settings, IsoDosingPlan *plan)
        NULL);
 }
 
+/* Drugs that come one after the other meet a well that is not full yet. */
+static void
+check_sequence (const IsoDosingSettings *settings, IsoDosingPlan *plan)
+{
+  for (guint i = 0; i < settings->n_drugs; i++)
+    {
+      double factor = iso_dosing_early_factor (settings, i);
+      g_autofree char *times = iso_number_format (factor, 3);
+
+      if (factor > 1)
+        say (plan, "early", N_("{1} is added before other drugs: until they come the well holds less, and the dose is {2} times what is planned."),
+             settings->drugs[i].name, times, NULL, NULL);
+    }
+}
+
+static void
+check_mothers (const IsoDosingSettings *settings, IsoDosingPlan *plan)
+{
+  double most = 0;
+
+  for (guint i = 0; i < plan->vessels->len; i++)
+    {
+      const IsoVessel *vessel = iso_dosing_vessel (plan, i);
+
+      if (vessel->kind == ISO_VESSEL_MOTHER)
+        most = MAX (most, vessel->made);
+    }
+  if (most > settings->mother_capacity)
+    {
+      g_autofree char *volume = iso_amount_volume (most);
+      g_autofree char *capacity = iso_amount_volume (settings->mother_capacity);
+
+      plan->feasible = FALSE;
+      say (plan, "mother-full", N_("A well of the mother plate would hold {1}, and it takes {2}. Stamp fewer plates from it, or take a deeper one."),
+           volume, capacity, NULL, NULL);
+    }
+  if (settings->mother && plan->mothers->len == plan->layouts->len * (settings->method == ISO_DOSING_SEPARATE ? settings->n_drugs : 1))
+    say (plan, "mother-once", N_("Each mother plate is stamped onto one plate only, since no two plates have the same map. Adding from the tubes "
+                                 "takes less."), NULL, NULL, NULL, NULL);
+}
+
 static void
 check_suspension (const IsoDosingSettings *settings, IsoDosingPlan *plan)
 {
@@ -389,4 +430,6 @@ iso_dosing_check (const IsoDosingSettings *settings, IsoDosingPlan *plan)
   check_controls (plan);
   check_overflow (settings, plan);
   check_suspension (settings, plan);
+  check_sequence (settings, plan);
+  check_mothers (settings, plan);
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   double doses[ISO_MAX_DRUGS];
-  guint  wells;
+  double volume;   /* that goes into all its wells, of plates or of mother plates */
   guint  vessel;   /* its tube, once there is one */
 } IsoDosingTarget;
 
@@ -36,7 +36,7 @@ typedef struct
 {
   GArray *targets;    /* of IsoDosingTarget */
   GArray *series;     /* of IsoDosingSeries */
-  guint   plain;      /* wells that get the diluent alone */
+  double  plain;      /* volume of the diluent alone that goes into wells */
   double  vehicle[ISO_MAX_SOLVENTS];   /* fraction of each in the first tubes */
 } IsoDosingGroup;
 
@@ -60,8 +60,15 @@ void    iso_dosing_dispense (const IsoDosingSettings *settings, IsoDosingPlan *p
 guint   iso_dosing_find_vessel (const IsoDosingPlan *plan, IsoVesselKind kind, int drug, int solvent);
 guint   iso_dosing_find_well   (const IsoDosingPlan *plan, guint plate, guint index);
 
+/* The mother plates of an addition, and what is stamped from them. `choose` names the vessel that a well gets. */
+typedef guint (*IsoChooseFunc) (gconstpointer data, guint addition, const IsoLayoutWell *well);
+void    iso_dosing_stamp (const IsoDosingSettings *settings, IsoDosingPlan *plan, guint addition, IsoChooseFunc choose, gconstpointer data);
+
 /* Carries the list out, sets doses, needs and vehicle, and adds what is to be said. */
 void    iso_dosing_check (const IsoDosingSettings *settings, IsoDosingPlan *plan);
+
+/* Sets how uncertain each concentration is. */
+void iso_dosing_find_errors (const IsoDosingSettings *settings, IsoDosingPlan *plan);
 
 /* Looks for remedies of too much vehicle and too small transfers. */
 void    iso_dosing_find_remedies (const IsoDosingSettings *settings, IsoDosingPlan *plan);

@@ -54,13 +54,13 @@ is_same (double one, double other)
 }
 
 static void
-count_target (IsoDosingGroup *group, const double doses[ISO_MAX_DRUGS])
+count_target (IsoDosingGroup *group, const double doses[ISO_MAX_DRUGS], double volume)
 {
-  IsoDosingTarget target = { .wells = 1 };
+  IsoDosingTarget target = { .volume = volume };
 
   if (doses[0] == 0 && doses[1] == 0 && doses[2] == 0)
     {
-      group->plain++;
+      group->plain += volume;
       return;
     }
   for (guint i = 0; i < group->targets->len; i++)
@@ -69,7 +69,7 @@ count_target (IsoDosingGroup *group, const double doses[ISO_MAX_DRUGS])
 
       if (is_same (other->doses[0], doses[0]) && is_same (other->doses[1], doses[1]) && is_same (other->doses[2], doses[2]))
         {
-          other->wells++;
+          other->volume += volume;
           return;
         }
     }
@@ -78,7 +78,7 @@ count_target (IsoDosingGroup *group, const double doses[ISO_MAX_DRUGS])
 }
 
 static void
-count_well (const IsoDosingSettings *settings, GArray *groups, const IsoLayoutWell *well)
+count_well (const IsoDosingSettings *settings, GArray *groups, const IsoLayoutWell *well, double volume)
 {
   double doses[ISO_MAX_DRUGS] = { 0 };
 
@@ -88,7 +88,7 @@ count_well (const IsoDosingSettings *settings, GArray *groups, const IsoLayoutWe
     doses[well->doses[i].drug] = well->doses[i].requested;
   if (settings->method != ISO_DOSING_SEPARATE)
     {
-      count_target (&g_array_index (groups, IsoDosingGroup, 0), doses);
+      count_target (&g_array_index (groups, IsoDosingGroup, 0), doses, volume);
       return;
     }
   for (guint drug = 0; drug < settings->n_drugs; drug++)
@@ -96,7 +96,7 @@ count_well (const IsoDosingSettings *settings, GArray *groups, const IsoLayoutWe
       double alone[ISO_MAX_DRUGS] = { 0 };
 
       alone[drug] = doses[drug];
-      count_target (&g_array_index (groups, IsoDosingGroup, drug), alone);
+      count_target (&g_array_index (groups, IsoDosingGroup, drug), alone, volume);
     }
 }
 
@@ -180,8 +180,7 @@ set_volumes (const IsoDosingSettings *settings, const IsoDosingGroup *group, Iso
   for (guint i = 0; i < n; i++)
     {
       targets[i] = &g_array_index (group->targets, IsoDosingTarget, g_array_index (series->targets, guint, i));
-      series->keep[i] = iso_dilution_keep (targets[i]->wells, settings->add_volume, settings->overage, settings->dead_volume,
-                                           settings->keep_step);
+      series->keep[i] = iso_dilution_keep (1, targets[i]->volume, settings->overage, settings->dead_volume, settings->keep_step);
       if (i > 0)
         series->factors[i - 1] = strength_ratio (targets[i - 1], targets[i]);
     }
@@ -231,6 +230,17 @@ choose_sources (const IsoDosingSettings *settings, IsoDosingGroup *group, IsoDos
     group->vehicle[i] = MAX (group->vehicle[i], vehicle[i]);
 }
 
+/* How many layouts have the same map. */
+static guint
+count_alike (const GPtrArray *layouts, guint index)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < layouts->len; i++)
+    n += iso_dosing_first_alike (layouts, i) == iso_dosing_first_alike (layouts, index);
+  return n;
+}
+
 double
 iso_dosing_well_volume (const IsoDosingSettings *settings)
 {
@@ -268,8 +278,10 @@ iso_dosing_groups (const IsoDosingSettings *settings, const GPtrArray *layouts)
     {
       const IsoLayout *layout = layouts->pdata[i];
 
+      if (settings->mother && iso_dosing_first_alike (layouts, i) != i)
+        continue;
       for (guint j = 0; j < layout->format->wells; j++)
-        count_well (settings, groups, &layout->wells[j]);
+        count_well (settings, groups, &layout->wells[j], iso_dosing_share (settings, count_alike (layouts, i)));
     }
   for (guint i = 0; i < n; i++)
     {

@@ -19,6 +19,12 @@ clear_vessel_cb (gpointer data)
   g_free (((IsoVessel *) data)->name);
 }
 
+static void
+clear_mother_cb (gpointer data)
+{
+  g_free (((IsoMother *) data)->name);
+}
+
 static gboolean
 refuse (GError **error, IsoErrorCode code, const char *sentence, const char *argument)
 {
@@ -33,15 +39,22 @@ check_settings (const IsoDosingSettings *settings, GError **error)
     return refuse (error, ISO_ERROR_UNSUPPORTED, N_("A plan has one to three drugs. Plan the others by themselves."), NULL);
   if (!(settings->seed_volume > 0) || (!(settings->add_volume > 0) && settings->method != ISO_DOSING_DISPENSED)
       || !(settings->well_capacity > 0) || !(settings->least > 0) || !(settings->preferred >= settings->least)
+      || !(settings->pipetting_cv >= 0) || !(settings->pipetting_bias >= 0)
       || !(settings->enlarge >= 1) || !(settings->overage >= 0) || !(settings->bulk_overage >= 0) || !(settings->dead_volume >= 0))
     return refuse (error, ISO_ERROR_RANGE, N_("Volumes of a plan are above zero, and its preferred transfer is at least the least one. Correct "
                                               "them."), NULL);
   if (settings->method == ISO_DOSING_DISPENSED && !(settings->droplet > 0))
     return refuse (error, ISO_ERROR_RANGE, N_("A dispenser has droplets of a size above zero, such as 2.5 nL. Correct it."), NULL);
+  if (settings->mother && settings->method == ISO_DOSING_DISPENSED)
+    return refuse (error, ISO_ERROR_UNSUPPORTED, N_("A dispenser gives its drops to the plates themselves, so there is no mother plate. Leave it "
+                                                    "out, or plan tubes."), NULL);
   for (guint i = 0; i < settings->n_drugs; i++)
     {
       const IsoDosingDrug *drug = &settings->drugs[i];
 
+      if (!(drug->delay >= 0 && drug->delay < 10000) || (drug->delay > 0 && settings->method != ISO_DOSING_SEPARATE))
+        return refuse (error, ISO_ERROR_UNSUPPORTED, N_("{1} is to be added later than the first drug, which takes an addition of its own. Plan "
+                                                        "with the method “separate”."), drug->name);
       if (!(drug->stock > 0 && isfinite (drug->stock)) || drug->solvent >= settings->n_solvents
           || !(drug->intermediate >= 0 && drug->intermediate < drug->stock))
         return refuse (error, ISO_ERROR_RANGE,
@@ -192,6 +205,8 @@ iso_dosing_settings_init (IsoDosingSettings *settings)
     .seed_volume = 100 * UL,
     .add_volume = 100 * UL,
     .well_capacity = 360 * UL,
+    .mother_dead = 20 * UL,
+    .mother_capacity = 2000 * UL,
     .matched = TRUE,
     .overage = 0.2,
     .bulk_overage = 0.1,
@@ -200,6 +215,9 @@ iso_dosing_settings_init (IsoDosingSettings *settings)
     .enlarge = 1,
     .least = 1 * UL,
     .preferred = 1.5 * UL,
+    .pipetting_cv = 0.02,
+    .pipetting_bias = 0.03,
+    .most_error = 0.1,
     .droplet = 2.5,
   };
   settings->pipettes = iso_pipettes_default (&settings->n_pipettes);
@@ -269,6 +287,8 @@ iso_dosing_plan_new (const IsoDosingSettings *settings, const GPtrArray *layouts
   g_array_set_clear_func (plan->vessels, clear_vessel_cb);
   plan->transfers = g_array_new (FALSE, FALSE, sizeof (IsoTransfer));
   plan->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_layout_free);
+  plan->mothers = g_array_new (FALSE, FALSE, sizeof (IsoMother));
+  g_array_set_clear_func (plan->mothers, clear_mother_cb);
   plan->remedies = g_array_new (FALSE, FALSE, sizeof (IsoDosingRemedy));
   plan->messages = iso_message_list_new ();
   for (guint i = 0; i < layouts->len; i++)
@@ -287,8 +307,32 @@ iso_dosing_plan_new (const IsoDosingSettings *settings, const GPtrArray *layouts
   else
     iso_dosing_build (settings, plan);
   iso_dosing_check (settings, plan);
+  iso_dosing_find_errors (settings, plan);
   iso_dosing_find_remedies (settings, plan);
   return g_steal_pointer (&plan);
+}
+
+void
+iso_dosing_order (const IsoDosingSettings *settings, guint order[ISO_MAX_DRUGS])
+{
+  for (guint i = 0; i < ISO_MAX_DRUGS; i++)
+    {
+      guint place = i;
+
+      for (; place > 0 && i < settings->n_drugs && settings->drugs[order[place - 1]].delay > settings->drugs[i].delay; place--)
+        order[place] = order[place - 1];
+      order[place] = i;
+    }
+}
+
+double
+iso_dosing_early_factor (const IsoDosingSettings *settings, guint drug)
+{
+  double volume = iso_dosing_well_volume (settings), later = 0;
+
+  for (guint i = 0; i < settings->n_drugs && settings->method == ISO_DOSING_SEPARATE; i++)
+    later += settings->drugs[i].delay > settings->drugs[drug].delay ? settings->add_volume : 0;
+  return volume / (volume - later);
 }
 
 void
@@ -297,6 +341,7 @@ iso_dosing_plan_free (IsoDosingPlan *plan)
   g_array_unref (plan->vessels);
   g_array_unref (plan->transfers);
   g_ptr_array_unref (plan->layouts);
+  g_array_unref (plan->mothers);
   g_array_unref (plan->remedies);
   g_ptr_array_unref (plan->messages);
   g_free (plan);

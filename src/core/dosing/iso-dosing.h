@@ -30,6 +30,7 @@ typedef struct
   double       stock;         /* of what acts */
   guint        solvent;       /* index into the solvents */
   double       intermediate;  /* strength of an intermediate in vehicle that is to be used; 0: chosen where one is needed */
+  double       delay;         /* SEPARATE: hours after the first addition */
 } IsoDosingDrug;
 
 typedef struct
@@ -76,6 +77,9 @@ typedef struct
   guint           n_reagents;
   IsoReagent      reagents[ISO_MAX_REAGENTS];
 
+  gboolean        mother;          /* a plate with deep wells is filled once, and stamped onto all plates with the same map */
+  double          mother_dead;     /* of its wells */
+  double          mother_capacity;
   gboolean        matched;         /* the diluent holds as much vehicle as the first tubes */
   double          overage;         /* of what wells need: 0.2 is 20 % */
   double          bulk_overage;    /* of diluents */
@@ -86,6 +90,9 @@ typedef struct
   double          preferred;       /* intermediates are chosen so that transfers are at least this */
   const IsoPipette *pipettes;
   guint           n_pipettes;
+  double          pipetting_cv;    /* of the volume of a transfer, at random: 0.02 is 2 % */
+  double          pipetting_bias;  /* too much in every transfer from tube to tube, to see what it would do */
+  double          most_error;      /* of a dose, by either of them, before it is said */
 
   double          droplet;         /* DISPENSED: volumes are multiples of it */
   double          backfill;        /* DISPENSED: all wells get vehicle up to this volume; 0: up to the most of the plate */
@@ -104,6 +111,7 @@ typedef enum
   ISO_VESSEL_INTERMEDIATE,   /* drug in vehicle */
   ISO_VESSEL_DILUENT,        /* medium with vehicle */
   ISO_VESSEL_TUBE,           /* drug in medium, as it is added to wells or diluted further */
+  ISO_VESSEL_MOTHER,         /* a well of a mother plate */
   ISO_VESSEL_WELL,
 } IsoVesselKind;
 
@@ -111,8 +119,8 @@ typedef struct
 {
   IsoVesselKind kind;
   char         *name;        /* "Ixazomib 10 mM", "1a" for the first tube of a series, "V" for the diluent; "" where the kind says it */
-  guint         plate;       /* WELL alone: index of the layout, and place */
-  IsoWell       well;
+  guint         plate;       /* WELL: index of the layout; MOTHER: of the mother plate */
+  IsoWell       well;        /* and the place there */
   int           drug;        /* STOCK: which; -1 for others */
   int           solvent;     /* VEHICLE, STOCK: which; -1 for others */
   double        start;       /* what is in it before the first step: what is needed of bought and stored things, 0 for what is made */
@@ -120,6 +128,7 @@ typedef struct
   double        dead;        /* what must stay in it */
   double        capacity;    /* of the vessel that is taken; 0 for bottles */
   double        doses[ISO_MAX_DRUGS];   /* planned concentration when it has been made */
+  double        cv[ISO_MAX_DRUGS];      /* relative SD of the concentration by errors of pipetting; 0 without the drug */
 } IsoVessel;
 
 typedef enum
@@ -127,9 +136,19 @@ typedef enum
   ISO_STEP_INTERMEDIATE,
   ISO_STEP_DILUENT,
   ISO_STEP_TUBE,
+  ISO_STEP_MOTHER,
   ISO_STEP_SEED,
   ISO_STEP_ADD,
 } IsoStepKind;
+
+/* A plate of mixes that stand where they go. */
+typedef struct
+{
+  char *name;     /* "Mother 1" */
+  guint layout;   /* the first of those it is stamped onto */
+  guint stamps;   /* how many */
+  guint part;     /* which addition */
+} IsoMother;
 
 typedef struct
 {
@@ -154,6 +173,7 @@ typedef struct
   gboolean   feasible;      /* no hard limit is broken */
   GArray    *vessels;       /* of IsoVessel */
   GArray    *transfers;     /* of IsoTransfer */
+  GArray    *mothers;       /* of IsoMother */
   GPtrArray *layouts;       /* of IsoLayout: those of the call, with planned and achieved doses */
   GArray    *remedies;      /* of IsoDosingRemedy, the least change first */
   GPtrArray *messages;      /* of IsoMessage */
@@ -162,6 +182,8 @@ typedef struct
   double     vehicle_most[ISO_MAX_SOLVENTS];    /* in wells with drug or vehicle */
   double     vehicle_least[ISO_MAX_SOLVENTS];
   guint      n_drifted[2];  /* doses of wells beyond 5 % and beyond 10 % */
+  double     cv_most;       /* of a dose in a well, by errors at random */
+  double     bias_most;     /* of a dose in a well, by the bias of the settings */
   guint      first_well;    /* vessel of the first well; those of all wells of all layouts follow, the empty ones too */
 } IsoDosingPlan;
 
@@ -173,6 +195,18 @@ void           iso_dosing_plan_free (IsoDosingPlan *plan);
 
 /* The settings with a remedy. */
 void iso_dosing_apply (const IsoDosingRemedy *remedy, IsoDosingSettings *settings);
+
+/* The additions in the order of their times. Without SEPARATE there is only the first. */
+void iso_dosing_order (const IsoDosingSettings *settings, guint order[ISO_MAX_DRUGS]);
+
+/* What goes into a well from a tube: for a well of a mother plate, what is stamped from it that often and stays in it. */
+double iso_dosing_share (const IsoDosingSettings *settings, guint stamps);
+
+/* The first layout with the same map as this one, samples aside: itself, or one before it. */
+guint iso_dosing_first_alike (const GPtrArray *layouts, guint index);
+
+/* By how much stronger than planned a drug is until all others have been added: 1 if none comes later. */
+double iso_dosing_early_factor (const IsoDosingSettings *settings, guint drug);
 
 static inline IsoVessel *
 iso_dosing_vessel (const IsoDosingPlan *plan, guint index)

@@ -80,7 +80,7 @@ iso_tips_count (const IsoDosingSettings *settings, const IsoDosingPlan *plan, gu
       /* Into wells: one tip for a liquid and a plate. */
       keys[i] = ((gint64) transfer->from << 32) | (iso_dosing_vessel (plan, transfer->to)->plate << 8) | (transfer->part & 127) << 1
                 | (transfer->step == ISO_STEP_SEED);
-      if (transfer->step == ISO_STEP_SEED || transfer->step == ISO_STEP_ADD)
+      if (transfer->step >= ISO_STEP_MOTHER)
         tips[pipette] += g_hash_table_add (shared, &keys[i]);
       else
         tips[pipette]++;

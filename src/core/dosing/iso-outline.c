@@ -18,6 +18,7 @@ clear_drug_cb (gpointer data)
   g_free (drug->name);
   g_free (drug->lot);
   g_free (drug->expiry);
+  g_free (drug->in_spite);
 }
 
 static void
@@ -28,6 +29,40 @@ warn_of_forms (const IsoOutline *outline, GPtrArray *messages)
       const IsoOutlineDrug *drug = &g_array_index (outline->drugs, IsoOutlineDrug, i);
 
       iso_form_warn (&drug->form, drug->name, drug->by_weight, messages);
+    }
+}
+
+/* The plate of another sample with the same contents, whose map is taken over; NULL if there is none before it. */
+static const IsoLayout *
+find_twin (const GPtrArray *contents, const GPtrArray *layouts, const IsoPlateContent *content)
+{
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      const IsoPlateContent *other = contents->pdata[i];
+      gboolean same = other->run == content->run && other->sample != content->sample && other->wells->len == content->wells->len;
+
+      for (guint k = 0; same && k < content->wells->len; k++)
+        {
+          const IsoLayoutWell *one = &g_array_index (other->wells, IsoLayoutWell, k);
+          IsoLayoutWell well = g_array_index (content->wells, IsoLayoutWell, k);
+
+          well.sample = one->sample;
+          same = well.replicate == one->replicate && iso_layout_well_same (one, &well);
+        }
+      if (same)
+        return layouts->pdata[i];
+    }
+  return NULL;
+}
+
+static void
+take_map (IsoLayout *layout, const IsoLayout *twin, int sample)
+{
+  memcpy (layout->wells, twin->wells, layout->format->wells * sizeof *layout->wells);
+  for (guint i = 0; i < layout->format->wells; i++)
+    {
+      if (layout->wells[i].sample >= 0)
+        layout->wells[i].sample = sample;
     }
 }
 
@@ -43,6 +78,7 @@ make_layouts (const IsoOutline *outline, IsoOutlinePlan *plan, GArray *runs, GEr
       g_autofree char *name = g_strdup_printf ("Plate %u", i + 1);
       g_autofree char *run = g_strdup_printf ("Experiment %u", content->run + 1);
       IsoLayout *layout = iso_layout_new (name, run, outline->plating.format);
+      const IsoLayout *twin = outline->dosing.mother ? find_twin (contents, plan->layouts, content) : NULL;
       IsoLayoutSettings settings = outline->layout;
       IsoLayoutSolution solution;
 
@@ -50,6 +86,16 @@ make_layouts (const IsoOutline *outline, IsoOutlinePlan *plan, GArray *runs, GEr
       settings.lost = outline->lost;
       g_ptr_array_add (plan->layouts, layout);
       g_array_append_val (runs, content->run);
+      if (twin != NULL)
+        {
+          guint at = 0;
+
+          take_map (layout, twin, content->sample);
+          g_ptr_array_find (plan->layouts, twin, &at);
+          solution = g_array_index (plan->solutions, IsoLayoutSolution, at);
+          g_array_append_val (plan->solutions, solution);
+          continue;
+        }
       if (!iso_layout_solve (layout, content->wells, &settings, before, &solution, error))
         return FALSE;
       g_ptr_array_add (before, layout);
@@ -124,6 +170,16 @@ tell_broken_rules (const IsoOutline *outline, IsoOutlinePlan *plan)
     }
 }
 
+/* Plates stamped from one mother plate have one map, so the rule cannot hold. */
+static void
+allow_equal_maps (IsoOutline *outline)
+{
+  if (!outline->dosing.mother || (outline->layout.off >> ISO_RULE_PATTERN & 1) != 0)
+    return;
+  outline->layout.off |= 1u << ISO_RULE_PATTERN;
+  outline->reasons->pdata[ISO_RULE_PATTERN] = g_strdup ("mother plate");
+}
+
 IsoOutline *
 iso_outline_new (void)
 {
@@ -173,6 +229,32 @@ iso_outline_add_solvent (IsoOutline *outline, const char *name)
   return (int) outline->solvents->len - 1;
 }
 
+gboolean
+iso_outline_check_lots (const IsoOutline *outline, const char *day, GPtrArray *messages, GError **error)
+{
+  for (guint i = 0; i < outline->drugs->len; i++)
+    {
+      const IsoOutlineDrug *drug = &g_array_index (outline->drugs, IsoOutlineDrug, i);
+
+      if (*drug->expiry == '\0' || strcmp (drug->expiry, day) >= 0)
+        continue;
+      if (*drug->in_spite == '\0')
+        {
+          iso_error_set (error, ISO_ERROR_RANGE, NULL,
+                         *drug->lot != '\0' ? N_("Lot {2} of {1} expired on {3}. Take another one, or write down why it is used in spite of "
+                                                 "that.")
+                                            : N_("The stock of {1} expired on {3}. Take another one, or write down why it is used in spite of "
+                                                 "that."), drug->name, drug->lot, drug->expiry, NULL);
+          return FALSE;
+        }
+      g_ptr_array_add (messages, iso_message_new ("lot-expired", NULL,
+                                                  *drug->lot != '\0' ? N_("Lot {2} of {1} expired on {3} and is used in spite of it: {4}")
+                                                                     : N_("The stock of {1} expired on {3} and is used in spite of it: {4}"),
+                                                  drug->name, drug->lot, drug->expiry, drug->in_spite, NULL));
+    }
+  return TRUE;
+}
+
 IsoOutlinePlan *
 iso_outline_plan (IsoOutline *outline, GError **error)
 {
@@ -183,6 +265,7 @@ iso_outline_plan (IsoOutline *outline, GError **error)
   plan->solutions = g_array_new (FALSE, FALSE, sizeof (IsoLayoutSolution));
   plan->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_dosing_plan_free);
   plan->messages = iso_message_list_new ();
+  allow_equal_maps (outline);
   warn_of_forms (outline, plan->messages);
   if (!iso_plating_count (outline->design, &outline->plating, &plan->count, error) || !make_layouts (outline, plan, runs, error))
     return NULL;

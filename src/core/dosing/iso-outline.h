@@ -26,6 +26,7 @@ typedef struct
   double         ic50;        /* NaN if not given */
   char          *lot;         /* "" if not given */
   char          *expiry;      /* "2027-03-31"; "" if not given */
+  char          *in_spite;    /* why the lot is used after that day; "" if it is not */
 } IsoOutlineDrug;
 
 typedef struct
@@ -63,7 +64,12 @@ void            iso_outline_free (IsoOutline *outline);
 /* Returns the index of the solvent, added with the house's caps if it is new; -1 if there are three others already. */
 int             iso_outline_add_solvent (IsoOutline *outline, const char *name);
 
-/* Plates "Plate 1", "Plate 2", ... of runs "Experiment 1", ... Errors: those of iso_plating_fill (), iso_layout_solve () and
+/* Lots that have expired on a day, "2026-11-21": refused with RANGE where there is no reason to use them in spite of it; with one it is
+ * said. */
+gboolean        iso_outline_check_lots (const IsoOutline *outline, const char *day, GPtrArray *messages, GError **error);
+
+/* Plates "Plate 1", "Plate 2", ... of runs "Experiment 1", ... With mother plates the samples of a run share their maps, and the rule
+ * that patterns differ is off. Errors: those of iso_plating_fill (), iso_layout_solve () and
  * iso_dosing_plan_new (). */
 IsoOutlinePlan *iso_outline_plan      (IsoOutline *outline, GError **error);
 void            iso_outline_plan_free (IsoOutlinePlan *plan);

@@ -26,16 +26,35 @@ iso_role_code (IsoRole role)
   return role_codes[role];
 }
 
+/* For every well of a mother plate, what it was filled from; for other vessels themselves. To be freed. */
+static guint *
+find_origins (const IsoDosingPlan *plan)
+{
+  guint *origins = g_new (guint, plan->vessels->len);
+
+  for (guint i = 0; i < plan->vessels->len; i++)
+    origins[i] = i;
+  for (guint i = 0; i < plan->transfers->len; i++)
+    {
+      const IsoTransfer *transfer = iso_dosing_transfer (plan, i);
+
+      if (transfer->step == ISO_STEP_MOTHER)
+        origins[transfer->to] = transfer->from;
+    }
+  return origins;
+}
+
 /* What comes from tubes and diluents, in the order of the additions. */
 static void
 add_tubes (const IsoDosingPlan *plan, guint plate, const IsoLayout *layout, GString **codes)
 {
   guint first = iso_dosing_find_well (plan, plate, 0);
+  g_autofree guint *origins = find_origins (plan);
 
   for (guint i = 0; i < plan->transfers->len; i++)
     {
       const IsoTransfer *transfer = iso_dosing_transfer (plan, i);
-      const IsoVessel *from = iso_dosing_vessel (plan, transfer->from);
+      const IsoVessel *from = iso_dosing_vessel (plan, origins[transfer->from]);
       guint index = transfer->to - first;
 
       if (transfer->step != ISO_STEP_ADD || transfer->to < first || index >= layout->format->wells || !has_drugs (&layout->wells[index])

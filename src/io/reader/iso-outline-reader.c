@@ -24,8 +24,8 @@ static const char help[] =
   "  \"drugs\": [\n"
   "    { \"name\": \"Ixazomib\", \"unit\": \"nM\", \"ic50\": 50, \"stock\": \"5 mg/mL\", \"solvent\": \"DMSO\",\n"
   "      \"form weight\": 517.12, \"active weight\": 361.03, \"purity\": 0.98, \"intermediate\": \"200 µM\",\n"
-  "      \"lot\": \"A1\", \"expiry\": \"2027-03-31\" },\n"
-  "    { \"name\": \"Lenalidomide\", \"unit\": \"µM\", \"ic50\": 2, \"stock\": \"10 mM\" } ],\n"
+  "      \"lot\": \"A1\", \"expiry\": \"2027-03-31\", \"in spite\": \"\" },\n"
+  "    { \"name\": \"Lenalidomide\", \"unit\": \"µM\", \"ic50\": 2, \"stock\": \"10 mM\", \"delay\": 0 } ],\n"
   "  \"samples\": [ \"MM.1S\" ],\n"
   "  \"runs\": 1,\n"
   "  \"arms\": [\n"
@@ -41,6 +41,7 @@ static const char help[] =
   "             \"off\": { \"columns\": \"8-channel pipette\" }, \"together\": false },\n"
   "  \"dosing\": { \"method\": \"premixed\", \"direct\": false, \"matched\": true, \"seed\": \"100 µL\", \"add\": \"100 µL\",\n"
   "              \"capacity\": \"360 µL\", \"overage\": 0.2, \"dead\": \"40 µL\", \"least\": \"1 µL\", \"enlarge\": 1,\n"
+  "              \"mother\": false, \"mother capacity\": \"2 mL\", \"mother dead\": \"20 µL\", \"error\": 0.02, \"most error\": 0.1,\n"
   "              \"droplet\": \"2.5 nL\", \"caps\": { \"DMSO\": [ 0.1, 0.5 ] } },\n"
   "  \"cells\": { \"per well\": 20000, \"count\": 1250000, \"viability\": 94, \"suspension\": true },\n"
   "  \"reagents\": [ { \"name\": \"MTT\", \"volume\": \"20 µL\", \"strength\": \"5 mg/mL\" },\n"
@@ -49,7 +50,9 @@ static const char help[] =
   "\n"
   "Doses are in the drug's unit. Multiples are of the IC50; a ray gives both in full, or the part that \"shares\" says, such as [ 0.5, 0.5 ].\n"
   "Shapes: full, triangle, band. Modes: random, row-blocks, column-blocks, quarters, ordered. Methods: premixed, separate, dispensed.\n"
-  "Caps are per cent of a solvent in the well: what is to be thought about, and what is not to be exceeded. Viability is per cent.\n";
+  "Caps are per cent of a solvent in the well: what is to be thought about, and what is not to be exceeded. Viability is per cent.\n"
+  "A drug with a delay, in hours, is added so long after the first; the method is then separate. An expired lot needs a word \"in spite\" of it.\n"
+  "A mother plate is filled once and stamped onto the plates of all samples, which then have one map. Error is the CV of a transfer.\n";
 
 /* ---- amounts ---- */
 
@@ -213,11 +216,33 @@ read_stock (IsoJsonText *text, JsonObject *object, IsoOutline *outline, IsoOutli
   return TRUE;
 }
 
+/* "2027-03-31", so that days compare as text; "" if it is not there. */
+static gboolean
+get_day (IsoJsonText *text, JsonObject *object, const char *name, char **day, GError **error)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *midnight = NULL;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (!iso_json_get_string (text, object, name, "", &value, error))
+    return FALSE;
+  midnight = g_strconcat (value, "T00:00:00Z", NULL);
+  time = g_date_time_new_from_iso8601 (midnight, NULL);
+  if (*value != '\0' && (strlen (value) != strlen ("2027-03-31") || time == NULL))
+    {
+      iso_json_enter (text, name);
+      return iso_json_fail (text, ISO_ERROR_SYNTAX, N_("“{1}” is no day. Write year, month and day: 2027-03-31."), value, NULL, error);
+    }
+  *day = g_steal_pointer (&value);
+  return TRUE;
+}
+
 static gboolean
 read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
 {
   static const char *const known[] = {
-    "name", "unit", "ic50", "stock", "solvent", "intermediate", "form weight", "active weight", "active per form", "purity", "lot", "expiry", NULL,
+    "name", "unit", "ic50", "stock", "solvent", "intermediate", "form weight", "active weight", "active per form", "purity", "lot", "expiry",
+    "in spite", "delay", NULL,
   };
   IsoOutline *outline = data;
   IsoOutlineDrug *drug;
@@ -240,7 +265,9 @@ read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GEr
   if (!read_unit (text, object, &drug->unit, error) || !read_form (text, object, &drug->form, error)
       || !read_stock (text, object, outline, drug, &outline->dosing.drugs[index], error)
       || !iso_json_get_string (text, object, "lot", "", &drug->lot, error)
-      || !iso_json_get_string (text, object, "expiry", "", &drug->expiry, error))
+      || !get_day (text, object, "expiry", &drug->expiry, error)
+      || !iso_json_get_string (text, object, "in spite", "", &drug->in_spite, error)
+      || !iso_outline_get_number (text, object, "delay", 0, 0, 1000, &outline->dosing.drugs[index].delay, error))
     return FALSE;
   if (iso_json_has (object, "ic50"))
     {
@@ -426,7 +453,8 @@ static gboolean
 read_dosing (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **error)
 {
   static const char *const known[] = {
-    "method", "direct", "matched", "seed", "add", "capacity", "overage", "dead", "least", "enlarge", "droplet", "backfill", "caps", NULL,
+    "method", "direct", "matched", "seed", "add", "capacity", "overage", "dead", "least", "enlarge", "droplet", "backfill", "caps", "mother",
+    "mother capacity", "mother dead", "error", "most error", NULL,
   };
   static const char *const methods[] = { "premixed", "separate", "dispensed" };
   IsoDosingSettings *dosing = &outline->dosing;
@@ -450,6 +478,11 @@ read_dosing (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **
       || !iso_outline_get_number (text, object, "enlarge", 1, 1, 100, &dosing->enlarge, error)
       || !iso_outline_get_amount (text, object, "droplet", ISO_DIMENSION_VOLUME, dosing->droplet, &dosing->droplet, error)
       || !iso_outline_get_amount (text, object, "backfill", ISO_DIMENSION_VOLUME, 0, &dosing->backfill, error)
+      || !iso_json_get_boolean (text, object, "mother", FALSE, &dosing->mother, error)
+      || !iso_outline_get_amount (text, object, "mother capacity", ISO_DIMENSION_VOLUME, dosing->mother_capacity, &dosing->mother_capacity, error)
+      || !iso_outline_get_amount (text, object, "mother dead", ISO_DIMENSION_VOLUME, dosing->mother_dead, &dosing->mother_dead, error)
+      || !iso_outline_get_number (text, object, "error", dosing->pipetting_cv, 0, 1, &dosing->pipetting_cv, error)
+      || !iso_outline_get_number (text, object, "most error", dosing->most_error, 0, 10, &dosing->most_error, error)
       || !read_caps (text, object, outline, error))
     return FALSE;
   while (found < G_N_ELEMENTS (methods) && strcmp (method, methods[found]) != 0)

@@ -10,10 +10,10 @@
 #include <math.h>
 
 static const char *const vessel_words[] = {
-  "stock", "vehicle", "medium", "cells", "positive control", "intermediate", "diluent", "tube", "well",
+  "stock", "vehicle", "medium", "cells", "positive control", "intermediate", "diluent", "tube", "mother", "well",
 };
 
-static const char *const step_words[] = { "intermediate", "diluent", "tube", "seed", "add" };
+static const char *const step_words[] = { "intermediate", "diluent", "tube", "mother", "seed", "add" };
 
 static void
 add_dose (IsoJson *json, const char *name, const IsoOutlineDrug *drug, double inside)
@@ -146,6 +146,8 @@ add_vessels (IsoJson *json, const IsoOutline *outline, const IsoDosingPlan *plan
       iso_json_add_string (json, "name", vessel->name);
       if (vessel->kind == ISO_VESSEL_WELL)
         iso_json_add_string (json, "plate", ((IsoLayout *) plan->layouts->pdata[vessel->plate])->plate);
+      if (vessel->kind == ISO_VESSEL_MOTHER)
+        iso_json_add_string (json, "plate", g_array_index (plan->mothers, IsoMother, vessel->plate).name);
       if (vessel->start > 0)
         iso_json_add_number (json, "needed", vessel->start);
       if (vessel->made > 0)

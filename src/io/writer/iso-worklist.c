@@ -34,10 +34,11 @@ typedef struct
 
 /* ---- what is common ---- */
 
+/* Additions; where there are mother plates, these are filled by the robot and stamped by hand. */
 static gboolean
 is_written (const IsoDosingPlan *plan, const IsoTransfer *transfer, gboolean drops)
 {
-  return transfer->volume > 0 && iso_dosing_vessel (plan, transfer->to)->kind == ISO_VESSEL_WELL && transfer->step == ISO_STEP_ADD
+  return transfer->volume > 0 && transfer->step == (plan->mothers->len > 0 ? ISO_STEP_MOTHER : ISO_STEP_ADD)
          && (!drops || iso_dosing_vessel (plan, transfer->from)->kind != ISO_VESSEL_MEDIUM);
 }
 
@@ -52,10 +53,20 @@ find_source (const Write *write, guint vessel)
   g_return_val_if_reached (0);
 }
 
-static const IsoLayout *
-get_layout (const Write *write, const IsoVessel *well)
+/* Of a well, of a plate or of a mother plate. */
+static const char *
+plate_name (const IsoDosingPlan *plan, const IsoVessel *well)
 {
-  return write->plan->layouts->pdata[well->plate];
+  return well->kind == ISO_VESSEL_MOTHER ? g_array_index (plan->mothers, IsoMother, well->plate).name
+                                         : ((IsoLayout *) plan->layouts->pdata[well->plate])->plate;
+}
+
+static const IsoPlateFormat *
+plate_format (const IsoDosingPlan *plan, const IsoVessel *well)
+{
+  guint layout = well->kind == ISO_VESSEL_MOTHER ? g_array_index (plan->mothers, IsoMother, well->plate).layout : well->plate;
+
+  return ((IsoLayout *) plan->layouts->pdata[layout])->format;
 }
 
 /* Names of liquids that have none of their own; in English, as files are. */
@@ -75,6 +86,7 @@ source_name (const IsoVessel *vessel)
     case ISO_VESSEL_INTERMEDIATE:
     case ISO_VESSEL_DILUENT:
     case ISO_VESSEL_TUBE:
+    case ISO_VESSEL_MOTHER:
     case ISO_VESSEL_WELL:
     default:
       return vessel->name;
@@ -107,21 +119,22 @@ each_transfer (Write *write, gboolean drops, TransferFunc call, gpointer data)
 static char *
 write_csv (const IsoDosingPlan *plan, const IsoDosingSettings *settings, GError **error)
 {
-  static const char *const steps[] = { "intermediate", "diluent", "tube", "seed", "add" };
-  g_autoptr (IsoSheet) sheet = iso_sheet_new ("Transfers", "step", "from", "plate", "to", "volume (nL)", NULL);
-  Write write = { plan, settings, NULL, NULL };
+  static const char *const steps[] = { "intermediate", "diluent", "tube", "mother", "seed", "add" };
+  g_autoptr (IsoSheet) sheet = iso_sheet_new ("Transfers", "step", "from plate", "from", "plate", "to", "volume (nL)", NULL);
 
+  (void) settings;
   (void) error;
   for (guint i = 0; i < plan->transfers->len; i++)
     {
       const IsoTransfer *transfer = iso_dosing_transfer (plan, i);
-      const IsoVessel *to = iso_dosing_vessel (plan, transfer->to);
+      const IsoVessel *from = iso_dosing_vessel (plan, transfer->from), *to = iso_dosing_vessel (plan, transfer->to);
 
       if (transfer->volume <= 0)
         continue;
       iso_sheet_add_text (sheet, steps[transfer->step]);
-      iso_sheet_add_text (sheet, source_name (iso_dosing_vessel (plan, transfer->from)));
-      iso_sheet_add_text (sheet, to->kind == ISO_VESSEL_WELL ? get_layout (&write, to)->plate : NULL);
+      iso_sheet_add_text (sheet, from->kind == ISO_VESSEL_MOTHER ? plate_name (plan, from) : NULL);
+      iso_sheet_add_text (sheet, source_name (from));
+      iso_sheet_add_text (sheet, to->kind >= ISO_VESSEL_MOTHER ? plate_name (plan, to) : NULL);
       iso_sheet_add_text (sheet, source_name (to));
       iso_sheet_add_number (sheet, transfer->volume);
       iso_sheet_end_row (sheet);
@@ -163,12 +176,22 @@ write_labels (const IsoDosingPlan *plan, const IsoDosingSettings *settings, GErr
       iso_sheet_add_text (sheet, layout->experiment);
       iso_sheet_end_row (sheet);
     }
+  for (guint i = 0; i < plan->mothers->len; i++)
+    {
+      const IsoMother *mother = &g_array_index (plan->mothers, IsoMother, i);
+
+      iso_sheet_add_text (sheet, mother->name);
+      iso_sheet_add_text (sheet, settings->method == ISO_DOSING_SEPARATE ? settings->drugs[mother->part].name : NULL);
+      iso_sheet_add_text (sheet, NULL);
+      iso_sheet_add_text (sheet, ((IsoLayout *) plan->layouts->pdata[0])->experiment);
+      iso_sheet_end_row (sheet);
+    }
   for (guint i = 0; i < plan->vessels->len; i++)
     {
       const IsoVessel *vessel = iso_dosing_vessel (plan, i);
       g_autofree char *contents = describe_tube (vessel, settings);
 
-      if (vessel->kind < ISO_VESSEL_INTERMEDIATE || vessel->kind == ISO_VESSEL_WELL)
+      if (vessel->kind < ISO_VESSEL_INTERMEDIATE || vessel->kind >= ISO_VESSEL_MOTHER)
         continue;
       iso_sheet_add_text (sheet, vessel->name);
       iso_sheet_add_text (sheet, vessel->kind == ISO_VESSEL_DILUENT ? "Diluent" : contents);
@@ -200,7 +223,7 @@ add_echo_line_cb (Write *write, const IsoTransfer *transfer, const IsoVessel *fr
   g_string_append_printf (write->text, "Source%u,384PP_DMSO2,%s,", place.rack, iso_well_name (place.well, name));
   append_bare (write->text, source_name (from));
   g_string_append_printf (write->text, ",%s,", volume);
-  append_bare (write->text, get_layout (write, to)->plate);
+  append_bare (write->text, plate_name (write->plan, to));
   g_string_append_printf (write->text, ",%s\n", to->name);
 }
 
@@ -371,14 +394,14 @@ static void
 add_gwl_record_cb (Write *write, const IsoTransfer *transfer, const IsoVessel *from, const IsoVessel *to, gpointer data)
 {
   IsoRackPlace place = iso_worklist_place (find_source (write, transfer->from), TUBE_ROWS, TUBE_COLUMNS);
-  const IsoLayout *layout = get_layout (write, to);
   char volume[G_ASCII_DTOSTR_BUF_SIZE];
 
   (void) from;
   (void) data;
   g_ascii_formatd (volume, sizeof volume, "%.2f", transfer->volume / UL);
   g_string_append_printf (write->text, "A;Tubes%u;;;%u;;%s;;;;\r\n", place.rack, position_in (place.well, TUBE_ROWS), volume);
-  g_string_append_printf (write->text, "D;%s;;;%u;;%s;;;;\r\n", layout->plate, position_in (to->well, layout->format->rows), volume);
+  g_string_append_printf (write->text, "D;%s;;;%u;;%s;;;;\r\n", plate_name (write->plan, to),
+                          position_in (to->well, plate_format (write->plan, to)->rows), volume);
   g_string_append (write->text, "W1;\r\n");
 }
 
@@ -529,7 +552,7 @@ write_opentrons (const IsoDosingPlan *plan, const IsoDosingSettings *settings, G
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
   Write write = { plan, settings, sources, NULL };
 
-  if (plan->layouts->len > 5 || sources->len > 3 * TUBE_ROWS * TUBE_COLUMNS)
+  if ((plan->mothers->len > 0 ? plan->mothers->len : plan->layouts->len) > 5 || sources->len > 3 * TUBE_ROWS * TUBE_COLUMNS)
     {
       iso_error_set (error, ISO_ERROR_TOO_LARGE, NULL,
                      N_("The deck of an Opentrons holds five plates and 72 tubes beside its tips, and this plan has more. Plan fewer plates at "
