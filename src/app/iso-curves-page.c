@@ -9,6 +9,7 @@
 
 #include "iso-accessible.h"
 #include "iso-curve-item.h"
+#include "iso-figure-host.h"
 #include "iso-resources.h"
 
 #include <glib/gi18n.h>
@@ -39,7 +40,9 @@ struct _IsoCurvesPage
 
 enum { PROP_PROJECT = 1 };
 
-G_DEFINE_FINAL_TYPE (IsoCurvesPage, iso_curves_page, ADW_TYPE_BIN)
+static void init_host (IsoFigureHostInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (IsoCurvesPage, iso_curves_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (ISO_TYPE_FIGURE_HOST, init_host))
 
 static GParamSpec *project_property;
 
@@ -410,6 +413,33 @@ iso_curves_page_dispose (GObject *object)
 }
 
 static void
+set_view (IsoFigureHost *host, IsoView *view)
+{
+  IsoCurvesPage *self = ISO_CURVES_PAGE (host);
+
+  g_return_if_fail (self->view == NULL);
+
+  self->view = g_object_ref (view);
+  g_signal_connect_object (view, "selection-changed", G_CALLBACK (view_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  analysis_changed_cb (self);
+  view_selection_changed_cb (self);
+}
+
+static IsoFigurePane *
+get_pane (IsoFigureHost *host)
+{
+  return NULL;
+}
+
+static void
+init_host (IsoFigureHostInterface *iface)
+{
+  iface->set_view = set_view;
+  iface->get_pane = get_pane;
+}
+
+static void
 iso_curves_page_class_init (IsoCurvesPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -442,19 +472,6 @@ iso_curves_page_init (IsoCurvesPage *self)
   iso_accessible_name_editable (GTK_EDITABLE (self->search), _("Search the curves"));
   fill_table (self);
   choose_child (self);
-}
-
-void
-iso_curves_page_set_view (IsoCurvesPage *self, IsoView *view)
-{
-  g_return_if_fail (ISO_IS_CURVES_PAGE (self));
-  g_return_if_fail (self->view == NULL);
-
-  self->view = g_object_ref (view);
-  g_signal_connect_object (view, "selection-changed", G_CALLBACK (view_selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
-  analysis_changed_cb (self);
-  view_selection_changed_cb (self);
 }
 
 char *

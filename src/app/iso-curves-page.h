@@ -16,8 +16,6 @@ G_BEGIN_DECLS
 #define ISO_TYPE_CURVES_PAGE (iso_curves_page_get_type ())
 G_DECLARE_FINAL_TYPE (IsoCurvesPage, iso_curves_page, ISO, CURVES_PAGE, AdwBin)
 
-void  iso_curves_page_set_view (IsoCurvesPage *self, IsoView *view);   /* once */
-
 /* The selected curves, or all that are shown, as they are copied. The caller frees it. */
 char *iso_curves_page_dup_text (IsoCurvesPage *self);
 

@@ -19,7 +19,7 @@ struct _IsoExportDialog
 {
   AdwWindow parent_instance;
 
-  IsoFigurePage  *page;        /* (owned) */
+  IsoFigurePane  *pane;        /* (owned) */
   GFile          *folder;      /* (owned) (nullable) */
   GArray         *style_list;  /* (owned) of const IsoFigureStyle *: those for paper, as in the row "style" */
 
@@ -85,7 +85,7 @@ get_width_mm (IsoExportDialog *self)
 static IsoFigure *
 build (IsoExportDialog *self)
 {
-  return iso_figure_page_build (self->page, get_style (self), get_width_mm (self) * ISO_POINTS_PER_MM, 0);
+  return iso_figure_pane_build (self->pane, get_style (self), get_width_mm (self) * ISO_POINTS_PER_MM, 0);
 }
 
 /* The preview is the figure at its final size, made larger or smaller as a whole. */
@@ -173,7 +173,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   IsoExportDialog *self = ISO_EXPORT_DIALOG (widget);
   const IsoFigureFormat *format = get_format (self);
-  g_autofree char *base = iso_figure_page_dup_name (self->page);
+  g_autofree char *base = iso_figure_pane_dup_name (self->pane);
   g_autofree char *name = g_strdup_printf ("%s.%s", base, format->id);
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
@@ -217,7 +217,7 @@ iso_export_dialog_dispose (GObject *object)
 
   if (self->preview != NULL)
     iso_figure_view_set_build (self->preview, NULL, NULL);
-  g_clear_object (&self->page);
+  g_clear_object (&self->pane);
   g_clear_object (&self->folder);
   G_OBJECT_CLASS (iso_export_dialog_parent_class)->dispose (object);
 }
@@ -269,11 +269,11 @@ iso_export_dialog_init (IsoExportDialog *self)
 }
 
 IsoExportDialog *
-iso_export_dialog_new (GtkWindow *parent, IsoFigurePage *page, GFile *folder)
+iso_export_dialog_new (GtkWindow *parent, IsoFigurePane *pane, GFile *folder)
 {
   IsoExportDialog *self = g_object_new (ISO_TYPE_EXPORT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
-  self->page = g_object_ref (page);
+  self->pane = g_object_ref (pane);
   g_set_object (&self->folder, folder);
   iso_figure_view_set_build (self->preview, build_cb, self);
   update (self);

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "iso-figure-page.h"
+#include "iso-figure-pane.h"
 
 #include <adwaita.h>
 
@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 #define ISO_TYPE_EXPORT_DIALOG (iso_export_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (IsoExportDialog, iso_export_dialog, ISO, EXPORT_DIALOG, AdwWindow)
 
-/* Signal: "exported" (GFile *). Exports what `page` shows when it is created; `folder` (nullable) is where saving begins. */
-IsoExportDialog *iso_export_dialog_new   (GtkWindow *parent, IsoFigurePage *page, GFile *folder);
+/* Signal: "exported" (GFile *). Exports what `pane` shows when it is created; `folder` (nullable) is where saving begins. */
+IsoExportDialog *iso_export_dialog_new   (GtkWindow *parent, IsoFigurePane *pane, GFile *folder);
 
 /* Writes the figure as the dialog says; the format is that of the file's ending, or the chosen one. */
 gboolean         iso_export_dialog_write (IsoExportDialog *self, GFile *file, GError **error);

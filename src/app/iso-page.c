@@ -9,6 +9,7 @@
 
 #include "iso-compounds-page.h"
 #include "iso-curves-page.h"
+#include "iso-data-page.h"
 #include "iso-design-page.h"
 #include "iso-history-page.h"
 
@@ -17,9 +18,8 @@
 static const IsoPage pages[] = {
   { .id = "compounds", .title = N_("Compounds"), .icon = "view-list-symbolic", .type = iso_compounds_page_get_type },
   { .id = "design", .title = N_("Design"), .icon = "view-grid-symbolic", .type = iso_design_page_get_type },
-  { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .of_plate = TRUE, .has_shape = TRUE, .choices = ISO_CHOICE_SIGNAL,
-    .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses."),
-    .missing = N_("The files do not say in which wells of a plate the numbers stood.") },
+  { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .type = iso_data_page_get_type, .of_plate = TRUE,
+    .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses.") },
   { .id = "curves", .title = N_("Curves"), .icon = "iso-curves-symbolic", .type = iso_curves_page_get_type,
     .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses.") },
   { .id = "dose-response", .title = N_("Dose Response"), .icon = "iso-curve-symbolic", .choices = ISO_CHOICE_RUNS,
@@ -33,7 +33,7 @@ static const IsoPage pages[] = {
     .missing = N_("The combination index needs a combination whose drugs were also tested alone.") },
   { .id = "isobologram", .title = N_("Isobologram"), .icon = "iso-isobole-symbolic", .choices = ISO_CHOICE_LEVEL,
     .missing = N_("An isobologram needs a combination of two drugs that were also tested alone.") },
-  { .id = "matrix", .title = N_("Dose Matrix"), .icon = "iso-matrix-symbolic", .has_shape = TRUE, .choices = ISO_CHOICE_SCORE,
+  { .id = "matrix", .title = N_("Dose Matrix"), .icon = "iso-matrix-symbolic", .choices = ISO_CHOICE_SCORE,
     .missing = N_("A dose matrix needs two drugs that were combined at several doses of each.") },
   { .id = "history", .title = N_("History"), .icon = "document-open-recent-symbolic", .type = iso_history_page_get_type },
 };

@@ -16,8 +16,7 @@ typedef enum
 {
   ISO_CHOICE_LEVEL = 1 << 0,      /* effect level */
   ISO_CHOICE_SCORE = 1 << 1,      /* response or score, and the reference model of scores */
-  ISO_CHOICE_SIGNAL = 1 << 2,     /* viability or the reader's numbers */
-  ISO_CHOICE_RUNS = 1 << 3,       /* means or single experiments */
+  ISO_CHOICE_RUNS = 1 << 2,       /* means or single experiments */
 } IsoChoices;
 
 typedef struct
@@ -29,7 +28,6 @@ typedef struct
   const char *waiting;   /* what an experiment without measured values lacks for it, a sentence, to be translated; NULL: the page is not
                             there then. A widget of its own that has it is not made before there is an analysis */
   gboolean    of_plate;  /* it is about a plate, not about a treatment */
-  gboolean    has_shape; /* the figure is not stretched to the room there is */
   IsoChoices  choices;
   const char *missing;   /* why an analysed experiment may not have it, a sentence, to be translated */
 } IsoPage;

@@ -7,7 +7,7 @@
 
 #include "iso-sidebar.h"
 
-#include "iso-figure-page.h"
+#include "iso-figure-pane.h"
 #include "iso-page.h"
 #include "iso-resources.h"
 
@@ -119,7 +119,7 @@ has_page (IsoSidebar *self, const IsoPage *page)
   if (page->type != NULL)
     return iso_project_is_open (self->project);
   if (iso_analyser_get_analysis (iso_view_get_analyser (self->view)) != NULL)
-    return iso_figure_page_applies (page, self->view);
+    return iso_figure_pane_applies (page->id, self->view);
   return page->waiting != NULL;
 }
 

@@ -24,16 +24,20 @@ chosen_cb (IsoWindow *self, const char *reason)
 static void
 closed_cb (IsoWindow *self)
 {
-  iso_figure_page_grab_focus (self->figure_page);
+  GtkWidget *pane = gtk_widget_get_parent (GTK_WIDGET (self->reason_popover));
+
+  iso_figure_pane_grab_focus (ISO_FIGURE_PANE (pane));
 }
 
 static void
-ensure_popover (IsoWindow *self)
+ensure_popover (IsoWindow *self, IsoFigurePane *pane)
 {
-  if (self->reason_popover != NULL)
+  if (self->reason_popover != NULL && gtk_widget_get_parent (GTK_WIDGET (self->reason_popover)) == GTK_WIDGET (pane))
     return;
+  if (self->reason_popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->reason_popover));
   self->reason_popover = ISO_REASON_POPOVER (iso_reason_popover_new ());
-  gtk_widget_set_parent (GTK_WIDGET (self->reason_popover), GTK_WIDGET (self->figure_page));
+  gtk_widget_set_parent (GTK_WIDGET (self->reason_popover), GTK_WIDGET (pane));
   g_signal_connect_object (self->reason_popover, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reason_popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
 }
@@ -42,11 +46,12 @@ static void
 exclude_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
+  IsoFigurePane *pane = iso_window_get_pane (self);
   g_auto (GStrv) reasons = iso_exclusion_list_reasons (self->project, N_REASONS);
   GdkRectangle place;
 
-  ensure_popover (self);
-  iso_figure_page_get_place (self->figure_page, &place);
+  ensure_popover (self, pane);
+  iso_figure_pane_get_place (pane, &place);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->reason_popover), &place);
   iso_reason_popover_ask (self->reason_popover, iso_exclusion_count_included (self->view), (const char *const *) reasons);
 }
@@ -72,7 +77,7 @@ void
 iso_window_update_exclude_actions (IsoWindow *self)
 {
   gboolean figure = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0
-                    && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "figure") == 0;
+                    && iso_window_get_pane (self) != NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.exclude", figure && iso_exclusion_refuse_exclude (self->view) == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore", figure && iso_exclusion_refuse_restore (self->view) == NULL);

@@ -7,7 +7,6 @@
 
 #include "iso-window-private.h"
 
-#include "iso-curves-page.h"
 #include "iso-design-page.h"
 #include "iso-export-dialog.h"
 #include "iso-user-text.h"
@@ -28,7 +27,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
 
-  iso_figure_page_copy (self->figure_page);
+  iso_figure_pane_copy (iso_window_get_pane (self));
   copied_toast (self);
 }
 
@@ -48,7 +47,7 @@ export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
   g_autoptr (GFile) folder = iso_window_dup_last_folder (self);
-  IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (self), self->figure_page, folder);
+  IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (self), iso_window_get_pane (self), folder);
 
   g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -129,8 +128,8 @@ ensure_page (IsoWindow *self, const IsoPage *page)
       iso_well_inspector_set_selection (self->well_inspector, self->project, wells);
       iso_view_set_wells (self->view, wells);
     }
-  else if (ISO_IS_CURVES_PAGE (widget))
-    iso_curves_page_set_view (ISO_CURVES_PAGE (widget), self->view);
+  else if (ISO_IS_FIGURE_HOST (widget))
+    iso_figure_host_set_view (ISO_FIGURE_HOST (widget), self->view);
   return widget;
 }
 
@@ -146,6 +145,14 @@ describe_waiting (IsoWindow *self, const IsoPage *page)
   if (both == NULL && page->waiting != NULL)
     return g_markup_escape_text (gettext (page->waiting), -1);
   return both != NULL ? g_markup_escape_text (both, -1) : g_strdup ("");
+}
+
+IsoFigurePane *
+iso_window_get_pane (IsoWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  return ISO_IS_FIGURE_HOST (page) ? iso_figure_host_get_pane (ISO_FIGURE_HOST (page)) : NULL;
 }
 
 void
@@ -183,7 +190,7 @@ iso_window_update_figure_actions (IsoWindow *self)
 {
   static const char *const names[] = { "win.copy", "win.export", "win.toggle-table" };
   gboolean works = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0;
-  gboolean figure = works && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "figure") == 0;
+  gboolean figure = works && iso_window_get_pane (self) != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], figure);

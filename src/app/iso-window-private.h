@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "iso-figure-host.h"
 #include "iso-figure-page.h"
 #include "iso-import-plan.h"
 #include "iso-inspector.h"
@@ -57,7 +58,7 @@ struct _IsoWindow
   IsoInspector    *inspector;
   IsoWellInspector *well_inspector;
   IsoStatusLine   *status;
-  IsoReasonPopover *reason_popover;   /* (nullable) on the figure page, made when it is needed first */
+  IsoReasonPopover *reason_popover;   /* (nullable) on the figure that it was asked at last */
 
   /* The way to an open project. */
   GCancellable    *cancellable;   /* (owned) (nullable) while there is something to wait for */
@@ -120,6 +121,9 @@ void iso_window_update_results_actions  (IsoWindow *self);
 /* iso-window-figure.c: pages, copying, export */
 void iso_window_install_figure_actions (GtkWidgetClass *widget_class);
 void iso_window_update_figure_actions  (IsoWindow *self);
+
+/* The figure that is copied, exported, and asked about; NULL if the page shows none. */
+IsoFigurePane *iso_window_get_pane     (IsoWindow *self);
 
 /* Brings the page that the view names to the front. */
 void iso_window_show_page              (IsoWindow *self);

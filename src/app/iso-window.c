@@ -352,7 +352,7 @@ iso_window_init (IsoWindow *self)
 
   /* The page of the sidebar follows the analysis first, so that the others find a page to be about. */
   iso_sidebar_set_view (self->sidebar, self->project, self->view);
-  iso_figure_page_set_view (self->figure_page, self->view);
+  iso_figure_host_set_view (ISO_FIGURE_HOST (self->figure_page), self->view);
   iso_inspector_set_view (self->inspector, self->view);
   iso_status_line_set_analyser (self->status, self->analyser);
 

@@ -7,6 +7,7 @@
 
 #include "iso-subject.h"
 
+#include "iso-plate-summary.h"
 #include "iso-user-text.h"
 
 #include <glib/gi18n.h>
@@ -21,12 +22,14 @@ struct _IsoSubject
   char          *name;     /* (owned) */
   char          *detail;   /* (owned) */
   char          *remark;   /* (owned) (nullable) */
+  char          *score;    /* (owned) (nullable) */
+  IsoPlateSummary summary;
   IsoVerdictKind verdict;
 };
 
 G_DEFINE_FINAL_TYPE (IsoSubject, iso_subject, G_TYPE_OBJECT)
 
-static void
+static IsoSubject *
 append (GListStore *store, IsoSubjectKind kind, guint index, char *name, char *detail, char *remark, IsoVerdictKind verdict)
 {
   g_autoptr (IsoSubject) subject = g_object_new (ISO_TYPE_SUBJECT, NULL);
@@ -38,6 +41,7 @@ append (GListStore *store, IsoSubjectKind kind, guint index, char *name, char *d
   subject->remark = remark;
   subject->verdict = verdict;
   g_list_store_append (store, subject);
+  return subject;   /* the list holds it */
 }
 
 static char *
@@ -78,17 +82,42 @@ has_arm (const IsoAnalysis *analysis, int sample)
 }
 
 static char *
-describe_quality (const IsoAnalysis *analysis, guint plate)
+describe_estimate (const IsoEstimate *estimate, const IsoUnit *unit)
 {
-  for (guint i = 0; i < analysis->dataset->groups->len; i++)
+  IsoEstimateText text;
+  char *both;
+
+  iso_estimate_text_init (&text, estimate, unit);
+  both = text.interval != NULL ? g_strdup_printf ("%s (%s)", text.value, text.interval) : g_strdup (text.value);
+  iso_estimate_text_clear (&text);
+  return both;
+}
+
+/* Of a matrix the mean excess over Bliss independence, of a ray the index at the level that is judged. */
+static char *
+describe_score (const IsoCombination *combination)
+{
+  static const IsoUnit percent = { .symbol = "%", .ascii = "%", .dimension = ISO_DIMENSION_UNKNOWN, .factor = 1, .per = 1 };
+  g_autofree char *level = NULL, *text = NULL;
+
+  if (combination->is_matrix && combination->score_cells[0] > 0)
     {
-      const IsoControlGroup *group = &g_array_index (analysis->dataset->groups, IsoControlGroup, i);
+      text = describe_estimate (&combination->score_means[0], &percent);
+      return g_strdup_printf (_("%s: %s"), gettext (iso_reference_nth (0)->name), text);
+    }
+  for (guint i = 0; i < combination->rays->len; i++)
+    {
+      const GArray *levels = g_array_index (combination->rays, IsoRay, i).levels;
 
-      if (group->plate == (int) plate && !isnan (group->quality.z_prime))
+      for (guint k = 0; k < levels->len; k++)
         {
-          g_autofree char *number = iso_user_number (group->quality.z_prime);
+          const IsoCombinationIndex *index = &g_array_index (levels, IsoCombinationIndex, k);
 
-          return g_strdup_printf (_("Z′ %s"), number);
+          if (fabs (index->fa - combination->verdict.fa) > 1e-9 && combination->rays->len * levels->len > 1)
+            continue;
+          level = iso_user_number (100 * index->fa);
+          text = describe_estimate (&index->ci, NULL);
+          return g_strdup_printf (_("CI %s at %s\u00a0%% effect"), text, level);
         }
     }
   return NULL;
@@ -102,6 +131,8 @@ iso_subject_finalize (GObject *object)
   g_free (self->name);
   g_free (self->detail);
   g_free (self->remark);
+  g_free (self->score);
+  iso_plate_summary_clear (&self->summary);
   G_OBJECT_CLASS (iso_subject_parent_class)->finalize (object);
 }
 
@@ -114,6 +145,25 @@ iso_subject_class_init (IsoSubjectClass *klass)
 static void
 iso_subject_init (IsoSubject *self)
 {
+}
+
+static void
+append_plate (GListStore *plates, const IsoAnalysis *analysis, guint index)
+{
+  const IsoPlate *plate = iso_experiment_plate (analysis->dataset->experiment, (int) index);
+  IsoPlateSummary summary;
+  char *size;
+
+  iso_plate_summary_init (&summary, analysis, (int) index);
+  if (plate->format == NULL && summary.n_wells == 0)
+    {
+      iso_plate_summary_clear (&summary);
+      return;
+    }
+  size = plate->format != NULL ? g_strdup_printf (ngettext ("%u well", "%u wells", plate->format->wells), plate->format->wells)
+                               : g_strdup_printf (ngettext ("%u row of a table", "%u rows of a table", summary.n_wells), summary.n_wells);
+  append (plates, ISO_SUBJECT_PLATE, index, g_strdup (*plate->name != '\0' ? plate->name : _("Unnamed plate")), size,
+          g_strdup (summary.z_prime), ISO_VERDICT_NOT_DECIDED)->summary = summary;
 }
 
 void
@@ -133,21 +183,15 @@ iso_subjects_fill (GListStore *treatments, GListStore *plates, const IsoAnalysis
 
       append (treatments, ISO_SUBJECT_COMBINATION, i, iso_combination_name (analysis, combination),
               describe_sample (analysis, combination->sample),
-              g_strdup (gettext (iso_verdict_name (combination->verdict.kind))), combination->verdict.kind);
+              g_strdup (gettext (iso_verdict_name (combination->verdict.kind))), combination->verdict.kind)->score
+        = describe_score (combination);
     }
   for (guint i = 0; i < experiment->samples->len; i++)
     if (has_arm (analysis, (int) i) && !has_combination (analysis, (int) i))
       append (treatments, ISO_SUBJECT_SAMPLE, i, describe_sample (analysis, (int) i), list_drugs (analysis, (int) i), NULL,
               ISO_VERDICT_NOT_DECIDED);
   for (guint i = 0; i < experiment->plates->len; i++)
-    {
-      const IsoPlate *plate = iso_experiment_plate (experiment, (int) i);
-
-      if (plate->format != NULL)
-        append (plates, ISO_SUBJECT_PLATE, i, g_strdup (*plate->name != '\0' ? plate->name : _("Unnamed plate")),
-                g_strdup_printf (ngettext ("%u well", "%u wells", plate->format->wells), plate->format->wells),
-                describe_quality (analysis, i), ISO_VERDICT_NOT_DECIDED);
-    }
+    append_plate (plates, analysis, i);
 }
 
 IsoSubjectKind
@@ -190,4 +234,40 @@ iso_subject_get_verdict (IsoSubject *self)
 {
   g_return_val_if_fail (ISO_IS_SUBJECT (self), ISO_VERDICT_NOT_DECIDED);
   return self->verdict;
+}
+
+const char *
+iso_subject_get_run (IsoSubject *self)
+{
+  g_return_val_if_fail (ISO_IS_SUBJECT (self), NULL);
+  return self->summary.run;
+}
+
+const char *
+iso_subject_get_content (IsoSubject *self)
+{
+  g_return_val_if_fail (ISO_IS_SUBJECT (self), NULL);
+  return self->summary.content;
+}
+
+const char *
+iso_subject_get_quality (IsoSubject *self)
+{
+  g_return_val_if_fail (ISO_IS_SUBJECT (self), NULL);
+  return self->summary.quality;
+}
+
+const char *
+iso_subject_get_warnings (IsoSubject *self, guint *n)
+{
+  g_return_val_if_fail (ISO_IS_SUBJECT (self), NULL);
+  *n = self->summary.n_warnings;
+  return self->summary.warnings;
+}
+
+const char *
+iso_subject_get_score (IsoSubject *self)
+{
+  g_return_val_if_fail (ISO_IS_SUBJECT (self), NULL);
+  return self->score;
 }

@@ -22,7 +22,7 @@ struct _IsoView
   double            level;
   guint             reference;
   gboolean          score;
-  gboolean          signal;
+  guint             layer;
   gboolean          show_runs;
   gboolean          show_table;
   GArray           *selection;    /* (owned) of guint */
@@ -42,7 +42,7 @@ typedef enum
   PROP_LEVEL,
   PROP_REFERENCE,
   PROP_SCORE,
-  PROP_SIGNAL,
+  PROP_LAYER,
   PROP_SHOW_RUNS,
   PROP_SHOW_TABLE,
 } IsoViewProperty;
@@ -221,6 +221,15 @@ set_position (IsoView *self, guint *position, guint value, IsoViewProperty prope
 }
 
 static void
+set_layer (IsoView *self, guint layer)
+{
+  if (self->layer == layer)
+    return;
+  self->layer = layer;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAYER]);
+}
+
+static void
 set_level (IsoView *self, double level)
 {
   if (self->level == level)
@@ -289,8 +298,8 @@ iso_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_SCORE:
       g_value_set_boolean (value, self->score);
       break;
-    case PROP_SIGNAL:
-      g_value_set_boolean (value, self->signal);
+    case PROP_LAYER:
+      g_value_set_uint (value, self->layer);
       break;
     case PROP_SHOW_RUNS:
       g_value_set_boolean (value, self->show_runs);
@@ -331,8 +340,8 @@ iso_view_set_property (GObject *object, guint id, const GValue *value, GParamSpe
     case PROP_SCORE:
       set_flag (self, &self->score, g_value_get_boolean (value), PROP_SCORE);
       break;
-    case PROP_SIGNAL:
-      set_flag (self, &self->signal, g_value_get_boolean (value), PROP_SIGNAL);
+    case PROP_LAYER:
+      set_layer (self, g_value_get_uint (value));
       break;
     case PROP_SHOW_RUNS:
       set_flag (self, &self->show_runs, g_value_get_boolean (value), PROP_SHOW_RUNS);
@@ -364,7 +373,7 @@ iso_view_class_init (IsoViewClass *klass)
   properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_REFERENCE] = g_param_spec_uint ("reference", NULL, NULL, 0, ISO_N_REFERENCES - 1, 0, flags);
   properties[PROP_SCORE] = g_param_spec_boolean ("score", NULL, NULL, FALSE, flags);
-  properties[PROP_SIGNAL] = g_param_spec_boolean ("signal", NULL, NULL, FALSE, flags);
+  properties[PROP_LAYER] = g_param_spec_uint ("layer", NULL, NULL, 0, ISO_N_DATA_LAYERS - 1, 0, flags);
   properties[PROP_SHOW_RUNS] = g_param_spec_boolean ("show-runs", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_TABLE] = g_param_spec_boolean ("show-table", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -436,11 +445,11 @@ iso_view_get_score (IsoView *self)
   return self->score;
 }
 
-gboolean
-iso_view_get_signal (IsoView *self)
+IsoDataLayer
+iso_view_get_layer (IsoView *self)
 {
-  g_return_val_if_fail (ISO_IS_VIEW (self), FALSE);
-  return self->signal;
+  g_return_val_if_fail (ISO_IS_VIEW (self), ISO_DATA_LAYER_VIABILITY);
+  return (IsoDataLayer) self->layer;
 }
 
 gboolean

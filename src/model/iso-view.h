@@ -2,7 +2,7 @@
  *
  * Properties, all read-write with notify: "page" (id of a page), "treatment" and "plate" (positions in the lists of the
  * analyser), "level" (effect level of isoboles, 0: all), "reference" (index of a reference model), "score" (the matrix shows the
- * scores, not the response), "signal" (the plate shows the reader's numbers), "show-runs", "show-table".
+ * scores, not the response), "layer" (IsoDataLayer, what the plate shows), "show-runs", "show-table".
  * What the experiment does not have is clamped when a new analysis arrives.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -15,6 +15,15 @@
 #include "iso-well-selection.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  ISO_DATA_LAYER_VIABILITY,
+  ISO_DATA_LAYER_SIGNAL,       /* the reader's numbers */
+  ISO_DATA_LAYER_RESIDUAL,     /* less what is expected of the well */
+  ISO_DATA_LAYER_REPLICATES,   /* beside each other */
+} IsoDataLayer;
+#define ISO_N_DATA_LAYERS (ISO_DATA_LAYER_REPLICATES + 1)
 
 #define ISO_TYPE_VIEW (iso_view_get_type ())
 G_DECLARE_FINAL_TYPE (IsoView, iso_view, ISO, VIEW, GObject)
@@ -29,7 +38,7 @@ guint       iso_view_get_plate      (IsoView *self);
 double      iso_view_get_level      (IsoView *self);
 guint       iso_view_get_reference  (IsoView *self);
 gboolean    iso_view_get_score      (IsoView *self);
-gboolean    iso_view_get_signal     (IsoView *self);
+IsoDataLayer iso_view_get_layer     (IsoView *self);
 gboolean    iso_view_get_show_runs  (IsoView *self);
 gboolean    iso_view_get_show_table (IsoView *self);
 

@@ -94,7 +94,15 @@ iso_subject_arms (const IsoAnalysis *analysis, const IsoFigureSubject *subject)
 {
   GArray *arms = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (subject->arm >= 0)
+  if (subject->arms != NULL)
+    {
+      for (guint i = 0; i < subject->n_arms; i++)
+        {
+          if (subject->arms[i] < analysis->arms->len)
+            append_arm (arms, (int) subject->arms[i]);
+        }
+    }
+  else if (subject->arm >= 0)
     {
       if ((guint) subject->arm < analysis->arms->len)
         append_arm (arms, subject->arm);

@@ -23,6 +23,8 @@ static const IsoFigureKind kinds[] = {
     iso_matrix_build },
   { "plate", N_("Plate"), N_("The signal, or the viability, of each well of a plate."), iso_plate_applies,
     iso_plate_build },
+  { "replicates", N_("Replicates"), N_("The wells of each treatment beside each other, with their mean."), iso_replicates_applies,
+    iso_replicates_build },
 };
 
 const IsoFigureKind *

@@ -16,6 +16,7 @@ typedef enum
   ISO_QUANTITY_RESPONSE,   /* viability of the cells of a combination; of a plate's wells */
   ISO_QUANTITY_SCORE,      /* observed minus expected effect, by the subject's reference model */
   ISO_QUANTITY_SIGNAL,     /* what the reader gave, for plates */
+  ISO_QUANTITY_RESIDUAL,   /* viability less what the fitted curve gives at the well's dose, for plates */
 } IsoFigureQuantity;
 
 /* What is to be drawn. A figure looks at the parts that concern it; iso_figure_subject_init () leaves every choice to
@@ -23,6 +24,8 @@ typedef enum
 typedef struct
 {
   int               sample;        /* index of a sample; -1: all, or the first */
+  const guint      *arms;          /* indices into the analysis' arms: only these; NULL: see arm */
+  guint             n_arms;
   int               arm;           /* index into the analysis' arms: only this one; -1: see combination */
   int               combination;   /* index into its combinations; -1: the first that the figure applies to,
     or all arms of the sample */
@@ -50,7 +53,7 @@ typedef struct
                        double width_pt, double height_pt);
 } IsoFigureKind;
 
-/* "dose-response", "median-effect", "fa-ci", "isobologram", "matrix", "plate". NULL if there is none, past the last. */
+/* "dose-response", "median-effect", "fa-ci", "isobologram", "matrix", "plate", "replicates". NULL if there is none, past the last. */
 const IsoFigureKind *iso_figure_kind_find (const char *id);
 const IsoFigureKind *iso_figure_kind_nth  (guint index);
 

@@ -7,8 +7,11 @@
 
 #include "iso-figure-common.h"
 
+#include "analysis/iso-residual.h"
+
 #include <math.h>
 
+#define LEAST_RESIDUAL 10.0   /* %: smaller residuals stay pale */
 #define ROUND_UP_TO 96   /* wells; larger plates have square wells, here as in the hand */
 
 /* A well as the picture needs it. */
@@ -30,7 +33,7 @@ typedef struct
   IsoPanel             *panel;
   const IsoPlateFormat *format;
   PlateWell            *wells;
-  gboolean              viability;
+  IsoFigureQuantity     quantity;      /* RESPONSE is viability */
   double                low;
   double                high;
   guint                 n_values;
@@ -89,7 +92,7 @@ well_look (const PlateWell *well)
   return well->read ? ISO_CELL_HATCHED : ISO_CELL_OUTLINE;
 }
 
-/* 100 % and 0 % are one scale for all plates; signals go from the least to the largest. */
+/* 100 % and 0 % are one scale for all plates; signals go from the least to the largest, residuals as far up as down. */
 static void
 set_colours (Builder *builder)
 {
@@ -106,10 +109,15 @@ set_colours (Builder *builder)
           builder->n_values++;
         }
     }
-  if (builder->viability)
+  if (builder->quantity == ISO_QUANTITY_RESPONSE)
     {
       low = MAX (MIN (low, 0), -20);
       high = MIN (MAX (high, 100), 120);
+    }
+  else if (builder->quantity == ISO_QUANTITY_RESIDUAL)
+    {
+      high = MAX (MAX (fabs (low), fabs (high)), LEAST_RESIDUAL);
+      low = -high;
     }
   builder->low = builder->n_values > 0 ? low : 0;
   builder->high = builder->n_values > 0 ? high : 1;
@@ -139,9 +147,13 @@ value_text (const Builder *builder, const PlateWell *well)
 {
   g_autofree char *number = iso_plot_number (well->value);
 
+  if (isfinite (well->value) && builder->quantity == ISO_QUANTITY_RESIDUAL)
+    return iso_plot_text (N_("{1}\u00a0% from what is expected"), number, NULL);
   if (isfinite (well->value))
-    return builder->viability ? iso_plot_text (N_("viability {1} %"), number, NULL)
+    return builder->quantity == ISO_QUANTITY_RESPONSE ? iso_plot_text (N_("viability {1} %"), number, NULL)
         : iso_plot_text (N_("signal {1}"), number, NULL);
+  if (builder->quantity == ISO_QUANTITY_RESIDUAL && well->flag == ISO_FLAG_NONE)
+    return iso_plot_text (N_("nothing is expected"), NULL);
   if (well->flag != ISO_FLAG_NONE)
     return g_strdup (iso_reading_flag_word (well->flag));
   return iso_plot_text (N_("no value"), NULL);
@@ -152,7 +164,7 @@ inside_text (const Builder *builder, const PlateWell *well)
 {
   if (!isfinite (well->value))
     return NULL;
-  return builder->viability ? iso_plot_whole (well->value) : iso_plot_number (well->value);
+  return builder->quantity != ISO_QUANTITY_SIGNAL ? iso_plot_whole (well->value) : iso_plot_number (well->value);
 }
 
 static void
@@ -162,7 +174,9 @@ add_well (Builder *builder, guint index)
   IsoWell place = iso_plate_format_well (builder->format, index);
   guint look = well_look (well);
   double span = builder->high - builder->low;
-  IsoColour colour = iso_colour_sequential (span > 0 ? (well->value - builder->low) / span : 0.5);
+  IsoColour colour = builder->quantity == ISO_QUANTITY_RESIDUAL
+                       ? iso_colour_diverging (well->value / builder->high)
+                       : iso_colour_sequential (span > 0 ? (well->value - builder->low) / span : 0.5);
   g_autofree char *value = value_text (builder, well);
   g_autofree char *text = well->excluded ? iso_plot_text (N_("{1}, excluded"), value, NULL) : g_strdup (value);
   char name[ISO_WELL_NAME_SIZE];
@@ -240,12 +254,16 @@ finish_plate (Builder *builder, char *quantity)
   if (builder->n_values > 0)
     {
       builder->panel->bar.shown = TRUE;
+      builder->panel->bar.diverging = builder->quantity == ISO_QUANTITY_RESIDUAL;
       builder->panel->bar.low = builder->low;
       builder->panel->bar.high = builder->high;
       g_free (builder->panel->bar.title);
       builder->panel->bar.title = g_strdup (quantity);
     }
   iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} of {2} wells have a value."), values, wells, NULL));
+  if (builder->quantity == ISO_QUANTITY_RESIDUAL)
+    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Residuals: treated wells less their fitted curve, vehicle less 100 %, blank "
+                                                               "less 0 %."), NULL));
   iso_figure_add_description (builder->figure,
                               iso_plot_text (N_("Plate of {1} wells, {2} with a value: {3}."), wells, values, quantity,
                                              NULL));
@@ -292,9 +310,42 @@ content_text (const IsoExperiment *experiment, const IsoRecord *record)
   return g_string_free (text, FALSE);
 }
 
-static void
-fill_from_dataset (Builder *builder, const IsoDataset *dataset, int plate)
+/* How far a well lies from its curve, and a control from the 100 % or 0 % that it stands for. */
+static double
+get_residual (const IsoAnalysis *analysis, guint index)
 {
+  double residual = iso_analysis_residual (analysis, index);
+
+  if (iso_analysis_is_raw (analysis))
+    return residual;
+  if (iso_dataset_observation (analysis->dataset, index)->role == ISO_ROLE_VEHICLE)
+    residual = iso_dataset_shown_viability (analysis->dataset, index) - 1;
+  else if (iso_dataset_observation (analysis->dataset, index)->role == ISO_ROLE_BLANK)
+    residual = iso_dataset_shown_viability (analysis->dataset, index);
+  return 100 * residual;
+}
+
+static double
+get_value (const Builder *builder, const IsoAnalysis *analysis, guint observation)
+{
+  switch (builder->quantity)
+    {
+    case ISO_QUANTITY_SIGNAL:
+      return iso_dataset_observation (analysis->dataset, observation)->raw;
+    case ISO_QUANTITY_RESIDUAL:
+      return get_residual (analysis, observation);
+    case ISO_QUANTITY_RESPONSE:
+    case ISO_QUANTITY_SCORE:
+      break;
+    }
+  return 100 * iso_dataset_shown_viability (analysis->dataset, observation);
+}
+
+static void
+fill_from_analysis (Builder *builder, const IsoAnalysis *analysis, int plate)
+{
+  const IsoDataset *dataset = analysis->dataset;
+
   for (guint i = 0; i < dataset->observations->len; i++)
     {
       const IsoObservation *observation = iso_dataset_observation (dataset, i);
@@ -312,10 +363,18 @@ fill_from_dataset (Builder *builder, const IsoDataset *dataset, int plate)
       well->role = record->role;
       well->flag = record->flag;
       well->excluded = observation->status == ISO_STATUS_EXCLUDED;
-      well->value = builder->viability ? 100 * iso_dataset_shown_viability (dataset, i) : observation->raw;
+      well->value = get_value (builder, analysis, i);
       well->what = content_text (dataset->experiment, record);
       well->observation = (int) i;
     }
+}
+
+static char *
+name_quantity (const Builder *builder, gboolean raw)
+{
+  if (builder->quantity == ISO_QUANTITY_RESIDUAL)
+    return raw ? iso_plot_text (N_("Residual"), NULL) : iso_plot_text (N_("Residual (%)"), NULL);
+  return builder->quantity == ISO_QUANTITY_RESPONSE ? iso_plot_text (N_("Viability (%)"), NULL) : iso_plot_text (N_("Signal"), NULL);
 }
 
 static int
@@ -342,7 +401,11 @@ iso_plate_build (ISO_BUILDER_ARGUMENTS)
 {
   const IsoExperiment *experiment = analysis->dataset->experiment;
   int plate = choose_plate (experiment, subject);
-  Builder builder = { .viability = subject->quantity != ISO_QUANTITY_SIGNAL && !iso_analysis_is_raw (analysis) };
+  gboolean raw = iso_analysis_is_raw (analysis);
+  Builder builder = { .quantity = subject->quantity };
+
+  if (subject->quantity == ISO_QUANTITY_SCORE || (subject->quantity == ISO_QUANTITY_RESPONSE && raw))
+    builder.quantity = raw ? ISO_QUANTITY_SIGNAL : ISO_QUANTITY_RESPONSE;
 
   builder.figure = iso_figure_start (analysis, style, width_pt, height_pt,
                                      g_strdup (plate >= 0 ? iso_experiment_plate (experiment, plate)->name
@@ -352,9 +415,8 @@ iso_plate_build (ISO_BUILDER_ARGUMENTS)
                                     iso_plot_text (N_("There is no plate to draw: the data do not say in which "
                                                       "wells they stood."), NULL));
   start_wells (&builder, iso_experiment_plate (experiment, plate)->format);
-  fill_from_dataset (&builder, analysis->dataset, plate);
-  return finish_plate (&builder, builder.viability ? iso_plot_text (N_("Viability (%)"), NULL)
-                       : iso_plot_text (N_("Signal"), NULL));
+  fill_from_analysis (&builder, analysis, plate);
+  return finish_plate (&builder, name_quantity (&builder, raw));
 }
 
 IsoFigure *
@@ -362,7 +424,7 @@ iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLay
                     const char *note,
                     const IsoFigureStyle *style, double width_pt, double height_pt)
 {
-  Builder builder = { .figure = iso_figure_new (style, width_pt, height_pt, title, note) };
+  Builder builder = { .figure = iso_figure_new (style, width_pt, height_pt, title, note), .quantity = ISO_QUANTITY_SIGNAL };
 
   if (plate->format == NULL)
     return iso_figure_finish_empty (builder.figure,

@@ -18,19 +18,27 @@ app_test_spin (guint milliseconds)
 }
 
 /* The first widget of a type below another, in the order of the tree. */
-GtkWidget *
-app_test_find (GtkWidget *widget, GType type)
+static GtkWidget *
+find (GtkWidget *widget, GType type, gboolean mapped)
 {
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (!mapped || gtk_widget_get_mapped (widget)))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = app_test_find (child, type);
+      GtkWidget *found = find (child, type, mapped);
 
       if (found != NULL)
         return found;
     }
   return NULL;
+}
+
+GtkWidget *
+app_test_find (GtkWidget *widget, GType type)
+{
+  GtkWidget *shown = find (widget, type, TRUE);
+
+  return shown != NULL ? shown : find (widget, type, FALSE);
 }
 
 static GskRenderNode *

@@ -16,7 +16,7 @@ IsoApplication *app_test_begin       (void);
 /* Lets the main loop run for so long. */
 void            app_test_spin        (guint milliseconds);
 
-/* The first widget of a type below another, in the order of the tree. */
+/* The first widget of a type below another, in the order of the tree: one that is shown, if there is one. */
 GtkWidget      *app_test_find        (GtkWidget *widget, GType type);
 
 /* Mean of the colours, 0 to 255, and how many different ones there are, up to 1000. */

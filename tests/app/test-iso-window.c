@@ -9,8 +9,13 @@
 #include "iso-application.h"
 #include "iso-compounds-page.h"
 #include "iso-curves-page.h"
+#include "iso-data-page.h"
 #include "iso-design-page.h"
+#include "iso-excluded-list.h"
 #include "iso-export-dialog.h"
+#include "iso-figure-host.h"
+#include "iso-figure-page.h"
+#include "iso-figure-pane.h"
 #include "iso-figure-table.h"
 #include "iso-figure-view.h"
 #include "iso-history-page.h"
@@ -110,10 +115,10 @@ close_window (IsoWindow *window)
 static const GType *
 list_templates (guint *n)
 {
-  static GType types[24];
+  static GType types[32];
   const GType all[] = {
     ISO_TYPE_DESIGN_PAGE, ISO_TYPE_WELL_INSPECTOR,
-    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_CURVES_PAGE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
+    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_CURVES_PAGE, ISO_TYPE_DATA_PAGE, ISO_TYPE_EXCLUDED_LIST, ISO_TYPE_FIGURE_PANE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_REASON_POPOVER, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG,
     ISO_TYPE_IMPORT_DIALOG, ISO_TYPE_WINDOW,
   };
@@ -371,7 +376,7 @@ test_dark (void)
   AdwStyleManager *style = adw_style_manager_get_default ();
   IsoWindow *window = create_example ();
   GtkWidget *figure = GTK_WIDGET (get_figure_view (window));
-  GtkWidget *page = gtk_widget_get_ancestor (figure, ISO_TYPE_FIGURE_PAGE);
+  GtkWidget *page = gtk_widget_get_ancestor (figure, ISO_TYPE_FIGURE_HOST);
   const IsoFigure *before = iso_figure_view_get_figure (ISO_FIGURE_VIEW (figure));
   guint n_colors;
   double light, dark;
@@ -451,8 +456,8 @@ test_export (void)
 {
   const struct { const char *ending; const char *magic; } formats[] = { { "pdf", "%PDF-" }, { "svg", "<?xml" }, { "png", "\x89PNG" } };
   IsoWindow *window = create_example ();
-  IsoFigurePage *page = ISO_FIGURE_PAGE (app_test_find (GTK_WIDGET (window), ISO_TYPE_FIGURE_PAGE));
-  IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (window), page, NULL);
+  IsoFigurePane *pane = ISO_FIGURE_PANE (app_test_find (GTK_WIDGET (window), ISO_TYPE_FIGURE_PANE));
+  IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (window), pane, NULL);
   g_autofree char *folder = g_dir_make_tmp ("isobole-XXXXXX", NULL);
 
   gtk_window_present (GTK_WINDOW (dialog));

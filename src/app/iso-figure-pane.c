@@ -1,0 +1,378 @@
+/* iso-figure-pane.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-figure-pane.h"
+
+#include "iso-figure-table.h"
+#include "iso-figure-view.h"
+#include "iso-figure-write.h"
+#include "iso-resources.h"
+
+#define COPY_WIDTH_MM 120.0
+#define COPY_DPI 300.0
+
+struct _IsoFigurePane
+{
+  AdwBin parent_instance;
+
+  IsoView        *view;        /* (owned) (nullable) */
+  char           *kind;        /* (owned) (nullable) */
+  GArray         *arms;        /* (owned) (nullable) of guint */
+  GtkStack       *stack;
+  IsoFigureView  *figure;
+  GMenuModel     *figure_menu;
+  IsoFigureTable *table;
+  GtkLabel       *current;
+};
+
+G_DEFINE_FINAL_TYPE (IsoFigurePane, iso_figure_pane, ADW_TYPE_BIN)
+
+static guint entered;
+
+static const IsoAnalysis *
+get_analysis (IsoFigurePane *self)
+{
+  return self->view != NULL ? iso_analyser_get_analysis (iso_view_get_analyser (self->view)) : NULL;
+}
+
+static IsoFigureQuantity
+choose_quantity (IsoView *view, const char *kind)
+{
+  if (g_str_equal (kind, "matrix"))
+    return iso_view_get_score (view) ? ISO_QUANTITY_SCORE : ISO_QUANTITY_RESPONSE;
+  if (g_str_equal (kind, "plate") && iso_view_get_layer (view) == ISO_DATA_LAYER_SIGNAL)
+    return ISO_QUANTITY_SIGNAL;
+  if (g_str_equal (kind, "plate") && iso_view_get_layer (view) == ISO_DATA_LAYER_RESIDUAL)
+    return ISO_QUANTITY_RESIDUAL;
+  return ISO_QUANTITY_RESPONSE;
+}
+
+static void
+choose_subject (IsoFigurePane *self, IsoFigureSubject *subject)
+{
+  IsoSubject *treatment = iso_view_get_treatment_subject (self->view);
+  IsoSubject *plate = iso_view_get_plate_subject (self->view);
+
+  iso_figure_subject_init (subject);
+  if (self->arms != NULL)
+    {
+      subject->arms = (const guint *) (gpointer) self->arms->data;
+      subject->n_arms = self->arms->len;
+    }
+  if (treatment != NULL && iso_subject_get_kind (treatment) == ISO_SUBJECT_COMBINATION)
+    subject->combination = (int) iso_subject_get_index (treatment);
+  else if (treatment != NULL)
+    subject->sample = (int) iso_subject_get_index (treatment);
+  if (plate != NULL)
+    subject->plate = (int) iso_subject_get_index (plate);
+  if (g_str_equal (self->kind, "isobologram") && iso_view_get_level (self->view) > 0)
+    subject->fa = iso_view_get_level (self->view);
+  subject->quantity = choose_quantity (self->view, self->kind);
+  if (subject->quantity == ISO_QUANTITY_SCORE)
+    subject->reference = (int) iso_view_get_reference (self->view);
+  subject->show_runs = iso_view_get_show_runs (self->view);
+}
+
+/* A plate and a matrix have a shape of their own, and are not stretched where there is more room. */
+static IsoFigure *
+build_cb (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data)
+{
+  IsoFigurePane *self = data;
+  IsoFigure *figure;
+  double width, height;
+
+  if (self->kind != NULL && (g_str_equal (self->kind, "plate") || g_str_equal (self->kind, "matrix")))
+    {
+      figure = iso_figure_pane_build (self, style, width_pt, 0);
+      if (figure == NULL)
+        return NULL;
+      iso_figure_get_size (figure, &width, &height);
+      if (height <= height_pt)
+        return figure;
+      iso_figure_unref (figure);
+    }
+  return iso_figure_pane_build (self, style, width_pt, height_pt);
+}
+
+static void
+update_table (IsoFigurePane *self)
+{
+  gboolean shown = self->view != NULL && iso_view_get_show_table (self->view);
+  g_autoptr (IsoFigure) figure = shown ? iso_figure_pane_build (self, iso_figure_style_find ("screen"), 400, 300) : NULL;
+
+  iso_figure_table_set_figure (self->table, figure);
+  gtk_stack_set_visible_child_name (self->stack, shown ? "table" : "figure");
+}
+
+/* The numbers of the arms are those of the analysis that is gone. */
+static void
+analysis_changed_cb (IsoFigurePane *self)
+{
+  g_clear_pointer (&self->arms, g_array_unref);
+  iso_figure_pane_update (self);
+}
+
+static void
+selection_changed_cb (IsoFigurePane *self)
+{
+  guint n;
+  const guint *observations = iso_view_get_selection (self->view, &n);
+
+  iso_figure_view_set_selection (self->figure, observations, n);
+}
+
+static void
+mark_selected_cb (IsoFigurePane *self, const IsoFigureMark *mark)
+{
+  if (mark != NULL)
+    iso_view_select (self->view, mark->observations, mark->n_observations);
+  else
+    iso_view_select (self->view, NULL, 0);
+}
+
+static void
+current_changed_cb (IsoFigurePane *self)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (self->figure, "current", &text, NULL);
+  gtk_label_set_text (self->current, text != NULL ? text : "");
+}
+
+static void
+put_bytes (GPtrArray *providers, const IsoFigure *figure, const char *format)
+{
+  g_autoptr (GBytes) bytes = iso_figure_to_bytes (figure, format, COPY_DPI, NULL);
+
+  if (bytes != NULL)
+    g_ptr_array_add (providers, gdk_content_provider_new_for_bytes (iso_figure_format_find (format)->mime_type, bytes));
+}
+
+static GdkContentProvider *
+provide_figure (IsoFigurePane *self)
+{
+  g_autoptr (IsoFigure) figure = iso_figure_pane_build (self, iso_figure_style_find ("default"), COPY_WIDTH_MM * ISO_POINTS_PER_MM, 0);
+  g_autoptr (GPtrArray) providers = g_ptr_array_new ();
+
+  if (figure == NULL)
+    return NULL;
+  put_bytes (providers, figure, "png");
+  put_bytes (providers, figure, "svg");
+  if (providers->len == 0)
+    return NULL;
+  return gdk_content_provider_new_union ((GdkContentProvider **) providers->pdata, providers->len);
+}
+
+static GdkContentProvider *
+provide_table (IsoFigurePane *self)
+{
+  g_autoptr (IsoFigure) figure = iso_figure_pane_build (self, iso_figure_style_find ("default"), 400, 300);
+  g_autofree char *text = figure != NULL ? iso_figure_to_tsv (figure) : NULL;
+
+  return text != NULL ? gdk_content_provider_new_typed (G_TYPE_STRING, text) : NULL;
+}
+
+static void
+entered_cb (IsoFigurePane *self)
+{
+  g_signal_emit (self, entered, 0);
+}
+
+static void
+iso_figure_pane_dispose (GObject *object)
+{
+  IsoFigurePane *self = ISO_FIGURE_PANE (object);
+
+  if (self->figure != NULL)
+    iso_figure_view_set_build (self->figure, NULL, NULL);
+  g_clear_object (&self->view);
+  g_clear_pointer (&self->arms, g_array_unref);
+  g_clear_pointer (&self->kind, g_free);
+  G_OBJECT_CLASS (iso_figure_pane_parent_class)->dispose (object);
+}
+
+static void
+iso_figure_pane_class_init (IsoFigurePaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = iso_figure_pane_dispose;
+
+  entered = g_signal_new ("entered", ISO_TYPE_FIGURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (ISO_TYPE_FIGURE_VIEW);
+  g_type_ensure (ISO_TYPE_FIGURE_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-figure-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, stack);
+  gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, figure);
+  gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, figure_menu);
+  gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, table);
+  gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, current);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.exclude", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "win.exclude", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
+  gtk_widget_class_bind_template_callback (widget_class, mark_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, current_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entered_cb);
+}
+
+static void
+iso_figure_pane_init (IsoFigurePane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  iso_figure_view_set_build (self->figure, build_cb, self);
+  iso_figure_view_set_menu (self->figure, self->figure_menu);
+}
+
+void
+iso_figure_pane_set_view (IsoFigurePane *self, IsoView *view)
+{
+  static const char *const watched[] = {
+    "notify::treatment", "notify::plate", "notify::level", "notify::reference", "notify::score", "notify::layer", "notify::show-runs",
+  };
+
+  g_return_if_fail (ISO_IS_FIGURE_PANE (self));
+  g_return_if_fail (self->view == NULL);
+
+  self->view = g_object_ref (view);
+  for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (view, watched[i], G_CALLBACK (iso_figure_pane_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  selection_changed_cb (self);
+  iso_figure_pane_update (self);
+}
+
+void
+iso_figure_pane_set_kind (IsoFigurePane *self, const char *kind)
+{
+  g_return_if_fail (ISO_IS_FIGURE_PANE (self));
+
+  if (g_strcmp0 (kind, self->kind) == 0)
+    return;
+  g_free (self->kind);
+  self->kind = g_strdup (kind);
+  iso_figure_pane_update (self);
+}
+
+const char *
+iso_figure_pane_get_kind (IsoFigurePane *self)
+{
+  g_return_val_if_fail (ISO_IS_FIGURE_PANE (self), NULL);
+  return self->kind;
+}
+
+void
+iso_figure_pane_set_arms (IsoFigurePane *self, const guint *arms, guint n)
+{
+  g_return_if_fail (ISO_IS_FIGURE_PANE (self));
+
+  g_clear_pointer (&self->arms, g_array_unref);
+  if (arms != NULL)
+    {
+      self->arms = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_array_append_vals (self->arms, arms, n);
+    }
+  iso_figure_pane_update (self);
+}
+
+void
+iso_figure_pane_update (IsoFigurePane *self)
+{
+  g_return_if_fail (ISO_IS_FIGURE_PANE (self));
+
+  iso_figure_view_invalidate (self->figure);
+  update_table (self);
+}
+
+IsoFigure *
+iso_figure_pane_build (IsoFigurePane *self, const IsoFigureStyle *style, double width_pt, double height_pt)
+{
+  const IsoAnalysis *analysis = get_analysis (self);
+  const IsoFigureKind *kind = self->kind != NULL ? iso_figure_kind_find (self->kind) : NULL;
+  IsoFigureSubject subject;
+
+  if (analysis == NULL || kind == NULL)
+    return NULL;
+  choose_subject (self, &subject);
+  return kind->build (analysis, &subject, style, width_pt, height_pt);
+}
+
+char *
+iso_figure_pane_dup_name (IsoFigurePane *self)
+{
+  const char *kind = self->kind != NULL ? self->kind : "figure";
+  IsoSubject *subject = NULL;
+  GString *name = g_string_new (NULL);
+
+  if (self->view != NULL && (g_str_equal (kind, "plate") || g_str_equal (kind, "replicates")))
+    subject = iso_view_get_plate_subject (self->view);
+  else if (self->view != NULL)
+    subject = iso_view_get_treatment_subject (self->view);
+  if (subject != NULL)
+    g_string_append_printf (name, "%s ", iso_subject_get_name (subject));
+  g_string_append (name, kind);
+  g_string_replace (name, "/", "-", 0);
+  return g_string_free (name, FALSE);
+}
+
+void
+iso_figure_pane_copy (IsoFigurePane *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+  g_autoptr (GdkContentProvider) provider = NULL;
+
+  g_return_if_fail (ISO_IS_FIGURE_PANE (self));
+
+  provider = self->view != NULL && iso_view_get_show_table (self->view) ? provide_table (self) : provide_figure (self);
+  if (provider != NULL)
+    gdk_clipboard_set_content (clipboard, provider);
+}
+
+void
+iso_figure_pane_get_place (IsoFigurePane *self, GdkRectangle *place)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (self->stack);
+  graphene_rect_t mark, bounds;
+  graphene_point_t corner;
+
+  g_return_if_fail (ISO_IS_FIGURE_PANE (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->figure)) && iso_figure_view_get_selected_rect (self->figure, &mark)
+      && gtk_widget_compute_point (GTK_WIDGET (self->figure), GTK_WIDGET (self), &mark.origin, &corner))
+    *place = (GdkRectangle) { (int) corner.x, (int) corner.y, (int) mark.size.width + 1, (int) mark.size.height + 1 };
+  else if (gtk_widget_compute_bounds (shown, GTK_WIDGET (self), &bounds))
+    *place = (GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 2), (int) (bounds.origin.y + bounds.size.height / 3), 1, 1 };
+  else
+    *place = (GdkRectangle) { 0, 0, 1, 1 };
+}
+
+void
+iso_figure_pane_grab_focus (IsoFigurePane *self)
+{
+  g_return_if_fail (ISO_IS_FIGURE_PANE (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->figure)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->figure));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+gboolean
+iso_figure_pane_applies (const char *id, IsoView *view)
+{
+  const IsoAnalysis *analysis = iso_analyser_get_analysis (iso_view_get_analyser (view));
+  const IsoFigureKind *kind = iso_figure_kind_find (id);
+  IsoFigureSubject subject;
+
+  if (analysis == NULL || kind == NULL)
+    return FALSE;
+  iso_figure_subject_init (&subject);
+  return kind->applies (analysis, &subject);
+}
