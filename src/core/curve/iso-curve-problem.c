@@ -58,12 +58,13 @@ iso_curve_data_init (IsoCurveData *data, const IsoCurveShape *shape, const doubl
 
   memset (data, 0, sizeof *data);
   data->shape = shape;
-  data->memory = g_new (double, 5 * n + 1);
+  data->memory = g_new (double, 6 * n + 1);
   data->log_doses = data->memory;
   data->responses = data->memory + n;
   data->weights = data->memory + 2 * n;
   data->boosts = data->memory + 3 * n;
-  raw_doses = data->memory + 4 * n;
+  data->shares = data->memory + 4 * n;
+  raw_doses = data->memory + 5 * n;
   for (gsize i = 0; i < n; i++)
     {
       double w = weights != NULL ? weights[i] : 1;
@@ -126,9 +127,9 @@ iso_curve_problem_gradient (const IsoCurveShape *shape, gboolean mirrored, const
   return theta[LOWER] + span * s.g;
 }
 
-/* One level's part of the normal equations. `n` is 4 where there is no fifth parameter. */
-static inline void
-add_level (const IsoShare *s, double z, double hill, double span, double boost, gboolean hormesis, guint n, double w, double residual,
+/* One level's part of the normal equations. */
+static void
+add_level (const IsoShare *s, double z, double hill, double span, double boost, gboolean hormesis, double w, double residual,
            IsoNormalEquations *e)
 {
   double j[N], second[N][N], wr = w * residual;
@@ -146,18 +147,15 @@ add_level (const IsoShare *s, double z, double hill, double span, double boost, 
   second[SCALE][LOWER] = s->gz * hill;
   second[SCALE][UPPER] = -s->gz * hill;
   second[SCALE][SCALE] = span * s->gzz * hill * hill;
-  if (n > EXTRA)
-    {
-      j[EXTRA] = hormesis ? boost * s->g : span * s->gf;
-      second[EXTRA][HILL] = z * (hormesis ? boost * s->gz : span * s->gzf);
-      second[EXTRA][LOWER] = hormesis ? 0 : -s->gf;
-      second[EXTRA][UPPER] = hormesis ? 0 : s->gf;
-      second[EXTRA][SCALE] = -hill * (hormesis ? boost * s->gz : span * s->gzf);
-      second[EXTRA][EXTRA] = hormesis ? 0 : span * s->gff;
-    }
+  j[EXTRA] = hormesis ? boost * s->g : span * s->gf;
+  second[EXTRA][HILL] = z * (hormesis ? boost * s->gz : span * s->gzf);
+  second[EXTRA][LOWER] = hormesis ? 0 : -s->gf;
+  second[EXTRA][UPPER] = hormesis ? 0 : s->gf;
+  second[EXTRA][SCALE] = -hill * (hormesis ? boost * s->gz : span * s->gzf);
+  second[EXTRA][EXTRA] = hormesis ? 0 : span * s->gff;
 
   e->rss += wr * residual;
-  for (guint p = 0; p < n; p++)
+  for (guint p = 0; p < N; p++)
     {
       e->gradient[p] += wr * j[p];
       for (guint q = 0; q <= p; q++)
@@ -170,23 +168,75 @@ add_level (const IsoShare *s, double z, double hill, double span, double boost, 
     }
 }
 
+/* The sums that the normal equations of the log-logistic curve are made of, with s = g (1 - g), t = s z, q = s (1 - 2 g) and l = 1 - g,
+ * weighted; those with r of the residuals. */
+typedef struct
+{
+  double tt, ts, tl, tg, ss, sl, sg, ll, lg, gg, rt, rs, rl, rg, rq, rqz, rqzz, rr;
+} LogisticSums;
+
+static void
+add_logistic (double z, double g, double w, double residual, LogisticSums *sums)
+{
+  double l = 1 - g, s = g * l, t = s * z, wt = w * t, ws = w * s, wr = w * residual, rq = wr * s * (l - g);
+
+  sums->tt += wt * t;
+  sums->ts += wt * s;
+  sums->tl += wt * l;
+  sums->tg += wt * g;
+  sums->ss += ws * s;
+  sums->sl += ws * l;
+  sums->sg += ws * g;
+  sums->ll += w * l * l;
+  sums->lg += w * s;
+  sums->gg += w * g * g;
+  sums->rt += wr * t;
+  sums->rs += wr * s;
+  sums->rl += wr * l;
+  sums->rg += wr * g;
+  sums->rq += rq;
+  sums->rqz += rq * z;
+  sums->rqzz += rq * z * z;
+  sums->rr += wr * residual;
+}
+
 static void
 evaluate_log_logistic (const IsoCurveData *data, const double *theta, IsoNormalEquations *e)
 {
-  double hill = exp (theta[HILL]), span = theta[UPPER] - theta[LOWER];
+  double hill = exp (theta[HILL]), span = theta[UPPER] - theta[LOWER], slope = span * hill;
+  LogisticSums s = { 0 };
 
   for (gsize i = 0; i < data->n; i++)
     {
-      IsoShare s = { .g = 1 };
-      double z = 0;
+      gboolean zero = isinf (data->log_doses[i]);
+      double z = zero ? 0 : hill * (data->log_doses[i] - theta[SCALE]), g = zero ? 1 : 1 / (1 + exp (z));
 
-      if (!isinf (data->log_doses[i]))
-        {
-          z = hill * (data->log_doses[i] - theta[SCALE]);
-          iso_share_log_logistic (z, 0, &s);
-        }
-      add_level (&s, z, hill, span, 0, FALSE, EXTRA, data->weights[i], data->responses[i] - theta[LOWER] - span * s.g, e);
+      add_logistic (z, g, data->weights[i], data->responses[i] - theta[LOWER] - span * g, &s);
     }
+  e->rss += s.rr;
+  e->gradient[HILL] = -span * s.rt;
+  e->gradient[LOWER] = s.rl;
+  e->gradient[UPPER] = s.rg;
+  e->gradient[SCALE] = slope * s.rs;
+
+  e->gauss_newton[HILL][HILL] = span * span * s.tt;
+  e->gauss_newton[LOWER][HILL] = -span * s.tl;
+  e->gauss_newton[LOWER][LOWER] = e->observed[LOWER][LOWER] = s.ll;
+  e->gauss_newton[UPPER][HILL] = -span * s.tg;
+  e->gauss_newton[UPPER][LOWER] = e->observed[UPPER][LOWER] = s.lg;
+  e->gauss_newton[UPPER][UPPER] = e->observed[UPPER][UPPER] = s.gg;
+  e->gauss_newton[SCALE][HILL] = -slope * span * s.ts;
+  e->gauss_newton[SCALE][LOWER] = slope * s.sl;
+  e->gauss_newton[SCALE][UPPER] = slope * s.sg;
+  e->gauss_newton[SCALE][SCALE] = slope * slope * s.ss;
+
+  e->observed[HILL][HILL] = e->gauss_newton[HILL][HILL] - span * (s.rqzz - s.rt);
+  e->observed[LOWER][HILL] = e->gauss_newton[LOWER][HILL] - s.rt;
+  e->observed[UPPER][HILL] = e->gauss_newton[UPPER][HILL] + s.rt;
+  e->observed[SCALE][HILL] = e->gauss_newton[SCALE][HILL] + slope * (s.rqz - s.rs);
+  e->observed[SCALE][LOWER] = e->gauss_newton[SCALE][LOWER] + hill * s.rs;
+  e->observed[SCALE][UPPER] = e->gauss_newton[SCALE][UPPER] - hill * s.rs;
+  e->observed[SCALE][SCALE] = e->gauss_newton[SCALE][SCALE] - slope * hill * s.rq;
 }
 
 void
@@ -215,7 +265,7 @@ iso_curve_problem_evaluate (gconstpointer user_data, const double *theta, IsoNor
       IsoShare s;
 
       iso_curve_share (shape, data->mirrored, hill, theta[SCALE], theta[EXTRA], data->log_doses[i], &z, &s);
-      add_level (&s, z, hill, span, data->boosts[i], hormesis, N, data->weights[i],
+      add_level (&s, z, hill, span, data->boosts[i], hormesis, data->weights[i],
                  data->responses[i] - theta[LOWER] - span * s.g, e);
     }
 }
@@ -339,12 +389,10 @@ iso_curve_problem_solve_shares (const IsoCurveData *data, const double *shares, 
   return MAX (rss, 0) + data->pure;
 }
 
-double
-iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point)
+static void
+find_shares (const IsoCurveData *data, const IsoCurvePoint *point)
 {
-  double few[32], hill = exp (point->theta[HILL]), rss = data->pure;
-  g_autofree double *many = data->n > G_N_ELEMENTS (few) ? g_new (double, data->n) : NULL;
-  double *shares = many != NULL ? many : few;
+  double hill = exp (point->theta[HILL]);
 
   for (gsize i = 0; i < data->n; i++)
     {
@@ -352,26 +400,51 @@ iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, con
       double z;
 
       iso_curve_share (data->shape, data->mirrored, hill, point->theta[SCALE], point->theta[EXTRA], data->log_doses[i], &z, &share);
-      shares[i] = share.g;
+      data->shares[i] = share.g;
     }
-  if (!isfinite (iso_curve_problem_solve_shares (data, shares, low, high, point)))
+}
+
+double
+iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, const double *high, IsoCurvePoint *point)
+{
+  double rss = data->pure;
+
+  find_shares (data, point);
+  if (!isfinite (iso_curve_problem_solve_shares (data, data->shares, low, high, point)))
     return INFINITY;
   /* From the residuals, because differences of large sums lose what matters along a valley. */
   for (gsize i = 0; i < data->n; i++)
     {
       double span = point->theta[UPPER] - point->theta[LOWER]
                     + (data->shape->boost != NULL ? point->theta[EXTRA] * data->boosts[i] : 0);
-      double residual = data->responses[i] - point->theta[LOWER] - span * shares[i];
+      double residual = data->responses[i] - point->theta[LOWER] - span * data->shares[i];
 
       rss += data->weights[i] * residual * residual;
     }
   return rss;
 }
 
-guint
-iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point)
+/* The limits without limits of their own: those are looked after when the descent is over. */
+static void
+settle_limits (gconstpointer user_data, const gboolean *held, double *theta)
 {
-  IsoLeastSquares problem = { .n = N, .evaluate = iso_curve_problem_evaluate, .user_data = data, .held = point->held };
+  static const double low[N] = { -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY };
+  static const double high[N] = { INFINITY, INFINITY, INFINITY, INFINITY, INFINITY };
+  const IsoCurveData *data = user_data;
+  IsoCurvePoint point;
+
+  memcpy (point.theta, theta, sizeof point.theta);
+  memcpy (point.held, held, sizeof point.held);
+  find_shares (data, &point);
+  if (isfinite (iso_curve_problem_solve_shares (data, data->shares, low, high, &point)))
+    memcpy (theta, point.theta, sizeof point.theta);
+}
+
+guint
+iso_curve_problem_descend (const IsoCurveData *data, guint most_steps, IsoCurvePoint *point)
+{
+  IsoLeastSquares problem = { .n = N, .evaluate = iso_curve_problem_evaluate, .user_data = data, .held = point->held,
+                              .most_steps = most_steps, .settle = data->shape->asymmetry || data->shape->boost != NULL ? NULL : settle_limits };
   IsoLeastSquaresEnd end = iso_least_squares_descend (&problem, point->theta);
 
   point->rss = end.rss;

@@ -33,6 +33,7 @@ typedef struct
   double       *responses;
   double       *weights;
   double       *boosts;        /* 0 without hormesis */
+  double       *shares;        /* room for G at every level */
   double        pure;          /* the sum of squares within levels */
   double       *memory;        /* that holds all of them */
 } IsoCurveData;
@@ -66,8 +67,8 @@ double iso_curve_problem_solve_limits (const IsoCurveData *data, const double *l
 double iso_curve_problem_solve_shares (const IsoCurveData *data, const double *shares, const double *low, const double *high,
                                        IsoCurvePoint *point);
 
-/* Downhill from the point over what is not held. Returns how often the curve was computed. */
-guint iso_curve_problem_descend (const IsoCurveData *data, IsoCurvePoint *point);
+/* Downhill from the point over what is not held, in so many steps at most (0: to the end). Returns how often the curve was computed. */
+guint iso_curve_problem_descend (const IsoCurveData *data, guint most_steps, IsoCurvePoint *point);
 
 /* A simplex over hill, scale and asymmetry alone, with the rest in closed form: slow, and sure where the descent crawls along a valley
  * that the data do not end. Never makes the point worse. */

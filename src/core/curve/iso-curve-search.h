@@ -33,6 +33,9 @@ void      iso_curve_search_init (IsoCurveSearch *search, const IsoCurveSettings 
 
 guint     iso_curve_count_free (const IsoCurveSettings *settings);
 
+/* A point with what is fixed, at 0 elsewhere. */
+void      iso_curve_search_begin_point (const IsoCurveSearch *search, IsoCurvePoint *point);
+
 /* From a start downhill to the best point within the limits. */
 void      iso_curve_search_descend (const IsoCurveSearch *search, IsoCurvePoint *point);
 

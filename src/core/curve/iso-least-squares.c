@@ -19,6 +19,9 @@
 #define SMALL_GAIN 1e-13
 #define SMALL_MOVE 1e-13
 
+/* Below this share Newton's own steps are better than sums that lose digits. */
+#define SETTLED_GAIN 1e-6
+
 /* A correlation matrix whose smallest pivot is below this is singular for what data can tell. */
 #define SMALLEST_PIVOT 1e-11
 
@@ -143,6 +146,8 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
         {
           memcpy (trial, theta, problem->n * sizeof *theta);
           moved = apply_step (&part, step, trial);
+          if (problem->settle != NULL && promise > SETTLED_GAIN * now->rss)
+            problem->settle (problem->user_data, problem->held, trial);
           problem->evaluate (problem->user_data, trial, next);
           end.evaluations++;
         }

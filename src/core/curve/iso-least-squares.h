@@ -28,6 +28,9 @@ typedef struct
 
 typedef void (*IsoNormalEquationsFunc) (gconstpointer user_data, const double *theta, IsoNormalEquations *equations);
 
+/* Moves those parameters that follow from the others in closed form to where they are best. */
+typedef void (*IsoSettleFunc) (gconstpointer user_data, const gboolean *held, double *theta);
+
 typedef struct
 {
   guint                  n;
@@ -36,6 +39,7 @@ typedef struct
   const gboolean        *held;         /* not moved; NULL: none */
   double                 gain;         /* a step that promises less than this share of the sum of squares is the last; 0: 1e-13 */
   guint                  most_steps;   /* 0: 100 */
+  IsoSettleFunc          settle;       /* NULL: none */
 } IsoLeastSquares;
 
 typedef struct
