@@ -13,6 +13,7 @@
 #include "reader/iso-reader.h"
 #include "reader/iso-settings-reader.h"
 #include "reader/iso-table-layout.h"
+#include "reader/iso-table-reshape.h"
 #include "reader/iso-table.h"
 
 #include <math.h>
@@ -95,7 +96,7 @@ iso_cli_load_readout (const IsoSource *source, const IsoCliOptions *options, GEr
 
   if (readout != NULL)
     return pick (readout, &nearest, error) && pick (readout, &at, error) ? g_steal_pointer (&readout) : NULL;
-  if (text != NULL && iso_table_columns_count (text, iso_table_find_header (text, NULL)) >= 2)
+  if (text != NULL && (iso_table_has_shape (text) || iso_table_columns_count (text, iso_table_find_header (text, NULL)) >= 2))
     iso_error_set (error, ISO_ERROR_UNSUPPORTED, &(IsoPlace) { .file = (char *) iso_source_name (source) },
                    N_("This is a table of wells, not an export of a plate reader. It can go to fit, synergy and "
                       "figure; without responses, it can be their --layout."),
@@ -164,7 +165,7 @@ static gboolean
 expect_table (const IsoSource *source, GError **error)
 {
   g_autoptr (IsoText) text = iso_text_new (source, error);
-  const IsoReader *reader = text != NULL ? find_certain_reader (text) : NULL;
+  const IsoReader *reader = text != NULL && !iso_table_has_shape (text) ? find_certain_reader (text) : NULL;
 
   if (reader != NULL)
     iso_error_set (error, ISO_ERROR_NO_DATA, &(IsoPlace) { .file = (char *) iso_source_name (source) },
@@ -179,7 +180,7 @@ iso_cli_is_export_source (const IsoSource *source)
 {
   g_autoptr (IsoText) text = iso_text_new (source, NULL);
 
-  return text != NULL
+  return text != NULL && !iso_table_has_shape (text)
          && (find_certain_reader (text) != NULL
              || iso_table_columns_count (text, iso_table_find_header (text, NULL)) < 2);
 }

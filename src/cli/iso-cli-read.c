@@ -127,6 +127,33 @@ iso_cli_run_read (const IsoCliOptions *options)
   return iso_cli_write (options, text) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
 }
 
+/* Tables of other programs: read wherever a table is. */
+static void
+add_shapes (IsoCliTable *table)
+{
+  static const struct
+  {
+    const char *what;
+    const char *endings;
+    const char *untested;
+  } shapes[] = {
+    { N_("Plates as layers, one variable each (plater)"), "csv", "" },
+    { N_("Combination tables and matrices (SynergyFinder, also strict workbooks)"), "csv, txt, xlsx", "" },
+    { N_("Matrices of COMBIA, trays of mixlow, tables of GRmetrics"), "csv, txt, tsv", "" },
+    { N_("Lists of dose and effect (CompuSyn reports, typed or pasted)"), "txt, csv", N_("reports of CompuSyn") },
+    { N_("GraphPad Prism: replicates side by side"), "pzfx, csv, txt", N_("all of them") },
+    { N_("Layouts of the dispenser HP/Tecan D300, of a run of it, and one sheet a variable"), "tdd, xml, xlsx", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      iso_cli_table_add (table, "");
+      iso_cli_table_add (table, _(shapes[i].what));
+      iso_cli_table_add (table, shapes[i].endings);
+      iso_cli_table_add (table, *shapes[i].untested != '\0' ? _(shapes[i].untested) : "");
+    }
+}
+
 int
 iso_cli_run_readers (const IsoCliOptions *options)
 {
@@ -146,6 +173,7 @@ iso_cli_run_readers (const IsoCliOptions *options)
   iso_cli_table_add (table, _("Table of responses, one well a row (see “isobole-cli help table”); dose matrices"));
   iso_cli_table_add (table, "csv, tsv, txt");
   iso_cli_table_add (table, "");
+  add_shapes (table);
   iso_cli_table_add (table, "layout");
   iso_cli_table_add (table, _("Table of wells without responses, for --layout"));
   iso_cli_table_add (table, "csv, tsv, txt");

@@ -6,6 +6,7 @@
 #include "iso-import-look.h"
 
 #include "reader/iso-read-guess.h"
+#include "reader/iso-table-reshape.h"
 #include "reader/iso-table.h"
 
 #include <glib/gi18n.h>
@@ -73,7 +74,8 @@ is_table (const IsoImportRequest *request, const IsoReadChoices *choices)
 {
   g_autoptr (IsoText) text = request->reader == NULL ? iso_text_new_delimited (request->source, choices->delimiter, NULL) : NULL;
 
-  return text != NULL && !iso_import_is_export (text) && iso_table_columns_count (text, iso_table_find_header (text, NULL)) > 0;
+  return text != NULL && !iso_import_is_export (text)
+         && (iso_table_has_shape (text) || iso_table_columns_count (text, iso_table_find_header (text, NULL)) > 0);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "reader/iso-reader.h"
 #include "reader/iso-table-layout.h"
+#include "reader/iso-table-reshape.h"
 #include "reader/iso-table.h"
 
 /* Known headers that make a text a table and no export. */
@@ -47,7 +48,8 @@ iso_import_load_source (const char *path, GError **error)
 gboolean
 iso_import_is_export (const IsoText *text)
 {
-  return iso_table_columns_count (text, iso_table_find_header (text, NULL)) < TABLE_HEADERS && iso_reader_detect (text, NULL) != NULL;
+  return !iso_table_has_shape (text) && iso_table_columns_count (text, iso_table_find_header (text, NULL)) < TABLE_HEADERS
+         && iso_reader_detect (text, NULL) != NULL;
 }
 
 /* Exports are read here already. */

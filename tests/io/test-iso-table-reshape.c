@@ -17,7 +17,7 @@ dump (const char *text)
   g_autoptr (IsoSource) source = iso_io_test_source (text);
   g_autoptr (GError) error = NULL;
   IsoText *given = iso_text_new (source, &error);
-  g_autoptr (IsoText) table = iso_table_reshape (given, &error);
+  g_autoptr (IsoText) table = iso_table_reshape (given, NULL, &error);
   GString *lines = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -37,7 +37,7 @@ refused (const char *text, guint line, const char *words)
   g_autoptr (IsoSource) source = iso_io_test_source (text);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (iso_table_reshape (iso_text_new (source, NULL), &error));
+  g_assert_null (iso_table_reshape (iso_text_new (source, NULL), NULL, &error));
   iso_io_test_error (error, ISO_ERROR_SYNTAX, line, words);
 }
 
@@ -175,7 +175,7 @@ test_corpus (void)
             continue;
           source = iso_source_load (path, &error);
           g_assert_no_error (error);
-          table = iso_table_reshape (iso_text_new (source, NULL), &error);
+          table = iso_table_reshape (iso_text_new (source, NULL), NULL, &error);
           if (g_file_get_contents (list_path, &list, NULL, NULL))
             {
               if (table == NULL)

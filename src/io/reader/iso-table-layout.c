@@ -162,7 +162,7 @@ iso_table_layout_read (const IsoSource *source, const IsoTableOptions *options, 
                        GError **error)
 {
   IsoText *given = iso_text_new (source, error);
-  g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, error) : NULL;
+  g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, experiment->messages, error) : NULL;
   g_autoptr (IsoTableColumns) columns = NULL;
   g_autoptr (IsoTableWells) wells = iso_table_wells_new ();
   g_autoptr (GPtrArray) plates = g_ptr_array_new_with_free_func (free_plate_rows_cb);

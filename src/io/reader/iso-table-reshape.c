@@ -6,7 +6,9 @@
 #include "reader/iso-table-reshape.h"
 
 #include "reader/iso-plate-grid.h"
+#include "reader/iso-table-matrix.h"
 #include "reader/iso-table-mixlow.h"
+#include "reader/iso-table-shapes.h"
 #include "reader/iso-text-private.h"
 
 #include <string.h>
@@ -176,21 +178,48 @@ make_table (const IsoText *text, const GArray *layers, const IsoPlateFormat *for
   return iso_text_builder_finish (builder);
 }
 
-IsoText *
-iso_table_reshape (IsoText *text, GError **error)
+static IsoText *
+read_mixlow (const IsoText *text, GPtrArray *messages, GError **error)
 {
-  gboolean mixlow = iso_table_is_mixlow (text);
-  g_autoptr (GArray) layers = mixlow ? NULL : find_layers (text);
+  return iso_table_mixlow_read (text, error);
+}
+
+static const IsoTableShape mixlow = { iso_table_is_mixlow, read_mixlow };
+
+static const IsoTableShape *const shapes[] = {
+  &iso_table_d300, &iso_table_prism, &iso_table_sheets, &mixlow, &iso_table_growth, &iso_table_combia, &iso_table_beside, &iso_table_effects,
+};
+
+static const IsoTableShape *
+find_shape (const IsoText *text)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    if (shapes[i]->is (text))
+      return shapes[i];
+  return NULL;
+}
+
+gboolean
+iso_table_has_shape (const IsoText *text)
+{
+  return find_shape (text) != NULL || iso_table_is_matrix (text);
+}
+
+IsoText *
+iso_table_reshape (IsoText *text, GPtrArray *messages, GError **error)
+{
+  const IsoTableShape *shape = find_shape (text);
+  g_autoptr (GArray) layers = shape == NULL ? find_layers (text) : NULL;
   const IsoPlateFormat *format = layers != NULL ? find_format (g_array_index (layers, Layer, 0).n_columns) : NULL;
   gboolean good = TRUE;
   IsoText *table;
 
-  if (layers == NULL && !mixlow)
+  if (layers == NULL && shape == NULL)
     return text;
   for (guint i = 0; layers != NULL && good && i < layers->len; i++)
     good = check_layer (text, &g_array_index (layers, Layer, i), format, error);
-  if (mixlow)
-    table = iso_table_mixlow_read (text, error);
+  if (shape != NULL)
+    table = shape->read (text, messages, error);
   else
     table = good ? make_table (text, layers, format) : NULL;
   iso_text_free (text);

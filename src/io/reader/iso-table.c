@@ -139,7 +139,19 @@ is_numeric (const IsoTableRows *rows, guint column)
   return any;
 }
 
-/* The response column; when a person has said what the responses are, the only column of numbers without another
+/* What people who compute call an effect: too little to be a response beside others, enough where it is the only column left. */
+static gboolean
+is_short_effect (const char *header)
+{
+  static const char *const names[] = { "e", "f", "y" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (header, names[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The response column; when a person has said what the responses are, or it is called E, the only column of numbers without another
  * meaning will do. */
 static int
 find_response (const IsoTableRows *rows, GError **error)
@@ -160,7 +172,7 @@ find_response (const IsoTableRows *rows, GError **error)
           n++;
         }
     }
-  if (n == 1 && rows->options->response != ISO_RESPONSE_UNKNOWN)
+  if (n == 1 && (rows->options->response != ISO_RESPONSE_UNKNOWN || is_short_effect (iso_text_cell (rows->text, columns->row, (guint) found))))
     {
       g_ptr_array_add (rows->experiment->messages,
                        iso_message_new ("response-column", &place, N_("Column “{1}” was taken as the response."),
@@ -342,8 +354,8 @@ IsoExperiment *
 iso_table_read (const IsoSource *source, const IsoTableOptions *options, GError **error)
 {
   IsoText *given = iso_text_new (source, error);
-  g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, error) : NULL;
   g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
+  g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, experiment->messages, error) : NULL;
   gboolean done;
 
   if (text == NULL)
