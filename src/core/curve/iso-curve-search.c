@@ -234,6 +234,8 @@ search_beside (const IsoCurveSearch *search, IsoCurvePoint *best)
     return FALSE;
   for (guint i = 0; i < basins.n; i++)
     {
+      if (joins (search, &basins.points[i], best))
+        continue;
       descend_basin (search, &basins.points[i]);
       if (!(basins.points[i].rss < best->rss) || !basins.points[i].converged)
         continue;

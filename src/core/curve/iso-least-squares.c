@@ -13,6 +13,7 @@
 #define MAX_STEPS 100
 #define FIRST_DAMPING 1e-2
 #define LEAST_DAMPING 1e-5
+#define FINEST_DAMPING 1e-15   /* once the undamped step has failed */
 #define MOST_DAMPING 1e12
 
 /* A step that promises less than this share of the sum of squares is the last one: Newton's next would be its square. */
@@ -131,6 +132,7 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
   IsoLeastSquaresEnd end = { .evaluations = 1 };
   IsoNormalEquations pair[2], *now = &pair[0], *next = &pair[1];
   double damping = FIRST_DAMPING, trial[SIZE], step[SIZE], promise, gain = problem->gain > 0 ? problem->gain : SMALL_GAIN;
+  double least = LEAST_DAMPING;
   guint most = problem->most_steps > 0 ? problem->most_steps : MAX_STEPS;
   Free part;
 
@@ -167,7 +169,7 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
               break;
             }
           damping = small ? 0 : better ? damping * 0.05 : damping;
-          if (damping < LEAST_DAMPING)
+          if (damping < least)
             damping = 0;
         }
       else
@@ -178,6 +180,8 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
               end.converged = TRUE;
               break;
             }
+          if (damping == 0)
+            least = FINEST_DAMPING;
           damping = damping > 0 ? damping * 8 : FIRST_DAMPING * 0.1;
           if (damping > MOST_DAMPING)
             break;
