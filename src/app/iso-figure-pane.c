@@ -27,7 +27,10 @@ struct _IsoFigurePane
   GMenuModel     *figure_menu;
   IsoFigureTable *table;
   GtkLabel       *current;
+  gboolean        bare;
 };
+
+enum { PROP_BARE = 1 };
 
 G_DEFINE_FINAL_TYPE (IsoFigurePane, iso_figure_pane, ADW_TYPE_BIN)
 
@@ -183,6 +186,21 @@ entered_cb (IsoFigurePane *self)
 }
 
 static void
+iso_figure_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, ISO_FIGURE_PANE (object)->bare);
+}
+
+static void
+iso_figure_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  IsoFigurePane *self = ISO_FIGURE_PANE (object);
+
+  self->bare = g_value_get_boolean (value);
+  iso_figure_view_set_bare (self->figure, self->bare);
+}
+
+static void
 iso_figure_pane_dispose (GObject *object)
 {
   IsoFigurePane *self = ISO_FIGURE_PANE (object);
@@ -201,6 +219,10 @@ iso_figure_pane_class_init (IsoFigurePaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = iso_figure_pane_dispose;
+  G_OBJECT_CLASS (klass)->get_property = iso_figure_pane_get_property;
+  G_OBJECT_CLASS (klass)->set_property = iso_figure_pane_set_property;
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_BARE,
+                                   g_param_spec_boolean ("bare", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
   entered = g_signal_new ("entered", ISO_TYPE_FIGURE_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

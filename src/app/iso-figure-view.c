@@ -25,6 +25,7 @@ struct _IsoFigureView
   gpointer              build_data;
   const IsoFigureStyle *paper;      /* NULL for the screen */
   double                paper_width;
+  gboolean              bare;
 
   /* What was made of them; dropped when size, style or data change. */
   IsoFigure     *figure;            /* (owned) (nullable) */
@@ -81,6 +82,7 @@ choose_style (IsoFigureView *self, IsoFigureStyle *copy)
     return self->paper;
   *copy = *iso_figure_style_find (dark ? "screen-dark" : "screen");
   copy->transparent = TRUE;
+  copy->bare = self->bare;
   return copy;
 }
 
@@ -444,6 +446,11 @@ iso_figure_view_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboar
   const IsoFigureMark *mark = get_mark (self, keyboard ? self->cursor : find_mark (self, x, y));
   double scale = pixels_per_point (self);
 
+  if (mark == NULL && self->bare && self->figure != NULL && *iso_figure_get_caption (self->figure) != '\0')
+    {
+      gtk_tooltip_set_text (tooltip, iso_figure_get_caption (self->figure));
+      return TRUE;
+    }
   if (mark == NULL)
     return FALSE;
   gtk_tooltip_set_text (tooltip, mark->label);
@@ -570,6 +577,14 @@ iso_figure_view_set_paper (IsoFigureView *self, const IsoFigureStyle *style, dou
   gtk_widget_set_focusable (GTK_WIDGET (self), style == NULL);
   gtk_widget_set_can_target (GTK_WIDGET (self), style == NULL);
   iso_figure_view_invalidate (self);
+}
+
+void
+iso_figure_view_set_bare (IsoFigureView *self, gboolean bare)
+{
+  g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
+  self->bare = bare;
+  forget_picture (self);
 }
 
 void

@@ -46,6 +46,9 @@ void iso_figure_view_set_build  (IsoFigureView *self, IsoFigureBuild build, gpoi
  * whole. It then says nothing of single marks. NULL: the screen's style and size. */
 void iso_figure_view_set_paper  (IsoFigureView *self, const IsoFigureStyle *style, double width_pt);
 
+/* Leaves out title, note and caption: what stands around the figure says the title, and where there is no mark the tooltip the caption. */
+void iso_figure_view_set_bare   (IsoFigureView *self, gboolean bare);
+
 /* The data changed: forget the figure, what was selected in it, and draw anew. */
 void iso_figure_view_invalidate (IsoFigureView *self);
 

@@ -12,6 +12,7 @@
 #include "iso-data-page.h"
 #include "iso-design-page.h"
 #include "iso-history-page.h"
+#include "iso-synergy-page.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,9 @@ static const IsoPage pages[] = {
     .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses.") },
   { .id = "curves", .title = N_("Curves"), .icon = "iso-curves-symbolic", .type = iso_curves_page_get_type,
     .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses.") },
+  { .id = "synergy", .title = N_("Synergy"), .icon = "iso-fa-ci-symbolic", .type = iso_synergy_page_get_type,
+    .waiting = N_("Combinations are judged as soon as there are measured values of the drugs together and of each alone. Import a plate "
+                  "reader’s file, or a table of responses.") },
   { .id = "dose-response", .title = N_("Dose Response"), .icon = "iso-curve-symbolic", .choices = ISO_CHOICE_RUNS,
     .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses."),
     .missing = N_("No drug was tested at several doses.") },

@@ -98,8 +98,14 @@ add_row (Builder *builder, const char *item, const IsoCombinationIndex *index, c
   iso_figure_add_number (figure, index->ci.value);
   iso_figure_add_number (figure, index->ci.lower);
   iso_figure_add_number (figure, index->ci.upper);
+  for (guint i = 0; i < builder->combination->n_drugs; i++)
+    {
+      iso_figure_add_number (figure, index->dri[i].value);
+      iso_figure_add_number (figure, index->dri[i].lower);
+      iso_figure_add_number (figure, index->dri[i].upper);
+    }
   iso_figure_add_text (figure, is_extrapolated (index) ? iso_plot_status (ISO_STATUS_EXTRAPOLATED)
-                               : index->ci.status == ISO_STATUS_OK ? g_strdup ("")
+                               : index->ci.status == ISO_STATUS_OK ? iso_plot_text (N_("measured"), NULL)
                                    : iso_plot_status (index->ci.status));
   iso_figure_add_number (figure, n > 0 ? n : NAN);
 }
@@ -121,6 +127,14 @@ add_columns (Builder *builder)
   iso_figure_add_column (figure, iso_plot_text (N_("CI"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("CI, lower limit"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("CI, upper limit"), NULL));
+  for (guint i = 0; i < builder->combination->n_drugs; i++)
+    {
+      const char *name = iso_analysis_drug (builder->analysis, builder->combination->drugs[i]);
+
+      iso_figure_add_column (figure, iso_plot_text (N_("Dose reduction of {1}"), name, NULL));
+      iso_figure_add_column (figure, iso_plot_text (N_("Dose reduction of {1}, lower limit"), name, NULL));
+      iso_figure_add_column (figure, iso_plot_text (N_("Dose reduction of {1}, upper limit"), name, NULL));
+    }
   iso_figure_add_column (figure, iso_plot_text (N_("Standing"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Wells"), NULL));
 }

@@ -53,7 +53,8 @@ typedef struct
                        double width_pt, double height_pt);
 } IsoFigureKind;
 
-/* "dose-response", "median-effect", "fa-ci", "isobologram", "matrix", "plate", "replicates". NULL if there is none, past the last. */
+/* "dose-response", "median-effect", "fa-ci", "isobologram", "matrix", "scores", "plate", "replicates". NULL if there is none, past the
+ * last. */
 const IsoFigureKind *iso_figure_kind_find (const char *id);
 const IsoFigureKind *iso_figure_kind_nth  (guint index);
 

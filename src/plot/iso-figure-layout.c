@@ -570,13 +570,13 @@ measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
 {
   const IsoFigureStyle *style = &figure->style;
   double room = figure->width - 2 * PAD;
-  double title = measure_height (ruler, figure->title, style->text_pt, room, 3, TRUE);
+  double title = style->bare ? 0 : measure_height (ruler, figure->title, style->text_pt, room, 3, TRUE);
   guint n = MAX (figure->panels->len, 1);
 
   frame->top = PAD + (title > 0 ? title + 3 : 0);
   measure_key (figure, ruler, frame);
-  frame->note_height = measure_height (ruler, figure->note, style->small_pt, room, 2, TRUE);
-  frame->caption_height = frame->caption ? measure_height (ruler, figure->caption->str, style->small_pt, room, 12,
+  frame->note_height = style->bare ? 0 : measure_height (ruler, figure->note, style->small_pt, room, 2, TRUE);
+  frame->caption_height = frame->caption && !style->bare ? measure_height (ruler, figure->caption->str, style->small_pt, room, 12,
                                                            FALSE) : 0;
   frame->below = frame->key_height + frame->note_height + frame->caption_height
                  + (frame->note_height + frame->caption_height > 0 ? 4 : 0);
@@ -590,7 +590,7 @@ place_title (IsoFigure *figure)
 {
   double room = figure->width - 2 * PAD;
 
-  if (*figure->title != '\0')
+  if (*figure->title != '\0' && !figure->style.bare)
     iso_layout_add_text (figure, g_strdup (figure->title), PAD, PAD, figure->style.text_pt, room, 3)->bold = TRUE;
 }
 

@@ -41,6 +41,7 @@ typedef struct
   double      line_pt;         /* width of curves */
   double      symbol_pt;       /* diameter of a point */
   gboolean    dark;            /* for dark screens; never exported */
+  gboolean    bare;            /* without title, note and caption, which stand around it; for screens */
   gboolean    transparent;     /* no background is painted; `background` is what the figure will stand on */
   IsoColour   foreground;
   IsoColour   muted;           /* extrapolated, faint, beside the point */

@@ -27,6 +27,12 @@ iso_figure_get_empty_reason (const IsoFigure *figure)
 }
 
 const char *
+iso_figure_get_caption (const IsoFigure *figure)
+{
+  return figure->caption->str;
+}
+
+const char *
 iso_figure_describe (const IsoFigure *figure)
 {
   return figure->description->str;

@@ -48,6 +48,9 @@ const char *iso_figure_get_empty_reason (const IsoFigure *figure);
 /* One for the reader of the screen: "Dose-response, 3 curves; IC50 of A 12.3 nM (9.8 to 15.1)". */
 const char *iso_figure_describe (const IsoFigure *figure);
 
+/* The sentences below the figure, also where its style leaves them out. */
+const char *iso_figure_get_caption (const IsoFigure *figure);
+
 /* Draws the figure with its top left corner at the origin of `cr`, one unit a point. Screen, file and print differ
  * only in the surface and its scale. */
 void iso_figure_draw (const IsoFigure *figure, cairo_t *cr);

@@ -30,6 +30,7 @@
 #include "iso-sidebar.h"
 #include "iso-start-page.h"
 #include "iso-status-line.h"
+#include "iso-synergy-page.h"
 #include "iso-well-inspector.h"
 #include "iso-window.h"
 
@@ -118,7 +119,7 @@ list_templates (guint *n)
   static GType types[32];
   const GType all[] = {
     ISO_TYPE_DESIGN_PAGE, ISO_TYPE_WELL_INSPECTOR,
-    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_CURVES_PAGE, ISO_TYPE_DATA_PAGE, ISO_TYPE_EXCLUDED_LIST, ISO_TYPE_FIGURE_PANE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
+    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_CURVES_PAGE, ISO_TYPE_DATA_PAGE, ISO_TYPE_EXCLUDED_LIST, ISO_TYPE_SYNERGY_PAGE, ISO_TYPE_FIGURE_PANE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_REASON_POPOVER, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG,
     ISO_TYPE_IMPORT_DIALOG, ISO_TYPE_WINDOW,
   };
@@ -248,8 +249,8 @@ test_example (void)
       const IsoFigure *figure;
       guint n_colors;
 
-      /* The table of curves stands between them. */
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i == 0 ? 3 : i + 4);
+      /* The desks of curves and combinations stand between them. */
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i == 0 ? 3 : i + 5);
       g_assert_cmpstr (iso_view_get_page (view), ==, pages[i]);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
       app_test_measure (GTK_WIDGET (get_figure_view (window)), &n_colors);
