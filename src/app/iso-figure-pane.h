@@ -22,7 +22,8 @@ G_BEGIN_DECLS
 #define ISO_TYPE_FIGURE_PANE (iso_figure_pane_get_type ())
 G_DECLARE_FINAL_TYPE (IsoFigurePane, iso_figure_pane, ISO, FIGURE_PANE, AdwBin)
 
-/* Property: "bare", title and caption are not part of the figure; its tooltip says the caption. Signal: "entered", the keyboard's focus came into it. */
+/* Property: "bare", title and caption are not part of the figure; its tooltip says the caption. Signal: "entered", the keyboard's focus
+ * came into it. */
 
 void iso_figure_pane_set_view (IsoFigurePane *self, IsoView *view);   /* once */
 

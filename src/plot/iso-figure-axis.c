@@ -86,15 +86,11 @@ fit_bands (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoAxis *axis, gboo
   make_bands (axis, 1);
   if (horizontal ? labels_fit (ruler, style, axis) : band >= line * 0.92)
     return;
-  if (horizontal && !axis->thin_labels && band >= line)
-    {
-      axis->turned = TRUE;
-      return;
-    }
-  for (gsize i = 1; i < G_N_ELEMENTS (steps); i++)
+  axis->turned = horizontal && !axis->thin_labels;
+  for (gsize i = axis->turned ? 0 : 1; i < G_N_ELEMENTS (steps); i++)
     {
       make_bands (axis, steps[i]);
-      if (horizontal ? labels_fit (ruler, style, axis) : band * steps[i] >= line)
+      if (horizontal && !axis->turned ? labels_fit (ruler, style, axis) : band * steps[i] >= line)
         return;
     }
 }
