@@ -5,6 +5,7 @@
 
 #include "analysis/iso-outline-content.h"
 #include "iso-bench-sheet.h"
+#include "iso-cli-earlier.h"
 #include "iso-cli-output.h"
 #include "iso-cli-plan-text.h"
 #include "iso-cli.h"
@@ -19,6 +20,7 @@ static IsoOutline *
 read_design (const IsoCliOptions *options, GError **error)
 {
   g_autoptr (IsoSource) source = NULL;
+  g_autoptr (IsoCliEarlier) earlier = NULL;
 
   if (options->files->len != 1)
     {
@@ -26,7 +28,10 @@ read_design (const IsoCliOptions *options, GError **error)
       return NULL;
     }
   source = iso_source_load (g_ptr_array_index (options->files, 0), error);
-  return source != NULL ? iso_outline_read_json (source, error) : NULL;
+  if (source == NULL || options->values[ISO_CLI_EARLIER] == NULL)
+    return source != NULL ? iso_outline_read_json (source, NULL, NULL, error) : NULL;
+  earlier = iso_cli_earlier_new (options, error);
+  return earlier != NULL ? iso_outline_read_json (source, iso_cli_earlier_ic50, earlier, error) : NULL;
 }
 
 static char *

@@ -56,7 +56,9 @@ static IsoCliOption history_options[] = { ISO_CLI_RESTORE, ISO_CLI_UNSAVED, ISO_
                                           ISO_CLI_N_OPTIONS };
 static IsoCliOption check_options[] = { ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
 
-static IsoCliOption plan_options[] = { ISO_CLI_WRITE, ISO_CLI_RUN, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
+static IsoCliOption plan_options[] = {
+  ISO_CLI_WRITE, ISO_CLI_RUN, ISO_CLI_EARLIER, ISO_CLI_SAMPLE, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+};
 
 static const IsoCliVerb verbs[] = {
   { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 
-from harness import expect, folder, main, refused, run, test, write
+from harness import EXAMPLE, expect, folder, main, refused, run, test, write
 
 DATA = tempfile.TemporaryDirectory()
 os.environ['XDG_DATA_HOME'] = DATA.name
@@ -63,6 +63,29 @@ def the_sixty_wells():
     for well in plate['wells']:
         for dose in well['doses']:
             expect(abs(dose['achieved'] / dose['requested'] - 1) < 0.005, well)
+
+
+@test
+def doses_from_an_earlier_experiment():
+    """One of the IC50s lies beyond the doses that were tested, and is said to."""
+    drugs = [{**drug} for drug in RAY['drugs']]
+    for drug in drugs:
+        del drug['ic50']
+    arms = [{'kind': 'ray', 'drugs': ['Ixazomib', 'Lenalidomide'], 'multiples': [1]}]
+    design = changed(drugs=drugs, arms=arms)
+    refused(plan(design), 'Ixazomib', 'IC50')
+    with folder() as place:
+        project = pathlib.Path(place, 'earlier.isobole')
+        run('new', project, '--from', EXAMPLE.parent / 'ixazomib-lenalidomide.json')
+        curves = {curve['drugs'][0]: curve for curve in run('fit', project, '--format', 'json').json()['curves']
+                  if len(curve['drugs']) == 1}
+        result = plan(design, '--earlier', project, '--format', 'json')
+        refused(plan(design, '--earlier', project, '--sample', 'HeLa'), 'HeLa')
+    expect('IC50 of Ixazomib' in result.err and 'nM' in result.err and 'extrapolated' in result.err, result.err)
+    doses = {dose['drug']: dose['requested'] for well in json.loads(result.out)['plates'][0]['wells'] for dose in well['doses']}
+    for name, curve in curves.items():
+        half, = [dose['value'] for dose in curve['effect_doses'] if dose['level'] == 0.5 and dose['kind'] == 'absolute']
+        expect(abs(doses[name] / half - 1) < 1e-9, name, doses, half)
 
 
 @test

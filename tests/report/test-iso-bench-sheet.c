@@ -18,7 +18,7 @@ read_design (const char *text)
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (IsoSource) source = iso_source_new ("design.json", bytes, NULL);
   g_autoptr (GError) error = NULL;
-  IsoOutline *outline = iso_outline_read_json (source, &error);
+  IsoOutline *outline = iso_outline_read_json (source, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return outline;

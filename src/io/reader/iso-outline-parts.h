@@ -27,6 +27,9 @@ gboolean iso_outline_fail_word (IsoJsonText *text, const char *member, const cha
 /* The index of a drug by name. */
 gboolean iso_outline_find_drug (IsoJsonText *text, const IsoOutline *outline, const char *name, guint *drug, GError **error);
 
+/* "dosing", "cells", "reagents": volumes. */
+gboolean iso_outline_read_liquids (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **error);
+
 /* "arms": what is tested. */
 gboolean iso_outline_read_arms (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **error);
 

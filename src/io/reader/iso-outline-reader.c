@@ -237,6 +237,30 @@ get_day (IsoJsonText *text, JsonObject *object, const char *name, char **day, GE
   return TRUE;
 }
 
+typedef struct
+{
+  IsoOutline  *outline;
+  IsoIc50Func  find_ic50;
+  gpointer     data;
+} Reading;
+
+/* As it is written; else as the caller knows it; else NaN. */
+static gboolean
+read_ic50 (IsoJsonText *text, JsonObject *object, const Reading *reading, IsoOutlineDrug *drug, GError **error)
+{
+  drug->ic50 = NAN;
+  if (!iso_json_has (object, "ic50"))
+    {
+      if (reading->find_ic50 != NULL)
+        drug->ic50 = reading->find_ic50 (drug->name, drug->unit, reading->data);
+      return TRUE;
+    }
+  if (!iso_outline_get_number (text, object, "ic50", NAN, 1e-12, 1e12, &drug->ic50, error))
+    return FALSE;
+  drug->ic50 = iso_unit_to_inside (drug->unit, drug->ic50);
+  return TRUE;
+}
+
 static gboolean
 read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
 {
@@ -244,7 +268,8 @@ read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GEr
     "name", "unit", "ic50", "stock", "solvent", "intermediate", "form weight", "active weight", "active per form", "purity", "lot", "expiry",
     "in spite", "delay", NULL,
   };
-  IsoOutline *outline = data;
+  const Reading *reading = data;
+  IsoOutline *outline = reading->outline;
   IsoOutlineDrug *drug;
   JsonObject *object;
   g_autofree char *name = NULL;
@@ -261,20 +286,14 @@ read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GEr
   g_array_set_size (outline->drugs, index + 1);
   drug = &g_array_index (outline->drugs, IsoOutlineDrug, index);
   drug->name = g_steal_pointer (&name);
-  drug->ic50 = NAN;
   if (!read_unit (text, object, &drug->unit, error) || !read_form (text, object, &drug->form, error)
       || !read_stock (text, object, outline, drug, &outline->dosing.drugs[index], error)
       || !iso_json_get_string (text, object, "lot", "", &drug->lot, error)
       || !get_day (text, object, "expiry", &drug->expiry, error)
       || !iso_json_get_string (text, object, "in spite", "", &drug->in_spite, error)
-      || !iso_outline_get_number (text, object, "delay", 0, 0, 1000, &outline->dosing.drugs[index].delay, error))
+      || !iso_outline_get_number (text, object, "delay", 0, 0, 1000, &outline->dosing.drugs[index].delay, error)
+      || !read_ic50 (text, object, reading, drug, error))
     return FALSE;
-  if (iso_json_has (object, "ic50"))
-    {
-      if (!iso_outline_get_number (text, object, "ic50", NAN, 1e-12, 1e12, &drug->ic50, error))
-        return FALSE;
-      drug->ic50 = iso_unit_to_inside (drug->unit, drug->ic50);
-    }
   outline->dosing.n_drugs = index + 1;
   return TRUE;
 }
@@ -398,148 +417,6 @@ read_plate (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **e
   return TRUE;
 }
 
-/* ---- volumes ---- */
-
-typedef struct
-{
-  IsoOutline *outline;
-  int         solvent;
-  double      caps[2];
-} Caps;
-
-static gboolean
-add_cap_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
-{
-  Caps *caps = data;
-
-  if (!iso_json_take_number (text, node, &caps->caps[MIN (index, 1)], error))
-    return FALSE;
-  if (index > 1 || !(caps->caps[index] > 0 && caps->caps[index] <= 100))
-    return iso_json_fail (text, ISO_ERROR_RANGE, N_("Caps are two numbers, per cent of the well: one to think about, one not to exceed."), NULL,
-                          NULL, error);
-  return TRUE;
-}
-
-static gboolean
-read_caps (IsoJsonText *text, JsonObject *object, IsoOutline *outline, GError **error)
-{
-  JsonObject *caps;
-  gsize place = iso_json_enter (text, "caps");
-
-  if (!iso_json_has (object, "caps"))
-    {
-      iso_json_leave (text, place);
-      return TRUE;
-    }
-  if (!iso_json_expect_object (text, json_object_get_member (object, "caps"), NULL, &caps, error))
-    return FALSE;
-  for (guint i = 0; i < outline->solvents->len; i++)
-    {
-      Caps one = { .outline = outline };
-
-      if (!iso_json_has (caps, outline->solvents->pdata[i]))
-        continue;
-      if (!iso_json_each (text, caps, outline->solvents->pdata[i], add_cap_cb, &one, error))
-        return FALSE;
-      if (one.caps[0] > 0)
-        outline->dosing.solvents[i].amber = one.caps[0] / 100;
-      outline->dosing.solvents[i].red = MAX (one.caps[1] / 100, outline->dosing.solvents[i].amber);
-    }
-  iso_json_leave (text, place);
-  return TRUE;
-}
-
-static gboolean
-read_dosing (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **error)
-{
-  static const char *const known[] = {
-    "method", "direct", "matched", "seed", "add", "capacity", "overage", "dead", "least", "enlarge", "droplet", "backfill", "caps", "mother",
-    "mother capacity", "mother dead", "error", "most error", NULL,
-  };
-  static const char *const methods[] = { "premixed", "separate", "dispensed" };
-  IsoDosingSettings *dosing = &outline->dosing;
-  gsize place = iso_json_enter (text, "dosing");
-  g_autofree char *method = NULL;
-  JsonObject *object;
-  guint found = 0;
-
-  if (!iso_json_has (root, "dosing"))
-    return TRUE;
-  if (!iso_json_expect_object (text, json_object_get_member (root, "dosing"), known, &object, error)
-      || !iso_json_get_string (text, object, "method", "premixed", &method, error)
-      || !iso_json_get_boolean (text, object, "direct", FALSE, &dosing->direct, error)
-      || !iso_json_get_boolean (text, object, "matched", TRUE, &dosing->matched, error)
-      || !iso_outline_get_amount (text, object, "seed", ISO_DIMENSION_VOLUME, dosing->seed_volume, &dosing->seed_volume, error)
-      || !iso_outline_get_amount (text, object, "add", ISO_DIMENSION_VOLUME, dosing->add_volume, &dosing->add_volume, error)
-      || !iso_outline_get_amount (text, object, "capacity", ISO_DIMENSION_VOLUME, dosing->well_capacity, &dosing->well_capacity, error)
-      || !iso_outline_get_number (text, object, "overage", dosing->overage, 0, 10, &dosing->overage, error)
-      || !iso_outline_get_amount (text, object, "dead", ISO_DIMENSION_VOLUME, dosing->dead_volume, &dosing->dead_volume, error)
-      || !iso_outline_get_amount (text, object, "least", ISO_DIMENSION_VOLUME, dosing->least, &dosing->least, error)
-      || !iso_outline_get_number (text, object, "enlarge", 1, 1, 100, &dosing->enlarge, error)
-      || !iso_outline_get_amount (text, object, "droplet", ISO_DIMENSION_VOLUME, dosing->droplet, &dosing->droplet, error)
-      || !iso_outline_get_amount (text, object, "backfill", ISO_DIMENSION_VOLUME, 0, &dosing->backfill, error)
-      || !iso_json_get_boolean (text, object, "mother", FALSE, &dosing->mother, error)
-      || !iso_outline_get_amount (text, object, "mother capacity", ISO_DIMENSION_VOLUME, dosing->mother_capacity, &dosing->mother_capacity, error)
-      || !iso_outline_get_amount (text, object, "mother dead", ISO_DIMENSION_VOLUME, dosing->mother_dead, &dosing->mother_dead, error)
-      || !iso_outline_get_number (text, object, "error", dosing->pipetting_cv, 0, 1, &dosing->pipetting_cv, error)
-      || !iso_outline_get_number (text, object, "most error", dosing->most_error, 0, 10, &dosing->most_error, error)
-      || !read_caps (text, object, outline, error))
-    return FALSE;
-  while (found < G_N_ELEMENTS (methods) && strcmp (method, methods[found]) != 0)
-    found++;
-  if (found == G_N_ELEMENTS (methods))
-    return iso_outline_fail_word (text, "method", method, "premixed, separate, dispensed", error);
-  dosing->method = (IsoDosingMethod) found;
-  dosing->preferred = 1.5 * dosing->least;
-  iso_json_leave (text, place);
-  return TRUE;
-}
-
-static gboolean
-read_cells (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **error)
-{
-  static const char *const known[] = { "per well", "count", "viability", "suspension", NULL };
-  gsize place = iso_json_enter (text, "cells");
-  JsonObject *object;
-
-  if (!iso_json_has (root, "cells"))
-    return TRUE;
-  if (!iso_json_expect_object (text, json_object_get_member (root, "cells"), known, &object, error)
-      || !iso_outline_get_number (text, object, "per well", NAN, 1, 1e8, &outline->cells_per_well, error)
-      || !iso_outline_get_number (text, object, "count", NAN, 1, 1e10, &outline->cell_count, error)
-      || !iso_outline_get_number (text, object, "viability", 100, 1, 100, &outline->viability, error)
-      || !iso_json_get_boolean (text, object, "suspension", FALSE, &outline->dosing.suspension, error))
-    return FALSE;
-  outline->viability /= 100;
-  iso_json_leave (text, place);
-  return TRUE;
-}
-
-static gboolean
-read_reagent_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
-{
-  static const char *const known[] = { "name", "volume", "removes", "strength", NULL };
-  IsoOutline *outline = data;
-  IsoReagent *reagent;
-  char *name = NULL;
-  JsonObject *object;
-
-  if (index == ISO_MAX_REAGENTS)
-    return iso_json_fail (text, ISO_ERROR_TOO_LARGE, N_("A plan has four reagents at the most."), NULL, NULL, error);
-  reagent = &outline->dosing.reagents[index];
-  reagent->strength = NAN;
-  if (!iso_json_expect_object (text, node, known, &object, error) || !iso_json_get_string (text, object, "name", NULL, &name, error))
-    return FALSE;
-  g_ptr_array_add (outline->reagents, name);
-  reagent->name = name;
-  outline->dosing.n_reagents = index + 1;
-  if (iso_json_has (object, "strength")
-      && !iso_outline_get_amount (text, object, "strength", ISO_DIMENSION_MASS_CONCENTRATION, 0, &reagent->strength, error))
-    return FALSE;
-  return iso_outline_get_amount (text, object, "volume", ISO_DIMENSION_VOLUME, NAN, &reagent->volume, error)
-         && iso_json_get_boolean (text, object, "removes", FALSE, &reagent->removes, error);
-}
-
 /* ---- the whole ---- */
 
 static gboolean
@@ -573,13 +450,14 @@ read_counts (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **
 }
 
 static gboolean
-read_all (IsoJsonText *text, IsoOutline *outline, GError **error)
+read_all (IsoJsonText *text, const Reading *reading, GError **error)
 {
+  IsoOutline *outline = reading->outline;
   JsonObject *root;
 
   if (!iso_json_expect_object (text, iso_json_text_root (text), NULL, &root, error) || !check_schema (text, root, error)
       || !iso_json_expect_object (text, iso_json_text_root (text), root_members, &root, error)
-      || !iso_json_each (text, root, "drugs", read_drug_cb, outline, error))
+      || !iso_json_each (text, root, "drugs", read_drug_cb, (gpointer) reading, error))
     return FALSE;
   if (outline->drugs->len == 0)
     return iso_json_fail (text, ISO_ERROR_NO_DATA, N_("A design has “drugs”. Add one."), NULL, NULL, error);
@@ -590,20 +468,14 @@ read_all (IsoJsonText *text, IsoOutline *outline, GError **error)
       || !read_plate (text, root, outline, error))
     return FALSE;
   iso_json_leave (text, 0);
-  if (!read_dosing (text, root, outline, error))
-    return FALSE;
-  iso_json_leave (text, 0);
-  if (!read_cells (text, root, outline, error))
-    return FALSE;
-  iso_json_leave (text, 0);
-  if (!iso_json_each (text, root, "reagents", read_reagent_cb, outline, error))
+  if (!iso_outline_read_liquids (text, root, outline, error))
     return FALSE;
   count_lost (outline);
   return TRUE;
 }
 
 IsoOutline *
-iso_outline_read_json (IsoSource *source, GError **error)
+iso_outline_read_json (IsoSource *source, IsoIc50Func find_ic50, gpointer data, GError **error)
 {
   g_autoptr (IsoJsonText) text = iso_json_text_new (source, error);
   g_autoptr (IsoOutline) outline = NULL;
@@ -612,7 +484,7 @@ iso_outline_read_json (IsoSource *source, GError **error)
   if (text == NULL)
     return NULL;
   outline = iso_outline_new ();
-  if (read_all (text, outline, &reason))
+  if (read_all (text, &(Reading) { outline, find_ic50, data }, &reason))
     return g_steal_pointer (&outline);
   iso_error_set_file (reason, iso_source_name (source));
   g_propagate_error (error, reason);
