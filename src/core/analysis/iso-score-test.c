@@ -181,7 +181,9 @@ resample_run (const IsoScoring *scoring, guint run, const Noise *noise, const in
   g_autofree double *relative_se = g_new (double, controls->len + 1);
   g_autofree double *scores = NULL;
   IsoResampling resampling = { .wells = scoring->wells + run * scoring->grid.n_cells, .groups = groups, .n_groups = controls->len,
-                               .relative_se = relative_se, .sd = noise->sd, .n_resamples = scoring->settings->n_resamples,
+                               .relative_se = relative_se, .sd = noise->sd, .weighting = scoring->settings->weighting,
+                               .loss = scoring->settings->loss, .spreads = scoring->spreads + run * scoring->grid.n_cells,
+                               .n_resamples = scoring->settings->n_resamples,
                                .seed = scoring->settings->seed, .n_threads = scoring->settings->n_threads, .cancel = cancel };
 
   for (guint g = 0; g < controls->len; g++)

@@ -9,6 +9,8 @@
 
 #include "synergy/iso-reference-models.h"
 
+#include "curve/iso-curve-refit.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -54,13 +56,19 @@ fit_line (Lines *lines, gsize n, guint drug)
 {
   const IsoReferenceInput *input = lines->input;
   double start = find_start (input, input->grid->levels[lines->cells[0]], drug);
+  gsize place = lines->cells[0] * input->grid->n_drugs + drug;
   IsoDoseEffect curve;
   IsoCurveFit fit;
 
   if (n < LEAST_POINTS || isnan (start))
     return;
   lines->settings.fixed[ISO_PARAMETER_UPPER] = 1 - start;
-  iso_curve_fit (&lines->settings, lines->doses, lines->viability, NULL, n, &fit);
+  if (input->near_lines != NULL)
+    iso_curve_refit (&lines->settings, lines->doses, lines->viability, NULL, n, &input->near_lines[place], &fit);
+  else
+    iso_curve_fit (&lines->settings, lines->doses, lines->viability, NULL, n, &fit);
+  if (input->keep_lines != NULL)
+    input->keep_lines[place] = fit;
   iso_dose_effect_from_fit (&curve, &fit);
   if (curve.status != ISO_STATUS_OK)
     return;

@@ -30,6 +30,8 @@ typedef struct
   gboolean           fitted;                   /* Bliss and HSA, and where ZIP's curves start: from the curves, not from the wells */
   double             end_low;                  /* limits of the end effect of the curves that ZIP fits; infinite where none */
   double             end_high;
+  IsoCurveFit       *keep_lines;               /* NULL, or room for n_cells × n_drugs fits: ZIP leaves its curves here, by first cell */
+  const IsoCurveFit *near_lines;               /* NULL, or what was kept for much the same effects: where ZIP's fits start */
 } IsoReferenceInput;
 
 /* Of one cell. Single agents and the empty cell are their own expectation. */

@@ -6,6 +6,7 @@
 #include "synergy/iso-resample.h"
 
 #include "base/iso-random.h"
+#include "curve/iso-curve-refit.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -20,9 +21,12 @@
 #define DEFINED_SHARE 0.9
 #define CHUNK 16
 
+/* The curves through what was measured, from which all others start. */
 typedef struct
 {
   const IsoResampling *resampling;
+  IsoCurveFit          agents[ISO_MAX_DRUGS];
+  IsoCurveFit         *lines;
   double              *scores;
 } Work;
 
@@ -49,13 +53,16 @@ draw_effects (const IsoResampling *resampling, IsoRandom *random, double *effect
     }
 }
 
+/* As iso-arm-fit.c fits a run: the same weights and the same loss. */
 static void
-fit_agent (const IsoResampling *resampling, const double *effects, guint drug, IsoDoseEffect *agent)
+fit_agent (const IsoResampling *resampling, const double *effects, guint drug, const IsoCurveFit *near, IsoCurveFit *fit)
 {
   const IsoDoseGrid *grid = resampling->input.grid;
-  g_autofree double *doses = g_new (double, grid->n_levels[drug] + 1);
-  g_autofree double *viability = g_new (double, grid->n_levels[drug] + 1);
-  IsoCurveFit fit;
+  const IsoCurveSettings *settings = &resampling->curves[drug];
+  guint most = grid->n_levels[drug] + 1;
+  g_autofree double *numbers = g_new (double, 4 * most);
+  g_autofree guint *counts = g_new (guint, most);
+  double *doses = numbers, *viability = numbers + most, *spreads = numbers + 2 * most, *weights = numbers + 3 * most;
   gsize n = 0;
 
   for (guint level = 1; level <= grid->n_levels[drug]; level++)
@@ -65,28 +72,41 @@ fit_agent (const IsoResampling *resampling, const double *effects, guint drug, I
       if (cell < 0 || isnan (effects[cell]))
         continue;
       doses[n] = grid->doses[drug][level - 1];
+      spreads[n] = resampling->spreads != NULL ? resampling->spreads[cell] : NAN;
+      counts[n] = resampling->wells[cell];
       viability[n++] = 1 - effects[cell];
     }
-  iso_curve_fit (&resampling->curves[drug], doses, viability, NULL, n, &fit);
-  iso_dose_effect_from_fit (agent, &fit);
+  iso_curve_weights (resampling->weighting, viability, spreads, counts, n, weights);
+  if (resampling->loss != ISO_LOSS_SQUARES)
+    iso_curve_fit_robust (settings, resampling->loss, doses, viability, weights, n, fit);
+  else if (near != NULL)
+    iso_curve_refit (settings, doses, viability, weights, n, near, fit);
+  else
+    iso_curve_fit (settings, doses, viability, weights, n, fit);
 }
 
 static void
-resample_once (const IsoResampling *resampling, guint index, double *scores)
+resample_once (const Work *work, guint index, double *scores)
 {
+  const IsoResampling *resampling = work->resampling;
   gsize n_cells = resampling->input.grid->n_cells;
   g_autofree double *effects = g_new (double, n_cells + 1);
   g_autofree IsoExpectation *cells = g_new (IsoExpectation, n_cells + 1);
   IsoReferenceInput input = resampling->input;
   IsoRandom random;
+  IsoCurveFit fit;
 
   iso_random_init (&random, resampling->seed, index);
   draw_effects (resampling, &random, effects);
   input.effects = effects;
+  input.keep_lines = NULL;
+  input.near_lines = work->lines;
   for (guint j = 0; j < input.grid->n_drugs; j++)
     {
-      if (input.agents[j].status == ISO_STATUS_OK)
-        fit_agent (resampling, effects, j, &input.agents[j]);
+      if (input.agents[j].status != ISO_STATUS_OK)
+        continue;
+      fit_agent (resampling, effects, j, &work->agents[j], &fit);
+      iso_dose_effect_from_fit (&input.agents[j], &fit);
     }
   for (guint k = 0; k < ISO_N_REFERENCES; k++)
     {
@@ -112,19 +132,43 @@ resample_chunk_cb (gpointer data, gpointer user_data)
   gsize stride = ISO_N_REFERENCES * work->resampling->input.grid->n_cells;
 
   for (guint i = first; i < last && !is_cancelled (work->resampling); i++)
-    resample_once (work->resampling, i, work->scores + i * stride);
+    resample_once (work, i, work->scores + i * stride);
+}
+
+static void
+fit_measured (Work *work)
+{
+  const IsoResampling *resampling = work->resampling;
+  const IsoDoseGrid *grid = resampling->input.grid;
+  g_autofree IsoExpectation *cells = g_new (IsoExpectation, grid->n_cells + 1);
+  IsoReferenceInput input = resampling->input;
+
+  work->lines = g_new0 (IsoCurveFit, grid->n_cells * grid->n_drugs + 1);
+  input.keep_lines = work->lines;
+  input.near_lines = NULL;
+  iso_reference_find ("zip")->expect (&input, cells);
+  for (guint j = 0; j < grid->n_drugs; j++)
+    {
+      if (input.agents[j].status == ISO_STATUS_OK)
+        fit_agent (resampling, input.effects, j, NULL, &work->agents[j]);
+    }
 }
 
 double *
 iso_resample_scores (const IsoResampling *resampling)
 {
   guint n_threads = resampling->n_threads > 0 ? resampling->n_threads : g_get_num_processors ();
-  Work work = { resampling, g_new (double, (gsize) resampling->n_resamples * ISO_N_REFERENCES * resampling->input.grid->n_cells + 1) };
-  GThreadPool *pool = g_thread_pool_new (resample_chunk_cb, &work, (int) MIN (n_threads, 256), FALSE, NULL);
+  gsize n_cells = resampling->input.grid->n_cells;
+  Work work = { .resampling = resampling };
+  GThreadPool *pool;
 
+  work.scores = g_new (double, (gsize) resampling->n_resamples * ISO_N_REFERENCES * n_cells + 1);
+  fit_measured (&work);
+  pool = g_thread_pool_new (resample_chunk_cb, &work, (int) MIN (n_threads, 256), FALSE, NULL);
   for (guint i = 0; i * CHUNK < resampling->n_resamples; i++)
     g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
+  g_free (work.lines);
   if (is_cancelled (resampling))
     g_clear_pointer (&work.scores, g_free);
   return work.scores;

@@ -1,14 +1,16 @@
 /* iso-resample.h - the reference models over and over, on wells drawn anew: what noise does to every score
  *
  * Each resample draws every cell's mean from a normal distribution around what was measured, with SD / sqrt (wells), divides by
- * control factors drawn around 1, fits the single agents' curves anew and computes every model. Resample i has its own random stream,
- * so that the numbers are the same for any number of threads.
+ * control factors drawn around 1, fits the single agents' curves anew and computes every model. Every curve starts where the measured
+ * one ended, and is searched for anew where that does not end well: see iso-curve-refit.h. Resample i has its own random stream, so that
+ * the numbers are the same for any number of threads.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #pragma once
 
+#include "curve/iso-curve-weights.h"
 #include "synergy/iso-reference.h"
 
 G_BEGIN_DECLS
@@ -21,7 +23,10 @@ typedef struct
   guint              n_groups;
   const double      *relative_se;    /* of each group's vehicle - blank */
   double             sd;             /* of one well's fraction affected */
-  IsoCurveSettings   curves[ISO_MAX_DRUGS];
+  IsoCurveSettings   curves[ISO_MAX_DRUGS];   /* of the single agents, */
+  IsoWeighting       weighting;               /* and how their points count */
+  IsoLoss            loss;
+  const double      *spreads;                 /* SD over the wells of each cell, for weights by replicates; may be NULL */
   guint              n_resamples;
   guint64            seed;
   guint              n_threads;
