@@ -62,8 +62,8 @@ describe (const IsoResampling *resampling, const char *id, double df, IsoResampl
     which++;
   for (gsize c = 0; c < grid->n_cells; c++)
     used[c] = iso_dose_grid_count (grid, c) == 2;
-  iso_resampled_init (resampled, scores + which * grid->n_cells, ISO_N_REFERENCES * grid->n_cells, resampling->n_resamples, grid->n_cells,
-                      used, df, 7);
+  iso_resampled_init (resampled, scores + which * grid->n_cells, ISO_RESAMPLE_SLOTS * grid->n_cells, resampling->n_resamples, grid->n_cells,
+                      NULL, used, df, 7);
 }
 
 /* var (v12 - v1 v2) = s^2 / n (1 + v2^2 + v1^2); the mean shares its singles within rows and columns. */
@@ -132,7 +132,7 @@ test_threads_change_nothing (void)
       iso_dose_effect_init (&resampling.input.agents[j], 0, 1, 1, 2);
       iso_curve_settings_init (&resampling.curves[j], iso_curve_model_find ("LL.2"));
     }
-  n = resampling.n_resamples * ISO_N_REFERENCES * grid.n_cells;
+  n = resampling.n_resamples * ISO_RESAMPLE_SLOTS * grid.n_cells;
   one = iso_resample_scores (&resampling);
   resampling.n_threads = 4;
   four = iso_resample_scores (&resampling);
@@ -160,7 +160,7 @@ test_family (void)
     scores[i] = 5 + 2 * iso_random_normal (&random);
   for (guint c = 0; c < M; c++)
     used[c] = TRUE;
-  iso_resampled_init (&resampled, scores, M, N, M, used, 1e6, 3);
+  iso_resampled_init (&resampled, scores, M, N, M, NULL, used, 1e6, 3);
   for (double t = 2; t < 4; t += 0.5)
     {
       double sidak = 1 - pow (1 - 2 * gsl_cdf_ugaussian_Q (t), M);
@@ -173,7 +173,7 @@ test_family (void)
   iso_resampled_clear (&resampled);
 
   /* One score whose noise is known with 4 degrees of freedom is Student's. */
-  iso_resampled_init (&resampled, scores, M, N, 1, used, 4, 3);
+  iso_resampled_init (&resampled, scores, M, N, 1, NULL, used, 4, 3);
   g_assert_cmpfloat (fabs (iso_resampled_family_p (&resampled, iso_t_quantile (0.95, 4)) - 0.05), <, 0.015);
   iso_resampled_clear (&resampled);
 }

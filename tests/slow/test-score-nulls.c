@@ -13,8 +13,8 @@
  *   experiments  4 x 4 doses, 2 wells each, three experiments whose ln Dm differ by an SD of 0.2
  * Doses: of four, 1:3 around Dm; of six, 1:2.5. 1,000 simulations each, 199 resamples, level 5 %.
  *
- * Right is, of 1,000: p of the mean below 0.05 in 29 to 71 (5 % and three standard errors of a binomial), that is also how often the
- * interval of the mean does not hold the true 0; of the largest in no more than 71; of single cells in 3 to 7 % of all cells; a
+ * Right is, of 1,000: p of the mean below 0.05 in 29 to 71 (5 % and three standard errors of a binomial); the interval of the mean without
+ * the true 0 in as many; p of the largest in no more than 71; of single cells in 3 to 7 % of all cells; a
  * discovery at q below 0.05 in no more than 71.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -64,6 +64,7 @@ typedef struct
   guint discoveries;
   guint cells;
   guint cell_rejections;
+  guint missed;   /* intervals of the mean without 0 */
   guint without;
   double sum;   /* of the means */
 } Tally;
@@ -182,8 +183,7 @@ count (const IsoCombination *combination, guint which, Tally *tally)
   tally->without += isnan (combination->score_tests[which].mean_p);
   tally->means += combination->score_tests[which].mean_p < 0.05;
   tally->sum += mean->value;
-  /* The interval and the test are one. */
-  g_assert_cmpint (combination->score_tests[which].mean_p < 0.05, ==, mean->lower > 0 || mean->upper < 0);
+  tally->missed += mean->lower > 0 || mean->upper < 0;
   tally->largest += combination->score_tests[which].largest_p < 0.05;
   for (guint c = 0; c < combination->cells->len; c++)
     {
@@ -203,15 +203,17 @@ judge (const Design *design, const char *null, const char *id, const Tally *tall
 {
   double cells = 100.0 * tally->cell_rejections / tally->cells;
 
-  g_test_message ("%-11s %-5s %-17s | mean %4.1f %%, largest %4.1f %%, cells %4.1f %%, discoveries %4.1f %% | mean score %6.2f, "
+  g_test_message ("%-11s %-5s %-17s | mean %4.1f %%, interval %4.1f %%, largest %4.1f %%, cells %4.1f %%, discoveries %4.1f %% | mean score %6.2f, "
                   "without a test %u", design->name, null, id, 100.0 * tally->means / SIMULATIONS,
-                  100.0 * tally->largest / SIMULATIONS, cells, 100.0 * tally->discoveries / SIMULATIONS, tally->sum / SIMULATIONS,
+                  100.0 * (SIMULATIONS - tally->missed) / SIMULATIONS, 100.0 * tally->largest / SIMULATIONS, cells, 100.0 * tally->discoveries / SIMULATIONS, tally->sum / SIMULATIONS,
                   tally->without);
   if (g_test_verbose () && g_getenv ("ISOBOLE_TABLE_ONLY") != NULL)
     return;
   g_assert_cmpuint (tally->without, ==, 0);
   g_assert_cmpuint (tally->means, >=, 29);
   g_assert_cmpuint (tally->means, <=, 71);
+  g_assert_cmpuint (tally->missed, >=, 29);
+  g_assert_cmpuint (tally->missed, <=, 71);
   g_assert_cmpuint (tally->largest, <=, 71);
   g_assert_cmpfloat (cells, >=, 3);
   g_assert_cmpfloat (cells, <=, 7);

@@ -107,8 +107,9 @@ find_noise (const IsoScoring *scoring, guint run, Noise *noise)
 
 /* --- one run ---------------------------------------------------------------------------------------------------------------- */
 
+/* Around the value, less the bias that resampling found. */
 static void
-set_interval (IsoEstimate *estimate, double se, const Noise *noise, double level)
+set_interval (IsoEstimate *estimate, double bias, double se, const Noise *noise, double level)
 {
   double half = iso_t_quantile (level, noise->df) * se;
 
@@ -118,42 +119,59 @@ set_interval (IsoEstimate *estimate, double se, const Noise *noise, double level
                                                                                        : ISO_STATUS_TOO_FEW_POINTS;
   if (!isfinite (half))
     return;
-  estimate->lower = estimate->value - half;
-  estimate->upper = estimate->value + half;
+  estimate->lower = estimate->value - bias - half;
+  estimate->upper = estimate->value - bias + half;
   estimate->method = noise->method;
+}
+
+/* What a model's resamples say of its scores, and what they say where there is no interaction: the same but for ZIP. */
+static void
+describe (const IsoScoring *scoring, guint which, guint slot, const double *scores, const double *centre, const gboolean *used,
+          const Noise *noise, IsoResampled *resampled)
+{
+  gsize n_cells = scoring->grid.n_cells;
+
+  iso_resampled_init (resampled, scores + slot * n_cells, ISO_RESAMPLE_SLOTS * n_cells, scoring->settings->n_resamples, n_cells,
+                      slot == which ? centre : NULL, used, noise->df, scoring->settings->seed);
 }
 
 static void
 test_in_run (const IsoScoring *scoring, guint which, const double *scores, const Noise *noise)
 {
   IsoCombination *combination = scoring->combination;
-  const IsoAnalysisSettings *settings = scoring->settings;
   gsize n_cells = scoring->grid.n_cells;
   g_autofree gboolean *used = g_new0 (gboolean, n_cells + 1);
+  g_autofree double *centre = g_new0 (double, n_cells + 1);
+  gboolean own_null = iso_reference_nth (which) == iso_reference_find ("zip");
   IsoScoreTest *test = &combination->score_tests[which];
-  IsoResampled resampled;
+  IsoEstimate *mean = &combination->score_means[which];
+  IsoResampled resampled, null;
   double largest = NAN;
 
   for (guint c = 0; c < combination->cells->len; c++)
-    used[scoring->places[c]] = isfinite (g_array_index (combination->cells, IsoCell, c).scores[which].score.value);
-  iso_resampled_init (&resampled, scores + which * n_cells, ISO_N_REFERENCES * n_cells, settings->n_resamples, n_cells, used, noise->df,
-                      settings->seed);
+    {
+      centre[scoring->places[c]] = g_array_index (combination->cells, IsoCell, c).scores[which].score.value;
+      used[scoring->places[c]] = isfinite (centre[scoring->places[c]]);
+    }
+  describe (scoring, which, which, scores, centre, used, noise, &resampled);
+  describe (scoring, which, own_null ? ISO_RESAMPLE_ZIP_NULL : which, scores, centre, used, noise, &null);
   for (guint c = 0; c < combination->cells->len; c++)
     {
       IsoCellScore *score = &g_array_index (combination->cells, IsoCell, c).scores[which];
-      double se = resampled.se[scoring->places[c]];
-      double t = score->score.value / se;
+      gsize place = scoring->places[c];
+      double t = (score->score.value - null.bias[place]) / null.se[place];
 
-      set_interval (&score->score, se, noise, settings->level);
+      set_interval (&score->score, resampled.bias[place], resampled.se[place], noise, scoring->settings->level);
       score->p = two_sided_p (t, noise->df);
-      score->p_family = iso_resampled_family_p (&resampled, t);
+      score->p_family = iso_resampled_family_p (&null, t);
       if (isfinite (t))
         largest = fmax (largest, fabs (t));
     }
-  set_interval (&combination->score_means[which], resampled.mean_se, noise, settings->level);
-  test->mean_p = two_sided_p (combination->score_means[which].value / resampled.mean_se, noise->df);
-  test->largest_p = iso_resampled_family_p (&resampled, largest);
+  test->mean_p = two_sided_p ((mean->value - null.mean_bias) / null.mean_se, noise->df);
+  test->largest_p = iso_resampled_family_p (&null, largest);
+  set_interval (mean, resampled.mean_bias, resampled.mean_se, noise, scoring->settings->level);
   iso_resampled_clear (&resampled);
+  iso_resampled_clear (&null);
 }
 
 /* The controls of each cell's first well. */

@@ -16,6 +16,8 @@
 #define STEEPEST_HILL 20.0
 #define FLATTEST_HILL 0.15
 
+static const double hills[] = { 0.5, 1, 2, 4, 8 };
+
 static void
 begin_near (const IsoCurveSearch *search, const IsoCurveFit *near, IsoCurvePoint *point)
 {
@@ -38,28 +40,49 @@ is_inside (const IsoCurveSearch *search, const IsoCurvePoint *point)
          && scale > search->first_log_dose - FARTHEST_SCALE && scale < search->last_log_dose + FARTHEST_SCALE;
 }
 
-static gboolean
-refit_near (const IsoCurveSettings *settings, const double *doses, const double *responses, const double *weights, gsize n,
-            const IsoCurveFit *near, IsoCurveFit *fit)
+/* The best point of a few hills and one scale below, between and above the doses. */
+static void
+begin_far (const IsoCurveSearch *search, IsoCurvePoint *best)
 {
-  IsoCurveSearch search;
-  IsoCurvePoint point;
-  gboolean good = FALSE;
+  const double *log_doses = search->data.log_doses;
+  gsize zero = isinf (log_doses[0]) ? 1 : 0;
+  IsoCurvePoint point = *best;
 
-  *fit = *near;
-  iso_curve_search_init (&search, settings, doses, responses, weights, n, near);
-  search.effort = &fit->effort;
-  if (search.data.n >= MAX (iso_curve_count_free (settings), 2))
-    {
-      begin_near (&search, near, &point);
-      iso_curve_search_descend (&search, &point);
-      good = is_inside (&search, &point);
-    }
-  for (IsoParameter p = 0; p < N && good; p++)
-    fit->values[p] = iso_curve_from_inside (settings->model, p, point.theta[p]);
-  fit->rss = good ? point.rss : NAN;
-  iso_curve_data_clear (&search.data);
-  return good;
+  best->rss = INFINITY;
+  for (guint p = 0; p < N; p++)
+    point.held[p] = !isnan (search->fixed[p]);
+  for (gsize i = zero; i <= search->data.n; i++)
+    for (guint h = 0; h < G_N_ELEMENTS (hills); h++)
+      {
+        double above = i < search->data.n ? log_doses[i] : search->last_log_dose + 1;
+        double below = i > zero ? log_doses[i - 1] : search->first_log_dose - 1;
+
+        if (!point.held[ISO_PARAMETER_SCALE])
+          point.theta[ISO_PARAMETER_SCALE] = 0.5 * (above + below);
+        if (!point.held[ISO_PARAMETER_HILL])
+          point.theta[ISO_PARAMETER_HILL] = log (hills[h]);
+        point.rss = iso_curve_problem_solve_limits (&search->data, search->low, search->high, &point);
+        if (point.rss < best->rss)
+          *best = point;
+      }
+}
+
+static void
+refit_near (const IsoCurveSearch *search, const IsoCurveFit *near, IsoCurvePoint *best)
+{
+  IsoCurvePoint far;
+
+  begin_near (search, near, best);
+  iso_curve_search_descend (search, best);
+  if (is_inside (search, best))
+    return;
+  far = *best;
+  begin_far (search, &far);
+  if (isfinite (far.rss))
+    iso_curve_search_descend (search, &far);
+  if (far.rss < best->rss || !isfinite (best->rss))
+    *best = far;
+  iso_curve_search_steps (search, best);
 }
 
 void
@@ -69,7 +92,27 @@ iso_curve_refit (const IsoCurveSettings *settings, const double *doses, const do
   gboolean usable = near->model == settings->model && near->shape == &iso_shape_log_logistic && !near->mirrored
                     && near->shape == settings->model->shape && near->n == n && isfinite (near->rss)
                     && near->values[ISO_PARAMETER_HILL] > 0 && near->values[ISO_PARAMETER_SCALE] > 0;
+  IsoCurveSearch search;
+  IsoCurvePoint best = { .rss = NAN };
 
-  if (!usable || !refit_near (settings, doses, responses, weights, n, near, fit))
-    iso_curve_fit (settings, doses, responses, weights, n, fit);
+  if (usable)
+    {
+      *fit = *near;
+      iso_curve_search_init (&search, settings, doses, responses, weights, n, near);
+      search.effort = &fit->effort;
+      if (search.data.n >= MAX (iso_curve_count_free (settings), 2))
+        refit_near (&search, near, &best);
+      iso_curve_data_clear (&search.data);
+    }
+  if (!isfinite (best.rss))
+    {
+      iso_curve_fit (settings, doses, responses, weights, n, fit);
+      return;
+    }
+  fit->rss = best.rss;
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      fit->values[p] = iso_curve_from_inside (settings->model, p, best.theta[p]);
+      fit->held[p] = best.held[p];
+    }
 }

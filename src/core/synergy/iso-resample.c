@@ -27,29 +27,42 @@ typedef struct
   const IsoResampling *resampling;
   IsoCurveFit          agents[ISO_MAX_DRUGS];
   IsoCurveFit         *lines;
+  double              *fitted;       /* effects of the drugs alone on their curves; NaN elsewhere */
+  double              *expected;     /* by ZIP */
+  IsoCurveFit         *null_lines;   /* through that */
   double              *scores;
 } Work;
 
 /* --- one resample --------------------------------------------------------------------------------------------------------- */
 
+/* One draw of all errors. */
+typedef struct
+{
+  double *noise;     /* of each cell's mean */
+  double *factors;   /* of each group of controls */
+} Errors;
+
 static void
-draw_effects (const IsoResampling *resampling, IsoRandom *random, double *effects)
+draw_errors (const IsoResampling *resampling, guint index, Errors *errors)
 {
   const IsoDoseGrid *grid = resampling->input.grid;
-  g_autofree double *factors = g_new (double, resampling->n_groups + 1);
+  IsoRandom random;
 
+  iso_random_init (&random, resampling->seed, index);
   for (guint g = 0; g < resampling->n_groups; g++)
-    factors[g] = 1 + (isfinite (resampling->relative_se[g]) ? resampling->relative_se[g] * iso_random_normal (random) : 0);
+    errors->factors[g] = 1 + (isfinite (resampling->relative_se[g]) ? resampling->relative_se[g] * iso_random_normal (&random) : 0);
   for (gsize c = 0; c < grid->n_cells; c++)
+    errors->noise[c] = resampling->wells[c] > 0 ? resampling->sd / sqrt (resampling->wells[c]) * iso_random_normal (&random) : NAN;
+}
+
+static void
+add_errors (const IsoResampling *resampling, const Errors *errors, const double *around, double *effects)
+{
+  for (gsize c = 0; c < resampling->input.grid->n_cells; c++)
     {
-      double viability = 1 - resampling->input.effects[c];
       guint group = resampling->groups[c];
 
-      effects[c] = NAN;
-      if (resampling->wells[c] == 0)
-        continue;
-      viability += resampling->sd / sqrt (resampling->wells[c]) * iso_random_normal (random);
-      effects[c] = 1 - viability / (group < resampling->n_groups ? factors[group] : 1);
+      effects[c] = 1 - (1 - around[c] + errors->noise[c]) / (group < resampling->n_groups ? errors->factors[group] : 1);
     }
 }
 
@@ -86,34 +99,51 @@ fit_agent (const IsoResampling *resampling, const double *effects, guint drug, c
 }
 
 static void
+fit_agents (const Work *work, const double *effects, IsoReferenceInput *input)
+{
+  IsoCurveFit fit;
+
+  for (guint j = 0; j < input->grid->n_drugs; j++)
+    {
+      if (input->agents[j].status != ISO_STATUS_OK)
+        continue;
+      fit_agent (work->resampling, effects, j, &work->agents[j], &fit);
+      iso_dose_effect_from_fit (&input->agents[j], &fit);
+    }
+}
+
+static void
+score (const IsoReference *reference, const IsoReferenceInput *input, IsoExpectation *cells, double *scores)
+{
+  reference->expect (input, cells);
+  for (gsize c = 0; c < input->grid->n_cells; c++)
+    scores[c] = iso_expectation_score (&cells[c]);
+}
+
+static void
 resample_once (const Work *work, guint index, double *scores)
 {
   const IsoResampling *resampling = work->resampling;
   gsize n_cells = resampling->input.grid->n_cells;
-  g_autofree double *effects = g_new (double, n_cells + 1);
+  g_autofree double *numbers = g_new (double, 3 * n_cells + resampling->n_groups + 1);
   g_autofree IsoExpectation *cells = g_new (IsoExpectation, n_cells + 1);
+  double *measured = numbers, *fitted = numbers + n_cells;
+  Errors errors = { numbers + 2 * n_cells, numbers + 3 * n_cells };
   IsoReferenceInput input = resampling->input;
-  IsoRandom random;
-  IsoCurveFit fit;
 
-  iso_random_init (&random, resampling->seed, index);
-  draw_effects (resampling, &random, effects);
-  input.effects = effects;
+  draw_errors (resampling, index, &errors);
+  add_errors (resampling, &errors, resampling->input.effects, measured);
+  add_errors (resampling, &errors, work->fitted, fitted);
+  fit_agents (work, fitted, &input);
   input.keep_lines = NULL;
   input.near_lines = work->lines;
-  for (guint j = 0; j < input.grid->n_drugs; j++)
-    {
-      if (input.agents[j].status != ISO_STATUS_OK)
-        continue;
-      fit_agent (resampling, effects, j, &work->agents[j], &fit);
-      iso_dose_effect_from_fit (&input.agents[j], &fit);
-    }
+  input.effects = measured;
   for (guint k = 0; k < ISO_N_REFERENCES; k++)
-    {
-      iso_reference_nth (k)->expect (&input, cells);
-      for (gsize c = 0; c < n_cells; c++)
-        scores[k * n_cells + c] = iso_expectation_score (&cells[c]);
-    }
+    score (iso_reference_nth (k), &input, cells, scores + k * n_cells);
+  add_errors (resampling, &errors, work->expected, fitted);
+  input.near_lines = work->null_lines;
+  input.effects = fitted;
+  score (iso_reference_find ("zip"), &input, cells, scores + ISO_RESAMPLE_ZIP_NULL * n_cells);
 }
 
 static gboolean
@@ -129,46 +159,68 @@ resample_chunk_cb (gpointer data, gpointer user_data)
   const Work *work = user_data;
   guint first = CHUNK * (GPOINTER_TO_UINT (data) - 1);
   guint last = MIN (first + CHUNK, work->resampling->n_resamples);
-  gsize stride = ISO_N_REFERENCES * work->resampling->input.grid->n_cells;
+  gsize stride = ISO_RESAMPLE_SLOTS * work->resampling->input.grid->n_cells;
 
   for (guint i = first; i < last && !is_cancelled (work->resampling); i++)
     resample_once (work, i, work->scores + i * stride);
 }
 
+/* The curves through what was measured, and those through the surface that ZIP expects. */
 static void
-fit_measured (Work *work)
+begin_work (const IsoResampling *resampling, Work *work)
 {
-  const IsoResampling *resampling = work->resampling;
   const IsoDoseGrid *grid = resampling->input.grid;
+  gsize n_lines = grid->n_cells * grid->n_drugs + 1;
   g_autofree IsoExpectation *cells = g_new (IsoExpectation, grid->n_cells + 1);
   IsoReferenceInput input = resampling->input;
 
-  work->lines = g_new0 (IsoCurveFit, grid->n_cells * grid->n_drugs + 1);
-  input.keep_lines = work->lines;
+  *work = (Work) { .resampling = resampling, .lines = g_new0 (IsoCurveFit, n_lines), .null_lines = g_new0 (IsoCurveFit, n_lines),
+                   .fitted = g_new (double, grid->n_cells + 1), .expected = g_new (double, grid->n_cells + 1) };
   input.near_lines = NULL;
+  input.keep_lines = work->lines;
   iso_reference_find ("zip")->expect (&input, cells);
+  for (gsize c = 0; c < grid->n_cells; c++)
+    {
+      work->fitted[c] = work->expected[c] = iso_dose_grid_count (grid, c) > 1 ? cells[c].expected : input.effects[c];
+      for (guint j = 0; j < grid->n_drugs; j++)
+        {
+          if (grid->levels[c][j] > 0 && iso_dose_grid_count (grid, c) == 1 && input.agents[j].status == ISO_STATUS_OK)
+            work->fitted[c] = work->expected[c] = iso_dose_effect_value (&input.agents[j], iso_dose_grid_dose (grid, c, j));
+        }
+    }
   for (guint j = 0; j < grid->n_drugs; j++)
     {
       if (input.agents[j].status == ISO_STATUS_OK)
-        fit_agent (resampling, input.effects, j, NULL, &work->agents[j]);
+        fit_agent (resampling, work->fitted, j, NULL, &work->agents[j]);
     }
+  input.keep_lines = work->null_lines;
+  input.effects = work->expected;
+  iso_reference_find ("zip")->expect (&input, cells);
+}
+
+static void
+end_work (Work *work)
+{
+  g_free (work->lines);
+  g_free (work->null_lines);
+  g_free (work->fitted);
+  g_free (work->expected);
 }
 
 double *
 iso_resample_scores (const IsoResampling *resampling)
 {
   guint n_threads = resampling->n_threads > 0 ? resampling->n_threads : g_get_num_processors ();
-  gsize n_cells = resampling->input.grid->n_cells;
-  Work work = { .resampling = resampling };
   GThreadPool *pool;
+  Work work;
 
-  work.scores = g_new (double, (gsize) resampling->n_resamples * ISO_N_REFERENCES * n_cells + 1);
-  fit_measured (&work);
+  begin_work (resampling, &work);
+  work.scores = g_new (double, (gsize) resampling->n_resamples * ISO_RESAMPLE_SLOTS * resampling->input.grid->n_cells + 1);
   pool = g_thread_pool_new (resample_chunk_cb, &work, (int) MIN (n_threads, 256), FALSE, NULL);
   for (guint i = 0; i * CHUNK < resampling->n_resamples; i++)
     g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
-  g_free (work.lines);
+  end_work (&work);
   if (is_cancelled (resampling))
     g_clear_pointer (&work.scores, g_free);
   return work.scores;
@@ -219,24 +271,27 @@ average (const double *scores, gsize m, const gboolean *used)
 }
 
 void
-iso_resampled_init (IsoResampled *resampled, const double *scores, gsize stride, guint n, gsize m, const gboolean *used, double df,
-                    guint64 seed)
+iso_resampled_init (IsoResampled *resampled, const double *scores, gsize stride, guint n, gsize m, const double *centre,
+                    const gboolean *used, double df, guint64 seed)
 {
   g_autofree double *means = g_new (double, m + 1);
   g_autofree double *overall = g_new (double, n + 1);
-  double centre;
+  double middle;
   IsoRandom random;
 
-  *resampled = (IsoResampled) { .n = n, .m = m, .se = g_new (double, m + 1), .largest = g_new0 (double, n + 1) };
+  *resampled = (IsoResampled) { .n = n, .m = m, .se = g_new (double, m + 1), .bias = g_new (double, m + 1),
+                                .largest = g_new0 (double, n + 1) };
   for (gsize c = 0; c < m; c++)
     {
       if (!used[c] || !describe_score (scores + c, stride, n, &means[c], &resampled->se[c]))
         resampled->se[c] = NAN;
+      resampled->bias[c] = isnan (resampled->se[c]) ? NAN : means[c] - (centre != NULL ? centre[c] : 0);
     }
   for (guint i = 0; i < n; i++)
     overall[i] = average (scores + i * stride, m, used);
-  if (!describe_score (overall, 1, n, &centre, &resampled->mean_se))
+  if (!describe_score (overall, 1, n, &middle, &resampled->mean_se))
     resampled->mean_se = NAN;
+  resampled->mean_bias = middle - (centre != NULL ? average (centre, m, used) : 0);
 
   /* The noise is itself known with df degrees of freedom: a chi-square by inversion makes the deviations t. */
   iso_random_init (&random, seed, CHI_STREAM);
@@ -259,6 +314,7 @@ void
 iso_resampled_clear (IsoResampled *resampled)
 {
   g_free (resampled->se);
+  g_free (resampled->bias);
   g_free (resampled->largest);
 }
 

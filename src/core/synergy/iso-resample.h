@@ -1,9 +1,15 @@
 /* iso-resample.h - the reference models over and over, on wells drawn anew: what noise does to every score
  *
- * Each resample draws every cell's mean from a normal distribution around what was measured, with SD / sqrt (wells), divides by
- * control factors drawn around 1, fits the single agents' curves anew and computes every model. Every curve starts where the measured
- * one ended, and is searched for anew where that does not end well: see iso-curve-refit.h. Resample i has its own random stream, so that
- * the numbers are the same for any number of threads.
+ * Each resample draws every cell's mean from a normal distribution, with SD / sqrt (wells), around what was measured, and each drug's
+ * doses once more, with the same errors, around its fitted curve; divides by control factors drawn around 1; fits the single agents'
+ * curves anew and computes every model. Every curve starts where the first one ended, and is searched for anew where that does not end
+ * well: see iso-curve-refit.h.
+ *
+ * The score of a cell without interaction is spread as its resamples are around the measured score, whatever the combination does, for
+ * all models but ZIP: that one looks at the combinations through curves, and is resampled a second time around the surface that it
+ * expects. Tests take their spread and their bias from there.
+ *
+ * Resample i has its own random stream, so that the numbers are the same for any number of threads.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -33,7 +39,11 @@ typedef struct
   const int         *cancel;         /* may be NULL */
 } IsoResampling;
 
-/* Scores by resample, model, cell: n_resamples × ISO_N_REFERENCES × n_cells, NaN where undefined. NULL if cancelled. The caller frees
+/* The place of ZIP's scores without interaction, after those of all models. */
+#define ISO_RESAMPLE_ZIP_NULL ISO_N_REFERENCES
+#define ISO_RESAMPLE_SLOTS (ISO_N_REFERENCES + 1)
+
+/* Scores by resample, slot, cell: n_resamples × ISO_RESAMPLE_SLOTS × n_cells, NaN where undefined. NULL if cancelled. The caller frees
  * it. */
 double *iso_resample_scores (const IsoResampling *resampling);
 
@@ -43,13 +53,15 @@ typedef struct
   guint   n;
   gsize   m;
   double *se;         /* of each; NaN where fewer than nine in ten resamples have a score */
+  double *bias;       /* of each: by how much their mean lies above what they were drawn around */
   double  mean_se;    /* of the mean over those that `used` */
+  double  mean_bias;
   double *largest;    /* n: of each resample, the largest deviation in standard errors, as a t variable */
 } IsoResampled;
 
-/* `scores`: the first of m in each resample, `stride` apart. `used`: which of them count. */
-void iso_resampled_init  (IsoResampled *resampled, const double *scores, gsize stride, guint n, gsize m, const gboolean *used,
-                          double df, guint64 seed);
+/* `scores`: the first of m in each resample, `stride` apart. `centre`: m scores without noise, NULL for 0. `used`: which of them count. */
+void iso_resampled_init  (IsoResampled *resampled, const double *scores, gsize stride, guint n, gsize m, const double *centre,
+                          const gboolean *used, double df, guint64 seed);
 void iso_resampled_clear (IsoResampled *resampled);
 
 /* The p-value of a t (value / SE) as the largest of all: family-wise. */

@@ -1,0 +1,235 @@
+/* iso-surface-descent.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "synergy/iso-surface-descent.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MOST ISO_SURFACE_MAX
+
+#define FIRST_DAMPING 1e-3
+#define LEAST_DAMPING 1e-12
+#define MOST_DAMPING 1e10
+#define SMALL_GAIN 1e-15
+#define SMALL_MOVE 1e-12
+#define LONGEST_STEP 2.0   /* of a logarithm */
+
+/* A correlation matrix whose smallest pivot is below this is singular for what data can tell. */
+#define SMALLEST_PIVOT 1e-10
+
+typedef struct
+{
+  double           rss;
+  double           gradient[MOST];   /* J'r, r = observed - fitted */
+  IsoSurfaceMatrix matrix;          /* J'J, lower triangle */
+} Normal;
+
+static void
+evaluate (const IsoSurfaceProblem *problem, const double *theta, Normal *normal)
+{
+  const IsoSurfaceData *data = problem->data;
+  guint n = problem->model->n;
+  double j[MOST];
+
+  memset (normal, 0, sizeof *normal);
+  for (gsize i = 0; i < data->n; i++)
+    {
+      double w = data->weights != NULL ? data->weights[i] : 1;
+      double residual = data->responses[i] - problem->model->value (theta, data->d1[i], data->d2[i], j);
+
+      if (problem->tie != ISO_SURFACE_UNTIED)
+        j[problem->tie] += j[ISO_SURFACE_E3];
+      normal->rss += w * residual * residual;
+      for (guint p = 0; p < n; p++)
+        {
+          double wj = w * j[p];
+
+          normal->gradient[p] += wj * residual;
+          for (guint q = 0; q <= p; q++)
+            normal->matrix[p][q] += wj * j[q];
+        }
+    }
+  if (!isfinite (normal->rss))
+    normal->rss = INFINITY;
+}
+
+/* The part that moves, scaled to a unit diagonal. */
+typedef struct
+{
+  guint  n;
+  guint  index[MOST];
+  double scale[MOST];
+} Free;
+
+static void
+find_free (const IsoSurfaceMatrix matrix, guint n, const gboolean *held, Free *part)
+{
+  part->n = 0;
+  for (guint p = 0; p < n; p++)
+    {
+      if (held[p] || !(matrix[p][p] > 0) || !isfinite (matrix[p][p]))
+        continue;
+      part->scale[part->n] = 1 / sqrt (matrix[p][p]);
+      part->index[part->n++] = p;
+    }
+}
+
+static gboolean
+factorise (const Free *part, const IsoSurfaceMatrix matrix, double damping, double smallest, IsoSurfaceMatrix factor)
+{
+  for (guint a = 0; a < part->n; a++)
+    for (guint b = 0; b <= a; b++)
+      {
+        double sum = matrix[part->index[a]][part->index[b]] * part->scale[a] * part->scale[b] + (a == b ? damping : 0);
+
+        for (guint k = 0; k < b; k++)
+          sum -= factor[a][k] * factor[b][k];
+        if (a != b)
+          factor[a][b] = sum / factor[b][b];
+        else if (sum > smallest)
+          factor[a][a] = sqrt (sum);
+        else
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static void
+solve (const Free *part, const IsoSurfaceMatrix factor, double *x)
+{
+  for (guint a = 0; a < part->n; a++)
+    {
+      for (guint k = 0; k < a; k++)
+        x[a] -= factor[a][k] * x[k];
+      x[a] /= factor[a][a];
+    }
+  for (guint a = part->n; a-- > 0;)
+    {
+      for (guint k = a + 1; k < part->n; k++)
+        x[a] -= factor[k][a] * x[k];
+      x[a] /= factor[a][a];
+    }
+}
+
+static gboolean
+is_pressed (const IsoSurfaceProblem *problem, const double *theta, const Normal *normal, guint p)
+{
+  return (theta[p] <= problem->low[p] && normal->gradient[p] <= 0) || (theta[p] >= problem->high[p] && normal->gradient[p] >= 0);
+}
+
+/* A step within the limits; what it promises to take from half the sum of squares, and the largest move. */
+static gboolean
+take_step (const IsoSurfaceProblem *problem, const Normal *at, double damping, const double *theta, double *next, double *promise,
+           double *moved)
+{
+  gboolean held[MOST];
+  double step[MOST];
+  IsoSurfaceMatrix factor;
+  Free part;
+
+  for (guint p = 0; p < problem->model->n; p++)
+    held[p] = problem->held[p] || is_pressed (problem, theta, at, p);
+  find_free (at->matrix, problem->model->n, held, &part);
+  if (part.n == 0 || !factorise (&part, at->matrix, damping, 0, factor))
+    return FALSE;
+  for (guint a = 0; a < part.n; a++)
+    step[a] = at->gradient[part.index[a]] * part.scale[a];
+  solve (&part, factor, step);
+  memcpy (next, theta, problem->model->n * sizeof *next);
+  *promise = *moved = 0;
+  for (guint a = 0; a < part.n; a++)
+    {
+      guint p = part.index[a];
+      double move = step[a] * part.scale[a];
+
+      if (problem->model->parameters[p]->logarithmic)
+        move = CLAMP (move, -LONGEST_STEP, LONGEST_STEP);
+      next[p] = CLAMP (theta[p] + move, problem->low[p], problem->high[p]);
+      *promise += 0.5 * (next[p] - theta[p]) * at->gradient[p];
+      *moved = fmax (*moved, fabs (next[p] - theta[p]) / (fabs (theta[p]) + 1e-3));
+    }
+  if (problem->tie != ISO_SURFACE_UNTIED)
+    next[ISO_SURFACE_E3] = next[problem->tie];
+  return isfinite (*promise) && isfinite (*moved);
+}
+
+void
+iso_surface_descend (const IsoSurfaceProblem *problem, guint most_steps, IsoSurfacePoint *point)
+{
+  Normal pair[2], *now = &pair[0], *next = &pair[1];
+  double damping = FIRST_DAMPING, trial[MOST], promise, moved;
+
+  if (problem->tie != ISO_SURFACE_UNTIED)
+    point->theta[ISO_SURFACE_E3] = point->theta[problem->tie];
+  evaluate (problem, point->theta, now);
+  point->converged = FALSE;
+  for (guint i = 0; i < most_steps && isfinite (now->rss); i++)
+    {
+      Normal *old = now;
+      gboolean small;
+
+      if (!take_step (problem, now, damping, point->theta, trial, &promise, &moved))
+        {
+          point->converged = damping < MOST_DAMPING;
+          break;
+        }
+      evaluate (problem, trial, next);
+      small = promise <= SMALL_GAIN * now->rss || moved < SMALL_MOVE;
+      if (next->rss <= now->rss)
+        {
+          gboolean good = now->rss - next->rss > 0.5 * promise;
+
+          memcpy (point->theta, trial, sizeof trial);
+          now = next;
+          next = old;
+          damping = fmax (LEAST_DAMPING, damping * (good ? 0.1 : 0.7));
+        }
+      else
+        {
+          damping *= 6;
+        }
+      point->converged = small && damping < 1;
+      if (point->converged || damping > MOST_DAMPING)
+        break;
+    }
+  point->rss = now->rss;
+}
+
+void
+iso_surface_normal_matrix (const IsoSurfaceProblem *problem, const double *theta, IsoSurfaceMatrix matrix, gboolean *at_limit)
+{
+  Normal normal;
+
+  evaluate (problem, theta, &normal);
+  memcpy (matrix, normal.matrix, sizeof (IsoSurfaceMatrix));
+  for (guint p = 0; p < problem->model->n; p++)
+    at_limit[p] = !problem->held[p] && (theta[p] <= problem->low[p] || theta[p] >= problem->high[p]);
+}
+
+gboolean
+iso_surface_invert (const IsoSurfaceMatrix matrix, guint n, const gboolean *held, IsoSurfaceMatrix inverse)
+{
+  IsoSurfaceMatrix factor;
+  Free part;
+  guint free = 0;
+
+  memset (inverse, 0, sizeof (IsoSurfaceMatrix));
+  for (guint p = 0; p < n; p++)
+    free += !held[p];
+  find_free (matrix, n, held, &part);
+  if (part.n < free || !factorise (&part, matrix, 0, SMALLEST_PIVOT, factor))
+    return FALSE;
+  for (guint a = 0; a < part.n; a++)
+    {
+      double column[MOST] = { 0 };
+
+      column[a] = 1;
+      solve (&part, factor, column);
+      for (guint b = 0; b < part.n; b++)
+        inverse[part.index[b]][part.index[a]] = column[b] * part.scale[a] * part.scale[b];
+    }
+  return TRUE;
+}

@@ -1,0 +1,20 @@
+/* iso-surface-models.h - the equations behind the table of iso-surface.c. Private to the synergy folder.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "synergy/iso-surface.h"
+
+G_BEGIN_DECLS
+
+double iso_surface_musyc          (const double *theta, double d1, double d2, double *gradient);
+double iso_surface_braid          (const double *theta, double d1, double d2, double *gradient);
+double iso_surface_ursa           (const double *theta, double d1, double d2, double *gradient);
+double iso_surface_effective_dose (const double *theta, double d1, double d2, double *gradient);
+
+/* hill (ln dose - ln scale), kept within what exp () takes; -INFINITY for dose 0. */
+double iso_surface_log_ratio (double log_hill, double log_scale, double dose);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* iso-surface-musyc.c - MuSyC: four states of a cell, unaffected, under drug 1, drug 2 and both
+ *
+ *   a = (d1 / C1)^h1   A = (alpha21 d1 / C1)^(gamma21 h1) C1^... as below   weights of the states:
+ *   U = 2 + A + B,  W1 = 2 a + a A + b A,  W2 = 2 b + b B + a B,  W3 = a B + b A + a A B + b A B
+ *   E = (U E0 + W1 E1 + W2 E2 + W3 E3) / (U + W1 + W2 + W3)
+ *
+ * with A = (alpha21 d1)^(gamma21 h1) / C1^(gamma21 h1), B likewise with alpha12 for drug 2: the solution of Meyer 2019 for equal rates.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "synergy/iso-surface-models.h"
+
+#include <math.h>
+
+enum
+{
+  ALPHA12 = ISO_SURFACE_INTERACTION,
+  ALPHA21,
+  GAMMA12,
+  GAMMA21,
+};
+
+#define FARTHEST 150.0
+
+double
+iso_surface_log_ratio (double log_hill, double log_scale, double dose)
+{
+  return dose > 0 ? CLAMP (exp (log_hill) * (log (dose) - log_scale), -FARTHEST, FARTHEST) : -INFINITY;
+}
+
+/* One drug: ln a, a, and A with the other's alpha and gamma; exponents beyond FARTHEST stand still. */
+typedef struct
+{
+  double hill, distance;   /* ln dose - ln scale */
+  double gamma, shifted;   /* ln dose - ln scale + ln alpha */
+  double a, big;
+} Drug;
+
+static Drug
+begin_drug (double log_hill, double log_scale, double log_alpha, double log_gamma, double dose)
+{
+  Drug drug = { .hill = exp (log_hill), .gamma = exp (log_gamma) };
+
+  if (!(dose > 0))
+    return drug;
+  drug.distance = log (dose) - log_scale;
+  drug.shifted = drug.distance + log_alpha;
+  drug.a = exp (CLAMP (drug.hill * drug.distance, -FARTHEST, FARTHEST));
+  drug.big = exp (CLAMP (drug.gamma * drug.hill * drug.shifted, -FARTHEST, FARTHEST));
+  return drug;
+}
+
+/* Adds what d ln a and d ln A give to the drug's own parameters. */
+static void
+add_drug (const Drug *drug, double by_a, double by_big, double *hill, double *scale, double *alpha, double *gamma)
+{
+  double la = by_a * drug->a, lb = by_big * drug->big, power = drug->gamma * drug->hill;
+
+  *hill = la * drug->hill * drug->distance + lb * power * drug->shifted;
+  *scale = -la * drug->hill - lb * power;
+  *alpha = lb * power;
+  *gamma = lb * power * drug->shifted;
+}
+
+double
+iso_surface_musyc (const double *theta, double d1, double d2, double *gradient)
+{
+  Drug one = begin_drug (theta[ISO_SURFACE_H1], theta[ISO_SURFACE_C1], theta[ALPHA21], theta[GAMMA21], d1);
+  Drug two = begin_drug (theta[ISO_SURFACE_H2], theta[ISO_SURFACE_C2], theta[ALPHA12], theta[GAMMA12], d2);
+  double a = one.a, b = two.a, big_a = one.big, big_b = two.big;
+  double u = 2 + big_a + big_b;
+  double w1 = 2 * a + a * big_a + b * big_a;
+  double w2 = 2 * b + b * big_b + a * big_b;
+  double w3 = a * big_b + b * big_a + (a + b) * big_a * big_b;
+  double sum = u + w1 + w2 + w3;
+  double e0 = theta[ISO_SURFACE_E0], e1 = theta[ISO_SURFACE_E1], e2 = theta[ISO_SURFACE_E2], e3 = theta[ISO_SURFACE_E3];
+  double value = (u * e0 + w1 * e1 + w2 * e2 + w3 * e3) / sum;
+  double by_a, by_b, by_big_a, by_big_b;
+
+  if (gradient == NULL)
+    return value;
+  gradient[ISO_SURFACE_E0] = u / sum;
+  gradient[ISO_SURFACE_E1] = w1 / sum;
+  gradient[ISO_SURFACE_E2] = w2 / sum;
+  gradient[ISO_SURFACE_E3] = w3 / sum;
+  e0 = (e0 - value) / sum;
+  e1 = (e1 - value) / sum;
+  e2 = (e2 - value) / sum;
+  e3 = (e3 - value) / sum;
+  by_a = e1 * (2 + big_a) + e2 * big_b + e3 * (big_b + big_a * big_b);
+  by_b = e1 * big_a + e2 * (2 + big_b) + e3 * (big_a + big_a * big_b);
+  by_big_a = e0 + e1 * (a + b) + e3 * (b + (a + b) * big_b);
+  by_big_b = e0 + e2 * (a + b) + e3 * (a + (a + b) * big_a);
+  add_drug (&one, by_a, by_big_a, &gradient[ISO_SURFACE_H1], &gradient[ISO_SURFACE_C1], &gradient[ALPHA21], &gradient[GAMMA21]);
+  add_drug (&two, by_b, by_big_b, &gradient[ISO_SURFACE_H2], &gradient[ISO_SURFACE_C2], &gradient[ALPHA12], &gradient[GAMMA12]);
+  return value;
+}

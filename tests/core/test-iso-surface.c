@@ -1,0 +1,318 @@
+/* test-iso-surface.c - surfaces against their equations, derivatives against differences, fits against other programs
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "synergy/iso-surface-fit.h"
+
+#include "iso-test.h"
+#include "reference-table.h"
+
+#include <string.h>
+
+#define REFERENCE_ERROR 1e-9
+
+/* Natural parameters that each model takes: E0 E1 E2 E3 h1 h2 C1 C2, then its own. */
+static const struct
+{
+  const char *id;
+  double      natural[ISO_SURFACE_MAX];
+} truths[] = {
+  { "musyc", { 1, 0.4, 0.3, 0.05, 1.3, 0.9, 0.4, 2, 2, 0.6, 1.4, 0.8 } },
+  { "musyc10", { 0.97, 0.5, 0.2, 0.1, 2.3, 0.7, 1.4, 0.7, 0.5, 3, 1, 1 } },
+  { "braid", { 1, 0.4, 0.2, 0.05, 2, 1.5, 1, 3, 2, 1 } },
+  { "braid_equal", { 1, 0.1, 0.1, 0.1, 2, 0.8, 1, 3, -0.8, 1 } },
+  { "braid_larger", { 1, 0.5, 0.1, 0.1, 2, 1.5, 1, 3, -0.5, 1 } },
+  { "braid_delta", { 1, 0.4, 0.2, 0.1, 1.2, 1.5, 1, 3, 1.5, 1.3 } },
+  { "ursa", { 1, 0, 0, 0, 2, 1.5, 1, 3, 1 } },
+  { "effective_dose", { 1, 0, 0, 0, 2, 1.5, 1, 3, -0.6, 0.7 } },
+};
+
+static void
+test_gradients (void)
+{
+  static const double doses[] = { 0, 0.07, 0.9, 4, 60 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (truths); i++)
+    {
+      const IsoSurfaceModel *model = iso_surface_find (truths[i].id);
+      double inside[ISO_SURFACE_MAX], natural[ISO_SURFACE_MAX];
+
+      for (guint p = 0; p < model->n; p++)
+        inside[p] = iso_surface_to_inside (model, truths[i].natural, p);
+      iso_surface_to_natural (model, inside, natural);
+      for (guint p = 0; p < model->n; p++)
+        {
+          if (isfinite (inside[p]))
+            iso_assert_close (natural[p], truths[i].natural[p], 1e-12);
+          else
+            inside[p] = 1;
+        }
+      for (gsize k = 0; k < G_N_ELEMENTS (doses) * G_N_ELEMENTS (doses); k++)
+        {
+          double d1 = doses[k / G_N_ELEMENTS (doses)], d2 = doses[k % G_N_ELEMENTS (doses)], gradient[ISO_SURFACE_MAX];
+          double value = model->value (inside, d1, d2, gradient);
+
+          g_assert_cmpfloat (value, ==, model->value (inside, d1, d2, NULL));
+          for (guint p = 0; p < model->n; p++)
+            {
+              static const double away[] = { -2, -1, 1, 2 }, shares[] = { 1, -8, 8, -1 };
+              double difference = 0;
+
+              for (guint m = 0; m < 4; m++)
+                {
+                  double moved[ISO_SURFACE_MAX];
+
+                  memcpy (moved, inside, sizeof moved);
+                  moved[p] += 1e-5 * away[m];
+                  difference += shares[m] * model->value (moved, d1, d2, NULL) / 12e-5;
+                }
+              if (fabs (gradient[p] - difference) > 1e-7 + 1e-6 * fabs (difference))
+                g_error ("%s: derivative %u at (%g, %g) is %.10g, not %.10g", model->id, p, d1, d2, gradient[p], difference);
+            }
+        }
+    }
+}
+
+/* --- other programs --------------------------------------------------------------------------------------------------------- */
+
+/* Of braidrm 1.0.6 at fixed parameters, E rising from 0 to 1. */
+static void
+test_functions (void)
+{
+  static const double braid[] = { 0, 0.8, 1, 1, 2, 1.5, 1, 3, 2, 1 };
+  static const double ursa[] = { 0, 0, 0, 1, 2, 1.5, 1, 3, 1 };
+  static const double musyc[] = { 0, 0.6, 0.8, 1, 2, 1.5, 1, 3, 2, 0.5, 1, 1 };
+  g_autoptr (ReferenceTable) table = reference_table_load ("oracle/braidrm_purefunction_eval.csv");
+
+  if (table == NULL)
+    return;
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      double a = reference_table_number (table, i, "A"), b = reference_table_number (table, i, "B");
+
+      iso_assert_close (iso_surface_value (iso_surface_find ("braid"), braid, a, b), reference_table_number (table, i, "braid_eval"),
+                        REFERENCE_ERROR);
+      /* The reference solved its equation to 1.6e-8 (by bisection to the last digits); here it holds to rounding. */
+      iso_assert_close (iso_surface_value (iso_surface_find ("ursa"), ursa, a, b), reference_table_number (table, i, "ursa_eval"), 1e-7);
+      if (a > 0 || b > 0)
+        {
+          double e = iso_surface_value (iso_surface_find ("ursa"), ursa, a, b), u = e / (1 - e);
+
+          g_assert_cmpfloat (fabs (a / sqrt (u) + b / 3 / pow (u, 1 / 1.5) + a * b / 3 / pow (u, 0.25 + 1 / 3.0) - 1), <, 1e-12);
+        }
+      iso_assert_close (iso_surface_value (iso_surface_find ("musyc"), musyc, a, b), reference_table_number (table, i, "musyc_eval"),
+                        REFERENCE_ERROR);
+    }
+}
+
+typedef struct
+{
+  IsoSurfaceData data;
+  double         numbers[4][512];
+} Set;
+
+static gboolean
+load_set (Set *set, const char *path, const char *d1, const char *d2, const char *response)
+{
+  g_autoptr (ReferenceTable) table = reference_table_load (path);
+
+  if (table == NULL)
+    return FALSE;
+  g_assert_cmpuint (table->rows->len, <=, 512);
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      set->numbers[0][i] = reference_table_number (table, i, d1);
+      set->numbers[1][i] = reference_table_number (table, i, d2);
+      set->numbers[2][i] = reference_table_number (table, i, response);
+    }
+  set->data = (IsoSurfaceData) { table->rows->len, set->numbers[0], set->numbers[1], set->numbers[2], NULL };
+  return TRUE;
+}
+
+static void
+fit_set (const Set *set, const char *id, IsoSurfaceFit *fit)
+{
+  IsoSurfaceSettings settings;
+
+  iso_surface_settings_init (&settings, iso_surface_find (id));
+  iso_surface_fit (&settings, &set->data, fit);
+}
+
+/* Without noise the truth comes back. */
+static void
+test_truths (void)
+{
+  static const double doses[] = { 0, 0.1, 0.3, 1, 3, 10, 30 };
+  Set set;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (truths); i++)
+    {
+      const IsoSurfaceModel *model = iso_surface_find (truths[i].id);
+      IsoSurfaceFit fit;
+      gsize n = 0;
+
+      for (gsize a = 0; a < G_N_ELEMENTS (doses); a++)
+        for (gsize b = 0; b < G_N_ELEMENTS (doses); b++)
+          {
+            set.numbers[0][n] = doses[a];
+            set.numbers[1][n] = 2 * doses[b];
+            set.numbers[2][n] = iso_surface_value (model, truths[i].natural, doses[a], 2 * doses[b]);
+            n++;
+          }
+      set.data = (IsoSurfaceData) { n, set.numbers[0], set.numbers[1], set.numbers[2], NULL };
+      fit_set (&set, truths[i].id, &fit);
+      g_test_message ("%s: sum of squares %.3g, %u of %u starts", truths[i].id, fit.rss, fit.n_best, fit.n_starts);
+      g_assert_cmpfloat (fit.rss, <, 1e-12);
+      for (guint p = 0; p < model->n; p++)
+        {
+          if (!fit.held[p])
+            g_assert_cmpfloat (fabs (fit.values[p] - truths[i].natural[p]), <, 1e-4 * (1 + fabs (truths[i].natural[p])));
+        }
+    }
+}
+
+/* Sets that were not made by MuSyC take long, and only `-m slow` fits it to them. Its twelve parameters end up to 2.3 % above the best
+ * sum of squares known there (six of nine sets; ten parameters never), where those who found it had alphas of 1e306 or ends of -5044. */
+#define OUTSIDE_LIMITS 0.03
+
+/* Python's synergy 1.0.0: of 40 starts of MuSyC the best, of the others what it prints. */
+static void
+test_pysynergy (void)
+{
+  static const struct
+  {
+    const char *peer;
+    const char *own;
+  } models[] = { { "MuSyC_gamma", "musyc" }, { "MuSyC_nogamma", "musyc10" }, { "BRAID_kappa", "braid" }, { "BRAID_both", "braid_delta" },
+                 { "Zimmer", "effective_dose" } };
+  g_autoptr (ReferenceTable) table = reference_table_load ("oracle/pysynergy_params.csv");
+  guint compared = 0;
+  Set set;
+
+  for (guint i = 0; table != NULL && i < table->rows->len; i++)
+    {
+      const char *name = reference_table_get (table, i, "dataset"), *model = reference_table_get (table, i, "model");
+      const char *starts = reference_table_get (table, i, "multistart_best_rss");
+      g_autofree char *path = g_strdup_printf ("oracle/data/pysynergytest_combination_synthetic_%s.csv", name);
+      double known = reference_table_number (table, i, "rss");
+
+      if (strncmp (name, "musyc_", 6) != 0 && strncmp (name, "BRAID_", 6) != 0 && strncmp (name, "EDM_", 4) != 0)
+        continue;
+      if (*starts != '\0')
+        known = MIN (known, reference_table_number (table, i, "multistart_best_rss"));
+      for (gsize m = 0; m < G_N_ELEMENTS (models); m++)
+        {
+          IsoSurfaceFit fit;
+
+          if (strcmp (models[m].peer, model) != 0 || (strncmp (name, "BRAID_", 6) == 0 && *starts != '\0' && !g_test_slow ())
+              || !load_set (&set, path, "d1", "d2", "E"))
+            continue;
+          fit_set (&set, models[m].own, &fit);
+          g_test_message ("%-26s %-14s %.9g, known %.9g (%+.2e), %u of %u", name, model, fit.rss, known, fit.rss / known - 1, fit.n_best,
+                          fit.n_starts);
+          compared++;
+          /* In this one the second drug does nothing to the first: the best known alpha21 is 1e-321. */
+          if (strcmp (models[m].own, "musyc") == 0
+              && (strncmp (name, "BRAID_", 6) == 0 || strcmp (name, "musyc_linear_isobole_1") == 0))
+            g_assert_cmpfloat (fit.rss, <=, known * (1 + OUTSIDE_LIMITS));
+          else
+            g_assert_cmpfloat (fit.rss, <=, known * (1 + 1e-7));
+        }
+    }
+  g_assert_true (table == NULL || compared > 60);
+}
+
+/* The 8 x 8 matrix made by MuSyC with noise of SD 0.03: the intervals hold the truth. */
+static void
+test_matrix (void)
+{
+  static const double truth[] = { 1, 0.45, 0.3, 0.05, 1.3, 0.9, 0.4, 2, 2, 1.5, 1, 1 };
+  IsoSurfaceFit fit;
+  Set set;
+
+  if (!load_set (&set, "oracle/data/synthetic_musyc_matrix8.csv", "d1", "d2", "E"))
+    return;
+  fit_set (&set, "musyc10", &fit);
+  g_assert_cmpint (fit.status, ==, ISO_STATUS_OK);
+  for (guint p = 0; p < ISO_SURFACE_INTERACTION + 2; p++)
+    {
+      double half = (fit.parameters[p].upper - fit.parameters[p].lower) / 2;
+
+      g_assert_cmpfloat (fit.parameters[p].lower - half, <, truth[p]);
+      g_assert_cmpfloat (fit.parameters[p].upper + half, >, truth[p]);
+    }
+  iso_assert_close (sqrt (fit.rss / fit.df), 0.03, 0.25);
+  g_assert_cmpfloat (fit.null_p, <, 0.01);
+}
+
+/* braidrm 1.0.6 without prior, on its own examples: its optimum where it found one, or a better one. */
+static void
+test_braidrm (void)
+{
+  static const char *const sets[] = { "additive", "antagonistic", "coactive", "incomplete", "oppositional", "protective", "synergistic" };
+  static const struct
+  {
+    const char *peer;
+    const char *own;
+  } models[] = { { "kappa1", "braid_equal" }, { "kappa2", "braid_larger" }, { "kappa3", "braid" }, { "URSA", "ursa" },
+                 { "MuSyC_standard", "musyc10" } };
+  static const struct
+  {
+    const char *peer;
+    guint       place;
+  } parameters[] = { { "IDMA", ISO_SURFACE_C1 }, { "IDMB", ISO_SURFACE_C2 }, { "na", ISO_SURFACE_H1 }, { "nb", ISO_SURFACE_H2 },
+                     { "kappa", ISO_SURFACE_INTERACTION }, { "alpha", ISO_SURFACE_INTERACTION }, { "alpha12", ISO_SURFACE_INTERACTION },
+                     { "alpha21", ISO_SURFACE_INTERACTION + 1 }, { "E0", ISO_SURFACE_E0 }, { "EfA", ISO_SURFACE_E1 },
+                     { "EfB", ISO_SURFACE_E2 }, { "Ef", ISO_SURFACE_E3 } };
+  g_autoptr (ReferenceTable) table = reference_table_load ("oracle/braidrm_params.csv");
+  Set set;
+
+  for (gsize s = 0; table != NULL && s < G_N_ELEMENTS (sets); s++)
+    for (gsize m = 0; m < G_N_ELEMENTS (models); m++)
+      {
+        g_autofree char *path = g_strdup_printf ("oracle/data/braidrm_%sExample.csv", sets[s]);
+        double known = NAN, farthest = 0;
+        IsoSurfaceFit fit;
+
+        g_assert_true (load_set (&set, path, "concA", "concB", "measure"));
+        fit_set (&set, models[m].own, &fit);
+        for (guint i = 0; i < table->rows->len; i++)
+          {
+            if (strcmp (reference_table_get (table, i, "dataset"), sets[s]) != 0
+                || strcmp (reference_table_get (table, i, "model"), models[m].peer) != 0
+                || strcmp (reference_table_get (table, i, "prior"), "moderate") == 0)
+              continue;
+            known = reference_table_number (table, i, "rss");
+            for (gsize k = 0; k < G_N_ELEMENTS (parameters); k++)
+              {
+                double theirs = reference_table_number (table, i, "estimate"), own = fit.values[parameters[k].place];
+
+                if (strcmp (parameters[k].peer, reference_table_get (table, i, "param")) == 0)
+                  farthest = MAX (farthest, fabs (own - theirs) / (1 + fabs (theirs)));
+              }
+          }
+        g_test_message ("%-13s %-15s %.9g, known %.9g (%+.2e), parameters within %.2g, %u of %u", sets[s], models[m].peer, fit.rss, known,
+                        fit.rss / known - 1, farthest, fit.n_best, fit.n_starts);
+        /* There, with alpha below -0.99, Greco's equation has several roots, and the two programs take different ones. */
+        if (strcmp (sets[s], "protective") == 0 && strcmp (models[m].own, "ursa") == 0)
+          continue;
+        g_assert_cmpfloat (fit.rss, <=, known * (1 + 1e-7));
+        /* The same optimum: the same parameters, as far as the reference descended. */
+        if (fit.rss > known * (1 - 1e-8) && fit.rss < known)
+          g_assert_cmpfloat (farthest, <, 1e-4);
+      }
+}
+
+int
+main (int argc, char **argv)
+{
+  iso_test_init (&argc, &argv);
+  g_test_add_func ("/surface/gradients", test_gradients);
+  g_test_add_func ("/surface/functions", test_functions);
+  g_test_add_func ("/surface/truths", test_truths);
+  g_test_add_func ("/surface/pysynergy", test_pysynergy);
+  g_test_add_func ("/surface/braidrm", test_braidrm);
+  g_test_add_func ("/surface/matrix", test_matrix);
+  return g_test_run ();
+}
