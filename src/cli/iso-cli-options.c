@@ -336,8 +336,12 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
       const char *text = options->values[given[i].option];
       g_autofree char *name = g_strconcat ("--", table[given[i].option].name, NULL);
 
+      /* --model names a curve, or surfaces. */
+      const char *setting =
+        given[i].option == ISO_CLI_MODEL && text != NULL && iso_analysis_names_surfaces (text) ? "surfaces" : given[i].setting;
+
       if (text != NULL
-          && !iso_analysis_settings_set (settings, given[i].setting, given[i].value != NULL ? given[i].value : text,
+          && !iso_analysis_settings_set (settings, setting, given[i].value != NULL ? given[i].value : text,
                                          &(IsoPlace) { .file = name }, error))
         return FALSE;
     }

@@ -224,6 +224,49 @@ print_consensus (const IsoCombination *combination, GString *text)
 }
 
 static void
+print_surface (const IsoAnalysis *analysis, const IsoCombination *combination, const IsoSurfaceResult *result, GString *text)
+{
+  IsoCliTable *table = iso_cli_table_new (_(result->model->name), "", _("Estimate"), _("Without interaction"), NULL);
+  g_autofree char *p_value = iso_cli_number (result->fit.null_p);
+  g_autofree char *f = iso_cli_number (result->fit.null_f);
+  g_autofree char *sentence = NULL;
+
+  for (guint p = 0; p < result->model->n; p++)
+    {
+      const IsoSurfaceParameter *parameter = result->model->parameters[p];
+      gboolean dose = p == ISO_SURFACE_C1 || p == ISO_SURFACE_C2;
+      const IsoUnit *unit = dose ? drug_unit (analysis, combination->drugs[p - ISO_SURFACE_C1]) : NULL;
+
+      iso_cli_table_add (table, parameter->id);
+      iso_cli_table_take (table, dose ? g_strdup_printf ("%s, %s", _(parameter->name), unit->symbol) : g_strdup (_(parameter->name)));
+      iso_cli_table_take (table, iso_cli_estimate (&result->parameters[p], unit));
+      iso_cli_table_take (table, iso_cli_number (parameter->null));
+    }
+  if (result->beta.status == ISO_STATUS_OK)
+    {
+      iso_cli_table_add (table, "beta");
+      iso_cli_table_add (table, _("Effect of both beyond the stronger drug"));
+      iso_cli_table_take (table, iso_cli_estimate (&result->beta, NULL));
+      iso_cli_table_add (table, "0");
+    }
+  if (result->achievable.status == ISO_STATUS_OK)
+    {
+      iso_cli_table_add (table, "IAE");
+      iso_cli_table_add (table, _("Index of achievable efficacy"));
+      iso_cli_table_take (table, iso_cli_estimate (&result->achievable, NULL));
+      iso_cli_table_add (table, "-");
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+  sentence = iso_sentence_fill (_("No interaction, held against this surface within the pooled wells: F = {1}, p = {2}."),
+                                (const char *const[]) { f, p_value, NULL });
+  if (isfinite (result->fit.null_p))
+    g_string_append_printf (text, "  %s\n", sentence);
+  if (result->fit.status != ISO_STATUS_OK)
+    g_string_append_printf (text, "  %s\n", iso_cli_status (result->fit.status));
+}
+
+static void
 print_combination (const IsoAnalysis *analysis, guint number, GString *text)
 {
   const IsoCombination *combination = iso_analysis_combination (analysis, number);
@@ -241,6 +284,8 @@ print_combination (const IsoAnalysis *analysis, guint number, GString *text)
   print_cells (analysis, combination, dri, text);
   print_scores (analysis, combination, text);
   print_consensus (combination, text);
+  for (guint i = 0; i < combination->surfaces->len; i++)
+    print_surface (analysis, combination, &g_array_index (combination->surfaces, IsoSurfaceResult, i), text);
   for (guint j = 0; j < ISO_MAX_DRUGS; j++)
     g_free (dri[j]);
   iso_cli_print_messages (combination->messages, text);

@@ -33,7 +33,7 @@ test_own (void)
   static const char *const own[][2] = {
     { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "se", "observed" }, { "interval", "profile" }, { "level", "0.95" },
     { "bounds", "" }, { "weights", "none" }, { "loss", "squares" },
-    { "effect_levels", "0.5,0.75,0.9,0.95" }, { "single_agents", "observed" }, { "resamples", "500" }, { "seed", "1" },
+    { "effect_levels", "0.5,0.75,0.9,0.95" }, { "single_agents", "observed" }, { "surfaces", "" }, { "resamples", "500" }, { "seed", "1" },
     { "location", "auto" },
   };
   IsoAnalysisSettings settings;
@@ -52,7 +52,7 @@ test_there_and_back (void)
     { "interval", "wald" }, { "bounds", "hill=:4,lower=-0.1:0.3,upper=0.8:" }, { "weights", "1/y2" }, { "loss", "tukey" },
     { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" },
     { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" },
-    { "resamples", "0" }, { "seed", "4294967295" },
+    { "surfaces", "musyc,braid" }, { "surfaces", "all" }, { "resamples", "0" }, { "seed", "4294967295" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
@@ -127,6 +127,7 @@ test_refusals (void)
     { "effect_levels", "0", ISO_ERROR_RANGE, "“0”" },
     { "effect_levels", "0.5,,0.9", ISO_ERROR_RANGE, "between 0 and 1" },
     { "effect_levels", ".1,.1,.1,.1,.1,.1,.1,.1,.1,.1,.1,.1,.1", ISO_ERROR_RANGE, "up to twelve" },
+    { "surfaces", "musyc,music", ISO_ERROR_SYNTAX, "“music”" },
     { "resamples", "1.5", ISO_ERROR_RANGE, "0 to 100000" },
     { "seed", "-1", ISO_ERROR_RANGE, "“-1”" },
     { "location", "mode", ISO_ERROR_SYNTAX, "auto, median, mean" },

@@ -434,6 +434,72 @@ set_seed (IsoAnalysisSettings *settings, const char *name, const char *value, co
   return FALSE;
 }
 
+static char *
+get_surfaces (const IsoAnalysisSettings *settings)
+{
+  GString *text = g_string_new (NULL);
+
+  if (settings->surfaces == (1u << ISO_N_SURFACES) - 1)
+    return g_string_free (g_string_append (text, "all"), FALSE);
+  for (guint i = 0; i < ISO_N_SURFACES; i++)
+    {
+      if ((settings->surfaces & (1u << i)) != 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "", iso_surface_nth (i)->id);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* The surfaces of a list; the first word that is none otherwise, to be freed. */
+static char *
+find_surfaces (const char *text, guint *surfaces)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+
+  *surfaces = 0;
+  for (guint w = 0; words[w] != NULL && *text != '\0'; w++)
+    {
+      guint i = 0;
+
+      g_strstrip (words[w]);
+      while (i < ISO_N_SURFACES && g_ascii_strcasecmp (iso_surface_nth (i)->id, words[w]) != 0)
+        i++;
+      if (g_ascii_strcasecmp (words[w], "all") == 0)
+        *surfaces |= (1u << ISO_N_SURFACES) - 1;
+      else if (i < ISO_N_SURFACES)
+        *surfaces |= 1u << i;
+      else
+        return g_strdup (words[w]);
+    }
+  return NULL;
+}
+
+gboolean
+iso_analysis_names_surfaces (const char *text)
+{
+  guint surfaces;
+  g_autofree char *none = find_surfaces (text, &surfaces);
+
+  return none == NULL && surfaces != 0;
+}
+
+static gboolean
+set_surfaces (IsoAnalysisSettings *settings, G_GNUC_UNUSED const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint surfaces;
+  g_autofree char *none = find_surfaces (value, &surfaces);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  if (none == NULL)
+    {
+      settings->surfaces = surfaces;
+      return TRUE;
+    }
+  for (guint i = 0; i < ISO_N_SURFACES; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", iso_surface_nth (i)->id);
+  iso_error_set (error, ISO_ERROR_SYNTAX, place, N_("“{1}” is no surface. There are: {2}, and all."), none, ids->str, NULL);
+  return FALSE;
+}
+
 static const Setting table[] = {
   { "model", get_model, set_model },
   { "fixed", get_fixed, set_fixed },
@@ -446,6 +512,7 @@ static const Setting table[] = {
   { "level", get_level, set_level },
   { "effect_levels", get_effect_levels, set_effect_levels },
   { "single_agents", get_single_agents, set_single_agents },
+  { "surfaces", get_surfaces, set_surfaces },
   { "resamples", get_resamples, set_resamples },
   { "seed", get_seed, set_seed },
   { "location", get_location, set_location },

@@ -16,6 +16,7 @@
  *   level           0.5 to 0.999
  *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
  *   single_agents   "observed" or "fitted": what Bliss and the highest single agent expect from
+ *   surfaces        "musyc,braid": ids of parametric surfaces to fit, "all", or "" for none
  *   resamples       0 to 100000
  *   seed            0 to 4294967295
  *   location        "auto", "median" or "mean"
@@ -35,6 +36,9 @@ gboolean    iso_analysis_setting_is   (const char *name);
 
 /* The text of a setting, exact; to be freed. NULL if there is no such name. */
 char       *iso_analysis_settings_get (const IsoAnalysisSettings *settings, const char *name);
+
+/* TRUE if a text lists nothing but surfaces, and may be the setting "surfaces". */
+gboolean    iso_analysis_names_surfaces (const char *text);
 
 /* Sets one. NULL value: as iso_analysis_settings_init () has it. `place` (may be NULL) is where the name stood. Errors: SYNTAX for an
  * unknown name, a word that is none, or a list that is broken; RANGE for a number outside its limits. Nothing is changed then. */

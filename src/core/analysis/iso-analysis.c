@@ -119,6 +119,7 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
   hash_integer (sum, settings->fitted_singles);
   hash_double (sum, settings->n_resamples);
   hash_double (sum, (double) settings->seed);
+  hash_integer (sum, (int) settings->surfaces);
   for (guint i = 0; i < settings->n_effect_levels; i++)
     hash_double (sum, settings->effect_levels[i]);
   return g_strdup (g_checksum_get_string (sum));

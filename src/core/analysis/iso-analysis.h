@@ -21,6 +21,7 @@
 #include "synergy/iso-combination-index.h"
 #include "synergy/iso-isobole.h"
 #include "synergy/iso-reference.h"
+#include "synergy/iso-surface-fit.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,7 @@ typedef struct
   gboolean   fitted_singles;         /* Bliss and HSA expect from the single agents' curves, not from their wells */
   guint      n_resamples;            /* for scores within one run; 0: no intervals there */
   guint64    seed;                   /* of the resamples */
+  guint      surfaces;               /* which of iso_surface_nth () are fitted: bit 0 the first; none by default */
   guint      n_threads;              /* 0: one a processor */
 } IsoAnalysisSettings;
 
@@ -206,6 +208,18 @@ typedef struct
   IsoMessage     *reason;    /* a sentence */
 } IsoVerdict;
 
+/* A parametric surface through all wells of two drugs, alone and together. E0 is held at 1 unless the upper plateau of curves is free,
+ * the ends lie within 0 and 1. The errors of the controls are not in intervals within one run. */
+typedef struct
+{
+  const IsoSurfaceModel *model;
+  IsoSurfaceFit fit;                            /* through the means of the runs' means */
+  guint         n_runs;                         /* whose own surface was found */
+  IsoEstimate   parameters[ISO_SURFACE_MAX];    /* between runs where there are two or more; else those of the fit, by bootstrap */
+  IsoEstimate   beta;
+  IsoEstimate   achievable;                     /* index of achievable efficacy at the first effect level; UNDEFINED but for BRAID */
+} IsoSurfaceResult;
+
 typedef struct
 {
   int          sample;
@@ -225,6 +239,7 @@ typedef struct
   double       noise_sd;                 /* within one run: of one well's fa, and the degrees of freedom it is known with */
   double       noise_df;
   IsoConsensus consensus[ISO_N_REFERENCES];
+  GArray      *surfaces;                 /* of IsoSurfaceResult: those that were asked for; empty for three drugs */
   IsoVerdict   verdict;
   GPtrArray   *messages;
 } IsoCombination;

@@ -41,6 +41,7 @@ clear_combination (gpointer data)
   g_array_unref (combination->isoboles);
   for (guint k = 0; k < ISO_N_REFERENCES; k++)
     g_clear_pointer (&combination->consensus[k].note, iso_message_free);
+  g_array_unref (combination->surfaces);
   g_clear_pointer (&combination->verdict.reason, iso_message_free);
   g_ptr_array_unref (combination->messages);
 }
@@ -427,6 +428,7 @@ begin_combination (IsoCombination *combination, const IsoDataset *dataset, const
   g_array_set_clear_func (combination->cells, clear_cell);
   combination->rays = g_array_new (FALSE, FALSE, sizeof (IsoRay));
   g_array_set_clear_func (combination->rays, clear_ray);
+  combination->surfaces = g_array_new (FALSE, FALSE, sizeof (IsoSurfaceResult));
   combination->isoboles = g_array_new (FALSE, FALSE, sizeof (IsoIsobole));
   g_array_set_clear_func (combination->isoboles, clear_isobole);
 }

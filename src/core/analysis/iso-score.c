@@ -288,6 +288,7 @@ iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, c
     }
   iso_combination_compare (&scoring);
   iso_combination_test (&scoring, cancel);
+  iso_combination_fit_surfaces (&scoring, cancel);
   iso_dose_grid_clear (&scoring.grid);
   g_free (scoring.places);
   g_free (scoring.effects);

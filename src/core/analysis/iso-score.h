@@ -38,6 +38,9 @@ void iso_combination_test (const IsoScoring *scoring, const int *cancel);
 /* Why most of the cells without this score have none: of all of them, or of some. {1} is the model, {2} of {3} cells have one. */
 const char *iso_score_explain_gap (const IsoCombination *combination, guint reference, gboolean all);
 
+/* Fits the surfaces that the settings ask for. */
+void iso_combination_fit_surfaces (const IsoScoring *scoring, const int *cancel);
+
 /* Fills the combination's consensus. */
 void iso_combination_compare (const IsoScoring *scoring);
 

@@ -389,6 +389,14 @@ set_parameter (IsoSurfaceFit *fit, guint p, gboolean at_limit, double t)
 }
 
 /* beta = (E - E3) / (E0 - E), E the end of the stronger drug. */
+double
+iso_surface_fit_beta (const IsoSurfaceFit *fit)
+{
+  double e = MIN (fit->values[ISO_SURFACE_E1], fit->values[ISO_SURFACE_E2]), e0 = fit->values[ISO_SURFACE_E0];
+
+  return fit->model->value == iso_surface_find ("musyc")->value && e0 > e ? (e - fit->values[ISO_SURFACE_E3]) / (e0 - e) : NAN;
+}
+
 static void
 set_beta (IsoSurfaceFit *fit, double t)
 {
@@ -396,10 +404,10 @@ set_beta (IsoSurfaceFit *fit, double t)
   double e0 = fit->values[ISO_SURFACE_E0], e = fit->values[strong], e3 = fit->values[ISO_SURFACE_E3], by[MAX_P] = { 0 };
 
   fit->beta = iso_estimate_none (ISO_STATUS_UNDEFINED);
-  if (fit->model->value != iso_surface_find ("musyc")->value || !(e0 > e))
+  fit->beta.value = iso_surface_fit_beta (fit);
+  if (isnan (fit->beta.value))
     return;
   fit->beta.status = ISO_STATUS_OK;
-  fit->beta.value = (e - e3) / (e0 - e);
   by[strong] = (e0 - e3) / ((e0 - e) * (e0 - e));
   by[ISO_SURFACE_E3] = -1 / (e0 - e);
   by[ISO_SURFACE_E0] = -(e - e3) / ((e0 - e) * (e0 - e));

@@ -71,6 +71,9 @@ double iso_surface_fit_value (const IsoSurfaceFit *fit, double d1, double d2);
 /* The standard error of the surface at a dose pair, by the delta method. */
 double iso_surface_fit_se (const IsoSurfaceFit *fit, double d1, double d2);
 
+/* MuSyC's beta of the fitted values; NaN for other models, and where no drug does anything. */
+double iso_surface_fit_beta (const IsoSurfaceFit *fit);
+
 /* The index of achievable efficacy: sqrt (c1 c2 / area), the area being that of the doses up to c1 and c2 which leave more than
  * `response`. Twarog et al. 2016. 1 if none of them reaches it; NaN without a fit, INFINITY if all do. */
 double iso_surface_achievable_efficacy (const IsoSurfaceFit *fit, double response, double c1, double c2);

@@ -217,6 +217,39 @@ add_levels (SynergyRows *rows)
     }
 }
 
+/* Midpoints are in the drug's unit, which stands in the name. */
+static void
+add_surface (const SynergyRows *rows, const IsoSurfaceResult *result)
+{
+  const IsoExperiment *experiment = rows->analysis->dataset->experiment;
+  g_autofree char *beta = g_strconcat (result->model->id, "_beta", NULL);
+  g_autofree char *achievable = g_strconcat (result->model->id, "_achievable_efficacy", NULL);
+
+  for (guint p = 0; p < result->model->n; p++)
+    {
+      IsoEstimate estimate = result->parameters[p];
+      g_autofree char *name = g_strconcat (result->model->id, "_", result->model->parameters[p]->id, NULL);
+
+      if (p == ISO_SURFACE_C1 || p == ISO_SURFACE_C2)
+        {
+          const IsoUnit *unit = iso_experiment_drug (experiment, rows->combination->drugs[p - ISO_SURFACE_C1])->unit;
+          g_autofree char *with_unit = g_strdup_printf ("%s [%s]", name, unit->symbol);
+
+          estimate.value = iso_dose_in_unit (unit, estimate.value);
+          estimate.lower = iso_dose_in_unit (unit, estimate.lower);
+          estimate.upper = iso_dose_in_unit (unit, estimate.upper);
+          add_synergy_row (rows, with_unit, NULL, &estimate);
+          continue;
+        }
+      add_synergy_row (rows, name, NULL, &estimate);
+    }
+  if (result->beta.status == ISO_STATUS_OK)
+    add_synergy_row (rows, beta, NULL, &result->beta);
+  if (result->achievable.status == ISO_STATUS_OK)
+    add_synergy_row (rows, achievable, NULL, &result->achievable);
+  add_p (rows, result->model->id, "p_no_interaction", result->fit.null_p);
+}
+
 IsoSheet *
 iso_analysis_synergy_sheet (const IsoAnalysis *analysis)
 {
@@ -242,6 +275,8 @@ iso_analysis_synergy_sheet (const IsoAnalysis *analysis)
           add_p (&rows, iso_reference_nth (k)->id, "p_mean", combination->score_tests[k].mean_p);
           add_p (&rows, iso_reference_nth (k)->id, "p_largest", combination->score_tests[k].largest_p);
         }
+      for (guint k = 0; k < combination->surfaces->len; k++)
+        add_surface (&rows, &g_array_index (combination->surfaces, IsoSurfaceResult, k));
     }
   return sheet;
 }

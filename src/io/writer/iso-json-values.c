@@ -132,6 +132,7 @@ add_settings (IsoJson *json, const IsoAnalysis *analysis)
   add_setting (json, analysis, "weights");
   add_setting (json, analysis, "loss");
   iso_json_add_string (json, "single_agents", settings->fitted_singles ? "fitted" : "observed");
+  add_setting (json, analysis, "surfaces");
   iso_json_add_count (json, "resamples", settings->n_resamples);
   iso_json_add_count (json, "seed", settings->seed);
   iso_json_add_string (json, "se", settings->se == ISO_SE_OBSERVED ? "observed" : "gauss-newton");

@@ -34,6 +34,9 @@ void iso_json_put_head  (IsoJson *json, const char *schema, const char *program,
 void iso_json_put_curves       (IsoJson *json, const IsoAnalysis *analysis);
 void iso_json_put_combinations (IsoJson *json, const IsoAnalysis *analysis);
 
+/* "surfaces" of one of them. */
+void iso_json_add_surfaces     (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination);
+
 /* "comparisons": every two samples that had the same drug alone. */
 void iso_json_put_comparisons  (IsoJson *json, const IsoAnalysis *analysis);
 

@@ -317,6 +317,7 @@ add_combination (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinatio
   for (guint i = 0; i < ISO_N_REFERENCES; i++)
     add_reference (json, analysis, combination, i);
   iso_json_end_object (json);
+  iso_json_add_surfaces (json, analysis, combination);
   iso_json_add_messages (json, "messages", combination->messages);
   iso_json_end_object (json);
 }
