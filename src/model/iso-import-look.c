@@ -5,11 +5,17 @@
 
 #include "iso-import-look.h"
 
+#include "base/iso-number.h"
 #include "reader/iso-read-guess.h"
 #include "reader/iso-table-reshape.h"
 #include "reader/iso-table.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#define MAX_FILES 20000   /* of a folder */
+#define MAX_DEPTH 8       /* of folders in it */
 
 static void
 free_sight (gpointer data)
@@ -19,6 +25,8 @@ free_sight (gpointer data)
   g_free (sight->name);
   g_clear_pointer (&sight->reasons, g_ptr_array_unref);
   g_clear_pointer (&sight->messages, g_ptr_array_unref);
+  g_clear_pointer (&sight->times, g_array_unref);
+  g_clear_pointer (&sight->wavelengths, g_array_unref);
   g_clear_error (&sight->error);
   g_free (sight);
 }
@@ -43,7 +51,23 @@ set_choices (const IsoImportRequest *request, IsoReadChoices *choices)
     .delimiter = delimiters[request->separator],
     .numbers = numbers[request->decimal],
     .turned = request->turned,
+    .format = request->wells > 0 ? iso_plate_format_find (request->wells) : NULL,
   };
+}
+
+/* "+maximum", "+at-60-s", "+at-450-nm"; "" for all of a series. */
+static char *
+name_pick (const IsoReadPick *pick)
+{
+  static const char *const names[] = {
+    [ISO_PICK_ALL] = "", [ISO_PICK_FIRST] = "+first", [ISO_PICK_LAST] = "+last", [ISO_PICK_MAXIMUM] = "+maximum", [ISO_PICK_SLOPE] = "+slope",
+  };
+  g_autofree char *at = NULL;
+
+  if (pick->how != ISO_PICK_NEAREST)
+    return g_strdup (names[pick->how]);
+  at = iso_number_format_exact (isnan (pick->time) ? pick->wavelength : pick->time);
+  return g_strdup_printf ("+at-%s-%s", at, isnan (pick->time) ? "nm" : "s");
 }
 
 /* What a file says under corrections is another reading of it, and has another key. */
@@ -52,11 +76,60 @@ name_corrections (IsoReadout *readout, const IsoImportRequest *request)
 {
   static const char *const separators[] = { "", "+tabs", "+commas", "+semicolons" };
   static const char *const decimals[] = { "", "+decimal-point", "+decimal-comma" };
+  g_autofree char *wells = request->wells > 0 ? g_strdup_printf ("+%u-wells", request->wells) : g_strdup ("");
+  g_autofree char *pick = name_pick (&request->pick);
   char *name = g_strconcat (readout->reader, separators[request->separator], decimals[request->decimal], request->turned ? "+turned" : "",
-                            NULL);
+                            wells, pick, NULL);
 
   g_free (readout->reader);
   readout->reader = name;
+}
+
+static int
+compare_numbers_cb (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *) a, two = *(const double *) b;
+
+  return (one > two) - (one < two);
+}
+
+/* From low to high, each once. */
+static void
+settle_numbers (GArray *numbers)
+{
+  guint n = 0;
+
+  g_array_sort (numbers, compare_numbers_cb);
+  for (guint i = 0; i < numbers->len; i++)
+    if (i == 0 || g_array_index (numbers, double, i) != g_array_index (numbers, double, n - 1))
+      g_array_index (numbers, double, n++) = g_array_index (numbers, double, i);
+  g_array_set_size (numbers, n);
+}
+
+static void
+list_series (IsoImportSight *sight, const IsoReadout *readout)
+{
+  sight->times = g_array_new (FALSE, FALSE, sizeof (double));
+  sight->wavelengths = g_array_new (FALSE, FALSE, sizeof (double));
+  for (guint p = 0; p < readout->plates->len; p++)
+    {
+      const IsoReadPlate *plate = g_ptr_array_index (readout->plates, p);
+
+      for (guint r = 0; r < plate->reads->len; r++)
+        {
+          const IsoRead *read = g_ptr_array_index (plate->reads, r);
+
+          if (read->series == NULL)
+            continue;
+          sight->series = TRUE;
+          if (!isnan (read->time))
+            g_array_append_val (sight->times, read->time);
+          if (!isnan (read->wavelength))
+            g_array_append_val (sight->wavelengths, read->wavelength);
+        }
+    }
+  settle_numbers (sight->times);
+  settle_numbers (sight->wavelengths);
 }
 
 static GPtrArray *
@@ -98,6 +171,8 @@ look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *req
   file->readout = iso_reader_load_as (request->source, &choices, error);
   if (file->readout == NULL)
     return FALSE;
+  list_series (sight, file->readout);
+  iso_readout_pick (file->readout, &request->pick);
   explained = iso_readout_explain (file->readout);
   g_ptr_array_extend_and_steal (sight->reasons, g_steal_pointer (&explained));
   sight->messages = copy_messages (file->readout->messages);
@@ -142,12 +217,14 @@ iso_import_sight_take (IsoImportSight *sight, const IsoImportRequest *request)
   sight->separator = request->separator;
   sight->decimal = request->decimal;
   sight->turned = request->turned;
+  sight->wells = request->wells;
+  sight->pick = request->pick;
 }
 
 void
 iso_import_request_init (IsoImportRequest *request, GFile *file)
 {
-  *request = (IsoImportRequest) { .file = g_object_ref (file) };
+  *request = (IsoImportRequest) { .file = g_object_ref (file), .pick = { ISO_PICK_ALL, NAN, NAN } };
 }
 
 void
@@ -166,19 +243,93 @@ iso_import_request_clear (IsoImportRequest *request)
   g_clear_pointer (&request->source, iso_source_unref);
 }
 
+/* --- folders ---------------------------------------------------------------------------------------------------------------------- */
+
+static int
+compare_files_cb (gconstpointer a, gconstpointer b)
+{
+  GFile *one = *(GFile *const *) a, *two = *(GFile *const *) b;
+
+  return strcmp (g_file_peek_path (one), g_file_peek_path (two));
+}
+
+static void
+list_folder (GFile *folder, guint depth, GPtrArray *files, GCancellable *cancellable)
+{
+  g_autoptr (GFileEnumerator) children =
+    g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_IS_HIDDEN,
+                               G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, cancellable, NULL);
+  GFileInfo *info;
+  GFile *child;
+
+  while (children != NULL && files->len < MAX_FILES && g_file_enumerator_iterate (children, &info, &child, cancellable, NULL) && info != NULL)
+    {
+      if (g_file_info_get_is_hidden (info))
+        continue;
+      if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
+        g_ptr_array_add (files, g_object_ref (child));
+      else if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY && depth < MAX_DEPTH)
+        list_folder (child, depth + 1, files, cancellable);
+    }
+}
+
+static gboolean
+has_request (const GArray *requests, GHashTable *seen, GFile *file)
+{
+  if (g_hash_table_size (seen) == 0)
+    for (guint i = 0; i < requests->len; i++)
+      g_hash_table_add (seen, g_object_ref (g_array_index (requests, IsoImportRequest, i).file));
+  return !g_hash_table_add (seen, g_object_ref (file));
+}
+
+static void
+open_folders (GArray *requests, GCancellable *cancellable)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      IsoImportRequest folder = g_array_index (requests, IsoImportRequest, i);
+      g_autoptr (GPtrArray) files = NULL;
+      guint at = i;
+
+      if (folder.source != NULL || g_file_peek_path (folder.file) == NULL || !g_file_test (g_file_peek_path (folder.file), G_FILE_TEST_IS_DIR))
+        continue;
+      files = g_ptr_array_new_with_free_func (g_object_unref);
+      list_folder (folder.file, 0, files, cancellable);
+      g_ptr_array_sort (files, compare_files_cb);
+      /* One that is empty, or too full, stays, and is refused. */
+      if (files->len == 0 || files->len >= MAX_FILES)
+        continue;
+      for (guint k = 0; k < files->len; k++)
+        {
+          IsoImportRequest request;
+
+          if (has_request (requests, seen, g_ptr_array_index (files, k)))
+            continue;
+          iso_import_request_init (&request, g_ptr_array_index (files, k));
+          g_array_insert_val (requests, ++at, request);
+        }
+      g_array_remove_index (requests, i);
+    }
+}
+
 IsoImportLook *
-iso_import_look_new (const GArray *requests, GCancellable *cancellable)
+iso_import_look_new (GArray *requests, IsoImportProgress *progress, GCancellable *cancellable)
 {
   g_autoptr (IsoImportLook) look = g_new0 (IsoImportLook, 1);
   IsoTableOptions options;
 
   look->import = iso_import_new ();
   look->sights = g_ptr_array_new_with_free_func (free_sight);
+  open_folders (requests, cancellable);
+  g_atomic_int_set (&progress->total, (int) requests->len);
   for (guint i = 0; i < requests->len; i++)
     {
       if (g_cancellable_is_cancelled (cancellable))
         return NULL;
       add_request (look, &g_array_index (requests, IsoImportRequest, i));
+      g_atomic_int_inc (&progress->done);
     }
   iso_table_options_init (&options);
   if (look->import->readouts->len > 0)

@@ -23,7 +23,16 @@ typedef struct
   IsoImportSeparator    separator;
   IsoImportDecimal      decimal;
   gboolean              turned;
+  guint                 wells;       /* of its plates; 0: as it looks */
+  IsoReadPick           pick;        /* of kinetics and spectra */
 } IsoImportRequest;
+
+/* How far the worker is; whoever looks uses the atomic functions. */
+typedef struct
+{
+  int done;
+  int total;
+} IsoImportProgress;
 
 typedef struct
 {
@@ -39,8 +48,9 @@ void           iso_import_request_clear (IsoImportRequest *request);
 /* The sight says what was asked for. */
 void           iso_import_sight_take    (IsoImportSight *sight, const IsoImportRequest *request);
 
-/* In a worker. Files that cannot be read have their error in their sight. NULL if it was cancelled. */
-IsoImportLook *iso_import_look_new  (const GArray *requests, GCancellable *cancellable);
+/* In a worker. Files that cannot be read have their error in their sight. In place of a folder stand the files in it, and in the folders
+ * in it, by name; hidden ones are left out. NULL if it was cancelled. */
+IsoImportLook *iso_import_look_new  (GArray *requests, IsoImportProgress *progress, GCancellable *cancellable);
 void           iso_import_look_free (IsoImportLook *look);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoImportLook, iso_import_look_free)

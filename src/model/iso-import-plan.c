@@ -5,7 +5,7 @@
 
 #include "iso-import-plan.h"
 
-#include "iso-import-plates.h"
+#include "iso-import-notice.h"
 #include "iso-project-import.h"
 
 #include <glib/gi18n.h>
@@ -21,6 +21,9 @@ struct _IsoImportPlan
   IsoImportLook *look;          /* (owned) (nullable) what was read last */
   GPtrArray     *plates;        /* (owned) of IsoImportPlate: borrow from the look */
   GCancellable  *reading;       /* (owned) (nullable) while a worker reads */
+  GCancellable  *noticing;      /* (owned) (nullable) while a worker looks at what was read */
+  IsoImportProgress *progress;  /* (owned) counted by reference, of the last reading */
+  guint          ticking;       /* source: tells of the progress */
   GHashTable    *reads;         /* (owned) what a person chose for a plate, by its place: a label */
   GHashTable    *references;    /* (owned) the same; "" for none */
   GHashTable    *targets;       /* (owned) the same: a target as a text */
@@ -35,11 +38,21 @@ typedef struct
   GCancellable  *cancellable;   /* (owned) */
   GArray        *requests;      /* (owned) of IsoImportRequest */
   IsoImportLook *look;          /* (owned) (nullable) */
+  IsoImportProgress *progress;  /* (owned) counted by reference */
 } Reading;
+
+/* A look at what was read. */
+typedef struct
+{
+  IsoImportPlan *plan;          /* (owned) */
+  GCancellable  *cancellable;   /* (owned) */
+} Noticing;
 
 G_DEFINE_FINAL_TYPE (IsoImportPlan, iso_import_plan, G_TYPE_OBJECT)
 
-static guint changed;
+static guint changed, progressed;
+
+#define TICK 100   /* ms */
 
 static GArray *
 new_requests (void)
@@ -189,10 +202,54 @@ update_problem (IsoImportPlan *self)
 }
 
 static void
+noticed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Noticing *noticing = data;
+  IsoImportPlan *self = noticing->plan;
+
+  /* Cancelled: another look has begun, or the plates are gone. */
+  if (self->noticing == noticing->cancellable)
+    {
+      iso_import_notice_finish (self->plates, result);
+      g_clear_object (&self->noticing);
+      g_signal_emit (self, changed, 0);
+    }
+  g_object_unref (noticing->plan);
+  g_object_unref (noticing->cancellable);
+  g_free (noticing);
+}
+
+static void
+stop_noticing (IsoImportPlan *self)
+{
+  if (self->noticing != NULL)
+    g_cancellable_cancel (self->noticing);
+  g_clear_object (&self->noticing);
+}
+
+static void
+notice (IsoImportPlan *self)
+{
+  Noticing *noticing;
+
+  stop_noticing (self);
+  if (self->plates->len == 0)
+    return;
+  self->noticing = g_cancellable_new ();
+  noticing = g_new0 (Noticing, 1);
+  noticing->plan = g_object_ref (self);
+  noticing->cancellable = g_object_ref (self->noticing);
+  iso_import_notice_async (self->plates, self->look, self->noticing, noticed_cb, noticing);
+}
+
+static void
 update (IsoImportPlan *self)
 {
   if (self->look != NULL)
-    iso_import_plates_update (self->plates, self->project, self->look);
+    {
+      iso_import_plates_update (self->plates, self->project, self->look);
+      notice (self);
+    }
   update_problem (self);
   g_signal_emit (self, changed, 0);
 }
@@ -205,6 +262,7 @@ free_reading (Reading *reading)
   g_object_unref (reading->plan);
   g_object_unref (reading->cancellable);
   g_array_unref (reading->requests);
+  g_atomic_rc_box_release (reading->progress);
   g_clear_pointer (&reading->look, iso_import_look_free);
   g_free (reading);
 }
@@ -214,7 +272,7 @@ read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Reading *reading = data;
 
-  reading->look = iso_import_look_new (reading->requests, reading->cancellable);
+  reading->look = iso_import_look_new (reading->requests, reading->progress, reading->cancellable);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -222,13 +280,38 @@ read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 static void
 keep_sources (IsoImportPlan *self, const Reading *reading)
 {
-  for (guint i = 0; i < MIN (reading->requests->len, self->requests->len); i++)
+  for (guint i = 0; i < self->requests->len && reading->requests->len == self->requests->len; i++)
     {
       IsoSource *source = g_array_index (reading->requests, IsoImportRequest, i).source;
 
       if (source != NULL && get_request (self, i)->source == NULL)
         get_request (self, i)->source = iso_source_ref (source);
     }
+}
+
+/* Where folders stood, there are their files now. */
+static void
+take_requests (IsoImportPlan *self, Reading *reading)
+{
+  GArray *old = self->requests;
+
+  if (reading->requests->len == old->len)
+    return;
+  self->requests = reading->requests;
+  reading->requests = old;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  g_signal_emit (data, progressed, 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_ticking (IsoImportPlan *self)
+{
+  g_clear_handle_id (&self->ticking, g_source_remove);
 }
 
 static void
@@ -241,8 +324,11 @@ read_done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->reading == reading->cancellable)
     {
       g_clear_object (&self->reading);
+      stop_ticking (self);
       if (reading->look != NULL)
         {
+          take_requests (self, reading);
+          stop_noticing (self);
           g_clear_pointer (&self->plates, g_ptr_array_unref);
           g_clear_pointer (&self->look, iso_import_look_free);
           self->look = g_steal_pointer (&reading->look);
@@ -260,6 +346,8 @@ iso_import_plan_dispose (GObject *object)
 {
   IsoImportPlan *self = ISO_IMPORT_PLAN (object);
 
+  stop_noticing (self);
+  stop_ticking (self);
   g_clear_object (&self->project);
   G_OBJECT_CLASS (iso_import_plan_parent_class)->dispose (object);
 }
@@ -270,6 +358,7 @@ iso_import_plan_finalize (GObject *object)
   IsoImportPlan *self = ISO_IMPORT_PLAN (object);
 
   g_clear_object (&self->reading);
+  g_clear_pointer (&self->progress, g_atomic_rc_box_release);
   g_ptr_array_unref (self->plates);
   g_clear_pointer (&self->look, iso_import_look_free);
   g_array_unref (self->requests);
@@ -288,6 +377,7 @@ iso_import_plan_class_init (IsoImportPlanClass *klass)
   G_OBJECT_CLASS (klass)->finalize = iso_import_plan_finalize;
 
   changed = g_signal_new ("changed", ISO_TYPE_IMPORT_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  progressed = g_signal_new ("progress", ISO_TYPE_IMPORT_PLAN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -338,8 +428,14 @@ iso_import_plan_read (IsoImportPlan *self)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_pointer (&self->progress, g_atomic_rc_box_release);
+  self->progress = g_atomic_rc_box_new0 (IsoImportProgress);
+  stop_noticing (self);
+  if (self->ticking == 0)
+    self->ticking = g_timeout_add (TICK, tick_cb, self);
   self->reading = g_cancellable_new ();
   reading = g_new0 (Reading, 1);
+  reading->progress = g_atomic_rc_box_acquire (self->progress);
   reading->plan = g_object_ref (self);
   reading->cancellable = g_object_ref (self->reading);
   reading->requests = new_requests ();
@@ -384,6 +480,7 @@ iso_import_plan_cancel (IsoImportPlan *self)
     return;
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  stop_ticking (self);
   g_signal_emit (self, changed, 0);
 }
 
@@ -393,6 +490,36 @@ iso_import_plan_get_busy (IsoImportPlan *self)
   g_return_val_if_fail (ISO_IS_IMPORT_PLAN (self), FALSE);
 
   return self->reading != NULL;
+}
+
+gboolean
+iso_import_plan_get_noticing (IsoImportPlan *self)
+{
+  g_return_val_if_fail (ISO_IS_IMPORT_PLAN (self), FALSE);
+
+  return self->noticing != NULL;
+}
+
+gboolean
+iso_import_plan_get_progress (IsoImportPlan *self, guint *done, guint *total)
+{
+  g_return_val_if_fail (ISO_IS_IMPORT_PLAN (self), FALSE);
+
+  *done = self->progress != NULL ? (guint) g_atomic_int_get (&self->progress->done) : 0;
+  *total = self->progress != NULL ? (guint) g_atomic_int_get (&self->progress->total) : 0;
+  return *total > 0;
+}
+
+GPtrArray *
+iso_import_plan_list_files (IsoImportPlan *self)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (ISO_IS_IMPORT_PLAN (self), files);
+
+  for (guint i = 0; i < self->requests->len; i++)
+    g_ptr_array_add (files, g_object_ref (get_request (self, i)->file));
+  return files;
 }
 
 gboolean
@@ -515,6 +642,34 @@ iso_import_plan_set_turned (IsoImportPlan *self, guint file, gboolean turned)
   if (get_request (self, file)->turned == turned)
     return;
   get_request (self, file)->turned = turned;
+  read_again (self, file);
+}
+
+void
+iso_import_plan_set_wells (IsoImportPlan *self, guint file, guint wells)
+{
+  g_return_if_fail (ISO_IS_IMPORT_PLAN (self));
+  g_return_if_fail (file < self->requests->len);
+
+  if (get_request (self, file)->wells == wells)
+    return;
+  get_request (self, file)->wells = wells;
+  read_again (self, file);
+}
+
+void
+iso_import_plan_set_pick (IsoImportPlan *self, guint file, const IsoReadPick *pick)
+{
+  IsoImportRequest *request;
+
+  g_return_if_fail (ISO_IS_IMPORT_PLAN (self));
+  g_return_if_fail (file < self->requests->len);
+
+  request = get_request (self, file);
+  if (request->pick.how == pick->how && memcmp (&request->pick.time, &pick->time, sizeof pick->time) == 0
+      && memcmp (&request->pick.wavelength, &pick->wavelength, sizeof pick->wavelength) == 0)
+    return;
+  request->pick = *pick;
   read_again (self, file);
 }
 

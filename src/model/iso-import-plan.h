@@ -4,7 +4,10 @@
  * can be changed; one of how a file is to be read reads the files anew. Nothing changes in the project until the plan is taken, and then
  * all of it is one edit. What is read-only here stays valid until "changed".
  *
- * Signal: "changed", after a reading began or ended, and after every choice.
+ * Files may be folders: then the files in them. What readings tell against their layouts is found in a worker too, and comes a little later.
+ *
+ * Signals: "changed", after a reading began or ended, after every choice, and when more was found. "progress", from time to time while files
+ * are read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +15,7 @@
 #pragma once
 
 #include "iso-project.h"
-#include "plate/iso-readout.h"
+#include "plate/iso-read-pick.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +52,11 @@ typedef struct
   IsoImportSeparator  separator;
   IsoImportDecimal    decimal;
   gboolean            turned;
+  guint               wells;        /* of its plates; 0: as it looks */
+  gboolean            series;       /* it holds kinetics or spectra, of which something can be picked */
+  GArray             *times;        /* (nullable) of double: seconds, from low to high */
+  GArray             *wavelengths;  /* (nullable) of double: nm, from low to high */
+  IsoReadPick         pick;
 } IsoImportSight;
 
 /* Where a plate that was read may go. */
@@ -107,6 +115,15 @@ void     iso_import_plan_add_files (IsoImportPlan *self, GListModel *files);   /
 void     iso_import_plan_cancel    (IsoImportPlan *self);
 gboolean iso_import_plan_get_busy  (IsoImportPlan *self);
 
+/* Whether notices may still come. */
+gboolean iso_import_plan_get_noticing (IsoImportPlan *self);
+
+/* Files that were read, of how many; FALSE while that is not known. */
+gboolean iso_import_plan_get_progress (IsoImportPlan *self, guint *done, guint *total);
+
+/* The files that were read, folders opened: GPtrArray of GFile, to be freed. */
+GPtrArray *iso_import_plan_list_files (IsoImportPlan *self);
+
 /* FALSE for tables alone: a person has nothing to choose but what they ask for. */
 gboolean iso_import_plan_has_exports (IsoImportPlan *self);
 
@@ -124,6 +141,8 @@ void iso_import_plan_set_reader    (IsoImportPlan *self, guint file, const char 
 void iso_import_plan_set_separator (IsoImportPlan *self, guint file, IsoImportSeparator separator);
 void iso_import_plan_set_decimal   (IsoImportPlan *self, guint file, IsoImportDecimal decimal);
 void iso_import_plan_set_turned    (IsoImportPlan *self, guint file, gboolean turned);   /* all its plates stood turned by 180 degrees */
+void iso_import_plan_set_wells     (IsoImportPlan *self, guint file, guint wells);       /* of each of its plates; 0: as it looks */
+void iso_import_plan_set_pick      (IsoImportPlan *self, guint file, const IsoReadPick *pick);
 
 /* A label, for this plate and all others that have such a read. NULL reference: nothing is subtracted. */
 void iso_import_plan_set_read      (IsoImportPlan *self, guint plate, const char *label);

@@ -7,16 +7,15 @@
 
 #include "iso-project-source.h"
 
-#include "plate/iso-plate-notice.h"
 #include "reader/iso-plate-match.h"
 #include "reader/iso-table-layout.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
-/* Each two plates are compared with each other, and each two wells of them, only as long as nobody has to wait for it: among 6 plates of
- * 96 wells, or 2 of 384. */
-#define MAX_COMPARISONS 150000
+/* Doses that were written with few digits are the same as those that were computed. */
+#define SAME_DOSE 0.01
 
 static void
 clear_target_cb (gpointer data)
@@ -405,19 +404,10 @@ has_source (IsoProject *project, const char *sha256)
   return FALSE;
 }
 
-static const char *
-get_name (const IsoImportPlate *plate)
-{
-  const IsoImportTarget *target = iso_import_plate_target (plate);
-
-  return target->to == ISO_IMPORT_TO_PLATE ? target->name : plate->name;
-}
-
 static void
 notice_plate (IsoImportPlate *plate, IsoProject *project)
 {
   const IsoImportTarget *target = iso_import_plate_target (plate);
-  g_autoptr (GPtrArray) found = NULL;
 
   g_ptr_array_set_size (plate->notices, 0);
   if (target->to == ISO_IMPORT_TO_NONE)
@@ -431,41 +421,61 @@ notice_plate (IsoImportPlate *plate, IsoProject *project)
   else if (has_source (project, plate->readout->sha256))
     g_ptr_array_add (plate->notices,
                      iso_message_new ("imported-before", NULL, N_("{1} was imported into this experiment before."), plate->readout->file, NULL));
-  if (plate->layout == NULL || target->to == ISO_IMPORT_TO_EMPTY)
-    return;
-  found = iso_plate_notice (plate->layout, plate->read, get_name (plate));
-  g_ptr_array_extend_and_steal (plate->notices, g_steal_pointer (&found));
+}
+
+/* What the layout of a file says of a plate that is there already, and is not what was planned. */
+static gboolean
+differs (const IsoLayout *planned, const IsoExperiment *planned_names, const IsoLayout *given, const IsoExperiment *given_names, guint well)
+{
+  const IsoLayoutWell *one = &planned->wells[well];
+  const IsoLayoutWell *two = &given->wells[well];
+
+  if (two->role == ISO_ROLE_EMPTY || one->role == ISO_ROLE_EMPTY)
+    return FALSE;
+  if (one->role != two->role || one->n_doses != two->n_doses)
+    return TRUE;
+  for (guint i = 0; i < two->n_doses; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint k = 0; k < one->n_doses && !found; k++)
+        found = strcmp (iso_experiment_drug (planned_names, one->doses[k].drug)->name, iso_experiment_drug (given_names, two->doses[i].drug)->name) == 0
+                && fabs (one->doses[k].requested - two->doses[i].requested) <= SAME_DOSE * two->doses[i].requested;
+      if (!found)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static void
-notice_pair (IsoImportPlate *one, IsoImportPlate *two, gboolean swapped)
+notice_doses (IsoImportPlate *plate, const IsoImportLook *look)
 {
-  if (iso_plate_same_readings (one->read, two->read))
-    g_ptr_array_add (two->notices,
-                     iso_message_new ("same-readings", NULL,
-                                      N_("“{1}” and “{2}” have the same readings: one plate was exported twice. Leave one of them out."),
-                                      get_name (one), get_name (two), NULL));
-  else if (swapped && one->layout != NULL && two->layout != NULL
-           && iso_plate_seem_swapped (one->layout, one->read, two->layout, two->read))
-    g_ptr_array_add (two->notices,
-                     iso_message_new ("swapped", NULL,
-                                      N_("“{1}” and “{2}” seem to have changed places: the readings of each agree much better with the "
-                                         "layout of the other. Look at both, and choose the other plate for each if that is right."),
-                                      get_name (one), get_name (two), NULL));
-}
+  const IsoImportTarget *target = iso_import_plate_target (plate);
+  const GPtrArray *layouts = look->import->layouts;
+  guint n = 0, first = 0;
 
-static gboolean
-is_quick (const GPtrArray *plates)
-{
-  double comparisons = 0;
-
-  for (guint i = 0; i < plates->len; i++)
+  for (guint i = 0; target->to == ISO_IMPORT_TO_PLATE && layouts != NULL && i < layouts->len && n == 0; i++)
     {
-      double wells = ((const IsoImportPlate *) g_ptr_array_index (plates, i))->plate->format->wells;
+      const IsoLayout *layout = g_ptr_array_index (layouts, i);
 
-      comparisons += i * wells * wells;
+      if (layout->format != plate->layout->format || (*layout->plate != '\0' && strcmp (layout->plate, target->name) != 0))
+        continue;
+      for (guint w = 0; w < layout->format->wells; w++)
+        if (differs (plate->layout, plate->experiment, layout, look->import->layout, w) && n++ == 0)
+          first = w;
     }
-  return comparisons <= MAX_COMPARISONS;
+  if (n > 0)
+    {
+      guint columns = plate->layout->format->columns;
+      char well[ISO_WELL_NAME_SIZE];
+      g_autofree char *count = g_strdup_printf ("%u", n);
+
+      iso_well_name ((IsoWell) { (guint8) (first / columns), (guint8) (first % columns) }, well);
+      g_ptr_array_add (plate->notices,
+                       iso_message_new ("doses-differ", NULL,
+                                        N_("The table of wells contradicts the design of “{1}”, first in well {2} (wells that differ: {3}). The design "
+                                           "stays as it is; choose a new plate by the layout if the table is right."), target->name, well, count, NULL));
+    }
 }
 
 /* --- all of them ------------------------------------------------------------------------------------------------------------------ */
@@ -476,11 +486,17 @@ iso_import_plate_target (const IsoImportPlate *plate)
   return &g_array_index (plate->targets, IsoImportTarget, plate->target);
 }
 
+const char *
+iso_import_plate_name (const IsoImportPlate *plate)
+{
+  const IsoImportTarget *target = iso_import_plate_target (plate);
+
+  return target->to == ISO_IMPORT_TO_PLATE ? target->name : plate->name;
+}
+
 void
 iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImportLook *look)
 {
-  gboolean swapped = is_quick (plates);
-
   for (guint i = 0; i < plates->len; i++)
     {
       IsoImportPlate *plate = g_ptr_array_index (plates, i);
@@ -488,8 +504,7 @@ iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImpor
       set_layout (plate, project, look);
       set_name (plates, i, project, look->import->readouts->len);
       notice_plate (plate, project);
-      for (guint j = 0; j < i; j++)
-        notice_pair (g_ptr_array_index (plates, j), plate, swapped);
+      notice_doses (plate, look);
     }
 }
 

@@ -15,10 +15,14 @@ G_BEGIN_DECLS
  * many wait as were read. Borrows from the look. */
 GPtrArray *iso_import_plates_new    (IsoProject *project, const IsoImportLook *look);
 
-/* After a choice: what stands on each plate, and what a person should be told. */
+/* After a choice: what stands on each plate, and what a person should be told of where it goes. What the readings tell takes longer
+ * (iso-import-notice.h). */
 void       iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImportLook *look);
 
 /* The one that is chosen. */
 const IsoImportTarget *iso_import_plate_target (const IsoImportPlate *plate);
+
+/* How it is called there. */
+const char            *iso_import_plate_name   (const IsoImportPlate *plate);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "iso-import-plan.h"
 
+#include <math.h>
 #include <string.h>
 
 #define EXAMPLE "data/examples/ixazomib-lenalidomide/"
@@ -41,7 +42,7 @@ write_file (ProjectFixture *fixture, const char *name, const char *content)
 static void
 wait_for (IsoImportPlan *plan)
 {
-  while (iso_import_plan_get_busy (plan))
+  while (iso_import_plan_get_busy (plan) || iso_import_plan_get_noticing (plan))
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -439,6 +440,109 @@ test_table (ProjectFixture *fixture, gconstpointer data)
   g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 0);
 }
 
+/* A folder stands for the files in it, in order; what no reader knows is among them, with its reason. */
+static void
+test_folder (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autofree char *inner = g_build_filename (fixture->folder, "drop", "inner", NULL);
+  g_autofree char *outer = g_build_filename (fixture->folder, "drop", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (outer);
+  g_autoptr (GFile) empty = NULL;
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  guint done, total;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  g_assert_cmpint (g_mkdir_with_parents (inner, 0700), ==, 0);
+  g_object_unref (write_file (fixture, "drop/b.txt", two_reads));
+  g_object_unref (write_file (fixture, "drop/a.txt", "nothing"));
+  g_object_unref (write_file (fixture, "drop/.hidden", "nothing"));
+  g_object_unref (write_file (fixture, "drop/inner/c.txt", two_reads));
+  empty = write_file (fixture, "drop/b.txt", two_reads);
+  plan = look_at (fixture->project, (GFile *[]) { folder, empty }, 2);
+  g_assert_cmpuint (iso_import_plan_get_n_files (plan), ==, 3);
+  g_assert_cmpstr (iso_import_plan_get_file (plan, 0)->name, ==, "a.txt");
+  g_assert_nonnull (iso_import_plan_get_file (plan, 0)->error);
+  g_assert_cmpstr (iso_import_plan_get_file (plan, 1)->name, ==, "c.txt");
+  g_assert_cmpstr (iso_import_plan_get_file (plan, 2)->name, ==, "b.txt");
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 2);
+  g_assert_true (iso_import_plan_get_progress (plan, &done, &total));
+  g_assert_cmpuint (done, ==, 3);
+  g_assert_cmpuint (total, ==, 3);
+  files = iso_import_plan_list_files (plan);
+  g_assert_cmpuint (files->len, ==, 3);
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 1), "same-readings"));
+}
+
+static const char kinetic[] = "Software Version\tsimulated\n\nPlate Number\tPlate 1\nReading Type\tSimulation\n\n600\n\n"
+                              "Time\tT 600\tA1\tA2\n0:00:00\t37\t0.1\t0.2\n1:00:00\t37\t0.5\t0.4\n2:00:00\t37\t0.3\t0.6\n";
+
+/* Of a kinetic a time is picked, the maximum or the slope; a plate may be larger than the file shows, and never smaller. */
+static void
+test_pick (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = write_file (fixture, "kinetic.txt", kinetic);
+  g_autoptr (IsoImportPlan) plan = NULL;
+  const IsoImportSight *sight;
+  const IsoRead *read;
+  IsoReadPick pick = { ISO_PICK_NEAREST, 3500, NAN };
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  plan = look_at (fixture->project, &file, 1);
+  sight = iso_import_plan_get_file (plan, 0);
+  g_assert_true (sight->series);
+  g_assert_cmpuint (sight->times->len, ==, 3);
+  g_assert_cmpfloat (g_array_index (sight->times, double, 1), ==, 3600);
+  g_assert_cmpuint (iso_import_plan_get_plate (plan, 0)->plate->reads->len, ==, 3);
+
+  iso_import_plan_set_pick (plan, 0, &pick);
+  wait_for (plan);
+  read = iso_import_plan_get_plate (plan, 0)->read;
+  g_assert_cmpuint (iso_import_plan_get_plate (plan, 0)->plate->reads->len, ==, 1);
+  g_assert_cmpfloat (iso_read_get (read, (IsoWell) { 0, 1 })->value, ==, 0.4);
+  g_assert_cmpstr (iso_import_plan_get_plate (plan, 0)->readout->reader, ==, "gen5+at-3500-s");
+  g_assert_cmpuint (iso_import_plan_get_file (plan, 0)->times->len, ==, 3);
+
+  pick = (IsoReadPick) { ISO_PICK_MAXIMUM, NAN, NAN };
+  iso_import_plan_set_pick (plan, 0, &pick);
+  iso_import_plan_set_wells (plan, 0, 384);
+  wait_for (plan);
+  read = iso_import_plan_get_plate (plan, 0)->read;
+  g_assert_cmpfloat (iso_read_get (read, (IsoWell) { 0, 0 })->value, ==, 0.5);
+  g_assert_cmpuint (iso_import_plan_get_plate (plan, 0)->plate->format->wells, ==, 384);
+  g_assert_cmpstr (iso_import_plan_get_plate (plan, 0)->readout->reader, ==, "gen5+384-wells+maximum");
+}
+
+/* A table of wells beside an export is compared with what is planned on the plate already. */
+static void
+test_design (ProjectFixture *fixture, gconstpointer data)
+{
+  static const char export[] = "Software Version\tsimulated\n\nPlate Number\tP\nReading Type\tSimulation\n\nResults\n\n"
+                               "\t1\t2\t3\nA\t1\t0.5\t0.2\t570\nB\t1\t0.6\t0.3\t570\n";
+  static const char planned[] = "plate,well,drug,dose,unit,role\nP,A1,,,,vehicle\nP,A2,x,1,uM,\nP,A3,x,10,uM,\nP,B2,x,1,uM,\n";
+  static const char other[] = "well,drug,dose,unit,role\nA1,,,,vehicle\nA2,x,2,uM,\nA3,x,10,uM,\nB2,x,1000,nM,\n";
+  g_autoptr (GFile) file = write_file (fixture, "P.txt", export);
+  g_autoptr (GFile) first = write_file (fixture, "planned.csv", planned);
+  g_autoptr (GFile) second = write_file (fixture, "other.csv", other);
+  g_autoptr (IsoImportPlan) plan = NULL;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  plan = look_at (fixture->project, (GFile *[]) { file, first }, 2);
+  g_assert_cmpint (take (plan), ==, -1);
+  g_clear_object (&plan);
+
+  plan = look_at (fixture->project, (GFile *[]) { file, first }, 2);
+  iso_import_plan_set_target (plan, 0, find_target (iso_import_plan_get_plate (plan, 0), ISO_IMPORT_TO_PLATE, "P"));
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 0), "doses-differ"));
+  g_clear_object (&plan);
+
+  plan = look_at (fixture->project, (GFile *[]) { file, second }, 2);
+  iso_import_plan_set_target (plan, 0, find_target (iso_import_plan_get_plate (plan, 0), ISO_IMPORT_TO_PLATE, "P"));
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 0), "doses-differ"));
+  wait_for (plan);
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 0), "doses-differ"));
+}
+
 #define ADD(name, function) g_test_add (name, ProjectFixture, NULL, project_test_set_up, function, project_test_tear_down)
 
 int
@@ -453,5 +557,8 @@ main (int argc, char **argv)
   ADD ("/import-plan/trouble", test_trouble);
   ADD ("/import-plan/reads", test_reads);
   ADD ("/import-plan/table", test_table);
+  ADD ("/import-plan/folder", test_folder);
+  ADD ("/import-plan/pick", test_pick);
+  ADD ("/import-plan/design", test_design);
   return g_test_run ();
 }
