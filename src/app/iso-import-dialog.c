@@ -10,11 +10,15 @@
 #include "iso-accessible.h"
 #include "iso-compat.h"
 #include "iso-figure-view.h"
+#include "iso-paste.h"
 #include "iso-resources.h"
 #include "iso-user-text.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
+
+#define MANY_FILES 20
 
 /* A line of the list: a plate, or a file without one. */
 typedef struct
@@ -31,14 +35,17 @@ struct _IsoImportDialog
   IsoImportPlan  *plan;           /* (owned) */
   GFile          *folder;         /* (owned) (nullable) */
   GArray         *lines;          /* (owned) of Line, as in the list */
+  GtkStringList  *rows;           /* (owned) what each line says: its title, what is below it, and whether it needs a look */
+  GtkSingleSelection *selection;  /* (owned) */
   GPtrArray      *reads;          /* (owned) of char *: labels, as in the row "read" */
+  GArray         *picks;          /* (owned) of IsoReadPick, as in the row "pick" */
   GPtrArray      *references;     /* (owned) of char *: labels, as in the row "reference" after the first */
   GCancellable   *taking;         /* (owned) (nullable) while it is being imported */
   gboolean        updating;       /* the choices are shown, not made */
   gboolean        ended;
 
   AdwLeaflet          *leaflet;
-  GtkListBox          *list;
+  GtkListView         *list;
   GtkScrolledWindow   *details;
   GtkButton           *take;
   GtkSpinner          *spinner;
@@ -55,6 +62,10 @@ struct _IsoImportDialog
   AdwComboRow         *reader;
   AdwComboRow         *separator;
   AdwComboRow         *decimal;
+  AdwComboRow         *wells;
+  AdwComboRow         *pick;
+  GtkProgressBar      *progress;
+  GtkLabel            *marks;
   AdwActionRow        *turned_row;
   GtkSwitch           *turned;
   GtkLabel            *reasons;
@@ -71,8 +82,7 @@ static guint ended;
 static const Line *
 get_line (IsoImportDialog *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-  guint index = row != NULL ? (guint) gtk_list_box_row_get_index (row) : G_MAXUINT;
+  guint index = gtk_single_selection_get_selected (self->selection);
 
   return index < self->lines->len ? &g_array_index (self->lines, Line, index) : NULL;
 }
@@ -346,6 +356,98 @@ show_readers (IsoImportDialog *self, const IsoImportSight *sight)
   set_choices (self->reader, texts, selected);
 }
 
+/* Sizes as in the row "wells", after the first. */
+static const guint sizes[] = { 6, 12, 24, 48, 96, 384, 1536 };
+
+static void
+add_pick (IsoImportDialog *self, GPtrArray *texts, char *text, IsoPickHow how, double time, double wavelength)
+{
+  const IsoReadPick pick = { how, time, wavelength };
+
+  g_array_append_val (self->picks, pick);
+  g_ptr_array_add (texts, text);
+}
+
+static gboolean
+is_same (double one, double two)
+{
+  return one == two || (isnan (one) && isnan (two));
+}
+
+/* What can be picked: all, an end, the largest, how fast it rises, and each time or wavelength. */
+static void
+show_picks (IsoImportDialog *self, const IsoImportSight *sight)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean kinetic = sight->times != NULL && sight->times->len > 1;
+  guint selected = 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pick), sight->series);
+  if (!sight->series)
+    return;
+  g_array_set_size (self->picks, 0);
+  add_pick (self, texts, g_strdup (_("Every Reading")), ISO_PICK_ALL, NAN, NAN);
+  add_pick (self, texts, g_strdup (_("The First")), ISO_PICK_FIRST, NAN, NAN);
+  add_pick (self, texts, g_strdup (_("The Last")), ISO_PICK_LAST, NAN, NAN);
+  add_pick (self, texts, g_strdup (_("The Largest of Each Well")), ISO_PICK_MAXIMUM, NAN, NAN);
+  if (kinetic)
+    add_pick (self, texts, g_strdup (_("The Slope of Each Well, per Hour")), ISO_PICK_SLOPE, NAN, NAN);
+  for (guint i = 0; sight->times != NULL && i < sight->times->len; i++)
+    {
+      double time = g_array_index (sight->times, double, i);
+
+      add_pick (self, texts, g_strdup_printf (_("At %g s"), time), ISO_PICK_NEAREST, time, NAN);
+    }
+  for (guint i = 0; sight->wavelengths != NULL && i < sight->wavelengths->len; i++)
+    {
+      double wavelength = g_array_index (sight->wavelengths, double, i);
+
+      add_pick (self, texts, g_strdup_printf (_("At %g nm"), wavelength), ISO_PICK_NEAREST, NAN, wavelength);
+    }
+  for (guint i = 0; i < self->picks->len; i++)
+    {
+      const IsoReadPick *pick = &g_array_index (self->picks, IsoReadPick, i);
+
+      if (pick->how == sight->pick.how && is_same (pick->time, sight->pick.time) && is_same (pick->wavelength, sight->pick.wavelength))
+        selected = i;
+    }
+  set_choices (self->pick, texts, selected);
+}
+
+static void
+add_count (GString *text, char *sentence, guint n)
+{
+  if (n > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+  g_free (sentence);
+}
+
+/* In words what the preview shows by its marks. */
+static void
+show_marks (IsoImportDialog *self, const IsoImportPlate *plate)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint beyond = 0, masked = 0, without = 0, unread;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->marks), plate != NULL);
+  if (plate == NULL)
+    return;
+  for (guint i = 0; i < plate->read->readings->len; i++)
+    {
+      IsoReadingFlag flag = g_array_index (plate->read->readings, IsoReading, i).flag;
+
+      beyond += flag == ISO_FLAG_OVERFLOW || flag == ISO_FLAG_UNDERFLOW;
+      masked += flag == ISO_FLAG_MASKED;
+      without += flag == ISO_FLAG_EMPTY || flag == ISO_FLAG_MISSING || flag == ISO_FLAG_ERROR;
+    }
+  unread = plate->plate->format->wells - plate->read->readings->len;
+  add_count (text, g_strdup_printf (ngettext ("%u well is beyond the range.", "%u wells are beyond the range.", beyond), beyond), beyond);
+  add_count (text, g_strdup_printf (ngettext ("%u well was masked at the reader.", "%u wells were masked at the reader.", masked), masked), masked);
+  add_count (text, g_strdup_printf (ngettext ("%u well has no number.", "%u wells have no number.", without), without), without);
+  add_count (text, g_strdup_printf (ngettext ("%u well was not read.", "%u wells were not read.", unread), unread), unread);
+  gtk_label_set_text (self->marks, text->len > 0 ? text->str : _("Every well has a number."));
+}
+
 static void
 show_details (IsoImportDialog *self)
 {
@@ -358,7 +460,9 @@ show_details (IsoImportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->preview), plate != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->plate_group), plate != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->turned_row), plate != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->wells), plate != NULL || (sight != NULL && sight->wells > 0));
   show_notices (self, plate != NULL ? plate->notices : NULL);
+  show_marks (self, plate);
   if (plate != NULL)
     {
       show_reads (self, plate);
@@ -379,64 +483,108 @@ show_details (IsoImportDialog *self)
       adw_combo_row_set_selected (self->separator, sight->separator);
       adw_combo_row_set_selected (self->decimal, sight->decimal);
       gtk_switch_set_active (self->turned, sight->turned);
+      adw_combo_row_set_selected (self->wells, 0);
+      for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+        if (sizes[i] == sight->wells)
+          adw_combo_row_set_selected (self->wells, i + 1);
+      show_picks (self, sight);
     }
   iso_figure_view_invalidate (self->preview);
   self->updating = FALSE;
 }
 
-static void
-fill_row (IsoImportDialog *self, GtkWidget *row, const Line *line)
+/* "title\nsubtitle\n1": with the mark, it needs a look. */
+static char *
+make_row (IsoImportDialog *self, const Line *line)
 {
   const IsoImportSight *sight = iso_import_plan_get_file (self->plan, line->file);
   const IsoImportPlate *plate = line->has_plate ? iso_import_plan_get_plate (self->plan, line->plate) : NULL;
   g_autofree char *title = plate != NULL ? plate_title (plate) : g_strdup (sight->name);
-  GtkWidget *icon = g_object_get_data (G_OBJECT (row), "icon");
   const char *subtitle = sight->error != NULL ? _("Could not be read") : sight->table ? _("Table") : sight->name;
   gboolean warns = sight->error != NULL || (sight->table && iso_import_plan_get_layout_error (self->plan) != NULL)
                    || (plate != NULL && plate->notices->len > 0);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_widget_set_visible (icon, warns);
+  g_strdelimit (title, "\n", ' ');
+  return g_strdup_printf ("%s\n%s\n%s", title, subtitle, warns ? "1" : "");
 }
 
 static GtkWidget *
-create_row (void)
+create_label (const char *style)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_widget_add_css_class (icon, "warning");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Needs a look"), -1);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
-  g_object_set_data (G_OBJECT (row), "icon", icon);
-  return row;
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
 }
 
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *subtitle = create_label ("dim-label");
+
+  gtk_widget_add_css_class (subtitle, "caption");
+  gtk_box_append (GTK_BOX (texts), create_label (NULL));
+  gtk_box_append (GTK_BOX (texts), subtitle);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_margin_top (texts, 6);
+  gtk_widget_set_margin_bottom (texts, 6);
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Needs a look"), -1);
+  gtk_box_append (GTK_BOX (box), texts);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *texts = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *title = gtk_widget_get_first_child (texts);
+  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+  g_auto (GStrv) parts = g_strsplit (gtk_string_object_get_string (gtk_list_item_get_item (item)), "\n", 3);
+
+  /* The focus is on what GTK puts around it. */
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, parts[0], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    *parts[2] != '\0' ? _("Needs a look") : parts[1], -1);
+  gtk_label_set_text (GTK_LABEL (title), parts[0]);
+  gtk_widget_set_tooltip_text (title, parts[0]);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), parts[1]);
+  gtk_widget_set_visible (gtk_widget_get_next_sibling (texts), *parts[2] != '\0');
+}
+
+/* A row that says the same stays. */
 static void
 show_list (IsoImportDialog *self)
 {
   g_autoptr (GArray) lines = list_lines (self);
-  gboolean same = lines->len == self->lines->len && (lines->len == 0 || memcmp (lines->data, self->lines->data, lines->len * sizeof (Line)) == 0);
-  GtkListBoxRow *row;
+  guint had = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
 
-  if (!same)
+  g_array_set_size (self->lines, 0);
+  g_array_append_vals (self->lines, lines->data, lines->len);
+  if (lines->len != had)
     {
-      GtkListBoxRow *old = gtk_list_box_get_selected_row (self->list);
-      int selected = old != NULL ? gtk_list_box_row_get_index (old) : 0;
+      g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
 
-      g_array_set_size (self->lines, 0);
-      while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-        gtk_list_box_remove (self->list, GTK_WIDGET (row));
-      g_array_append_vals (self->lines, lines->data, lines->len);
       for (guint i = 0; i < lines->len; i++)
-        gtk_list_box_append (self->list, create_row ());
-      row = gtk_list_box_get_row_at_index (self->list, selected);
-      gtk_list_box_select_row (self->list, row != NULL ? row : gtk_list_box_get_row_at_index (self->list, 0));
+        g_ptr_array_add (texts, make_row (self, &g_array_index (lines, Line, i)));
+      g_ptr_array_add (texts, NULL);
+      gtk_string_list_splice (self->rows, 0, had, (const char *const *) texts->pdata);
+      return;
     }
-  for (guint i = 0; i < self->lines->len; i++)
-    fill_row (self, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)), &g_array_index (self->lines, Line, i));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_autofree char *text = make_row (self, &g_array_index (lines, Line, i));
+
+      if (strcmp (gtk_string_list_get_string (self->rows, i), text) != 0)
+        gtk_string_list_splice (self->rows, i, 1, (const char *const[]) { text, NULL });
+    }
 }
 
 static void
@@ -474,6 +622,22 @@ show_outcome (IsoImportDialog *self)
   gtk_label_set_text (self->outcome, text->len > 0 ? text->str : _("Nothing will change."));
 }
 
+/* A few files are read before anybody could see how far. */
+static void
+show_progress (IsoImportDialog *self)
+{
+  g_autofree char *text = NULL;
+  guint done = 0, total = 0;
+  gboolean shown = iso_import_plan_get_busy (self->plan) && iso_import_plan_get_progress (self->plan, &done, &total) && total >= MANY_FILES;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), shown);
+  if (!shown)
+    return;
+  text = g_strdup_printf (_("Reading: %u of %u files"), done, total);
+  gtk_progress_bar_set_text (self->progress, text);
+  gtk_progress_bar_set_fraction (self->progress, (double) done / total);
+}
+
 static void
 update (IsoImportDialog *self)
 {
@@ -484,7 +648,10 @@ update (IsoImportDialog *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.take", !busy && iso_import_plan_get_problem (self->plan) == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.add", self->taking == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->leaflet), self->taking == NULL);
+  show_progress (self);
+  self->updating = TRUE;
   show_list (self);
+  self->updating = FALSE;
   show_details (self);
   show_outcome (self);
   show_error (self->problem, busy ? NULL : iso_import_plan_get_problem (self->plan));
@@ -572,6 +739,24 @@ turned_chosen_cb (IsoImportDialog *self)
 }
 
 static void
+wells_chosen_cb (IsoImportDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->wells);
+
+  if (!self->updating && get_line (self) != NULL && selected <= G_N_ELEMENTS (sizes))
+    iso_import_plan_set_wells (self->plan, get_line (self)->file, selected > 0 ? sizes[selected - 1] : 0);
+}
+
+static void
+pick_chosen_cb (IsoImportDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->pick);
+
+  if (!self->updating && get_line (self) != NULL && selected < self->picks->len)
+    iso_import_plan_set_pick (self->plan, get_line (self)->file, &g_array_index (self->picks, IsoReadPick, selected));
+}
+
+static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_leaflet_navigate (ISO_IMPORT_DIALOG (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
@@ -613,14 +798,35 @@ drop_cb (IsoImportDialog *self, const GValue *value)
   return TRUE;
 }
 
+/* What was copied in a spreadsheet, or in a file manager, is looked at too. */
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoImportDialog) self = data;
+  g_autoptr (GListModel) files = iso_paste_finish (result, NULL);
+
+  if (files != NULL && self->plan != NULL && self->taking == NULL)
+    iso_import_plan_add_files (self->plan, files);
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  iso_paste_async (widget, pasted_cb, g_object_ref (widget));
+}
+
 /* --- the end ---------------------------------------------------------------------------------------------------------------------- */
 
 static void
 end (IsoImportDialog *self, gboolean taken)
 {
+  g_autoptr (GPtrArray) files = NULL;
+
   if (self->ended)
     return;
   self->ended = TRUE;
+  files = iso_import_plan_list_files (self->plan);
+  iso_paste_forget (files);
   g_signal_emit (self, ended, 0, taken);
 }
 
@@ -696,8 +902,11 @@ iso_import_dialog_finalize (GObject *object)
   IsoImportDialog *self = ISO_IMPORT_DIALOG (object);
 
   g_array_unref (self->lines);
+  g_object_unref (self->rows);
+  g_object_unref (self->selection);
   g_ptr_array_unref (self->reads);
   g_ptr_array_unref (self->references);
+  g_array_unref (self->picks);
   G_OBJECT_CLASS (iso_import_dialog_parent_class)->finalize (object);
 }
 
@@ -722,6 +931,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, reader);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, separator);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, decimal);
+  gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, wells);
+  gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, pick);
+  gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, marks);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, turned_row);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, turned);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, reasons);
@@ -743,12 +956,13 @@ iso_import_dialog_class_init (IsoImportDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "import.take", NULL, take_cb);
   gtk_widget_class_install_action (widget_class, "import.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
   g_type_ensure (ISO_TYPE_FIGURE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-import-dialog.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, reference_chosen_cb);
@@ -758,6 +972,26 @@ iso_import_dialog_class_init (IsoImportDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, separator_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, decimal_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, turned_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wells_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pick_chosen_cb);
+}
+
+/* Only rows that are seen are made: there may be thousands. */
+static void
+init_list (IsoImportDialog *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->rows = gtk_string_list_new (NULL);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (click, "released", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -766,8 +1000,10 @@ iso_import_dialog_init (IsoImportDialog *self)
   self->lines = g_array_new (FALSE, TRUE, sizeof (Line));
   self->reads = g_ptr_array_new_with_free_func (g_free);
   self->references = g_ptr_array_new_with_free_func (g_free);
+  self->picks = g_array_new (FALSE, TRUE, sizeof (IsoReadPick));
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  init_list (self);
   self->updating = FALSE;
   iso_accessible_name_editable (GTK_EDITABLE (self->run), _("Independent Experiment"));
 }
@@ -785,6 +1021,7 @@ iso_import_dialog_new (GtkWindow *parent, IsoImportPlan *plan, GFile *folder)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
   g_signal_connect_object (plan, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (plan, "progress", G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
   update (self);
   return self;
 }

@@ -1,7 +1,8 @@
 /* iso-import-dialog.h - files looked at before they are imported: what they are, where their plates go, and what will change
  *
  * # Shortcuts and Gestures
- * Escape closes it; then nothing was changed. Files that are dropped on it are looked at too.
+ * Escape closes it; then nothing was changed. Files and folders that are dropped on it are looked at too; Ctrl+V
+ * takes copied files, or a table copied in a spreadsheet.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

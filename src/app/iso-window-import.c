@@ -8,6 +8,10 @@
 #include "iso-window-private.h"
 
 #include "iso-import-dialog.h"
+#include "iso-paste.h"
+
+/* A reading of more files than this shows how far it is. */
+#define MANY_FILES 50
 
 static void
 end_import (IsoWindow *self, gboolean done, const GError *error)
@@ -18,11 +22,13 @@ end_import (IsoWindow *self, gboolean done, const GError *error)
     iso_project_close (self->project, TRUE);
   self->fresh = FALSE;
   iso_window_end_wait (self);
+  if (self->files != NULL)
+    iso_paste_forget (self->files);
   if (done)
     {
       if (fresh)
         iso_window_begin_work (self);
-      if (fresh && self->files->len == 1)
+      if (fresh && self->files->len == 1 && !iso_paste_made (g_ptr_array_index (self->files, 0)))
         iso_window_remember_file (self, g_ptr_array_index (self->files, 0));
       g_clear_pointer (&self->files, g_ptr_array_unref);
     }
@@ -65,7 +71,7 @@ ended_cb (IsoWindow *self, gboolean taken)
     end_import (self, taken, NULL);
 }
 
-static void
+static IsoImportDialog *
 show_assistant (IsoWindow *self, IsoImportPlan *plan)
 {
   g_autoptr (GFile) folder = iso_window_dup_last_folder (self);
@@ -74,6 +80,32 @@ show_assistant (IsoWindow *self, IsoImportPlan *plan)
   g_signal_connect_object (dialog, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
   iso_window_end_wait (self);
   gtk_window_present (GTK_WINDOW (dialog));
+  return dialog;
+}
+
+static void
+take_tables (IsoWindow *self, IsoImportPlan *plan)
+{
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  self->files = iso_import_plan_list_files (plan);
+  import_files (self, NULL);
+}
+
+/* Tables alone, and the assistant has shown how far their reading was: there is nothing to choose in it. */
+static void
+early_cb (IsoImportDialog *dialog, IsoImportPlan *plan)
+{
+  IsoWindow *self = ISO_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+
+  if (iso_import_plan_get_busy (plan))
+    return;
+  g_signal_handlers_disconnect_by_func (plan, early_cb, dialog);
+  if (iso_import_plan_has_exports (plan) || iso_import_plan_get_n_files (plan) == 0 || iso_window_is_gone (self))
+    return;
+  g_signal_handlers_disconnect_by_func (dialog, ended_cb, self);
+  iso_window_begin_wait (self);
+  take_tables (self, plan);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 /* Exports of readers are looked at by the person; a table says by itself what it is, or asks one question. */
@@ -85,7 +117,7 @@ looked_cb (IsoWindow *self, IsoImportPlan *looked)
   if (looked != self->plan || iso_import_plan_get_busy (looked))
     return;
   plan = g_steal_pointer (&self->plan);
-  g_signal_handlers_disconnect_by_func (plan, looked_cb, self);
+  g_signal_handlers_disconnect_by_data (plan, self);
   if (iso_window_is_gone (self))
     return;
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -93,7 +125,23 @@ looked_cb (IsoWindow *self, IsoImportPlan *looked)
   else if (iso_import_plan_has_exports (plan))
     show_assistant (self, plan);
   else
-    import_files (self, NULL);
+    take_tables (self, plan);
+}
+
+/* Many files: the assistant shows how far it is, and can be left. */
+static void
+progress_cb (IsoWindow *self, IsoImportPlan *looked)
+{
+  g_autoptr (IsoImportPlan) plan = NULL;
+  IsoImportDialog *dialog;
+  guint done, total;
+
+  if (looked != self->plan || !iso_import_plan_get_progress (looked, &done, &total) || total < MANY_FILES || iso_window_is_gone (self))
+    return;
+  plan = g_steal_pointer (&self->plan);
+  g_signal_handlers_disconnect_by_data (plan, self);
+  dialog = show_assistant (self, plan);
+  g_signal_connect_object (plan, "changed", G_CALLBACK (early_cb), dialog, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -103,6 +151,7 @@ look_at_files (IsoWindow *self)
   self->plan = iso_import_plan_new (self->project, (GFile *const *) self->files->pdata, self->files->len);
   iso_import_plan_read (self->plan);
   g_signal_connect_object (self->plan, "changed", G_CALLBACK (looked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->plan, "progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cancellable, "cancelled", G_CALLBACK (iso_import_plan_cancel), self->plan, G_CONNECT_SWAPPED);
 }
 
@@ -130,12 +179,45 @@ iso_window_begin_import (IsoWindow *self, GPtrArray *files)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   self->files = g_ptr_array_ref (files);
   self->fresh = !iso_project_is_open (self->project);
-  iso_window_set_last_folder (self, g_ptr_array_index (files, 0));
+  if (!iso_paste_made (g_ptr_array_index (files, 0)))
+    iso_window_set_last_folder (self, g_ptr_array_index (files, 0));
   iso_window_begin_wait (self);
   if (self->fresh)
     iso_project_create_async (self->project, NULL, self->cancellable, created_cb, g_object_ref (self));
   else
     look_at_files (self);
+}
+
+static void
+pasted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files = iso_paste_finish (result, &error);
+
+  if (iso_window_is_gone (self))
+    return;
+  if (files != NULL && g_list_model_get_n_items (files) > 0)
+    iso_window_import (self, files);
+  else if (error != NULL)
+    iso_window_show_toast (self, error->message, FALSE);
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+
+  if (self->cancellable == NULL && self->question == NULL)
+    iso_paste_async (widget, pasted_cb, g_object_ref (self));
+}
+
+/* Ctrl+V where nothing else takes it: a table copied in a spreadsheet, or copied files. */
+void
+iso_window_install_import_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.paste-data", NULL, paste_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-data", NULL);
 }
 
 /* The person says what the numbers of a table are. */

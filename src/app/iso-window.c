@@ -307,6 +307,7 @@ iso_window_class_init (IsoWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "win.dismiss", NULL, dismiss_cb);
   iso_window_install_file_actions (widget_class);
+  iso_window_install_import_actions (widget_class);
   iso_window_install_save_actions (widget_class);
   iso_window_install_edit_actions (widget_class);
   iso_window_install_figure_actions (widget_class);

@@ -191,55 +191,53 @@ name_plate (const IsoReadout *readout, const IsoReadPlate *plate, guint n_readou
   return n_readouts > 1 ? g_strdup_printf ("%s: %s", stem, plate->name) : g_strdup (plate->name);
 }
 
-/* Only one of the plates goes by this layout. */
-static gboolean
-is_alone (GPtrArray *plates, const IsoImportTarget *target)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < plates->len; i++)
-    {
-      const IsoImportTarget *other = iso_import_plate_target (g_ptr_array_index (plates, i));
-
-      n += other->to == ISO_IMPORT_TO_LAYOUT && other->layout == target->layout;
-    }
-  return n == 1;
-}
-
-static gboolean
-is_taken (GPtrArray *plates, guint n, IsoProject *project, const char *name)
+/* The names that plates of the project have. To be freed. */
+static GHashTable *
+list_taken (IsoProject *project)
 {
   GListModel *list = get_list (project, ISO_ENTITY_PLATE);
+  GHashTable *taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < n; i++)
-    if (strcmp (((IsoImportPlate *) g_ptr_array_index (plates, i))->name, name) == 0)
-      return TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
 
-      if (strcmp (iso_project_item_get_name (item), name) == 0)
-        return TRUE;
+      g_hash_table_add (taken, g_strdup (iso_project_item_get_name (item)));
     }
-  return FALSE;
+  return taken;
+}
+
+/* How many plates go by each layout; the caller frees it. */
+static guint *
+count_by_layout (const GPtrArray *plates, const IsoImport *import)
+{
+  guint *counts = g_new0 (guint, import->layouts != NULL ? import->layouts->len + 1 : 1);
+
+  for (guint i = 0; i < plates->len; i++)
+    {
+      const IsoImportTarget *target = iso_import_plate_target (g_ptr_array_index (plates, i));
+
+      counts[target->layout] += target->to == ISO_IMPORT_TO_LAYOUT;
+    }
+  return counts;
 }
 
 /* New plates have names of their own. */
 static void
-set_name (GPtrArray *plates, guint index, IsoProject *project, guint n_readouts)
+set_name (IsoImportPlate *plate, GHashTable *taken, const guint *by_layout, guint n_readouts)
 {
-  IsoImportPlate *plate = g_ptr_array_index (plates, index);
   const IsoImportTarget *target = iso_import_plate_target (plate);
-  gboolean by_layout = target->to == ISO_IMPORT_TO_LAYOUT && *target->name != '\0' && is_alone (plates, target);
-  g_autofree char *name = by_layout ? g_strdup (target->name) : name_plate (plate->readout, plate->plate, n_readouts);
+  gboolean alone = target->to == ISO_IMPORT_TO_LAYOUT && *target->name != '\0' && by_layout[target->layout] == 1;
+  g_autofree char *name = alone ? g_strdup (target->name) : name_plate (plate->readout, plate->plate, n_readouts);
 
   g_free (plate->name);
   plate->name = g_strdup (name);
-  for (guint n = 2; is_taken (plates, index, project, plate->name); n++)
+  for (guint n = 2; g_hash_table_contains (taken, plate->name); n++)
     {
       g_free (plate->name);
       plate->name = g_strdup_printf ("%s (%u)", name, n);
     }
+  g_hash_table_add (taken, g_strdup (plate->name));
 }
 
 static void
@@ -263,20 +261,18 @@ add_plates (GPtrArray *plates, guint file, const IsoReadout *readout)
     }
 }
 
-/* Which sight a file of the import is: those that could not be read are not among them. */
+/* The next sight, from this one on, whose file is in the import: those that could not be read are not. */
 static guint
-find_sight (const IsoImportLook *look, guint index)
+find_sight (const IsoImportLook *look, guint from)
 {
-  guint n = 0;
-
-  for (guint i = 0; i < look->sights->len; i++)
+  for (guint i = from; i < look->sights->len; i++)
     {
       const IsoImportSight *sight = g_ptr_array_index (look->sights, i);
 
-      if ((sight->table || sight->error == NULL) && n++ == index)
+      if (sight->table || sight->error == NULL)
         return i;
     }
-  return 0;
+  return from;
 }
 
 /* The experiment that a layout names is better than that of a file's name. */
@@ -497,12 +493,15 @@ iso_import_plate_name (const IsoImportPlate *plate)
 void
 iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImportLook *look)
 {
+  g_autoptr (GHashTable) taken = list_taken (project);
+  g_autofree guint *by_layout = count_by_layout (plates, look->import);
+
   for (guint i = 0; i < plates->len; i++)
     {
       IsoImportPlate *plate = g_ptr_array_index (plates, i);
 
       set_layout (plate, project, look);
-      set_name (plates, i, project, look->import->readouts->len);
+      set_name (plate, taken, by_layout, look->import->readouts->len);
       notice_plate (plate, project);
       notice_doses (plate, look);
     }
@@ -513,13 +512,16 @@ iso_import_plates_new (IsoProject *project, const IsoImportLook *look)
 {
   const IsoImport *import = look->import;
   GPtrArray *plates = g_ptr_array_new_with_free_func (free_plate);
+  guint sight = 0;
 
   for (guint i = 0; i < import->files->len; i++)
     {
       const IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
 
+      sight = find_sight (look, sight);
       if (file->readout != NULL)
-        add_plates (plates, find_sight (look, i), file->readout);
+        add_plates (plates, sight, file->readout);
+      sight++;
     }
   for (guint i = 0; i < plates->len; i++)
     list_targets (g_ptr_array_index (plates, i), project, look);

@@ -10,6 +10,7 @@
 #include "iso-import-dialog.h"
 #include "iso-window.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define EXAMPLE "data/examples/ixazomib-lenalidomide/"
@@ -86,6 +87,16 @@ import_example (IsoWindow *window, gboolean with_layout)
   return import_files (window, files);
 }
 
+/* Read, and looked at. */
+static void
+wait_for_plan (IsoImportDialog *dialog)
+{
+  IsoImportPlan *plan = iso_import_dialog_get_plan (dialog);
+
+  while (iso_import_plan_get_busy (plan) || iso_import_plan_get_noticing (plan))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static GtkWidget *
 get_child (IsoImportDialog *dialog, const char *name)
 {
@@ -105,11 +116,11 @@ count_plates (IsoWindow *window)
 }
 
 static void
-select_row (IsoImportDialog *dialog, int index)
+select_row (IsoImportDialog *dialog, guint index)
 {
-  GtkListBox *list = GTK_LIST_BOX (get_child (dialog, "list"));
+  GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (get_child (dialog, "list")));
 
-  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, index));
+  gtk_selection_model_select_item (model, index, TRUE);
 }
 
 /* Files dropped on an empty window: looked at, then taken as one edit, and the work goes on. */
@@ -215,14 +226,12 @@ test_correct (void)
 
   gtk_switch_set_active (GTK_SWITCH (get_child (dialog, "turned")), TRUE);
   g_assert_true (iso_import_plan_get_busy (plan));
-  while (iso_import_plan_get_busy (plan))
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_plan (dialog);
   g_assert_true (gtk_widget_get_visible (get_child (dialog, "notices")));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
   app_test_save (GTK_WIDGET (dialog), "import-dialog-turned");
   adw_combo_row_set_selected (ADW_COMBO_ROW (get_child (dialog, "separator")), 2);
-  while (iso_import_plan_get_busy (plan))
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_plan (dialog);
   g_assert_true (gtk_widget_get_visible (get_child (dialog, "file_problem")));
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (get_child (dialog, "take"))), ==, "_Import 2 Plates");
   gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
@@ -249,6 +258,140 @@ test_table (void)
   app_test_spin (20);
 }
 
+/* Whether a table pasted from a spreadsheet arrives; the file it was written to goes when the assistant does. */
+static void
+test_paste (void)
+{
+  IsoWindow *window = create_window ();
+  IsoImportDialog *dialog = import_example (window, FALSE);
+  IsoImportPlan *plan = iso_import_dialog_get_plan (dialog);
+  g_autoptr (GPtrArray) files = NULL;
+  GString *layout = g_string_new ("well\trole\r\n");
+  guint before = iso_import_plan_get_n_files (plan);
+
+  for (guint i = 1; i <= 12; i++)
+    g_string_append_printf (layout, "A%u\t%s\r\n", i, i < 7 ? "vehicle" : "blank");
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), layout->str);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.paste", NULL);
+  while (iso_import_plan_get_n_files (plan) == before)
+    g_main_context_iteration (NULL, TRUE);
+  wait_for_plan (dialog);
+  g_assert_true (iso_import_plan_get_file (plan, before)->table);
+  g_assert_null (iso_import_plan_get_layout_error (plan));
+  files = iso_import_plan_list_files (plan);
+  g_assert_true (g_file_query_exists (g_ptr_array_index (files, before), NULL));
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+  g_assert_false (g_file_query_exists (g_ptr_array_index (files, before), NULL));
+  g_assert_true (g_file_query_exists (g_ptr_array_index (files, 0), NULL));
+  g_string_free (layout, TRUE);
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
+/* A table is pasted into an empty window, and becomes an experiment. */
+static void
+test_paste_window (void)
+{
+  IsoWindow *window = create_window ();
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (window)),
+                          "drug\tdose (nM)\tviability (%)\r\np\t0\t100\r\np\t1\t90\r\np\t10\t50\r\np\t100\t9\r\n");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.paste-data", NULL);
+  while (!iso_project_is_open (iso_window_get_project (window)) || iso_window_is_busy (window))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (iso_window_get_project (window), ISO_ENTITY_DRUG))), ==, 1);
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
+/* --- many files ------------------------------------------------------------------------------------------------------------------- */
+
+#define N_FILES 2000
+
+static char *
+make_folder (guint n)
+{
+  char *folder = g_dir_make_tmp ("isobole-many-XXXXXX", NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("plate-%04u.csv", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = g_strdup_printf (",1,2,3\nA,%u.5,2,3\nB,4,5,6\n", i);
+
+      g_assert_true (g_file_set_contents (path, text, -1, NULL));
+    }
+  return folder;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+/* One turn of the main loop; the longest is what a person would feel. */
+static void
+turn (gint64 *longest)
+{
+  gint64 begin;
+
+  while (!g_main_context_pending (NULL))
+    g_usleep (500);
+  begin = g_get_monotonic_time ();
+  g_main_context_iteration (NULL, FALSE);
+  *longest = MAX (*longest, g_get_monotonic_time () - begin);
+}
+
+/* A folder of 2,000 files: the assistant comes early with its progress, the window answers throughout, and leaving it leaves nothing. */
+static void
+test_many (void)
+{
+  IsoWindow *window = create_window ();
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autofree char *path = make_folder (N_FILES);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  IsoImportDialog *dialog = NULL;
+  IsoImportPlan *plan;
+  gint64 longest = 0;
+  guint shown = 0;
+
+  g_list_store_append (files, folder);
+  iso_window_import (window, G_LIST_MODEL (files));
+  while (dialog == NULL)
+    {
+      turn (&longest);
+      dialog = find_dialog (window);
+    }
+  plan = iso_import_dialog_get_plan (dialog);
+  while (iso_import_plan_get_busy (plan) || iso_import_plan_get_noticing (plan))
+    {
+      turn (&longest);
+      shown += gtk_widget_get_visible (get_child (dialog, "progress"));
+    }
+  while (g_main_context_pending (NULL))
+    turn (&longest);
+  g_test_message ("Longest turn of the main loop: %.0f ms", (double) longest / 1000);
+  g_assert_cmpuint (shown, >, 0);
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, N_FILES);
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+  g_assert_true (iso_window_is_empty (window));
+  remove_folder (path);
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,6 +404,9 @@ main (int argc, char **argv)
   g_test_add_func ("/import-dialog/cancel", test_cancel);
   g_test_add_func ("/import-dialog/correct", test_correct);
   g_test_add_func ("/import-dialog/table", test_table);
+  g_test_add_func ("/import-dialog/paste", test_paste);
+  g_test_add_func ("/import-dialog/paste-window", test_paste_window);
+  g_test_add_func ("/import-dialog/many", test_many);
 
   status = g_test_run ();
   g_object_unref (application);
