@@ -409,14 +409,17 @@ notice_plate (IsoImportPlate *plate, IsoProject *project)
   if (target->to == ISO_IMPORT_TO_NONE)
     g_ptr_array_add (plate->notices,
                      iso_message_new ("left-out", NULL,
-                                      N_("It is not plain which plate this is, or it was left out. Choose where it belongs to import it."), NULL));
+                                      N_("It is not plain which plate this is, or it was left out. Choose where it belongs to import "
+                                         "it."), NULL));
   if (target->measured)
     g_ptr_array_add (plate->notices,
                      iso_message_new ("replaces", NULL,
-                                      N_("“{1}” was measured before. What was read then is replaced; Undo brings it back."), target->name, NULL));
+                                      N_("“{1}” was measured before. What was read then is replaced; Undo brings it "
+                                         "back."), target->name, NULL));
   else if (has_source (project, plate->readout->sha256))
     g_ptr_array_add (plate->notices,
-                     iso_message_new ("imported-before", NULL, N_("{1} was imported into this experiment before."), plate->readout->file, NULL));
+                     iso_message_new ("imported-before", NULL, N_("{1} was imported into this experiment "
+                                                                  "before."), plate->readout->file, NULL));
 }
 
 /* What the layout of a file says of a plate that is there already, and is not what was planned. */
@@ -432,10 +435,11 @@ differs (const IsoLayout *planned, const IsoExperiment *planned_names, const Iso
     return TRUE;
   for (guint i = 0; i < two->n_doses; i++)
     {
+      const char *name = iso_experiment_drug (given_names, two->doses[i].drug)->name;
       gboolean found = FALSE;
 
       for (guint k = 0; k < one->n_doses && !found; k++)
-        found = strcmp (iso_experiment_drug (planned_names, one->doses[k].drug)->name, iso_experiment_drug (given_names, two->doses[i].drug)->name) == 0
+        found = strcmp (iso_experiment_drug (planned_names, one->doses[k].drug)->name, name) == 0
                 && fabs (one->doses[k].requested - two->doses[i].requested) <= SAME_DOSE * two->doses[i].requested;
       if (!found)
         return TRUE;
@@ -469,8 +473,10 @@ notice_doses (IsoImportPlate *plate, const IsoImportLook *look)
       iso_well_name ((IsoWell) { (guint8) (first / columns), (guint8) (first % columns) }, well);
       g_ptr_array_add (plate->notices,
                        iso_message_new ("doses-differ", NULL,
-                                        N_("The table of wells contradicts the design of “{1}”, first in well {2} (wells that differ: {3}). The design "
-                                           "stays as it is; choose a new plate by the layout if the table is right."), target->name, well, count, NULL));
+                                        N_("The table of wells contradicts the design of “{1}”, first in well {2} (wells that differ: "
+                                           "{3}). The design "
+                                           "stays as it is; choose a new plate by the layout if the table is "
+                                           "right."), target->name, well, count, NULL));
     }
 }
 
