@@ -54,7 +54,7 @@ iso_t_quantile (double level, double df)
 {
   if (!(df > 0) || !(level > 0 && level < 1))
     return NAN;
-  return gsl_cdf_tdist_Pinv (0.5 + level / 2, df);
+  return isinf (df) ? gsl_cdf_ugaussian_Pinv (0.5 + level / 2) : gsl_cdf_tdist_Pinv (0.5 + level / 2, df);
 }
 
 gboolean

@@ -17,7 +17,7 @@ double iso_median (const double *values, gsize n);
 double iso_mad    (const double *values, gsize n);   /* 1.4826 * median (|x - median|) */
 
 /* The two-sided quantile of Student's t: t such that P (|T| < t) = level. NaN for df <= 0. */
-double iso_t_quantile (double level, double df);
+double iso_t_quantile (double level, double df);   /* of the normal distribution where df is INFINITY */
 
 /* Least squares y = intercept + slope x. */
 typedef struct
