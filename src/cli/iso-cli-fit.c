@@ -7,6 +7,7 @@
 #include "base/iso-number.h"
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
+#include "iso-cli-quantal.h"
 #include "iso-cli-text.h"
 #include "iso-cli.h"
 #include "writer/iso-analysis-json.h"
@@ -243,10 +244,15 @@ iso_cli_run_fit (const IsoCliOptions *options)
   static const char *const compared_formats[] = { "text", "json", "csv", NULL };
   g_autoptr (GError) error = NULL;
   gboolean compare = options->values[ISO_CLI_COMPARE] != NULL;
-  int format = iso_cli_find_format (options, compare ? compared_formats : formats, &error);
-  g_autoptr (IsoAnalysis) analysis = format >= 0 ? iso_cli_load_analysis (options, &error) : NULL;
+  g_autoptr (IsoAnalysis) analysis = NULL;
   g_autofree char *text = NULL;
+  int format;
 
+  if (options->files->len == 1 && !compare && options->values[ISO_CLI_LAYOUT] == NULL
+      && iso_cli_is_counts (g_ptr_array_index (options->files, 0)))
+    return iso_cli_run_counts (options);
+  format = iso_cli_find_format (options, compare ? compared_formats : formats, &error);
+  analysis = format >= 0 ? iso_cli_load_analysis (options, &error) : NULL;
   if (analysis == NULL)
     return iso_cli_tell_error (error);
   if (format == 3)

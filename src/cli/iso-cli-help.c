@@ -36,6 +36,12 @@ static const char table_help[] = N_(
   "serves every plate. What makes an independent experiment is its experiment column, else each file; --run-per file or plate decide\n"
   "otherwise.\n");
 
+static const char counts_help[] = N_(
+  "\n"
+  "Counts: with the columns affected (or dead, killed, responders, events) and total (or exposed, tested) in place of a response, fit\n"
+  "gives the dose that affects half (LD50) and others, by greatest likelihood: LL is logit analysis, LN probit analysis, W1 and W2 the\n"
+  "Weibull curves; auto takes the one with the least AIC. Rows with dose 0 tell how many are affected without drug.\n");
+
 static const char project_help[] = N_(
   "A project as text (isobole/project/1) is what “isobole-cli dump” writes, and what “isobole-cli new PROJECT --from FILE” reads. Written\n"
   "by hand, this is enough:\n"
@@ -186,6 +192,12 @@ static const char schema_help[] = N_(
   "CSV of fit and synergy has one number a row, that of read one well a row: file, plate, read, well, value, flag. A flag is empty,\n"
   "overflow, underflow, masked (the value is kept), missing, empty or error: and what stood in the file.\n");
 
+static const char counts_schema[] = N_(
+  "\n"
+  "fit of counts (isobole/counts/1): curves [ { sample, drug, unit, model, status, n, parameters { hill, upper (the share affected without\n"
+  "drug), lower (at endless dose), scale }, log_likelihood, deviance, aic, chi_squared, df, p (of more scatter than chance has),\n"
+  "candidates [ { model, aic } ], effect_doses [ { level, ESTIMATE } ] } ]\n");
+
 static void
 print_overview (GString *text)
 {
@@ -232,7 +244,10 @@ iso_cli_run_help (const IsoCliOptions *options)
   if (topic == NULL)
     print_overview (text);
   else if (strcmp (topic, "table") == 0)
-    g_string_append (text, _(table_help));
+    {
+      g_string_append (text, _(table_help));
+      g_string_append (text, _(counts_help));
+    }
   else if (strcmp (topic, "project") == 0)
     g_string_append (text, _(project_help));
   else if (strcmp (topic, "design") == 0)
@@ -240,7 +255,10 @@ iso_cli_run_help (const IsoCliOptions *options)
   else if (strcmp (topic, "settings") == 0)
     g_string_append (text, _(settings_help));
   else if (strcmp (topic, "schema") == 0)
-    g_string_append (text, _(schema_help));
+    {
+      g_string_append (text, _(schema_help));
+      g_string_append (text, _(counts_schema));
+    }
   else if (verb != NULL)
     print_verb (verb, text);
   else

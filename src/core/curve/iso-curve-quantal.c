@@ -280,7 +280,7 @@ fill_curve (const IsoCurveSettings *settings, const Counts *counts, const IsoCur
 {
   fit->status = best->converged ? ISO_STATUS_OK : ISO_STATUS_NOT_CONVERGED;
   fit->mirrored = counts->mirrored;
-  fit->rss = best->rss;
+  fit->rss = MAX (best->rss, 0);
   fit->df = INFINITY;
   for (IsoParameter p = 0; p < N; p++)
     {
