@@ -7,12 +7,17 @@
 
 #include "iso-accessible.h"
 
+#include <adwaita.h>
+
 void
 iso_accessible_name_editable (GtkEditable *editable, const char *name)
 {
   GtkEditable *text = gtk_editable_get_delegate (editable);
+  g_autoptr (GList) labels = gtk_widget_list_mnemonic_labels (GTK_WIDGET (editable));
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (editable), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* What another widget names would be named twice. */
+  if (labels == NULL && !ADW_IS_PREFERENCES_ROW (editable))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (editable), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (text != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -8,6 +8,7 @@
 #include "iso-application.h"
 
 #include "iso-close.h"
+#include "iso-compat.h"
 #include "iso-plot-text.h"
 #include "iso-preferences.h"
 #include "iso-resources.h"
@@ -162,6 +163,7 @@ iso_application_startup (GApplication *application)
   G_APPLICATION_CLASS (iso_application_parent_class)->startup (application);
 
   iso_plot_set_translator (translate);
+  iso_compat_say_once ();
   self->settings = g_settings_new (ISO_APP_ID);
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (apply_color_scheme), self, G_CONNECT_SWAPPED);
   apply_color_scheme (self);

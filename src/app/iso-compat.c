@@ -60,6 +60,31 @@ iso_compat_get_named_color (GtkWidget *widget, const char *name, GdkRGBA *color)
     gtk_style_context_get_color (context, color);
 }
 
+static gboolean
+map_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
+{
+  gpointer widget = g_value_get_object (values);
+
+  if ((GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL)
+      || (GTK_IS_CHECK_BUTTON (widget) && gtk_check_button_get_label (widget) != NULL))
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+  return TRUE;
+}
+
+void
+iso_compat_say_once (void)
+{
+  static gsize done;
+  GTypeClass *klass;
+
+  if (gtk_get_minor_version () >= 10 || !g_once_init_enter (&done))
+    return;
+  klass = g_type_class_ref (GTK_TYPE_WIDGET);   /* it makes the signals */
+  g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, map_cb, NULL, NULL);
+  g_type_class_unref (klass);
+  g_once_init_leave (&done, 1);
+}
+
 void
 iso_compat_open_async (GtkWindow *parent, GListModel *filters, GFile *folder, GAsyncReadyCallback callback, gpointer data)
 {

@@ -39,7 +39,6 @@ struct _IsoDesignPage
   GtkDropDown      *samples;
   GtkDropDown      *layers;
   GtkToggleButton  *codes;
-  GtkBox           *fill_row;
   GtkDropDown      *drugs;
   GtkEntry         *sentence;
   GtkButton        *fill;

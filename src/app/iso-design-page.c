@@ -10,8 +10,10 @@
 #include "iso-accessible.h"
 #include "iso-design-edit.h"
 #include "iso-design-find.h"
+#include "iso-drop-down.h"
 #include "iso-resources.h"
 #include "iso-role-icon.h"
+#include "iso-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -551,7 +553,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, samples);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, layers);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, codes);
-  gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, fill_row);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, drugs);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, IsoDesignPage, fill);
@@ -602,6 +603,7 @@ iso_design_page_class_init (IsoDesignPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ISO_TYPE_PLATE_GRID);
+  g_type_ensure (ISO_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-design-page.ui");
   bind_children (widget_class);
   bind_callbacks (widget_class);
@@ -617,6 +619,10 @@ iso_design_page_init (IsoDesignPage *self)
   iso_accessible_name_editable (GTK_EDITABLE (self->sentence), _("Series to fill in"));
   iso_accessible_name_editable (GTK_EDITABLE (self->add_name), _("Name of the plate"));
   iso_accessible_name_editable (GTK_EDITABLE (self->rename_name), _("New name of the plate"));
+  iso_drop_down_shorten (self->plates, 20);
+  iso_drop_down_shorten (self->samples, 16);
+  iso_drop_down_shorten (self->layers, 20);
+  iso_drop_down_shorten (self->drugs, 16);
   add_role_buttons (self);
   add_formats (self);
   iso_plate_grid_set_menu (self->grid, self->well_menu);

@@ -83,6 +83,7 @@ show_item (IsoNameRow *self)
 
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   if (self->entity == ISO_ENTITY_DRUG)
     show_unit (self);
   self->filling = FALSE;

@@ -35,10 +35,7 @@ create_row (const IsoMeaning *meaning)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), meaning->text);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, meaning->title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, meaning->text,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, meaning->text, -1);
   return row;
 }
 

@@ -94,10 +94,11 @@ create_left_row (gpointer item, gpointer data)
   g_autofree char *open_label = g_strdup_printf (_("Go on with %s"), title);
   g_autofree char *discard_label = g_strdup_printf (_("Throw away %s"), title);
   GtkWidget *row = create_action_row (title, text);
-  GtkWidget *open = gtk_button_new_with_mnemonic (_("_Go On"));
+  GtkWidget *open = gtk_button_new ();
   GtkWidget *trash = gtk_button_new_from_icon_name ("user-trash-symbolic");
 
   g_object_set_data_full (G_OBJECT (row), "left", g_object_ref (item), g_object_unref);
+  gtk_button_set_child (GTK_BUTTON (open), gtk_label_new_with_mnemonic (_("_Go On")));
   gtk_widget_set_valign (open, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (trash, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (trash, "flat");

@@ -31,6 +31,7 @@ struct _IsoWindow
   GMenu           *recent_menu;   /* (owned) */
 
   AdwToastOverlay *toasts;
+  AdwHeaderBar    *header;
   AdwWindowTitle  *title;
   GtkButton       *back;
   GtkToggleButton *inspector_button;

@@ -71,14 +71,36 @@ choose_page (IsoWindow *self)
   return "start";
 }
 
-/* A narrow window shows sidebar or page, and there must be a way back. */
+/* The buttons of the window on their sides, without those that a narrow one has no room for. */
+static char *
+choose_decoration (GtkWidget *widget)
+{
+  g_autofree char *usual = NULL;
+  GString *layout;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-decoration-layout", &usual, NULL);
+  layout = g_string_new (usual);
+  g_string_replace (layout, "minimize", "", 0);
+  g_string_replace (layout, "maximize", "", 0);
+  return g_string_free (layout, FALSE);
+}
+
+/* A narrow window shows sidebar or page, and there must be a way back; beside it there is no room for new and open, which stand above
+ * the sidebar then, where there is nothing to undo. */
 static void
 update_back (IsoWindow *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->back),
-                          g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0
-                          && adw_leaflet_get_folded (self->leaflet)
-                          && adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->flap));
+  gboolean works = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0;
+  gboolean folded = works && adw_leaflet_get_folded (self->leaflet);
+  gboolean page = folded && adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->flap);
+  g_autofree char *decoration = page ? choose_decoration (GTK_WIDGET (self)) : NULL;
+
+  adw_header_bar_set_decoration_layout (self->header, decoration);
+  gtk_widget_set_visible (GTK_WIDGET (self->back), page);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_button), !page);
+  gtk_widget_set_visible (GTK_WIDGET (self->open), !page);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo), works && (page || !folded));
+  gtk_widget_set_visible (GTK_WIDGET (self->redo), works && (page || !folded));
 }
 
 static gboolean
@@ -107,12 +129,12 @@ back_later_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Comes while sizes are being given out, when nothing may change. */
+/* Comes while sizes are being given out, when nothing may change; it has to be done before the next frame. */
 static void
 folded_cb (IsoWindow *self)
 {
   if (self->folding == 0)
-    self->folding = g_idle_add (back_later_cb, self);
+    self->folding = g_idle_add_full (G_PRIORITY_HIGH_IDLE, back_later_cb, self, NULL);
 }
 
 static void
@@ -253,6 +275,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, header);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, title);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, back);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, inspector_button);
@@ -380,8 +403,6 @@ iso_window_update (IsoWindow *self)
   gtk_stack_set_visible_child_name (self->stack, page);
   update_back (self);
   gtk_widget_set_visible (GTK_WIDGET (self->status), works && iso_analyser_get_analysis (self->analyser) != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->undo), works);
-  gtk_widget_set_visible (GTK_WIDGET (self->redo), works);
   iso_window_update_figure_actions (self);
   iso_window_update_results_actions (self);
   iso_window_update_save_actions (self);

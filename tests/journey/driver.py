@@ -87,8 +87,7 @@ def wait(look, what, describe=lambda: ''):
 
 
 def is_called(node, name):
-    """GTK before 4.10 says a name that is given twice, and its mnemonic, as in “_Fill Fill”."""
-    return node.get_name().replace('_', '') in (name, f'{name} {name}')
+    return node.get_name() == name
 
 
 def xdotool(*words):
