@@ -27,7 +27,7 @@ response_cb (GtkNativeDialog *dialog, int response, GTask *task)
 
   if (response != GTK_RESPONSE_ACCEPT)
     g_task_return_pointer (task, NULL, NULL);
-  else if (gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_SAVE)
+  else if (gtk_file_chooser_get_action (chooser) != GTK_FILE_CHOOSER_ACTION_OPEN)
     g_task_return_pointer (task, gtk_file_chooser_get_file (chooser), g_object_unref);
   else
     g_task_return_pointer (task, gtk_file_chooser_get_files (chooser), g_object_unref);
@@ -114,6 +114,22 @@ iso_compat_save_async (GtkWindow *parent, const char *title, const char *name, G
 
 GFile *
 iso_compat_save_finish (GtkWindow *parent, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, parent), NULL);
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+void
+iso_compat_choose_folder_async (GtkWindow *parent, const char *title, GAsyncReadyCallback callback, gpointer data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _("_Export"),
+                                                              _("_Cancel"));
+
+  choose (parent, dialog, NULL, NULL, callback, data);
+}
+
+GFile *
+iso_compat_choose_folder_finish (GtkWindow *parent, GAsyncResult *result)
 {
   g_return_val_if_fail (g_task_is_valid (result, parent), NULL);
   return g_task_propagate_pointer (G_TASK (result), NULL);

@@ -21,6 +21,10 @@ void iso_compat_say_once (void);
 void        iso_compat_open_async  (GtkWindow *parent, GListModel *filters, GFile *folder, GAsyncReadyCallback callback, gpointer data);
 GListModel *iso_compat_open_finish (GtkWindow *parent, GAsyncResult *result);
 
+/* Asks for a folder that is on this machine. NULL when the person thought better of it. */
+void   iso_compat_choose_folder_async  (GtkWindow *parent, const char *title, GAsyncReadyCallback callback, gpointer data);
+GFile *iso_compat_choose_folder_finish (GtkWindow *parent, GAsyncResult *result);
+
 /* Asks where to save. NULL when the person thought better of it. */
 void   iso_compat_save_async  (GtkWindow *parent, const char *title, const char *name, GListModel *filters, GFile *folder,
                                GAsyncReadyCallback callback, gpointer data);

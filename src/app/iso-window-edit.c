@@ -7,6 +7,8 @@
 
 #include "iso-window-private.h"
 
+#include "iso-details-dialog.h"
+
 #include <glib/gi18n.h>
 
 /* Edits whose outcome is not under the hands of the person, or takes something away, are said in words. The Design page speaks for
@@ -87,6 +89,12 @@ redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     iso_window_set_error (self, error);
 }
 
+static void
+edit_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (iso_details_dialog_new (GTK_WINDOW (widget), ISO_WINDOW (widget)->project)));
+}
+
 /* A page says what was done: the text, and whether it can be taken back. */
 static void
 tell_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -103,6 +111,7 @@ iso_window_install_edit_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "win.edit-details", NULL, edit_details_cb);
   gtk_widget_class_install_action (widget_class, "win.tell", "(sb)", tell_cb);
 }
 

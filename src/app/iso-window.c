@@ -138,6 +138,12 @@ folded_cb (IsoWindow *self)
 }
 
 static void
+title_clicked_cb (IsoWindow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.edit-details", NULL);
+}
+
+static void
 analysis_changed_cb (IsoWindow *self)
 {
   iso_window_show_page (self);
@@ -325,6 +331,7 @@ iso_window_class_init (IsoWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, answered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, title_clicked_cb);
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);

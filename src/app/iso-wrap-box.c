@@ -139,7 +139,7 @@ iso_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baseli
             continue;
           own = share_width (one, &line, width);
           gtk_widget_size_allocate (one, &(GtkAllocation) { mirrored ? width - x - own : x, y, own, line.height }, -1);
-          x += own + (own > 0 ? SPACING : 0);
+          x += own + (choose_width (one, width) > 0 ? SPACING : 0);   /* what only keeps others apart needs no space beside it */
         }
       y += line.height + (line.height > 0 ? SPACING : 0);
     }

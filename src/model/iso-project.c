@@ -354,6 +354,13 @@ iso_project_get_title (IsoProject *self)
 }
 
 const char *
+iso_project_get_experiment_title (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
+  return self->experiment.title;
+}
+
+const char *
 iso_project_get_subtitle (IsoProject *self)
 {
   g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);

@@ -97,6 +97,7 @@ void     iso_project_look          (IsoProject *self);
 gboolean    iso_project_is_open               (IsoProject *self);
 GFile      *iso_project_get_file              (IsoProject *self);
 const char *iso_project_get_title             (IsoProject *self);
+const char *iso_project_get_experiment_title  (IsoProject *self);   /* as it was given; "" for none */
 const char *iso_project_get_subtitle          (IsoProject *self);
 const char *iso_project_get_note              (IsoProject *self);
 const char *iso_project_get_response          (IsoProject *self);

@@ -41,6 +41,21 @@ app_test_find (GtkWidget *widget, GType type)
   return shown != NULL ? shown : find (widget, type, FALSE);
 }
 
+gpointer
+app_test_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
 static GskRenderNode *
 snapshot (GtkWidget *widget)
 {

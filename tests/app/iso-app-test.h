@@ -19,6 +19,9 @@ void            app_test_spin        (guint milliseconds);
 /* The first widget of a type below another, in the order of the tree: one that is shown, if there is one. */
 GtkWidget      *app_test_find        (GtkWidget *widget, GType type);
 
+/* The last window of a type that is open; NULL for none. */
+gpointer        app_test_find_window (GType type);
+
 /* Mean of the colours, 0 to 255, and how many different ones there are, up to 1000. */
 double          app_test_measure     (GtkWidget *widget, guint *n_colors);
 

@@ -11,12 +11,14 @@
 #include "iso-curves-page.h"
 #include "iso-data-page.h"
 #include "iso-design-page.h"
+#include "iso-details-dialog.h"
 #include "iso-excluded-list.h"
 #include "iso-export-dialog.h"
 #include "iso-figure-host.h"
 #include "iso-figure-page.h"
 #include "iso-figure-pane.h"
 #include "iso-figure-table.h"
+#include "iso-figures-page.h"
 #include "iso-figure-view.h"
 #include "iso-history-page.h"
 #include "iso-import-dialog.h"
@@ -118,8 +120,10 @@ list_templates (guint *n)
 {
   static GType types[32];
   const GType all[] = {
-    ISO_TYPE_DESIGN_PAGE, ISO_TYPE_WELL_INSPECTOR,
-    ISO_TYPE_COMPOUNDS_PAGE, ISO_TYPE_CURVES_PAGE, ISO_TYPE_DATA_PAGE, ISO_TYPE_EXCLUDED_LIST, ISO_TYPE_SYNERGY_PAGE, ISO_TYPE_FIGURE_PANE, ISO_TYPE_NAME_ROW, ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE, ISO_TYPE_INSPECTOR,
+    ISO_TYPE_DESIGN_PAGE, ISO_TYPE_DETAILS_DIALOG, ISO_TYPE_FIGURES_PAGE, ISO_TYPE_WELL_INSPECTOR, ISO_TYPE_COMPOUNDS_PAGE,
+    ISO_TYPE_CURVES_PAGE, ISO_TYPE_DATA_PAGE, ISO_TYPE_EXCLUDED_LIST, ISO_TYPE_SYNERGY_PAGE, ISO_TYPE_FIGURE_PANE, ISO_TYPE_NAME_ROW,
+    ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE,
+    ISO_TYPE_INSPECTOR,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_REASON_POPOVER, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG,
     ISO_TYPE_IMPORT_DIALOG, ISO_TYPE_WINDOW,
   };
@@ -561,6 +565,96 @@ test_edits (void)
   close_window (window);
 }
 
+/* The title in the header, and the way back from it. */
+static void
+test_details (void)
+{
+  IsoWindow *window = create_example ();
+  IsoProject *project = iso_window_get_project (window);
+  g_autofree char *before = g_strdup (iso_project_get_title (project));
+  IsoDetailsDialog *dialog;
+  GtkWidget *title, *note;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-details", NULL);
+  app_test_spin (100);
+  dialog = app_test_find_window (ISO_TYPE_DETAILS_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (dialog)), >=, 4);
+  app_test_save (GTK_WIDGET (dialog), "window-details");
+  title = app_test_find (GTK_WIDGET (dialog), ADW_TYPE_ENTRY_ROW);
+  note = app_test_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, before);
+  gtk_editable_set_text (GTK_EDITABLE (title), " A better title ");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (note)), "Passage 12.\n", -1);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "details.save", NULL);
+  app_test_spin (50);
+  g_assert_null (app_test_find_window (ISO_TYPE_DETAILS_DIALOG));
+  g_assert_cmpstr (iso_project_get_title (project), ==, "A better title");
+  g_assert_cmpstr (iso_project_get_note (project), ==, "Passage 12.");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  g_assert_cmpstr (iso_project_get_title (project), ==, before);
+  g_assert_false (iso_project_get_can_undo (project));
+
+  /* Nothing that differs is no step. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.edit-details", NULL);
+  app_test_spin (50);
+  gtk_widget_activate_action (GTK_WIDGET (app_test_find_window (ISO_TYPE_DETAILS_DIALOG)), "details.save", NULL);
+  g_assert_false (iso_project_get_can_undo (project));
+  close_window (window);
+}
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *content = NULL;
+
+      g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+      g_assert_true (g_str_has_prefix (content, "%PDF-"));
+      n++;
+    }
+  return n;
+}
+
+/* Every figure of the example but the matrix, which it has not; one leads to its page, all go to a folder, twice beside each other. */
+static void
+test_figures (void)
+{
+  IsoWindow *window = create_example ();
+  IsoView *view = iso_window_get_view (window);
+  g_autofree char *path = g_dir_make_tmp ("isobole-XXXXXX", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  GtkWidget *page, *box;
+  GError *error = NULL;
+
+  iso_view_set_page (view, "figures");
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_spin (100);
+  page = app_test_find (GTK_WIDGET (window), ISO_TYPE_FIGURES_PAGE);
+  box = app_test_find (page, GTK_TYPE_FLOW_BOX);
+  g_assert_nonnull (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (box), 4));
+  g_assert_null (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (box), 5));
+  g_assert_nonnull (iso_figure_view_get_figure (ISO_FIGURE_VIEW (app_test_find (box, ISO_TYPE_FIGURE_VIEW))));
+  g_assert_cmpuint (app_test_check_names (page), >=, 6);
+  app_test_save (GTK_WIDGET (window), "window-figures");
+
+  g_assert_cmpuint (iso_figures_page_write (ISO_FIGURES_PAGE (page), folder, &error), ==, 5);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (path), ==, 5);
+  g_assert_cmpuint (iso_figures_page_write (ISO_FIGURES_PAGE (page), folder, &error), ==, 5);
+  g_assert_cmpuint (count_files (path), ==, 10);
+
+  g_signal_emit_by_name (box, "child-activated", gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (box), 4));
+  g_assert_cmpstr (iso_view_get_page (view), ==, "isobologram");
+  close_window (window);
+}
+
 static void
 test_leaks (void)
 {
@@ -607,6 +701,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/export", test_export);
   g_test_add_func ("/window/copy", test_copy);
   g_test_add_func ("/window/edits", test_edits);
+  g_test_add_func ("/window/details", test_details);
+  g_test_add_func ("/window/figures", test_figures);
   g_test_add_func ("/window/leaks", test_leaks);
 
   status = g_test_run ();
