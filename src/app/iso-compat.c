@@ -60,6 +60,12 @@ iso_compat_get_named_color (GtkWidget *widget, const char *name, GdkRGBA *color)
     gtk_style_context_get_color (context, color);
 }
 
+static void
+forget_label_cb (GtkWidget *widget)
+{
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 static gboolean
 map_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
@@ -67,7 +73,11 @@ map_cb (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer dat
 
   if ((GTK_IS_BUTTON (widget) && gtk_button_get_label (widget) != NULL)
       || (GTK_IS_CHECK_BUTTON (widget) && gtk_check_button_get_label (widget) != NULL))
-    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+    {
+      g_signal_handlers_disconnect_by_func (widget, forget_label_cb, NULL);
+      g_signal_connect (widget, "notify::label", G_CALLBACK (forget_label_cb), NULL);
+      forget_label_cb (widget);
+    }
   return TRUE;
 }
 
