@@ -129,12 +129,25 @@ selection_changed_cb (IsoFigurePane *self)
 }
 
 static void
-mark_selected_cb (IsoFigurePane *self, const IsoFigureMark *mark)
+mark_selected_cb (IsoFigurePane *self, const IsoFigureMark *mark, gboolean add)
 {
-  if (mark != NULL)
-    iso_view_select (self->view, mark->observations, mark->n_observations);
-  else
-    iso_view_select (self->view, NULL, 0);
+  g_autoptr (GArray) wells = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint *selected;
+  guint n;
+
+  selected = iso_view_get_selection (self->view, &n);
+  if (add && n > 0)
+    g_array_append_vals (wells, selected, n);
+  for (guint i = 0; mark != NULL && i < mark->n_observations; i++)
+    {
+      gboolean known = FALSE;
+
+      for (guint k = 0; k < n && add && !known; k++)
+        known = selected[k] == mark->observations[i];
+      if (!known)
+        g_array_append_val (wells, mark->observations[i]);
+    }
+  iso_view_select (self->view, (const guint *) (gpointer) wells->data, wells->len);
 }
 
 static void
@@ -234,6 +247,7 @@ iso_figure_pane_class_init (IsoFigurePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, figure_menu);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, table);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, current);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "win.why", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.exclude", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "win.exclude", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
@@ -373,6 +387,13 @@ iso_figure_pane_get_place (IsoFigurePane *self, GdkRectangle *place)
     *place = (GdkRectangle) { (int) (bounds.origin.x + bounds.size.width / 2), (int) (bounds.origin.y + bounds.size.height / 3), 1, 1 };
   else
     *place = (GdkRectangle) { 0, 0, 1, 1 };
+}
+
+const IsoFigureMark *
+iso_figure_pane_get_asked (IsoFigurePane *self)
+{
+  g_return_val_if_fail (ISO_IS_FIGURE_PANE (self), NULL);
+  return iso_figure_view_get_asked (self->figure);
 }
 
 void

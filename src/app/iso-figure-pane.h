@@ -1,7 +1,7 @@
 /* iso-figure-pane.h - one figure of the analysis with the choices of the view, or the table of its numbers
  *
  * # Shortcuts and Gestures
- * Delete excludes what is selected, Shift+Delete restores it; see IsoFigureView for the rest.
+ * Delete excludes what is selected, Shift+Delete restores it, Space asks where a number comes from; see IsoFigureView for the rest.
  *
  * # Accessibility
  * The figure has the role of an image, its title as its name, and a sentence about what it shows as its description. "Show as Table"
@@ -48,6 +48,9 @@ void  iso_figure_pane_copy       (IsoFigurePane *self);
 
 /* Where something about the selection is asked: at what is selected, if that is on the screen. */
 void  iso_figure_pane_get_place  (IsoFigurePane *self, GdkRectangle *place);
+
+/* The mark that "Why?" is about; NULL for none. Valid until the next drawing. */
+const IsoFigureMark *iso_figure_pane_get_asked (IsoFigurePane *self);
 
 /* To the figure or the table, whichever is shown. */
 void  iso_figure_pane_grab_focus (IsoFigurePane *self);

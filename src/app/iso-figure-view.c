@@ -55,6 +55,7 @@ enum
   MARK_SELECTED,
   MOVE_CURSOR,
   SELECT_CURSOR,
+  ADD_CURSOR,
   SELECT_NONE,
   SHOW_MENU,
   N_SIGNALS,
@@ -145,14 +146,14 @@ current_changed (IsoFigureView *self)
 }
 
 static void
-select_mark (IsoFigureView *self, int index)
+select_mark (IsoFigureView *self, int index, gboolean add)
 {
   self->selected = index;
   if (index != NONE)
     self->cursor = index;
   current_changed (self);
   describe (self);
-  g_signal_emit (self, signals[MARK_SELECTED], 0, get_mark (self, index));
+  g_signal_emit (self, signals[MARK_SELECTED], 0, get_mark (self, index), add);
 }
 
 static void
@@ -276,13 +277,20 @@ static void
 select_cursor_cb (IsoFigureView *self)
 {
   if (get_mark (self, self->cursor) != NULL)
-    select_mark (self, self->cursor);
+    select_mark (self, self->cursor, FALSE);
+}
+
+static void
+add_cursor_cb (IsoFigureView *self)
+{
+  if (get_mark (self, self->cursor) != NULL)
+    select_mark (self, self->cursor, TRUE);
 }
 
 static void
 select_none_cb (IsoFigureView *self)
 {
-  select_mark (self, NONE);
+  select_mark (self, NONE, FALSE);
 }
 
 static void
@@ -307,10 +315,14 @@ leave_cb (IsoFigureView *self)
 }
 
 static void
-click_cb (IsoFigureView *self, int n_press, double x, double y)
+click_cb (IsoFigureView *self, int n_press, double x, double y, GtkGesture *click)
 {
+  gboolean add = (gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (click)) & GDK_SHIFT_MASK) != 0;
+  int index = find_mark (self, x, y);
+
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  select_mark (self, find_mark (self, x, y));
+  if (index != NONE || !add)
+    select_mark (self, index, add);
 }
 
 static void
@@ -337,7 +349,7 @@ menu_at (IsoFigureView *self, double x, double y)
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (mark != NULL && index != self->selected && !is_lit (self, mark))
-    select_mark (self, index);
+    select_mark (self, index, FALSE);
   popup_menu (self, x, y);
 }
 
@@ -494,11 +506,13 @@ iso_figure_view_class_init (IsoFigureViewClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[MARK_SELECTED] = g_signal_new ("mark-selected", ISO_TYPE_FIGURE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_POINTER);
+                                         G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
   signals[MOVE_CURSOR] = g_signal_new_class_handler ("move-cursor", ISO_TYPE_FIGURE_VIEW, flags, G_CALLBACK (move_cursor_cb),
                                                      NULL, NULL, NULL, G_TYPE_NONE, 2, GTK_TYPE_MOVEMENT_STEP, G_TYPE_INT);
   signals[SELECT_CURSOR] = g_signal_new_class_handler ("select-cursor", ISO_TYPE_FIGURE_VIEW, flags, G_CALLBACK (select_cursor_cb),
                                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ADD_CURSOR] = g_signal_new_class_handler ("add-cursor", ISO_TYPE_FIGURE_VIEW, flags, G_CALLBACK (add_cursor_cb),
+                                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SELECT_NONE] = g_signal_new_class_handler ("select-none", ISO_TYPE_FIGURE_VIEW, flags, G_CALLBACK (select_none_cb),
                                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -513,7 +527,8 @@ iso_figure_view_class_init (IsoFigureViewClass *klass)
   add_move (widget_class, GDK_KEY_End, GDK_KEY_KP_End, GTK_MOVEMENT_BUFFER_ENDS, 1);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, 0, "select-cursor", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, 0, "select-cursor", NULL);
-  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_space, 0, "select-cursor", NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, "add-cursor", NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, GDK_SHIFT_MASK, "add-cursor", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Escape, 0, "select-none", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Menu, 0, "show-menu", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "show-menu", NULL);
@@ -620,6 +635,29 @@ iso_figure_view_set_menu (IsoFigureView *self, GMenuModel *menu)
 
   g_set_object (&self->menu, menu);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+}
+
+void
+iso_figure_view_set_cursor (IsoFigureView *self, guint mark)
+{
+  g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
+  self->cursor = (int) mark;
+  self->hovered = NONE;
+  current_changed (self);
+  describe (self);
+}
+
+const IsoFigureMark *
+iso_figure_view_get_asked (IsoFigureView *self)
+{
+  const IsoFigureMark *mark;
+
+  g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), NULL);
+
+  mark = get_mark (self, self->selected);
+  if (gtk_widget_has_focus (GTK_WIDGET (self)) && self->cursor != self->selected && get_mark (self, self->cursor) != NULL)
+    mark = get_mark (self, self->cursor);
+  return mark != NULL ? mark : get_mark (self, self->hovered);
 }
 
 gboolean

@@ -9,8 +9,8 @@
  *
  * # Shortcuts and Gestures
  * The pointer shows what a mark is; a click selects it, a click beside all marks selects nothing. With the keyboard the
- * arrows go from mark to mark, Home and End to the first and last, Return and Space select, Escape selects nothing. The menu speaks of
- * what is selected, so the mark under it is selected first if it was not.
+ * arrows go from mark to mark, Home and End to the first and last, Return selects, Shift+Return and a click with Shift select one more,
+ * Escape selects nothing. The menu speaks of what is selected, so the mark under it is selected first if it was not.
  *
  * # CSS nodes
  * One node, "figure".
@@ -36,8 +36,8 @@ G_DECLARE_FINAL_TYPE (IsoFigureView, iso_figure_view, ISO, FIGURE_VIEW, GtkWidge
 /* Builds the figure for a style and a size in points; NULL draws nothing. */
 typedef IsoFigure *(*IsoFigureBuild) (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data);
 
-/* Signals: "mark-selected" (const IsoFigureMark *, NULL for none). Property: "current", the label of the mark under the pointer or
- * the keyboard's cursor, NULL for none. */
+/* Signals: "mark-selected" (const IsoFigureMark *, NULL for none; whether what was selected stays so). Property: "current", the label
+ * of the mark under the pointer or the keyboard's cursor, NULL for none. */
 
 /* `data` must live as long as the widget. */
 void iso_figure_view_set_build  (IsoFigureView *self, IsoFigureBuild build, gpointer data);
@@ -61,6 +61,12 @@ void iso_figure_view_set_menu (IsoFigureView *self, GMenuModel *menu);
 
 /* Where the selected mark is, or the first that is made of what is selected elsewhere; FALSE if there is none. */
 gboolean iso_figure_view_get_selected_rect (IsoFigureView *self, graphene_rect_t *rect);
+
+/* What "Why?" is about: the mark at the cursor, else the selected one, else that at the pointer; NULL for none. */
+const IsoFigureMark *iso_figure_view_get_asked (IsoFigureView *self);
+
+/* Puts the keyboard's cursor on a mark. */
+void iso_figure_view_set_cursor (IsoFigureView *self, guint mark);
 
 /* The figure as it was last drawn; NULL before. Valid until the next drawing. */
 const IsoFigure *iso_figure_view_get_figure (IsoFigureView *self);

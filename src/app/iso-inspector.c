@@ -11,6 +11,7 @@
 #include "iso-fact.h"
 #include "iso-page.h"
 #include "iso-resources.h"
+#include "iso-why-view.h"
 
 #include <glib/gi18n.h>
 
@@ -32,6 +33,8 @@ struct _IsoInspector
   GtkButton  *restore;
   GtkListBox *list;
   GtkLabel   *nothing;
+  GtkStack   *stack;
+  IsoWhyView *why;
 };
 
 G_DEFINE_FINAL_TYPE (IsoInspector, iso_inspector, ADW_TYPE_BIN)
@@ -76,7 +79,10 @@ create_fact_row (gpointer item, gpointer data)
   if (iso_fact_get_note (fact) != NULL)
     gtk_grid_attach (GTK_GRID (grid), create_label (iso_fact_get_note (fact), "fact-note", 0), 0, 2, 2, 1);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), iso_fact_get_topic (fact)->kind != ISO_TOPIC_NONE);
+  if (iso_fact_get_topic (fact)->kind != ISO_TOPIC_NONE)
+    gtk_widget_set_tooltip_text (row, _("Why? (Space)"));
+  g_object_set_data_full (G_OBJECT (row), "fact", g_object_ref (fact), g_object_unref);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
   g_object_set_data_full (G_OBJECT (row), "section", g_strdup (iso_fact_get_section (fact)), g_free);
   return row;
@@ -163,6 +169,18 @@ update_selection (IsoInspector *self)
 }
 
 static void
+row_activated_cb (IsoInspector *self, GtkListBoxRow *row)
+{
+  iso_inspector_ask (self, iso_fact_get_topic (g_object_get_data (G_OBJECT (row), "fact")), NULL, 0);
+}
+
+static void
+back_cb (IsoInspector *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "numbers");
+}
+
+static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoInspector *self = ISO_INSPECTOR (widget);
@@ -195,6 +213,7 @@ iso_inspector_class_init (IsoInspectorClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = iso_inspector_dispose;
 
+  g_type_ensure (ISO_TYPE_WHY_VIEW);
   gtk_widget_class_install_action (widget_class, "inspector.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "inspector.clear-selection", NULL, clear_selection_cb);
 
@@ -211,6 +230,10 @@ iso_inspector_class_init (IsoInspectorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, restore);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, list);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, nothing);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, stack);
+  gtk_widget_class_bind_template_child (widget_class, IsoInspector, why);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
 }
 
 static void
@@ -232,6 +255,7 @@ iso_inspector_set_view (IsoInspector *self, IsoView *view)
   g_return_if_fail (self->view == NULL);
 
   self->view = g_object_ref (view);
+  iso_why_view_set_view (self->why, view);
   g_signal_connect_object (view, "notify::page", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::treatment", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::plate", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
@@ -239,4 +263,16 @@ iso_inspector_set_view (IsoInspector *self, IsoView *view)
   g_signal_connect_object (iso_analyser_get_project (iso_view_get_analyser (view)), "changed", G_CALLBACK (update_selection), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+iso_inspector_ask (IsoInspector *self, const IsoTopic *topic, const guint *observations, guint n)
+{
+  g_return_val_if_fail (ISO_IS_INSPECTOR (self), FALSE);
+
+  if (!iso_why_view_ask (self->why, topic, observations, n))
+    return FALSE;
+  gtk_stack_set_visible_child_name (self->stack, "why");
+  iso_why_view_grab_focus (self->why);
+  return TRUE;
 }

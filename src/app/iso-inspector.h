@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "analysis/iso-derivation.h"
 #include "iso-view.h"
 
 #include <adwaita.h>
@@ -15,5 +16,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (IsoInspector, iso_inspector, ISO, INSPECTOR, AdwBin)
 
 void iso_inspector_set_view (IsoInspector *self, IsoView *view);
+
+/* Says where a number comes from, in the place of the numbers, until the person goes back. `topic` NONE: where the mean of the
+ * observations comes from. FALSE, and nothing happens, if there is no answer. */
+gboolean iso_inspector_ask (IsoInspector *self, const IsoTopic *topic, const guint *observations, guint n);
 
 G_END_DECLS

@@ -77,6 +77,21 @@ find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_error_bell (widget);
 }
 
+/* Of the number at the cursor: its answer stands in the inspector. */
+static void
+why_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  const IsoFigureMark *mark = iso_figure_pane_get_asked (iso_window_get_pane (self));
+
+  if (mark == NULL || !iso_inspector_ask (self->inspector, &mark->topic, mark->observations, mark->n_observations))
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
 static void
 toggle_table_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -100,6 +115,7 @@ iso_window_install_figure_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.why", NULL, why_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-table", NULL, toggle_table_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_inspector_cb);
 
@@ -188,7 +204,7 @@ iso_window_show_page (IsoWindow *self)
 void
 iso_window_update_figure_actions (IsoWindow *self)
 {
-  static const char *const names[] = { "win.copy", "win.export", "win.toggle-table" };
+  static const char *const names[] = { "win.copy", "win.export", "win.toggle-table", "win.why" };
   gboolean works = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "work") == 0;
   gboolean figure = works && iso_window_get_pane (self) != NULL;
 

@@ -24,6 +24,7 @@ struct _IsoFact
   char *interval;   /* (owned) (nullable) */
   char *note;       /* (owned) (nullable) */
   char *exact;      /* (owned) value, lower, upper between tabs */
+  IsoTopic topic;
 };
 
 G_DEFINE_FINAL_TYPE (IsoFact, iso_fact, G_TYPE_OBJECT)
@@ -43,6 +44,15 @@ add (GListStore *store, const char *section, const char *name, char *value, char
   fact->note = note;
   fact->exact = exact;
   g_list_store_append (store, fact);
+}
+
+/* Of the last one. */
+static void
+set_topic (GListStore *store, IsoTopic topic)
+{
+  g_autoptr (IsoFact) fact = g_list_model_get_item (G_LIST_MODEL (store), g_list_model_get_n_items (G_LIST_MODEL (store)) - 1);
+
+  fact->topic = topic;
 }
 
 static void
@@ -104,8 +114,9 @@ name_effect_dose (const IsoEffectDose *dose)
 }
 
 static void
-add_arm (GListStore *store, const IsoAnalysis *analysis, const IsoArm *arm)
+add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
 {
+  const IsoArm *arm = iso_analysis_arm (analysis, index);
   g_autofree char *section = iso_arm_name (analysis, arm);
   gboolean raw = analysis->dataset->experiment->response == ISO_RESPONSE_RAW;
 
@@ -115,6 +126,7 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, const IsoArm *arm)
       g_autofree char *name = name_effect_dose (dose);
 
       add_estimate (store, section, name, &dose->dose, arm->unit, NULL);
+      set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_EFFECT_DOSE, .arm = index, .item = i });
     }
   for (int i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
     {
@@ -162,8 +174,10 @@ drug_name (const IsoAnalysis *analysis, guint drug)
 }
 
 static void
-add_index (GListStore *store, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoRay *ray)
+add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint place)
 {
+  const IsoCombination *combination = iso_analysis_combination (analysis, number);
+  const IsoRay *ray = &g_array_index (combination->rays, IsoRay, place);
   g_autofree char *arm = iso_arm_name (analysis, iso_analysis_arm (analysis, ray->arm));
   g_autofree char *index = g_strdup_printf (_("Combination index, %s"), arm);
   g_autofree char *historical = g_strdup_printf (_("Mutually non-exclusive index (historical), %s"), arm);
@@ -175,6 +189,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, const IsoCombination 
       g_autofree char *name = format_level (level->fa);
 
       add_estimate (store, index, name, &level->ci, NULL, NULL);
+      set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
     }
   for (guint i = 0; i < ray->levels->len; i++)
     {
@@ -186,6 +201,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, const IsoCombination 
           g_autofree char *both = g_strdup_printf (_("%s: %s"), drug_name (analysis, combination->drugs[k]), name);
 
           add_estimate (store, reduction, both, &level->dri[k], NULL, NULL);
+          set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
         }
     }
   for (guint i = 0; i < ray->levels->len; i++)
@@ -327,6 +343,7 @@ add_observation (GListStore *store, const char *section, const IsoAnalysis *anal
     add_number (store, section, name, viability, NULL, note);
   else
     add_number (store, section, name, 100 * viability, &percent, note);
+  set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = index });
 }
 
 static void
@@ -389,6 +406,13 @@ iso_fact_get_note (IsoFact *self)
   return self->note;
 }
 
+const IsoTopic *
+iso_fact_get_topic (IsoFact *self)
+{
+  g_return_val_if_fail (ISO_IS_FACT (self), NULL);
+  return &self->topic;
+}
+
 char *
 iso_fact_describe (IsoFact *self)
 {
@@ -403,36 +427,52 @@ iso_fact_describe (IsoFact *self)
   return g_string_free (text, FALSE);
 }
 
-void
-iso_facts_of_combination (GListStore *store, const IsoAnalysis *analysis, guint index)
+/* All at once, so that what looks at the list does so once. */
+static void
+replace (GListStore *list, GListStore *facts)
 {
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (facts));
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (facts), i));
+  g_list_store_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), items->pdata, n);
+}
+
+void
+iso_facts_of_combination (GListStore *list, const IsoAnalysis *analysis, guint index)
+{
+  g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
   const IsoCombination *combination = iso_analysis_combination (analysis, index);
 
-  g_list_store_remove_all (store);
   add_verdict (store, analysis, combination);
   for (guint i = 0; i < combination->rays->len; i++)
-    add_index (store, analysis, combination, &g_array_index (combination->rays, IsoRay, i));
+    add_index (store, analysis, index, i);
   add_scores (store, combination);
   for (guint i = 0; i < combination->n_drugs; i++)
     if (combination->singles[i] >= 0)
-      add_arm (store, analysis, iso_analysis_arm (analysis, (guint) combination->singles[i]));
+      add_arm (store, analysis, (guint) combination->singles[i]);
   for (guint i = 0; i < combination->rays->len; i++)
-    add_arm (store, analysis, iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, i).arm));
+    add_arm (store, analysis, g_array_index (combination->rays, IsoRay, i).arm);
+  replace (list, store);
 }
 
 void
-iso_facts_of_sample (GListStore *store, const IsoAnalysis *analysis, int sample)
+iso_facts_of_sample (GListStore *list, const IsoAnalysis *analysis, int sample)
 {
-  g_list_store_remove_all (store);
+  g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
+
   for (guint i = 0; i < analysis->arms->len; i++)
     if (iso_analysis_arm (analysis, i)->sample == sample)
-      add_arm (store, analysis, iso_analysis_arm (analysis, i));
+      add_arm (store, analysis, i);
+  replace (list, store);
 }
 
 void
-iso_facts_of_plate (GListStore *store, const IsoAnalysis *analysis, int plate)
+iso_facts_of_plate (GListStore *list, const IsoAnalysis *analysis, int plate)
 {
-  g_list_store_remove_all (store);
+  g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
+
   for (guint i = 0; i < analysis->dataset->groups->len; i++)
     {
       const IsoControlGroup *group = &g_array_index (analysis->dataset->groups, IsoControlGroup, i);
@@ -440,18 +480,20 @@ iso_facts_of_plate (GListStore *store, const IsoAnalysis *analysis, int plate)
       if (group->plate == plate || plate < 0)
         add_group (store, analysis, group);
     }
+  replace (list, store);
 }
 
 void
-iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n,
+iso_facts_of_observations (GListStore *list, const IsoAnalysis *analysis, const guint *observations, guint n,
                            const char *const *reasons)
 {
+  g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
   g_autofree char *section = g_strdup_printf (ngettext ("%u selected well", "%u selected wells", n), n);
 
-  g_list_store_remove_all (store);
   for (guint i = 0; i < n; i++)
     if (observations[i] < analysis->dataset->observations->len)
       add_observation (store, section, analysis, observations[i], reasons != NULL ? reasons[i] : NULL);
+  replace (list, store);
 }
 
 char *

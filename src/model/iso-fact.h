@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "analysis/iso-analysis.h"
+#include "analysis/iso-derivation.h"
 
 #include <gio/gio.h>
 
@@ -20,6 +20,9 @@ const char *iso_fact_get_name     (IsoFact *self);
 const char *iso_fact_get_value    (IsoFact *self);
 const char *iso_fact_get_interval (IsoFact *self);   /* (nullable) */
 const char *iso_fact_get_note     (IsoFact *self);   /* (nullable) */
+
+/* What "Why?" asks about it; its kind is NONE where there is nothing to ask. */
+const IsoTopic *iso_fact_get_topic (IsoFact *self);
 
 /* "section, name, value, interval, note", for those who listen. The caller frees it. */
 char *iso_fact_describe (IsoFact *self);

@@ -176,3 +176,17 @@ iso_error_to_user_place (const GError *error)
 
   return message != NULL ? iso_place_to_user_text (&message->place) : NULL;
 }
+
+static const char *
+translate (const char *sentence)
+{
+  return gettext (sentence);
+}
+
+char *
+iso_step_to_user_text (const IsoStep *step)
+{
+  static const IsoStepVoice voice = { translate, iso_user_dose };
+
+  return iso_step_fill (step, &voice);
+}

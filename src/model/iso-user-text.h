@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "analysis/iso-derivation.h"
 #include "base/iso-error.h"
 #include "base/iso-status.h"
 #include "base/iso-unit.h"
@@ -37,6 +38,9 @@ void iso_estimate_text_clear (IsoEstimateText *text);
 /* The translated, filled sentence of a finding, and of an error of whatever domain. */
 char *iso_message_to_user_text (const IsoMessage *message);
 char *iso_error_to_user_text   (const GError *error);
+
+/* One step of a derivation. The caller frees it. */
+char *iso_step_to_user_text (const IsoStep *step);
 
 /* "file.csv, line 3, well C5", translated; NULL if no part of the place is known. */
 char *iso_place_to_user_text (const IsoPlace *place);

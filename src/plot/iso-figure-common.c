@@ -146,6 +146,12 @@ iso_subject_combination (const IsoAnalysis *analysis, const IsoFigureSubject *su
   return first;
 }
 
+guint
+iso_combination_number (const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  return (guint) (combination - (const IsoCombination *) (gpointer) analysis->combinations->data);
+}
+
 static char *
 with_sample (const IsoAnalysis *analysis, const char *name, int sample)
 {

@@ -26,6 +26,9 @@ GArray *iso_subject_arms (const IsoAnalysis *analysis, const IsoFigureSubject *s
 const IsoCombination *iso_subject_combination (const IsoAnalysis *analysis, const IsoFigureSubject *subject,
                                                gboolean (*suits) (const IsoCombination *combination));
 
+/* Its index in the analysis. */
+guint iso_combination_number (const IsoAnalysis *analysis, const IsoCombination *combination);
+
 /* "Ixazomib + Lenalidomide, MM.1S"; names of drugs, name of sample. */
 char *iso_combination_title (const IsoAnalysis *analysis, const IsoCombination *combination);
 char *iso_arm_title         (const IsoAnalysis *analysis, const IsoArm *arm);

@@ -398,6 +398,8 @@ add_effect_dose (const Builder *builder, IsoPanel *panel, const Group *group, gu
                                   &(int) { (int) index }, 1);
   add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, response, NAN,
            marked->n_runs, 0, mark);
+  iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_EFFECT_DOSE, .arm = index,
+                                                            .item = (guint) (marked - (const IsoEffectDose *) (gpointer) arm->effect_doses->data) });
   point = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, marked->dose.value), shown (builder, response),
                                ISO_SYMBOL_DIAMOND, iso_series_colour (style, iso_arm_series (builder->analysis, index)),
                                style->symbol_pt * 0.9, mark);

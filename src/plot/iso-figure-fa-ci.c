@@ -198,6 +198,9 @@ add_cells (Builder *builder)
           mark = iso_figure_add_mark (builder->figure,
                                       iso_plot_text (N_("{1}: fa {2}, {3}, {4} wells"), doses, fa, text, n, NULL),
                                       cell->observations, cell->n);
+          iso_figure_set_topic (builder->figure, mark,
+                                (IsoTopic) { .kind = ISO_TOPIC_CELL_INDEX, .item = i,
+                                             .combination = iso_combination_number (builder->analysis, builder->combination) });
           add_index_point (builder, &cell->index, ISO_SYMBOL_CIRCLE, cell_colour (builder, cell),
                            style->symbol_pt * 0.9, mark);
           drawn++;
@@ -291,6 +294,9 @@ add_rays (Builder *builder)
           if (can_draw (index))
             {
               mark = add_ray_mark (builder, ray, iso_plot_text (N_("{1}: {2}"), item, text, NULL));
+              iso_figure_set_topic (builder->figure, mark,
+                                    (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .ray = i, .item = k,
+                                                 .combination = iso_combination_number (builder->analysis, builder->combination) });
               add_index_point (builder, index, ISO_SYMBOL_DIAMOND, colour, style->symbol_pt * 1.1, mark);
               drawn++;
             }

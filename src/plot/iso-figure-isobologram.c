@@ -80,6 +80,17 @@ find_index (const Builder *builder, guint ray, double fa)
   return NULL;
 }
 
+static IsoTopic
+ask_index (const Builder *builder, guint ray, const IsoCombinationIndex *index)
+{
+  const GArray *levels = g_array_index (builder->combination->rays, IsoRay, ray).levels;
+
+  return (IsoTopic) {
+    .kind = ISO_TOPIC_LEVEL_INDEX, .combination = iso_combination_number (builder->analysis, builder->combination), .ray = ray,
+    .item = (guint) (index - (const IsoCombinationIndex *) (gpointer) levels->data),
+  };
+}
+
 static void
 add_columns (Builder *builder)
 {
@@ -289,6 +300,8 @@ add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isob
                                       iso_plot_text (N_("{1}, {2} effect: {3} {4} with {5} {6}, CI {7}"), name,
                                                      percent, builder->names[0], first, builder->names[1], second, ci,
                                                      NULL), &arm, 1);
+      if (index != NULL)
+        iso_figure_set_topic (builder->figure, mark, ask_index (builder, point->ray, index));
       drawn = iso_panel_add_point (panel, iso_unit_from_inside (builder->units[0], point->doses.d1),
                                    iso_unit_from_inside (builder->units[1], point->doses.d2),
                                    iso_series_symbol (series), colour, style->symbol_pt * 1.1, mark);

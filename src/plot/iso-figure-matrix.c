@@ -217,6 +217,10 @@ add_score (Builder *builder, guint column, guint row, const IsoCell *cell)
                                                  n_wells, NULL),
                                   cell->observations, cell->n);
 
+  iso_figure_set_topic (builder->figure, mark,
+                        (IsoTopic) { .kind = ISO_TOPIC_SCORE, .reference = builder->reference,
+                                     .combination = iso_combination_number (builder->analysis, builder->combination),
+                                     .item = (guint) (cell - (const IsoCell *) (gpointer) builder->combination->cells->data) });
   iso_panel_add_cell (builder->panel, column, row, find_colour (builder, score->value), framed ? ISO_CELL_FRAMED
                       : ISO_CELL_FILLED, mark)->text
     = iso_plot_whole (score->value);

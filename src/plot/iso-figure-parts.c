@@ -225,6 +225,13 @@ iso_figure_add_mark (IsoFigure *figure, char *label, const guint *observations, 
   return (int) figure->marks->len - 1;
 }
 
+void
+iso_figure_set_topic (IsoFigure *figure, int mark, IsoTopic topic)
+{
+  if (mark >= 0)
+    g_array_index (figure->marks, IsoFigureMark, mark).topic = topic;
+}
+
 IsoKeyEntry *
 iso_figure_add_key (IsoFigure *figure, guint panel, const char *name, const char *value)
 {

@@ -258,6 +258,8 @@ void       iso_figure_add_description (IsoFigure *figure, char *sentence);      
 IsoPanel  *iso_figure_add_panel     (IsoFigure *figure);
 int        iso_figure_add_mark      (IsoFigure *figure, char *label, const guint *observations,
                                      guint n);   /* takes label */
+/* Nothing for the mark -1. */
+void       iso_figure_set_topic     (IsoFigure *figure, int mark, IsoTopic topic);
 IsoKeyEntry *iso_figure_add_key     (IsoFigure *figure, guint panel, const char *name, const char *value);
 
 /* The table twin. A row is begun, then gets its cells from left to right. */

@@ -189,6 +189,8 @@ add_well (Builder *builder, guint index)
                                                  : iso_plot_text (N_("{1}: {2}"), name, text, NULL),
                               &observation, well->observation >= 0 ? 1 : 0);
   g_array_index (builder->figure->marks, IsoFigureMark, mark).well = iso_record_well (place);
+  if (well->observation >= 0)
+    iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = observation });
   iso_panel_add_cell (builder->panel, place.column, place.row, colour, look, mark)->text = inside_text (builder, well);
 
   iso_figure_begin_row (builder->figure, mark);

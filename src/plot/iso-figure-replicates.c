@@ -228,6 +228,7 @@ draw_wells (Builder *builder, const Condition *condition, guint place, const cha
       double y = CLAMP (get_value (builder, well), builder->panel->y.low, builder->panel->y.high);
       int mark = iso_figure_add_mark (builder->figure, label_well (builder, name, well), &well, 1);
 
+      iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = well });
       iso_panel_add_point (builder->panel, x, y, ISO_SYMBOL_CIRCLE, colour, style->symbol_pt * 0.7, mark)->hollow = excluded;
       if (excluded)
         iso_panel_add_point (builder->panel, x, y, ISO_SYMBOL_PLUS, colour, style->symbol_pt * 1.1, mark);

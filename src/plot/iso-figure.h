@@ -13,6 +13,7 @@
 
 #include <cairo.h>
 
+#include "analysis/iso-derivation.h"
 #include "iso-figure-style.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
   guint        n_observations;
   int          well;            /* row * ISO_MAX_COLUMNS + column for a well of a plate figure; -1 otherwise */
   int          row;             /* of the table; -1 for none */
+  IsoTopic     topic;           /* what "Why?" asks about it; NONE for nothing */
 } IsoFigureMark;
 
 IsoFigure *iso_figure_ref   (IsoFigure *figure);
