@@ -5,6 +5,7 @@
 
 #include "analysis/iso-comparison.h"
 #include "base/iso-number.h"
+#include "iso-cli-growth.h"
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
 #include "iso-cli-quantal.h"
@@ -248,6 +249,8 @@ iso_cli_run_fit (const IsoCliOptions *options)
   g_autofree char *text = NULL;
   int format;
 
+  if (options->values[ISO_CLI_GROWTH] != NULL)
+    return iso_cli_run_growth (options);
   if (options->files->len == 1 && !compare && options->values[ISO_CLI_LAYOUT] == NULL
       && iso_cli_is_counts (g_ptr_array_index (options->files, 0)))
     return iso_cli_run_counts (options);

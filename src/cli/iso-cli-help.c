@@ -194,6 +194,9 @@ static const char schema_help[] = N_(
 
 static const char counts_schema[] = N_(
   "\n"
+  "fit --gr (isobole/growth/1): curves [ { sample, drug, experiment, unit, n, doublings (of the cells without drug), flat (no better than a\n"
+  "constant), flat_p, gr50, gec50, gr_inf: ESTIMATE, hill, gr_max (smaller mean of the two highest doses), gr_aoc } ]\n"
+  "\n"
   "fit of counts (isobole/counts/1): curves [ { sample, drug, unit, model, status, n, parameters { hill, upper (the share affected without\n"
   "drug), lower (at endless dose), scale }, log_likelihood, deviance, aic, chi_squared, df, p (of more scatter than chance has),\n"
   "candidates [ { model, aic } ], effect_doses [ { level, ESTIMATE } ] } ]\n");

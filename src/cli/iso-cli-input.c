@@ -376,6 +376,25 @@ analyze (IsoExperiment *experiment, const IsoAnalysisSettings *settings, GError 
   return iso_analysis_run (dataset, settings, NULL, isatty (STDERR_FILENO) ? progress_cb : NULL, &start);
 }
 
+IsoDataset *
+iso_cli_load_dataset (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error)
+{
+  g_autoptr (GHashTable) file = NULL;
+  g_autoptr (IsoExperiment) experiment = NULL;
+  IsoDataset *dataset;
+
+  if (!check_settings (options, &file, error))
+    return NULL;
+  experiment = load_experiment (options, settings, error);
+  if (experiment == NULL || !put_settings (options, file, settings, error))
+    return NULL;
+  iso_cli_tell_messages (experiment->messages);
+  dataset = iso_dataset_new (experiment, settings->location, error);
+  if (dataset != NULL)
+    iso_cli_tell_messages (dataset->messages);
+  return dataset;
+}
+
 IsoAnalysis *
 iso_cli_load_analysis (const IsoCliOptions *options, GError **error)
 {

@@ -43,4 +43,7 @@ IsoAnalysis   *iso_cli_load_analysis    (const IsoCliOptions *options, GError **
 /* The same of a project that is open. */
 IsoAnalysis   *iso_cli_analyze_project  (const IsoCliOptions *options, IsoCliProject *project, GError **error);
 
+/* What is read, before it is analysed, with its settings. */
+IsoDataset    *iso_cli_load_dataset     (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error);
+
 G_END_DECLS

@@ -66,6 +66,8 @@ static const struct
                          N_("settings of the analysis as JSON (see “isobole-cli help settings”); other options go before them") },
   [ISO_CLI_COMPARE] = { "compare", 0, NULL,
                         N_("compare the samples that had the same drug: ratio of their doses, and whether one curve would do") },
+  [ISO_CLI_GROWTH] = { "gr", 0, NULL,
+                       N_("growth rate inhibition (GR50, GRmax, GR_AOC) of each drug alone; needs wells with the role “time zero”") },
   [ISO_CLI_KEEP] = { "keep", 0, NULL,
                      N_("keep the settings and the result in the project, and save it; without it the project is only read") },
   [ISO_CLI_SINGLE_AGENTS] = { "single-agents", 0, N_("HOW"),

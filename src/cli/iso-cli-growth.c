@@ -1,0 +1,177 @@
+/* iso-cli-growth.c - "isobole-cli fit --gr": growth rate inhibition
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-cli-growth.h"
+
+#include "analysis/iso-growth.h"
+#include "iso-cli-input.h"
+#include "iso-cli-output.h"
+#include "iso-cli-text.h"
+#include "iso-cli.h"
+#include "writer/iso-json-values.h"
+#include "writer/iso-sheet.h"
+
+#include <math.h>
+
+typedef struct
+{
+  const IsoDataset *dataset;
+  const GPtrArray  *curves;
+} Growth;
+
+static const IsoDrug *
+get_drug (const Growth *growth, const IsoGrowthCurve *curve)
+{
+  return iso_experiment_drug (growth->dataset->experiment, curve->drug);
+}
+
+static const char *
+get_sample (const Growth *growth, const IsoGrowthCurve *curve)
+{
+  return iso_experiment_sample (growth->dataset->experiment, curve->sample);
+}
+
+static double
+get_hill (const IsoGrowthMetrics *metrics)
+{
+  return metrics->flat ? NAN : metrics->fit.values[ISO_PARAMETER_HILL];
+}
+
+static char *
+make_text (const Growth *growth)
+{
+  GString *text = g_string_new (NULL);
+  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Experiment"), _("Wells"), _("Unit"), "GR50", "GEC50", "GRinf", "GRmax",
+                                          "GR_AOC", _("Hill"), _("Doublings"), NULL);
+  gboolean flat = FALSE;
+
+  g_string_append_printf (text, "%s\n", _("Growth rate inhibition (1: no effect, 0: no growth, below 0: cells die)"));
+  for (guint i = 0; i < growth->curves->len; i++)
+    {
+      const IsoGrowthCurve *curve = g_ptr_array_index (growth->curves, i);
+      const IsoGrowthMetrics *metrics = &curve->metrics;
+      const IsoUnit *unit = get_drug (growth, curve)->unit;
+
+      iso_cli_table_add (table, get_drug (growth, curve)->name);
+      iso_cli_table_add (table, get_sample (growth, curve));
+      iso_cli_table_add (table, iso_experiment_run (growth->dataset->experiment, curve->run));
+      iso_cli_table_take (table, g_strdup_printf ("%u", curve->rates->len));
+      iso_cli_table_add (table, *unit->symbol != '\0' ? unit->symbol : "-");
+      iso_cli_table_take (table, iso_cli_estimate (&metrics->gr50, unit));
+      iso_cli_table_take (table, iso_cli_estimate (&metrics->gec50, unit));
+      iso_cli_table_take (table, iso_cli_estimate (&metrics->gr_inf, NULL));
+      iso_cli_table_take (table, iso_cli_number (metrics->gr_max));
+      iso_cli_table_take (table, iso_cli_number (metrics->aoc));
+      iso_cli_table_take (table, iso_cli_number (get_hill (metrics)));
+      iso_cli_table_take (table, iso_cli_number (curve->doublings));
+      flat = flat || metrics->flat;
+    }
+  iso_cli_table_print (table, text);
+  if (flat)
+    g_string_append_printf (text, "\n%s\n", _("Where no dose made a difference (F test, p 0.05) there is no GR50, and GRinf is the mean of all."));
+  return g_string_free (text, FALSE);
+}
+
+static void
+put_curve (IsoJson *json, const Growth *growth, const IsoGrowthCurve *curve)
+{
+  const IsoGrowthMetrics *metrics = &curve->metrics;
+  const IsoUnit *unit = get_drug (growth, curve)->unit;
+
+  iso_json_begin_object (json, NULL);
+  iso_json_add_string (json, "sample", get_sample (growth, curve));
+  iso_json_add_string (json, "drug", get_drug (growth, curve)->name);
+  iso_json_add_string (json, "experiment", iso_experiment_run (growth->dataset->experiment, curve->run));
+  iso_json_add_string (json, "unit", unit->symbol);
+  iso_json_add_count (json, "n", curve->rates->len);
+  iso_json_add_number (json, "doublings", curve->doublings);
+  iso_json_add_boolean (json, "flat", metrics->flat);
+  iso_json_add_number (json, "flat_p", metrics->flat_p);
+  iso_json_add_estimate (json, "gr50", &metrics->gr50, unit);
+  iso_json_add_estimate (json, "gec50", &metrics->gec50, unit);
+  iso_json_add_estimate (json, "gr_inf", &metrics->gr_inf, NULL);
+  iso_json_add_number (json, "hill", get_hill (metrics));
+  iso_json_add_number (json, "gr_max", metrics->gr_max);
+  iso_json_add_number (json, "gr_aoc", metrics->aoc);
+  iso_json_end_object (json);
+}
+
+static char *
+make_json (const Growth *growth)
+{
+  IsoJson *json = iso_json_new ();
+
+  iso_json_begin_object (json, NULL);
+  iso_json_add_string (json, "schema", "isobole/growth/1");
+  iso_json_add_string (json, "program", iso_cli_program ());
+  iso_json_begin_array (json, "curves");
+  for (guint i = 0; i < growth->curves->len; i++)
+    put_curve (json, growth, g_ptr_array_index (growth->curves, i));
+  iso_json_end_array (json);
+  iso_json_end_object (json);
+  return iso_json_finish (json);
+}
+
+static void
+add_estimate (IsoSheet *sheet, const IsoEstimate *estimate, const IsoUnit *unit)
+{
+  const double values[] = { estimate->value, estimate->lower, estimate->upper };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    iso_sheet_add_number (sheet, unit != NULL ? iso_dose_in_unit (unit, values[i]) : values[i]);
+  iso_sheet_add_text (sheet, iso_status_word (estimate->status));
+}
+
+static char *
+make_csv (const Growth *growth)
+{
+  g_autoptr (IsoSheet) sheet =
+    iso_sheet_new ("growth", "sample", "drug", "experiment", "unit", "n", "doublings", "flat_p", "GR50", "GR50_lower", "GR50_upper",
+                   "GR50_status", "GEC50", "GEC50_lower", "GEC50_upper", "GEC50_status", "GRinf", "GRinf_lower", "GRinf_upper", "GRinf_status",
+                   "h", "GRmax", "GR_AOC", NULL);
+
+  for (guint i = 0; i < growth->curves->len; i++)
+    {
+      const IsoGrowthCurve *curve = g_ptr_array_index (growth->curves, i);
+      const IsoUnit *unit = get_drug (growth, curve)->unit;
+
+      iso_sheet_add_text (sheet, get_sample (growth, curve));
+      iso_sheet_add_text (sheet, get_drug (growth, curve)->name);
+      iso_sheet_add_text (sheet, iso_experiment_run (growth->dataset->experiment, curve->run));
+      iso_sheet_add_text (sheet, unit->symbol);
+      iso_sheet_add_count (sheet, curve->rates->len);
+      iso_sheet_add_number (sheet, curve->doublings);
+      iso_sheet_add_number (sheet, curve->metrics.flat_p);
+      add_estimate (sheet, &curve->metrics.gr50, unit);
+      add_estimate (sheet, &curve->metrics.gec50, unit);
+      add_estimate (sheet, &curve->metrics.gr_inf, NULL);
+      iso_sheet_add_number (sheet, get_hill (&curve->metrics));
+      iso_sheet_add_number (sheet, curve->metrics.gr_max);
+      iso_sheet_add_number (sheet, curve->metrics.aoc);
+      iso_sheet_end_row (sheet);
+    }
+  return iso_sheet_to_csv (sheet);
+}
+
+int
+iso_cli_run_growth (const IsoCliOptions *options)
+{
+  static const char *const formats[] = { "text", "json", "csv", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoDataset) dataset = NULL;
+  g_autoptr (GPtrArray) curves = NULL;
+  g_autofree char *text = NULL;
+  IsoAnalysisSettings settings;
+  Growth growth;
+  int format = iso_cli_find_format (options, formats, &error);
+
+  dataset = format >= 0 ? iso_cli_load_dataset (options, &settings, &error) : NULL;
+  curves = dataset != NULL ? iso_dataset_growth (dataset, settings.level, &error) : NULL;
+  if (curves == NULL)
+    return iso_cli_tell_error (error);
+  growth = (Growth) { dataset, curves };
+  text = format == 1 ? make_json (&growth) : format == 2 ? make_csv (&growth) : make_text (&growth);
+  return iso_cli_write (options, text) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
+}

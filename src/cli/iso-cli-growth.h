@@ -1,0 +1,15 @@
+/* iso-cli-growth.h - "isobole-cli fit --gr"
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "iso-cli-options.h"
+
+G_BEGIN_DECLS
+
+/* Returns an exit status; what went wrong has been told. */
+int iso_cli_run_growth (const IsoCliOptions *options);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* iso-growth.h - growth rate inhibition of every drug alone, where the cells were also read at time zero
+ *
+ * Each well is compared with the vehicle wells and the wells at time zero of its plate (or run), sample and, where they are told apart,
+ * replicate; a blank is taken off all of them. See curve/iso-growth-rate.h.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/iso-dataset.h"
+#include "curve/iso-growth-rate.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  int              sample;
+  guint            drug;
+  guint            run;
+  GArray          *doses;      /* of double, inside units */
+  GArray          *rates;      /* of double */
+  double           doublings;  /* of the cells without drug, mean over the wells */
+  IsoGrowthMetrics metrics;
+} IsoGrowthCurve;
+
+/* GPtrArray of IsoGrowthCurve, one a sample, drug and run. NO_DATA where no wells were read at time zero, or the response is no signal:
+ * what was normalised already cannot tell how much the cells grew. */
+GPtrArray *iso_dataset_growth (const IsoDataset *dataset, double level, GError **error);
+
+G_END_DECLS
