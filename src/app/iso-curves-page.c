@@ -9,6 +9,8 @@
 
 #include "iso-accessible.h"
 #include "iso-curve-item.h"
+#include "iso-curve-rules.h"
+#include "iso-curve-view.h"
 #include "iso-figure-host.h"
 #include "iso-resources.h"
 
@@ -36,6 +38,8 @@ struct _IsoCurvesPage
   GtkStack          *stack;
   GtkColumnView     *table;
   GtkSearchEntry    *search;
+  IsoCurveRules     *rules;
+  IsoCurveView      *curves;
 };
 
 enum { PROP_PROJECT = 1 };
@@ -236,6 +240,24 @@ list_selected (IsoCurvesPage *self)
   return G_LIST_MODEL (list);
 }
 
+/* The selected curves stand below the table. */
+static void
+show_selected (IsoCurvesPage *self)
+{
+  g_autoptr (GListModel) selected = list_selected (self);
+  guint n = g_list_model_get_n_items (selected);
+  g_autofree guint *arms = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (IsoCurveItem) item = g_list_model_get_item (selected, i);
+
+      arms[i] = iso_curve_item_get_arm (item);
+    }
+  iso_curve_view_set_arms (self->curves, arms, n);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.compare", n == 2);
+}
+
 static void
 fill_titles (IsoCurvesPage *self, const IsoAnalysis *analysis)
 {
@@ -267,6 +289,7 @@ analysis_changed_cb (IsoCurvesPage *self)
   iso_curve_items_fill (self->items, self->analysis);
   select_rows (self, has_key, keys);
   choose_child (self);
+  show_selected (self);
 }
 
 /* Somebody selected wells elsewhere: their curves are the selected ones. */
@@ -281,7 +304,10 @@ view_selection_changed_cb (IsoCurvesPage *self)
     return;
   for (guint i = 0; i < n; i++)
     gtk_bitset_add (wells, selected[i]);
+  if (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) ?: GTK_WIDGET (self), GTK_WIDGET (self->curves)))
+    return;
   select_rows (self, holds_any, wells);
+  show_selected (self);
 }
 
 /* Somebody selected rows: their wells are selected everywhere, and the treatment is one that they are part of. */
@@ -311,6 +337,7 @@ rows_selected_cb (IsoCurvesPage *self)
     }
   iso_view_select (self->view, (const guint *) (gpointer) wells->data, wells->len);
   self->following = FALSE;
+  show_selected (self);
 }
 
 static void
@@ -352,6 +379,12 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Table copied")));
+}
+
+static void
+compare_selected_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  iso_curve_view_compare (ISO_CURVES_PAGE (widget)->curves);
 }
 
 static void
@@ -420,6 +453,8 @@ set_view (IsoFigureHost *host, IsoView *view)
   g_return_if_fail (self->view == NULL);
 
   self->view = g_object_ref (view);
+  iso_curve_view_set_view (self->curves, view);
+  iso_curve_rules_set_project (self->rules, iso_analyser_get_project (iso_view_get_analyser (view)));
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (view_selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
   analysis_changed_cb (self);
@@ -429,7 +464,7 @@ set_view (IsoFigureHost *host, IsoView *view)
 static IsoFigurePane *
 get_pane (IsoFigureHost *host)
 {
-  return NULL;
+  return iso_curve_view_get_pane (ISO_CURVES_PAGE (host)->curves);
 }
 
 static void
@@ -450,15 +485,20 @@ iso_curves_page_class_init (IsoCurvesPageClass *klass)
   project_property = g_param_spec_object ("project", NULL, NULL, ISO_TYPE_PROJECT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_PROJECT, project_property);
 
+  g_type_ensure (ISO_TYPE_CURVE_RULES);
+  g_type_ensure (ISO_TYPE_CURVE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-curves-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, table);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, rules);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, curves);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "page.compare", NULL, compare_selected_cb);
   gtk_widget_class_install_action (widget_class, "page.copy", NULL, copy_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "page.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "page.copy", NULL);
@@ -472,6 +512,7 @@ iso_curves_page_init (IsoCurvesPage *self)
   iso_accessible_name_editable (GTK_EDITABLE (self->search), _("Search the curves"));
   fill_table (self);
   choose_child (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.compare", FALSE);
 }
 
 char *

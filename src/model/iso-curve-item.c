@@ -404,6 +404,13 @@ iso_curve_item_compare (IsoCurveItem *self, IsoCurveItem *other, IsoCurveColumn 
   return g_utf8_collate (self->texts[column], other->texts[column]);
 }
 
+guint
+iso_curve_item_get_arm (IsoCurveItem *self)
+{
+  g_return_val_if_fail (ISO_IS_CURVE_ITEM (self), 0);
+  return self->arm;
+}
+
 const guint *
 iso_curve_item_get_observations (IsoCurveItem *self, guint *n)
 {

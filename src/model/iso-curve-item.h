@@ -45,6 +45,9 @@ const char *iso_curve_item_get_note (IsoCurveItem *self, IsoCurveColumn column);
  * known. "Less than" stands before all numbers. Doses in g/L stand after those in mol/L. */
 int         iso_curve_item_compare (IsoCurveItem *self, IsoCurveItem *other, IsoCurveColumn column);
 
+/* The index of its arm in the analysis that it was made of. */
+guint        iso_curve_item_get_arm (IsoCurveItem *self);
+
 /* The wells of the curve: indices into the dataset's observations. */
 const guint *iso_curve_item_get_observations (IsoCurveItem *self, guint *n);
 

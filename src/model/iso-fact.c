@@ -9,6 +9,8 @@
 
 #include "iso-user-text.h"
 
+#include "analysis/iso-comparison.h"
+
 #include "base/iso-number.h"
 
 #include <glib/gi18n.h>
@@ -480,6 +482,69 @@ iso_facts_of_plate (GListStore *list, const IsoAnalysis *analysis, int plate)
       if (group->plate == plate || plate < 0)
         add_group (store, analysis, group);
     }
+  replace (list, store);
+}
+
+static char *
+describe_sharing (const IsoCurveSharing *sharing)
+{
+  g_autofree char *f = iso_user_number (sharing->f), *df1 = iso_user_number (sharing->df1), *df2 = iso_user_number (sharing->df2);
+  g_autofree char *shared = iso_user_number (sharing->aicc), *separate = iso_user_number (sharing->separate_aicc);
+  const char *better = sharing->aicc < sharing->separate_aicc ? _("AICc prefers what is shared.") : _("AICc prefers two of their own.");
+
+  /* Translators: the F test of the extra sum of squares with its degrees of freedom, and Akaike's criterion of both. */
+  return g_strdup_printf (_("Chance of such a difference if they are the same: F %s with %s and %s degrees of freedom; AICc %s shared, %s of "
+                            "their own. %s"), f, df1, df2, shared, separate, better);
+}
+
+static void
+add_sharing (GListStore *store, const char *section, const char *name, const IsoCurveSharing *sharing)
+{
+  if (sharing->status == ISO_STATUS_OK && isfinite (sharing->p))
+    add_number (store, section, name, sharing->p, NULL, describe_sharing (sharing));
+}
+
+void
+iso_facts_of_comparison (GListStore *list, const IsoAnalysis *analysis, guint arm, guint reference)
+{
+  g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
+  g_autofree char *one = iso_arm_name (analysis, iso_analysis_arm (analysis, arm));
+  g_autofree char *other = iso_arm_name (analysis, iso_analysis_arm (analysis, reference));
+  const IsoExperiment *experiment = analysis->dataset->experiment;
+  g_autofree char *section = g_strdup_printf (_("%s, %s against %s, %s"), one,
+                                              iso_experiment_sample (experiment, iso_analysis_arm (analysis, arm)->sample), other,
+                                              iso_experiment_sample (experiment, iso_analysis_arm (analysis, reference)->sample));
+  IsoComparison comparison;
+
+  if (!iso_analysis_compare_arms (analysis, arm, reference, &comparison))
+    {
+      add_text (store, section, _("Ratio of doses"), g_strdup ("–"), g_strdup (_("The doses are of different kinds and cannot be compared.")));
+      replace (list, store);
+      return;
+    }
+  for (guint i = 0; i < comparison.folds->len; i++)
+    {
+      const IsoFoldChange *fold = &g_array_index (comparison.folds, IsoFoldChange, i);
+      const IsoEffectDose dose = { .level = fold->level, .kind = fold->kind };
+      g_autofree char *effect = name_effect_dose (&dose);
+      g_autofree char *name = g_strdup_printf (_("Ratio of %s"), effect);
+
+      add_estimate (store, section, name, &fold->ratio, NULL, NULL);
+    }
+  if (comparison.tested)
+    {
+      add_sharing (store, _("The same?"), _("One curve for both, p"), &comparison.one_curve);
+      for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+        {
+          g_autofree char *name = g_strdup_printf (_("%s in common, p"), gettext (iso_parameter_name (p)));
+
+          add_sharing (store, _("The same?"), name, &comparison.shared[p]);
+        }
+    }
+  else
+    add_text (store, _("The same?"), _("Tests"), g_strdup ("–"),
+              g_strdup (_("With several experiments the ratio between them decides; their wells are never pooled for a test.")));
+  iso_comparison_clear (&comparison);
   replace (list, store);
 }
 

@@ -32,6 +32,9 @@ void iso_facts_of_combination  (GListStore *store, const IsoAnalysis *analysis, 
 void iso_facts_of_sample       (GListStore *store, const IsoAnalysis *analysis, int sample);
 void iso_facts_of_plate        (GListStore *store, const IsoAnalysis *analysis, int plate);
 
+/* One curve against another, indices of arms: ratio of doses, and whether one curve would do for both. */
+void iso_facts_of_comparison   (GListStore *store, const IsoAnalysis *analysis, guint arm, guint reference);
+
 /* `reasons` says for each observation why it is excluded, NULL where it is not; it may be NULL. */
 void iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n,
                                 const char *const *reasons);

@@ -30,6 +30,8 @@ IsoFigure *iso_matrix_build          (ISO_BUILDER_ARGUMENTS);
 
 gboolean   iso_plate_applies         (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_plate_build           (ISO_BUILDER_ARGUMENTS);
+gboolean   iso_residuals_applies     (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_residuals_build       (ISO_BUILDER_ARGUMENTS);
 gboolean   iso_scores_applies        (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_scores_build          (ISO_BUILDER_ARGUMENTS);
 gboolean   iso_replicates_applies    (const IsoAnalysis *analysis, const IsoFigureSubject *subject);

@@ -282,6 +282,21 @@ add_vehicle (const Builder *builder, IsoPanel *panel, int sample)
 
 /* Curves */
 
+/* Where the data do not determine the curve, its band may be as high as the panel at some doses, and says nothing. */
+static gboolean
+band_fills_panel (const Builder *builder, const IsoPanel *panel, const IsoArm *arm, double t)
+{
+  double widest = 0;
+
+  for (int i = 0; i <= CURVE_STEPS && arm->fit.status == ISO_STATUS_NOT_IDENTIFIED; i++)
+    {
+      double dose = arm->lowest_dose * pow (arm->highest_dose / arm->lowest_dose, (double) i / CURVE_STEPS);
+
+      widest = MAX (widest, shown (builder, t * iso_curve_fit_value_se (&arm->fit, dose)));
+    }
+  return widest > (panel->y.high - panel->y.low) / 2;
+}
+
 static void
 add_band (const Builder *builder, IsoPanel *panel, const Group *group, const IsoArm *arm, IsoColour colour)
 {
@@ -289,7 +304,7 @@ add_band (const Builder *builder, IsoPanel *panel, const Group *group, const Iso
   double steps = CURVE_STEPS / 2;
   IsoPlotArea *area;
 
-  if (!isfinite (t) || !isfinite (iso_curve_fit_value_se (&arm->fit, arm->lowest_dose)))
+  if (!isfinite (t) || !isfinite (iso_curve_fit_value_se (&arm->fit, arm->lowest_dose)) || band_fills_panel (builder, panel, arm, t))
     return;
   colour.alpha = 0.16;
   area = iso_panel_add_area (panel, colour);

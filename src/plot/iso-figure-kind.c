@@ -11,6 +11,7 @@
 static const IsoFigureKind kinds[] = {
   { "dose-response", N_("Dose-response curves"), N_("The response at each dose, with the fitted curve and the IC₅₀."),
     iso_dose_response_applies, iso_dose_response_build },
+  { "residuals", N_("Residuals"), N_("How far the points lie from their fitted curves."), iso_residuals_applies, iso_residuals_build },
   { "median-effect", N_("Median-effect lines"),
     N_("The logarithm of fa / fu at each dose, with the lines that Dm and m come from."),
     iso_median_effect_applies, iso_median_effect_build },

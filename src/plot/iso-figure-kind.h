@@ -53,7 +53,7 @@ typedef struct
                        double width_pt, double height_pt);
 } IsoFigureKind;
 
-/* "dose-response", "median-effect", "fa-ci", "isobologram", "matrix", "scores", "plate", "replicates". NULL if there is none, past the
+/* "dose-response", "residuals", "median-effect", "fa-ci", "isobologram", "matrix", "scores", "plate", "replicates". NULL if there is none, past the
  * last. */
 const IsoFigureKind *iso_figure_kind_find (const char *id);
 const IsoFigureKind *iso_figure_kind_nth  (guint index);

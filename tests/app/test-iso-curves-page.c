@@ -7,6 +7,8 @@
 #include "iso-test.h"
 
 #include "iso-curve-item.h"
+#include "iso-curve-rules.h"
+#include "iso-curve-view.h"
 #include "iso-curves-page.h"
 #include "iso-figure-view.h"
 #include "iso-window.h"
@@ -258,7 +260,7 @@ static void
 test_search (Fixture *fixture, gconstpointer data)
 {
   GtkEditable *search = GTK_EDITABLE (app_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_SEARCH_ENTRY));
-  GtkWidget *stack = app_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_STACK);
+  GtkWidget *stack = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (fixture->page), ISO_TYPE_CURVES_PAGE, "stack"));
 
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.find", NULL);
   g_assert_true (gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (search))));
@@ -392,6 +394,74 @@ test_export (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), "curves-not-exported");
 }
 
+static GtkWidget *
+get_part (Fixture *fixture, GType type, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (app_test_find (GTK_WIDGET (fixture->page), type), type, name));
+}
+
+static const IsoFigure *
+get_figure (Fixture *fixture)
+{
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  return iso_figure_view_get_figure (ISO_FIGURE_VIEW (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_FIGURE_VIEW)));
+}
+
+/* What holds the curves is a setting in the words of the command line, one edit each, and undone as one. */
+static void
+test_rules (Fixture *fixture, gconstpointer data)
+{
+  static const struct { const char *choice; guint selected; const char *setting; const char *value; } cases[] = {
+    { "bottoms", 1, "fixed", "lower=0" }, { "bottoms", 2, "bounds", "lower=-1000:" }, { "tops", 1, "free_upper", "yes" },
+  };
+  IsoProject *project = iso_window_get_project (fixture->window);
+  double before = iso_analysis_arm (get_analysis (fixture), 1)->fit.parameters[ISO_PARAMETER_LOWER].value;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkDropDown *choice = GTK_DROP_DOWN (get_part (fixture, ISO_TYPE_CURVE_RULES, cases[i].choice));
+      guint steps = g_list_model_get_n_items (iso_project_get_history (project)), was = gtk_drop_down_get_selected (choice);
+
+      g_assert_cmpuint (was, ==, 0);
+      gtk_drop_down_set_selected (choice, cases[i].selected);
+      wait_until_idle (fixture->window);
+      g_assert_cmpstr (iso_project_get_setting (project, cases[i].setting), ==, cases[i].value);
+      g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (project)), ==, steps + 1);
+      if (i == 0)
+        g_assert_cmpfloat (iso_analysis_arm (get_analysis (fixture), 1)->fit.parameters[ISO_PARAMETER_LOWER].value, ==, 0);
+      g_assert_true (iso_project_undo (project, NULL));
+      wait_until_idle (fixture->window);
+      g_assert_null (iso_project_get_setting (project, cases[i].setting));
+      g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 0);
+    }
+  g_assert_cmpfloat (iso_analysis_arm (get_analysis (fixture), 1)->fit.parameters[ISO_PARAMETER_LOWER].value, ==, before);
+}
+
+/* Selected rows are the curves of the figure; two are compared. */
+static void
+test_desk (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *choice = get_part (fixture, ISO_TYPE_CURVE_VIEW, "choice"), *list = get_part (fixture, ISO_TYPE_CURVE_VIEW, "list");
+
+  gtk_selection_model_select_item (fixture->rows, 0, TRUE);
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "with 1 curves"));
+  gtk_selection_model_select_item (fixture->rows, 2, FALSE);
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "with 2 curves"));
+  app_test_save (GTK_WIDGET (fixture->window), "curves-desk");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 1);
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "Residuals of 2 curves"));
+  app_test_save (GTK_WIDGET (fixture->window), "curves-residuals");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "page.compare", NULL);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (gtk_widget_get_mapped (list));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5));
+  app_test_save (GTK_WIDGET (fixture->window), "curves-comparison");
+  gtk_selection_model_select_item (fixture->rows, 0, TRUE);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  g_assert_null (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  g_assert_true (gtk_widget_get_visible (get_part (fixture, ISO_TYPE_CURVE_VIEW, "hint")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -405,6 +475,8 @@ main (int argc, char **argv)
   g_test_add ("/curves-page/sort", Fixture, TABLE, set_up, test_sort, tear_down);
   g_test_add ("/curves-page/search", Fixture, TABLE, set_up, test_search, tear_down);
   g_test_add ("/curves-page/looks", Fixture, TABLE, set_up, test_looks, tear_down);
+  g_test_add ("/curves-page/rules", Fixture, TABLE, set_up, test_rules, tear_down);
+  g_test_add ("/curves-page/desk", Fixture, TABLE, set_up, test_desk, tear_down);
   g_test_add ("/curves-page/export", Fixture, NULL, set_up, test_export, tear_down);
   status = g_test_run ();
   g_object_unref (application);

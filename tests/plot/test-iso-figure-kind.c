@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static const char *const kinds[] = { "dose-response", "median-effect", "fa-ci", "isobologram", "matrix", "scores", "plate", "replicates" };
+static const char *const kinds[] = { "dose-response", "residuals", "median-effect", "fa-ci", "isobologram", "matrix", "scores", "plate", "replicates" };
 
 /* Every kind at 85 and 180 mm, light and dark. */
 static void

@@ -145,6 +145,28 @@ compare_arms (const IsoAnalysis *analysis, IsoComparison *comparison)
     iso_arm_clear_curve (&curves[i]);
 }
 
+gboolean
+iso_analysis_compare_arms (const IsoAnalysis *analysis, guint arm, guint reference, IsoComparison *comparison)
+{
+  const IsoArm *one, *other;
+
+  *comparison = (IsoComparison) { .arm = arm, .reference = reference };
+  if (arm >= analysis->arms->len || reference >= analysis->arms->len)
+    return FALSE;
+  one = iso_analysis_arm (analysis, arm);
+  other = iso_analysis_arm (analysis, reference);
+  if (one->unit->dimension != other->unit->dimension || one->first_dose_only || other->first_dose_only)
+    return FALSE;
+  compare_arms (analysis, comparison);
+  return TRUE;
+}
+
+void
+iso_comparison_clear (IsoComparison *comparison)
+{
+  clear_comparison (comparison);
+}
+
 GArray *
 iso_analysis_compare (const IsoAnalysis *analysis)
 {

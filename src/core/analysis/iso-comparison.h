@@ -32,6 +32,10 @@ typedef struct
   IsoCurveSharing shared[ISO_CURVE_N_PARAMETERS];    /* one parameter in common */
 } IsoComparison;
 
+/* Two arms, of whatever drugs and samples; to be cleared. FALSE, and nothing is there, if their doses are of different kinds. */
+gboolean iso_analysis_compare_arms (const IsoAnalysis *analysis, guint arm, guint reference, IsoComparison *comparison);
+void     iso_comparison_clear      (IsoComparison *comparison);
+
 /* All pairs of samples that had the same drug alone: GArray of IsoComparison. */
 GArray *iso_analysis_compare (const IsoAnalysis *analysis);
 

@@ -1,0 +1,143 @@
+/* iso-curve-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-curve-view.h"
+
+#include "iso-fact-row.h"
+#include "iso-resources.h"
+
+#include <glib/gi18n.h>
+
+/* What is shown, in the order of the choice. */
+enum { SHOW_CURVES, SHOW_RESIDUALS, SHOW_COMPARISON };
+
+struct _IsoCurveView
+{
+  AdwBin parent_instance;
+
+  IsoView       *view;     /* (owned) (nullable) */
+  GArray        *arms;     /* (owned) of guint */
+  GListStore    *facts;    /* (owned) of the comparison */
+  GtkDropDown   *choice;
+  GtkStack      *stack;
+  IsoFigurePane *pane;
+  GtkListBox    *list;
+  GtkLabel      *hint;
+};
+
+G_DEFINE_FINAL_TYPE (IsoCurveView, iso_curve_view, ADW_TYPE_BIN)
+
+static void
+compare (IsoCurveView *self)
+{
+  const IsoAnalysis *analysis = self->view != NULL ? iso_analyser_get_analysis (iso_view_get_analyser (self->view)) : NULL;
+  const guint *arms = (const guint *) (gpointer) self->arms->data;
+
+  g_list_store_remove_all (self->facts);
+  if (analysis != NULL && self->arms->len == 2 && arms[0] < analysis->arms->len && arms[1] < analysis->arms->len)
+    iso_facts_of_comparison (self->facts, analysis, arms[1], arms[0]);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), self->arms->len != 2);
+}
+
+static void
+update (IsoCurveView *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->choice);
+
+  iso_figure_pane_set_kind (self->pane, chosen == SHOW_RESIDUALS ? "residuals" : "dose-response");
+  iso_figure_pane_set_arms (self->pane, self->arms->len > 0 ? (const guint *) (gpointer) self->arms->data : NULL, self->arms->len);
+  gtk_stack_set_visible_child_name (self->stack, chosen == SHOW_COMPARISON ? "comparison" : "figure");
+  if (chosen == SHOW_COMPARISON)
+    compare (self);
+}
+
+static void
+chosen_cb (IsoCurveView *self)
+{
+  if (self->view != NULL)
+    update (self);
+}
+
+static void
+iso_curve_view_dispose (GObject *object)
+{
+  IsoCurveView *self = ISO_CURVE_VIEW (object);
+
+  g_clear_object (&self->view);
+  g_clear_object (&self->facts);
+  G_OBJECT_CLASS (iso_curve_view_parent_class)->dispose (object);
+}
+
+static void
+iso_curve_view_finalize (GObject *object)
+{
+  g_array_unref (ISO_CURVE_VIEW (object)->arms);
+  G_OBJECT_CLASS (iso_curve_view_parent_class)->finalize (object);
+}
+
+static void
+iso_curve_view_class_init (IsoCurveViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = iso_curve_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = iso_curve_view_finalize;
+  g_type_ensure (ISO_TYPE_FIGURE_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-curve-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, IsoCurveView, choice);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurveView, stack);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurveView, pane);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurveView, list);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurveView, hint);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+}
+
+static void
+iso_curve_view_init (IsoCurveView *self)
+{
+  self->arms = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->facts = g_list_store_new (ISO_TYPE_FACT);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->facts), iso_fact_row_new, NULL, NULL);
+  gtk_list_box_set_header_func (self->list, iso_fact_row_update_header, NULL, NULL);
+}
+
+void
+iso_curve_view_set_view (IsoCurveView *self, IsoView *view)
+{
+  g_return_if_fail (ISO_IS_CURVE_VIEW (self));
+  g_return_if_fail (self->view == NULL);
+
+  self->view = g_object_ref (view);
+  iso_figure_pane_set_view (self->pane, view);
+  update (self);
+}
+
+void
+iso_curve_view_set_arms (IsoCurveView *self, const guint *arms, guint n)
+{
+  g_return_if_fail (ISO_IS_CURVE_VIEW (self));
+
+  g_array_set_size (self->arms, 0);
+  if (n > 0)
+    g_array_append_vals (self->arms, arms, n);
+  update (self);
+}
+
+void
+iso_curve_view_compare (IsoCurveView *self)
+{
+  g_return_if_fail (ISO_IS_CURVE_VIEW (self));
+  gtk_drop_down_set_selected (self->choice, SHOW_COMPARISON);
+}
+
+IsoFigurePane *
+iso_curve_view_get_pane (IsoCurveView *self)
+{
+  g_return_val_if_fail (ISO_IS_CURVE_VIEW (self), NULL);
+  return self->pane;
+}
