@@ -17,7 +17,7 @@ static gboolean
 is_worth_a_toast (const char *verb)
 {
   static const char *const verbs[] = {
-    "paste", "import", "add-experiment", "add-layout", "exclude", "include", "exclude-wells", "include-wells", NULL,
+    "paste", "import", "import-again", "add-experiment", "add-layout", "exclude", "include", "exclude-wells", "include-wells", NULL,
   };
 
   return g_str_has_prefix (verb, "remove-") || g_strv_contains (verbs, verb);

@@ -12,6 +12,7 @@
 #include "reader/iso-plate-match.h"
 #include "reader/iso-table-layout.h"
 #include "reader/iso-table.h"
+#include "writer/iso-json-values.h"
 
 #define WAIT_FOR_EDITS 5000   /* ms */
 
@@ -25,6 +26,45 @@ is_wanted (const IsoProjectImport *job, const IsoReadout *readout)
     if (g_array_index (job->links, IsoImportLink, i).readout == readout)
       return TRUE;
   return job->links == NULL;
+}
+
+/* How the file was read, as it was chosen, and what was found: stays with the project for those who ask later. */
+static char *
+describe_reading (const IsoProjectImport *job, const IsoReadout *readout)
+{
+  IsoJson *json = iso_json_new ();
+
+  iso_json_begin_object (json, NULL);
+  iso_json_add_string (json, "schema", "isobole/findings/1");
+  iso_json_add_string (json, "file", readout->file);
+  iso_json_add_string (json, "reader", readout->reader);
+  iso_json_begin_array (json, "links");
+  for (guint i = 0; job->links != NULL && i < job->links->len; i++)
+    {
+      const IsoImportLink *link = &g_array_index (job->links, IsoImportLink, i);
+
+      if (link->readout != readout)
+        continue;
+      iso_json_begin_object (json, NULL);
+      iso_json_add_string (json, "plate", link->layout != NULL ? link->layout->plate : link->plate);
+      iso_json_add_string (json, "read", link->read);
+      iso_json_add_string (json, "reference", link->reference != NULL ? link->reference : "");
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+  iso_json_add_messages (json, "messages", readout->messages);
+  iso_json_end_object (json);
+  return iso_json_finish (json);
+}
+
+static gboolean
+keep_reading (const IsoProjectImport *job, IsoDb *db, const IsoReadout *readout, GError **error)
+{
+  g_autofree char *json = describe_reading (job, readout);
+  g_autofree char *program = g_strdup_printf ("%s/%u", readout->reader, readout->reader_version);
+  gboolean changed;
+
+  return iso_outside_keep_result (db, readout->sha256, program, ISO_RESULT_FINDINGS, json, &changed, error);
 }
 
 static gboolean
@@ -42,7 +82,9 @@ write_readouts (const IsoProjectImport *job, GError **error)
     {
       const IsoImportFile *file = &g_array_index (job->import->files, IsoImportFile, i);
 
-      if (file->readout != NULL && is_wanted (job, file->readout) && !iso_outside_add (db, file->readout, iso_source_bytes (file->source), error))
+      if (file->readout == NULL || !is_wanted (job, file->readout))
+        continue;
+      if (!iso_outside_add (db, file->readout, iso_source_bytes (file->source), error) || !keep_reading (job, db, file->readout, error))
         return FALSE;
     }
   return TRUE;
@@ -277,12 +319,27 @@ iso_project_import_read (IsoProjectImport *job, GError **error)
     g_clear_pointer (&job->import, iso_import_unref);
 }
 
+/* Something that was read before gives way to what is read now. */
+static gboolean
+is_again (IsoProject *self, const IsoProjectImport *job)
+{
+  for (guint i = 0; job->links != NULL && i < job->links->len; i++)
+    {
+      const char *id = g_array_index (job->links, IsoImportLink, i).plate;
+      IsoProjectItem *plate = id != NULL ? iso_project_list_find (iso_project_get_list (self, ISO_ENTITY_PLATE), id) : NULL;
+
+      if (plate != NULL && iso_project_plate_get_signal (ISO_PROJECT_PLATE (plate)) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 iso_project_import_take (IsoProject *self, IsoProjectImport *job, GError **error)
 {
   g_autofree char *names = iso_import_list_names (job->import);
 
-  if (!iso_project_begin_edit (self, "import", (const char *const[]) { names, NULL }, error)
+  if (!iso_project_begin_edit (self, is_again (self, job) ? "import-again" : "import", (const char *const[]) { names, NULL }, error)
       || !iso_project_end_edit (self, add_all (self, job, error), error))
     return FALSE;
   tell_findings (self, job->import);

@@ -81,7 +81,7 @@ find_time (GListModel *history, const char *name)
       g_autoptr (IsoProjectStep) step = g_list_model_get_item (history, i);
       const char *verb = iso_project_step_get_verb (step);
 
-      if ((g_str_equal (verb, "import") || g_str_equal (verb, "add-experiment")) && is_named (iso_project_step_get_args (step), name))
+      if ((g_str_has_prefix (verb, "import") || g_str_equal (verb, "add-experiment")) && is_named (iso_project_step_get_args (step), name))
         return iso_project_step_get_at (step);
     }
   return 0;

@@ -60,6 +60,7 @@ static const struct
   { "add-layout", N_("Add the plate “{1}” with its wells"), NULL },
   { "add-experiment", N_("Add the table “{1}”"), NULL },
   { "import", N_("Import “{1}”"), NULL },
+  { "import-again", N_("Re-import “{1}”"), NULL },
   { "paste", N_("Paste"), NULL },
 };
 

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 typedef struct
@@ -195,6 +196,40 @@ test_gigabyte (void)
   g_unlink (path);
 }
 
+/* 200 MB of one line are not read to their end. */
+static void
+test_one_line (void)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *block = g_strnfill (1024 * 1024, '7');
+  g_autoptr (GError) error = NULL;
+  struct rusage before, after;
+  gint64 begin;
+  int file = g_file_open_tmp ("isobole-XXXXXX.csv", &path, NULL);
+
+  g_assert_cmpint (file, >=, 0);
+  for (guint i = 0; i < 200; i++)
+    g_assert_cmpint (write (file, block, 1024 * 1024), ==, 1024 * 1024);
+  close (file);
+  getrusage (RUSAGE_SELF, &before);
+  begin = g_get_monotonic_time ();
+  g_assert_null (iso_source_load (path, &error));
+  getrusage (RUSAGE_SELF, &after);
+  iso_io_test_error (error, ISO_ERROR_TOO_LARGE, 1, "more than 32 MB");
+  g_test_message ("Refused within %.0f ms and %ld MB", (double) (g_get_monotonic_time () - begin) / 1000,
+                  (after.ru_maxrss - before.ru_maxrss) / 1024);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 5 * G_USEC_PER_SEC);
+  g_assert_cmpint (after.ru_maxrss - before.ru_maxrss, <, 100 * 1024);
+  g_unlink (path);
+}
+
+/* A well that is named in a map and was not measured, and one that is empty, are no readings. */
+static void
+test_no_reading (void)
+{
+  iso_io_test_dumped (",1,2,3\nA,1,-,3\nB,4,,6\n", "grid", "/Read 1: A1=1 A3=3 B1=4 B3=6\n");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -203,6 +238,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader-silence/line-ends", test_line_ends);
   g_test_add_func ("/reader-silence/stray-signs", test_stray_signs);
   g_test_add_func ("/reader-silence/wide", test_wide);
+  g_test_add_func ("/reader-silence/one-line", test_one_line);
+  g_test_add_func ("/reader-silence/no-reading", test_no_reading);
   g_test_add_func ("/reader-silence/gigabyte", test_gigabyte);
   return g_test_run ();
 }

@@ -519,6 +519,8 @@ test_design (ProjectFixture *fixture, gconstpointer data)
 {
   static const char export[] = "Software Version\tsimulated\n\nPlate Number\tP\nReading Type\tSimulation\n\nResults\n\n"
                                "\t1\t2\t3\nA\t1\t0.5\t0.2\t570\nB\t1\t0.6\t0.3\t570\n";
+  static const char again[] = "Software Version\tsimulated\n\nPlate Number\tP\nReading Type\tSimulation\n\nResults\n\n"
+                              "\t1\t2\t3\nA\t1\t0.4\t0.1\t570\nB\t1\t0.5\t0.2\t570\n";
   static const char planned[] = "plate,well,drug,dose,unit,role\nP,A1,,,,vehicle\nP,A2,x,1,uM,\nP,A3,x,10,uM,\nP,B2,x,1,uM,\n";
   static const char other[] = "well,drug,dose,unit,role\nA1,,,,vehicle\nA2,x,2,uM,\nA3,x,10,uM,\nB2,x,1000,nM,\n";
   g_autoptr (GFile) file = write_file (fixture, "P.txt", export);
@@ -531,10 +533,18 @@ test_design (ProjectFixture *fixture, gconstpointer data)
   g_assert_cmpint (take (plan), ==, -1);
   g_clear_object (&plan);
 
+  g_object_unref (write_file (fixture, "P.txt", again));
   plan = look_at (fixture->project, (GFile *[]) { file, first }, 2);
   iso_import_plan_set_target (plan, 0, find_target (iso_import_plan_get_plate (plan, 0), ISO_IMPORT_TO_PLATE, "P"));
   g_assert_false (has_notice (iso_import_plan_get_plate (plan, 0), "doses-differ"));
+  g_assert_cmpint (take (plan), ==, -1);
   g_clear_object (&plan);
+  {
+    GListModel *history = iso_project_get_history (fixture->project);
+    g_autoptr (IsoProjectStep) last = g_list_model_get_item (history, g_list_model_get_n_items (history) - 1);
+
+    g_assert_cmpstr (iso_project_step_get_label (last), ==, "Re-import “P.txt, planned.csv”");
+  }
 
   plan = look_at (fixture->project, (GFile *[]) { file, second }, 2);
   iso_import_plan_set_target (plan, 0, find_target (iso_import_plan_get_plate (plan, 0), ISO_IMPORT_TO_PLATE, "P"));

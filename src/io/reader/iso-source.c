@@ -8,7 +8,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
+
+#define BLOCK ((gsize) 1024 * 1024)
+#define MAX_LINE_BYTES (32 * BLOCK)
 
 struct _IsoSource
 {
@@ -90,16 +94,62 @@ check_kind (const struct stat *status, const IsoPlace *place, GError **error)
   return TRUE;
 }
 
+/* How far the line ends of a text have been counted. */
+typedef struct
+{
+  gboolean text;    /* it looks like delimited text; others have no lines */
+  guint    line;    /* the last one that began */
+  gsize    begin;   /* of it */
+} Lines;
+
+/* Delimited text has no control characters, and does not begin like markup. */
+static gboolean
+looks_like_text (const char *bytes, gsize size)
+{
+  gsize i = size >= 3 && memcmp (bytes, "\357\273\277", 3) == 0 ? 3 : 0;
+
+  if (size >= 2 && (memcmp (bytes, "\377\376", 2) == 0 || memcmp (bytes, "\376\377", 2) == 0))
+    return TRUE;
+  while (i < size && g_ascii_isspace (bytes[i]))
+    i++;
+  if (i < size && bytes[i] == '<')
+    return FALSE;
+  for (; i < MIN (size, (gsize) 4096); i++)
+    if ((guchar) bytes[i] < 0x20 && !g_ascii_isspace (bytes[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* FALSE once a line of text is longer than that of any table; the rest of it need not even be read. */
+static gboolean
+check_lines (Lines *lines, const char *buffer, gsize have, gsize got)
+{
+  const char *end = buffer + have + got;
+
+  if (have == 0)
+    *lines = (Lines) { looks_like_text (buffer, got), 1, 0 };
+  for (const char *p = buffer + have; lines->text && p < end; p++)
+    {
+      p = memchr (p, '\n', (gsize) (end - p));
+      if (p == NULL)
+        break;
+      lines->line++;
+      lines->begin = (gsize) (p + 1 - buffer);
+    }
+  return !lines->text || have + got - lines->begin <= MAX_LINE_BYTES || memchr (buffer + lines->begin, '\r', have + got - lines->begin) != NULL;
+}
+
 /* Exactly `size` bytes, and no more behind them. */
 static gboolean
 read_all (int fd, char *buffer, gsize size, const IsoPlace *place, GError **error)
 {
   gsize have = 0;
+  Lines lines;
   char more;
 
   while (have <= size)
     {
-      ssize_t got = have < size ? read (fd, buffer + have, size - have) : read (fd, &more, 1);
+      ssize_t got = have < size ? read (fd, buffer + have, MIN (size - have, BLOCK)) : read (fd, &more, 1);
 
       if (got < 0 && errno == EINTR)
         continue;
@@ -110,6 +160,15 @@ read_all (int fd, char *buffer, gsize size, const IsoPlace *place, GError **erro
         }
       if (got == 0)
         break;
+      if (have < size && !check_lines (&lines, buffer, have, (gsize) got))
+        {
+          IsoPlace at = *place;
+
+          at.line = lines.line;
+          iso_error_set (error, ISO_ERROR_TOO_LARGE, &at,
+                         N_("This line has more than 32 MB: this is no table of readings. Export it once more."), NULL);
+          return FALSE;
+        }
       have += (gsize) got;
     }
   if (have == size)
