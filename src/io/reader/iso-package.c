@@ -45,7 +45,7 @@ set_broken (const char *name, const char *part, GError **error)
 static const char *
 bare (const char *name)
 {
-  const char *bar = strrchr (name, '|');
+  const char *bar = strrchr (name, ':');
 
   return bar != NULL ? bar + 1 : name;
 }
@@ -157,7 +157,7 @@ gboolean
 iso_package_parse (IsoPackage *package, const char *part, const IsoPackageParser *parser, gpointer data, GError **error)
 {
   zip_file_t *file = zip_fopen (package->zip, part, ZIP_FL_NOCASE);
-  Parse parse = { parser, data, XML_ParserCreateNS (NULL, '|') };
+  Parse parse = { parser, data, XML_ParserCreate (NULL) };
   gboolean good = FALSE;
 
   if (file != NULL && parse.xml != NULL)

@@ -227,6 +227,23 @@ iso_reader_load (const IsoSource *source, const char *id, GError **error)
   return iso_reader_load_as (source, &(IsoReadChoices) { .reader = id }, error);
 }
 
+/* The lab's own format of the text, if it has one that reads wells and values. */
+static const IsoTableMap *
+find_own (const IsoText *text, const IsoReadChoices *choices)
+{
+  const IsoTableMap *map = choices->reader == NULL ? iso_table_maps_find (choices->maps, text) : NULL;
+
+  return map != NULL && iso_table_map_is_export (map) ? map : NULL;
+}
+
+static gboolean
+load_own (const IsoTableMap *map, const IsoText *text, IsoReadout *readout, GError **error)
+{
+  g_ptr_array_add (readout->messages, iso_message_new ("own-format", &(IsoPlace) { .file = readout->file },
+                                                       N_("It was read by the lab's own format “{1}”, which its headers fit."), map->name, NULL));
+  return iso_table_map_read (map, text, readout, error);
+}
+
 IsoReadout *
 iso_reader_load_as (const IsoSource *source, const IsoReadChoices *choices, GError **error)
 {
@@ -234,15 +251,17 @@ iso_reader_load_as (const IsoSource *source, const IsoReadChoices *choices, GErr
   g_autoptr (IsoReadout) readout = NULL;
   IsoPlace place = { .file = (char *) iso_source_name (source) };
   const IsoReader *reader;
+  const IsoTableMap *own;
 
   if (text == NULL)
     return NULL;
-  reader = choose (text, choices->reader, error);
-  if (reader == NULL)
+  own = find_own (text, choices);
+  reader = own == NULL ? choose (text, choices->reader, error) : NULL;
+  if (reader == NULL && own == NULL)
     return NULL;
-  readout = iso_readout_new (iso_source_name (source), reader->id, reader->version);
+  readout = iso_readout_new (iso_source_name (source), own == NULL ? reader->id : ISO_READER_OWN, own == NULL ? reader->version : 1);
   readout->sha256 = g_strdup (iso_source_sha256 (source));
-  if (!reader->load (text, readout, error))
+  if (own == NULL ? !reader->load (text, readout, error) : !load_own (own, text, readout, error))
     return NULL;
 
   drop_empty (readout);
@@ -251,7 +270,7 @@ iso_reader_load_as (const IsoSource *source, const IsoReadChoices *choices, GErr
       iso_error_set (error, ISO_ERROR_NO_DATA, &place,
                      N_("This is a file of {1}, but there is no reading in it. Export the results once more, with the "
                         "plate matrix."),
-                     reader->name, NULL);
+                     own == NULL ? reader->name : own->name, NULL);
       return NULL;
     }
   if (readout->plates->len > MAX_PLATES)

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "plate/iso-readout.h"
-#include "reader/iso-text.h"
+#include "reader/iso-table-map.h"
 
 G_BEGIN_DECLS
 
@@ -57,7 +57,11 @@ typedef struct
   IsoNumbers            numbers;     /* ISO_NUMBERS_POINT or ISO_NUMBERS_COMMA; others judge by the file */
   const IsoPlateFormat *format;      /* (nullable) of all plates of the file */
   gboolean              turned;      /* the plates stood turned by 180 degrees in the reader */
+  const GPtrArray      *maps;        /* (nullable) of IsoTableMap: the lab's own formats; one that fits counts for more than a guess */
 } IsoReadChoices;
+
+/* The id of a readout that was read by one of the lab's own formats. */
+#define ISO_READER_OWN "own"
 
 /* As iso_reader_load (). Errors besides: RANGE if a reading lies outside of the format that was chosen. */
 IsoReadout      *iso_reader_load_as (const IsoSource *source, const IsoReadChoices *choices, GError **error);

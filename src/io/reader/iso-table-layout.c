@@ -161,7 +161,7 @@ GPtrArray *
 iso_table_layout_read (const IsoSource *source, const IsoTableOptions *options, IsoExperiment *experiment,
                        GError **error)
 {
-  IsoText *given = iso_text_new (source, error);
+  IsoText *given = iso_table_take_text (source, options, experiment->messages, error);
   g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, experiment->messages, error) : NULL;
   g_autoptr (IsoTableColumns) columns = NULL;
   g_autoptr (IsoTableWells) wells = iso_table_wells_new ();

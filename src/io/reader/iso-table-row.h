@@ -20,6 +20,7 @@ typedef struct
   gboolean              decimal_given;
   IsoDecimal            decimal;    /* counts only if given */
   const IsoPlateFormat *format;     /* NULL: the smallest that holds the wells of the plate */
+  const GPtrArray      *maps;       /* (nullable) of IsoTableMap: the lab's own formats */
 } IsoTableOptions;
 
 void iso_table_options_init (IsoTableOptions *options);

@@ -5,6 +5,7 @@
 
 #include "reader/iso-table.h"
 
+#include "reader/iso-table-map.h"
 #include "reader/iso-table-matrix.h"
 #include "reader/iso-table-reshape.h"
 #include "reader/iso-table-wells.h"
@@ -350,11 +351,24 @@ read_table (const IsoText *text, const IsoTableOptions *options, IsoExperiment *
                                     column->response, column->scale, &place, error);
 }
 
+IsoText *
+iso_table_take_text (const IsoSource *source, const IsoTableOptions *options, GPtrArray *messages, GError **error)
+{
+  g_autoptr (IsoText) text = iso_text_new (source, error);
+  const IsoTableMap *map = text != NULL ? iso_table_maps_find (options->maps, text) : NULL;
+
+  if (map == NULL || iso_table_map_is_export (map))
+    return g_steal_pointer (&text);
+  g_ptr_array_add (messages, iso_message_new ("own-format", &(IsoPlace) { .file = (char *) iso_text_name (text) },
+                                              N_("It was read by the lab's own format “{1}”, which its headers fit."), map->name, NULL));
+  return iso_table_map_apply (map, text, error);
+}
+
 IsoExperiment *
 iso_table_read (const IsoSource *source, const IsoTableOptions *options, GError **error)
 {
-  IsoText *given = iso_text_new (source, error);
   g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
+  IsoText *given = iso_table_take_text (source, options, experiment->messages, error);
   g_autoptr (IsoText) text = given != NULL ? iso_table_reshape (given, experiment->messages, error) : NULL;
   gboolean done;
 

@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * iso_table_response_settle (). */
 IsoExperiment *iso_table_read (const IsoSource *source, const IsoTableOptions *options, GError **error);
 
+/* The text of the source, by the lab's own format where one fits. Errors: as iso_text_new (). */
+IsoText *iso_table_take_text (const IsoSource *source, const IsoTableOptions *options, GPtrArray *messages, GError **error);
+
 /* The row of the headers: the first that has two known headers or more, else the first that is not empty. Takes title
  * and note from the lines above it; `experiment` may be NULL. */
 guint iso_table_find_header (const IsoText *text, IsoExperiment *experiment);

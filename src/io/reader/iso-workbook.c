@@ -74,13 +74,33 @@ clear_book (Book *book)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Book, clear_book)
 
+/* A whole number and nothing else, no larger than `max`. Each cell has several. */
+static gboolean
+parse_count (const char *text, guint max, guint *count)
+{
+  guint n = 0;
+
+  if (!g_ascii_isdigit (*text))
+    return FALSE;
+  for (; g_ascii_isdigit (*text); text++)
+    {
+      guint digit = (guint) (*text - '0');
+
+      if (n > (max - digit) / 10)
+        return FALSE;
+      n = n * 10 + digit;
+    }
+  *count = n;
+  return *text == '\0';
+}
+
 static guint
 get_count (const char **attributes, const char *name)
 {
   const char *value = iso_package_attribute (attributes, name);
-  guint64 count;
+  guint count;
 
-  return value != NULL && g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT, &count, NULL) ? (guint) count : 0;
+  return value != NULL && parse_count (value, G_MAXINT, &count) ? count : 0;
 }
 
 static void
@@ -185,14 +205,14 @@ end_styles (gpointer data, const char *name)
 static gboolean
 parse_reference (const char *reference, guint *row, guint *column)
 {
-  guint64 number;
+  guint number;
   guint letters = 0;
 
   for (; g_ascii_isupper (*reference) && letters <= MAX_COLUMN; reference++)
     letters = letters * 26 + (guint) (*reference - 'A' + 1);
-  if (letters == 0 || letters > MAX_COLUMN || !g_ascii_string_to_unsigned (reference, 10, 1, MAX_ROW, &number, NULL))
+  if (letters == 0 || letters > MAX_COLUMN || !parse_count (reference, MAX_ROW, &number) || number == 0)
     return FALSE;
-  *row = (guint) number - 1;
+  *row = number - 1;
   *column = letters - 1;
   return TRUE;
 }
@@ -239,11 +259,11 @@ static const char *
 read_cell (const Book *book, char **made)
 {
   IsoMoment moment = book->style < book->styles->len ? g_array_index (book->styles, IsoMoment, book->style) : ISO_MOMENT_NONE;
-  guint64 place;
+  guint place;
   double value;
 
   if (book->kind == CELL_SHARED)
-    return g_ascii_string_to_unsigned (book->text->str, 10, 0, G_MAXINT, &place, NULL) && place < book->strings->len
+    return parse_count (book->text->str, G_MAXINT, &place) && place < book->strings->len
                ? g_ptr_array_index (book->strings, place)
                : NULL;
   if (book->kind == CELL_NUMBER && moment != ISO_MOMENT_NONE && iso_number_parse (book->text->str, ISO_DECIMAL_POINT, &value))
