@@ -55,6 +55,8 @@ struct _IsoImportDialog
   AdwComboRow         *wells;
   AdwComboRow         *pick;
   GtkProgressBar      *progress;
+  AdwPreferencesGroup *column_group;
+  GPtrArray           *column_rows;   /* (owned) of AdwComboRow, which the group owns */
   GtkLabel            *marks;
   AdwActionRow        *turned_row;
   GtkSwitch           *turned;
@@ -76,5 +78,9 @@ void        iso_import_show_error          (GtkLabel *label, const GError *error
 IsoFigure  *iso_import_build_preview       (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer self);
 void        iso_import_dialog_show_details (IsoImportDialog *self);
 void        iso_import_dialog_show_outcome (IsoImportDialog *self);
+
+/* iso-import-columns.c: what the columns of an unknown table are */
+void        iso_import_dialog_show_columns (IsoImportDialog *self, const IsoImportSight *sight);   /* NULL sight: hides them */
+GPtrArray  *iso_import_dialog_get_meanings (IsoImportDialog *self);                                 /* of const char *, to be freed */
 
 G_END_DECLS

@@ -290,6 +290,19 @@ pick_chosen_cb (IsoImportDialog *self)
     iso_import_plan_set_pick (self->plan, iso_import_dialog_get_line (self)->file, &g_array_index (self->picks, IsoReadPick, selected));
 }
 
+/* What the columns are is kept, and the files are read anew. */
+static void
+remember_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  IsoImportDialog *self = ISO_IMPORT_DIALOG (widget);
+  const Line *line = iso_import_dialog_get_line (self);
+  g_autoptr (GPtrArray) meanings = iso_import_dialog_get_meanings (self);
+  g_autoptr (GError) error = NULL;
+
+  if (line != NULL && !iso_import_plan_set_meanings (self->plan, line->file, meanings, &error))
+    iso_import_show_error (self->file_problem, error);
+}
+
 static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -441,6 +454,7 @@ iso_import_dialog_finalize (GObject *object)
   g_ptr_array_unref (self->reads);
   g_ptr_array_unref (self->references);
   g_array_unref (self->picks);
+  g_ptr_array_unref (self->column_rows);
   G_OBJECT_CLASS (iso_import_dialog_parent_class)->finalize (object);
 }
 
@@ -469,6 +483,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, pick);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, marks);
+  gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, column_group);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, turned_row);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, turned);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, reasons);
@@ -491,6 +506,7 @@ iso_import_dialog_class_init (IsoImportDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "import.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "import.remember", NULL, remember_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 
@@ -535,6 +551,7 @@ iso_import_dialog_init (IsoImportDialog *self)
   self->reads = g_ptr_array_new_with_free_func (g_free);
   self->references = g_ptr_array_new_with_free_func (g_free);
   self->picks = g_array_new (FALSE, TRUE, sizeof (IsoReadPick));
+  self->column_rows = g_ptr_array_new ();
   self->updating = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   init_list (self);

@@ -364,6 +364,7 @@ iso_import_dialog_show_details (IsoImportDialog *self)
       show_reads (self, plate);
       show_targets (self, plate);
     }
+  iso_import_dialog_show_columns (self, sight);
   if (sight != NULL)
     {
       g_autofree char *text = join_messages (sight->reasons, sight->messages);

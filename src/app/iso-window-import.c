@@ -91,13 +91,13 @@ take_tables (IsoWindow *self, IsoImportPlan *plan)
   import_files (self, NULL);
 }
 
-/* Tables alone, and the assistant has shown how far their reading was: there is nothing to choose in it. */
+/* Tables alone, and the assistant has shown how far their reading was, or asked what their columns are: there is nothing more to choose. */
 static void
 early_cb (IsoImportDialog *dialog, IsoImportPlan *plan)
 {
   IsoWindow *self = ISO_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
 
-  if (iso_import_plan_get_busy (plan))
+  if (iso_import_plan_get_busy (plan) || iso_import_plan_has_unknown (plan))
     return;
   g_signal_handlers_disconnect_by_func (plan, early_cb, dialog);
   if (iso_import_plan_has_exports (plan) || iso_import_plan_get_n_files (plan) == 0 || iso_window_is_gone (self))
@@ -124,6 +124,8 @@ looked_cb (IsoWindow *self, IsoImportPlan *looked)
     end_import (self, FALSE, NULL);
   else if (iso_import_plan_has_exports (plan))
     show_assistant (self, plan);
+  else if (iso_import_plan_has_unknown (plan))
+    g_signal_connect_object (plan, "changed", G_CALLBACK (early_cb), show_assistant (self, plan), G_CONNECT_SWAPPED);
   else
     take_tables (self, plan);
 }

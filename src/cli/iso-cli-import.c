@@ -83,7 +83,8 @@ static gboolean
 read_file (Import *import, const char *path, GError **error)
 {
   const char *const *values = (const char *const *) import->options->values;
-  gboolean bound = values[ISO_CLI_LAYOUT] != NULL || values[ISO_CLI_READER] != NULL || values[ISO_CLI_PLATE] != NULL;
+  gboolean bound = values[ISO_CLI_LAYOUT] != NULL || values[ISO_CLI_READER] != NULL || values[ISO_CLI_PLATE] != NULL ||
+                   values[ISO_CLI_MAP] != NULL;
   File file = { load_source (path, error), NULL, NULL };
 
   if (file.source == NULL)

@@ -78,6 +78,26 @@ pick (IsoReadout *readout, const IsoReadPick *wanted, GError **error)
   return FALSE;
 }
 
+/* What --map says, or the lab's own formats. */
+static GPtrArray *
+load_maps (const IsoCliOptions *options, GError **error)
+{
+  g_autofree char *folder = iso_table_maps_folder ();
+  IsoTableMap *map;
+  GPtrArray *maps;
+
+  if (options->values[ISO_CLI_MAP] == NULL)
+    return iso_table_maps_load (folder);
+  map = iso_table_map_parse (options->values[ISO_CLI_MAP], error);
+  if (map == NULL)
+    return NULL;
+  g_free (map->name);
+  map->name = g_strdup (options->values[ISO_CLI_MAP]);
+  maps = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_table_map_free);
+  g_ptr_array_add (maps, map);
+  return maps;
+}
+
 /* What no reader knows may be a table: then other verbs read it. */
 IsoReadout *
 iso_cli_load_readout (const IsoSource *source, const IsoCliOptions *options, GError **error)
@@ -85,11 +105,13 @@ iso_cli_load_readout (const IsoSource *source, const IsoCliOptions *options, GEr
   g_autoptr (GError) own = NULL;
   g_autoptr (IsoReadout) readout = NULL;
   g_autoptr (IsoText) text = NULL;
+  g_autoptr (GPtrArray) maps = load_maps (options, error);
   IsoReadChoices choices;
   IsoReadPick nearest, at;
 
-  if (!get_choices (options, &choices, error) || !get_picks (options, &nearest, &at, error))
+  if (maps == NULL || !get_choices (options, &choices, error) || !get_picks (options, &nearest, &at, error))
     return NULL;
+  choices.maps = maps;
   readout = iso_reader_load_as (source, &choices, &own);
   text =
     readout == NULL && g_error_matches (own, ISO_ERROR, ISO_ERROR_UNSUPPORTED) ? iso_text_new (source, NULL) : NULL;
@@ -197,6 +219,12 @@ static IsoExperiment *
 load_table (const IsoCliOptions *options, const IsoTableOptions *table, GError **error)
 {
   g_autoptr (IsoSource) source = NULL;
+  g_autoptr (GPtrArray) maps = load_maps (options, error);
+  IsoTableOptions mapped = *table;
+
+  if (maps == NULL)
+    return NULL;
+  mapped.maps = maps;
 
   if (options->files->len > 1)
     {
@@ -209,7 +237,7 @@ load_table (const IsoCliOptions *options, const IsoTableOptions *table, GError *
   source = iso_source_load (g_ptr_array_index (options->files, 0), error);
   if (source == NULL || !expect_table (source, error))
     return NULL;
-  return iso_table_read (source, table, error);
+  return iso_table_read (source, &mapped, error);
 }
 
 static void

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* The options that say how files are read; for the lists of verbs. */
 #define ISO_CLI_INPUT_OPTIONS                                                                                          \
   ISO_CLI_RESPONSE, ISO_CLI_SCALE, ISO_CLI_DECIMAL, ISO_CLI_LAYOUT, ISO_CLI_READER, ISO_CLI_READ, ISO_CLI_REFERENCE,   \
-    ISO_CLI_RUN_PER, ISO_CLI_WELLS, ISO_CLI_LOCATION
+    ISO_CLI_RUN_PER, ISO_CLI_WELLS, ISO_CLI_MAP, ISO_CLI_LOCATION
 
 #define ISO_CLI_ANALYSIS_OPTIONS                                                                                       \
   ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_BOUND, ISO_CLI_FREE_UPPER, ISO_CLI_WEIGHTS, ISO_CLI_LOSS, ISO_CLI_SE,                     \

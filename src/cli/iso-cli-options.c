@@ -27,6 +27,8 @@ static const struct
   [ISO_CLI_SEPARATOR] = { "separator", 0, N_("NAME"),
                           N_("what separates the cells of a text: tab, comma or semicolon; found otherwise") },
   [ISO_CLI_TURNED] = { "turned", 0, NULL, N_("the plates stood turned by 180 degrees in the reader: put A1 back to its place") },
+  [ISO_CLI_MAP] = { "map", 0, N_("COLUMNS"),
+                    N_("what the columns of a table are, such as Pos=well,OD=value; the lab's own formats, by their headers, otherwise") },
   [ISO_CLI_TIME] = { "time", 0, N_("SECONDS"), N_("of a kinetic take the reading nearest to this time") },
   [ISO_CLI_WAVELENGTH] = { "wavelength", 0, N_("NM"), N_("of a spectrum take the reading nearest to this wavelength") },
   [ISO_CLI_AT] = { "at", 0, N_("WHAT"),

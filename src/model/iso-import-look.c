@@ -6,6 +6,7 @@
 #include "iso-import-look.h"
 
 #include "base/iso-number.h"
+#include "reader/iso-cell.h"
 #include "reader/iso-read-guess.h"
 #include "reader/iso-table-reshape.h"
 #include "reader/iso-table.h"
@@ -16,6 +17,7 @@
 
 #define MAX_FILES 20000   /* of a folder */
 #define MAX_DEPTH 8       /* of folders in it */
+#define MAX_COLUMNS 40    /* that a person is asked about */
 
 static void
 free_sight (gpointer data)
@@ -27,12 +29,14 @@ free_sight (gpointer data)
   g_clear_pointer (&sight->messages, g_ptr_array_unref);
   g_clear_pointer (&sight->times, g_array_unref);
   g_clear_pointer (&sight->wavelengths, g_array_unref);
+  g_clear_pointer (&sight->columns, g_ptr_array_unref);
+  g_clear_pointer (&sight->meanings, g_ptr_array_unref);
   g_clear_error (&sight->error);
   g_free (sight);
 }
 
 static void
-set_choices (const IsoImportRequest *request, IsoReadChoices *choices)
+set_choices (const IsoImportRequest *request, const GPtrArray *maps, IsoReadChoices *choices)
 {
   static const char delimiters[] = {
     [ISO_IMPORT_SEPARATOR_AUTO] = '\0',
@@ -52,6 +56,7 @@ set_choices (const IsoImportRequest *request, IsoReadChoices *choices)
     .numbers = numbers[request->decimal],
     .turned = request->turned,
     .format = request->wells > 0 ? iso_plate_format_find (request->wells) : NULL,
+    .maps = maps,
   };
 }
 
@@ -147,18 +152,69 @@ is_table (const IsoImportRequest *request, const IsoReadChoices *choices)
 {
   g_autoptr (IsoText) text = request->reader == NULL ? iso_text_new_delimited (request->source, choices->delimiter, NULL) : NULL;
 
+  const IsoTableMap *map = text != NULL ? iso_table_maps_find (choices->maps, text) : NULL;
+
+  if (map != NULL)
+    return !iso_table_map_is_export (map);
   return text != NULL && !iso_import_is_export (text)
          && (iso_table_has_shape (text) || iso_table_columns_count (text, iso_table_find_header (text, NULL)) > 0);
 }
 
+/* The word for what a header seems to be. */
+static const char *
+guess_meaning (const char *header)
+{
+  static const char *const meanings[ISO_N_COLUMN_KINDS] = {
+    [ISO_COLUMN_SAMPLE] = "sample", [ISO_COLUMN_EXPERIMENT] = "experiment", [ISO_COLUMN_REPLICATE] = "replicate", [ISO_COLUMN_PLATE] = "plate",
+    [ISO_COLUMN_WELL] = "well", [ISO_COLUMN_PLATE_ROW] = "row", [ISO_COLUMN_PLATE_COLUMN] = "column", [ISO_COLUMN_ROLE] = "role",
+    [ISO_COLUMN_RESPONSE] = "response", [ISO_COLUMN_DRUG] = "drug1", [ISO_COLUMN_DOSE] = "dose1", [ISO_COLUMN_UNIT] = "unit1",
+  };
+  IsoColumn column;
+  const char *meaning;
+
+  iso_column_recognise (header, &column);
+  meaning = meanings[column.kind];
+  iso_column_clear (&column);
+  return meaning != NULL ? meaning : "";
+}
+
+/* The headers of a text that may be a table: words, above rows with numbers. */
+static void
+list_columns (IsoImportSight *sight, const IsoImportRequest *request, const IsoReadChoices *choices)
+{
+  g_autoptr (IsoText) text = request->source != NULL ? iso_text_new_delimited (request->source, choices->delimiter, NULL) : NULL;
+  guint header = text != NULL ? iso_table_find_header (text, NULL) : 0;
+  guint below = text != NULL ? iso_text_skip_empty (text, header + 1) : 0;
+  IsoCellValue value;
+  guint numbers = 0;
+
+  if (text == NULL || iso_text_used (text, header) < 2 || iso_text_used (text, header) > MAX_COLUMNS || below >= iso_text_n_rows (text))
+    return;
+  for (guint c = 0; c < iso_text_used (text, header); c++)
+    {
+      if (*iso_text_cell (text, header, c) == '\0' || iso_cell_parse_at (text, header, c, &value) == ISO_CELL_NUMBER)
+        return;
+      numbers += iso_cell_parse_at (text, below, c, &value) == ISO_CELL_NUMBER;
+    }
+  if (numbers == 0)
+    return;
+  sight->columns = g_ptr_array_new_with_free_func (g_free);
+  sight->meanings = g_ptr_array_new_with_free_func (g_free);
+  for (guint c = 0; c < iso_text_used (text, header); c++)
+    {
+      g_ptr_array_add (sight->columns, g_strdup (iso_text_cell (text, header, c)));
+      g_ptr_array_add (sight->meanings, g_strdup (guess_meaning (iso_text_cell (text, header, c))));
+    }
+}
+
 static gboolean
-look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *request, GError **error)
+look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *request, const GPtrArray *maps, GError **error)
 {
   g_autoptr (IsoReadGuess) guess = NULL;
   g_autoptr (GPtrArray) explained = NULL;
   IsoReadChoices choices;
 
-  set_choices (request, &choices);
+  set_choices (request, maps, &choices);
   guess = iso_read_guess_new (request->source, &choices, error);
   if (guess == NULL)
     return FALSE;
@@ -170,7 +226,13 @@ look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *req
   sight->reader = request->reader != NULL ? request->reader->id : guess->reader != NULL ? guess->reader->id : NULL;
   file->readout = iso_reader_load_as (request->source, &choices, error);
   if (file->readout == NULL)
-    return FALSE;
+    {
+      if (request->reader == NULL && error != NULL && g_error_matches (*error, ISO_ERROR, ISO_ERROR_UNSUPPORTED))
+        list_columns (sight, request, &choices);
+      return FALSE;
+    }
+  if (strcmp (file->readout->reader, ISO_READER_OWN) == 0)
+    sight->reader = ISO_READER_OWN;
   list_series (sight, file->readout);
   iso_readout_pick (file->readout, &request->pick);
   explained = iso_readout_explain (file->readout);
@@ -181,7 +243,7 @@ look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *req
 }
 
 static void
-add_request (IsoImportLook *look, IsoImportRequest *request)
+add_request (IsoImportLook *look, IsoImportRequest *request, const GPtrArray *maps)
 {
   IsoImportSight *sight = g_new0 (IsoImportSight, 1);
   IsoImportFile file = { NULL };
@@ -196,7 +258,7 @@ add_request (IsoImportLook *look, IsoImportRequest *request)
   else if (request->source == NULL)
     request->source = iso_import_load_source (path, &sight->error);
   if (request->source != NULL)
-    look_at (sight, &file, request, &sight->error);
+    look_at (sight, &file, request, maps, &sight->error);
   if (request->source != NULL && (sight->table || file.readout != NULL))
     {
       file.source = iso_source_ref (request->source);
@@ -318,6 +380,8 @@ IsoImportLook *
 iso_import_look_new (GArray *requests, IsoImportProgress *progress, GCancellable *cancellable)
 {
   g_autoptr (IsoImportLook) look = g_new0 (IsoImportLook, 1);
+  g_autofree char *folder = iso_table_maps_folder ();
+  g_autoptr (GPtrArray) maps = iso_table_maps_load (folder);
   IsoTableOptions options;
 
   look->import = iso_import_new ();
@@ -328,10 +392,11 @@ iso_import_look_new (GArray *requests, IsoImportProgress *progress, GCancellable
     {
       if (g_cancellable_is_cancelled (cancellable))
         return NULL;
-      add_request (look, &g_array_index (requests, IsoImportRequest, i));
+      add_request (look, &g_array_index (requests, IsoImportRequest, i), maps);
       g_atomic_int_inc (&progress->done);
     }
   iso_table_options_init (&options);
+  options.maps = maps;
   if (look->import->readouts->len > 0)
     iso_import_read_layouts (look->import, &options, &look->layout_error);
   return g_steal_pointer (&look);

@@ -581,6 +581,53 @@ iso_import_reader_name (guint index)
   return reader != NULL ? reader->name : NULL;
 }
 
+const char *
+iso_import_meaning_word (guint index)
+{
+  return iso_table_map_word (index);
+}
+
+const char *
+iso_import_meaning_name (guint index)
+{
+  static const char *const names[] = {
+    N_("Well, such as C5"), N_("Row Letter"), N_("Column Number"), N_("Plate"), N_("Sample"), N_("Independent Experiment"), N_("Replicate"),
+    N_("Role, such as Vehicle"), N_("Compound"), N_("Dose"), N_("Unit of the Dose"), N_("Second Compound"), N_("Its Dose"), N_("Its Unit"),
+    N_("Third Compound"), N_("Dose of the Third"), N_("Unit of the Third"), N_("Response"), N_("Measured Value"),
+  };
+
+  return index < G_N_ELEMENTS (names) ? _(names[index]) : NULL;
+}
+
+gboolean
+iso_import_plan_has_unknown (IsoImportPlan *self)
+{
+  g_return_val_if_fail (ISO_IS_IMPORT_PLAN (self), FALSE);
+
+  for (guint i = 0; i < iso_import_plan_get_n_files (self); i++)
+    if (iso_import_plan_get_file (self, i)->columns != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+iso_import_plan_set_meanings (IsoImportPlan *self, guint file, const GPtrArray *meanings, GError **error)
+{
+  const IsoImportSight *sight = iso_import_plan_get_file (self, file);
+  g_autofree char *folder = iso_table_maps_folder ();
+  g_autoptr (IsoTableMap) map = NULL;
+
+  g_return_val_if_fail (sight->columns != NULL && sight->columns->len == meanings->len, FALSE);
+
+  map = iso_table_map_new (sight->name);
+  for (guint i = 0; i < meanings->len; i++)
+    iso_table_map_add (map, g_ptr_array_index (sight->columns, i), g_ptr_array_index (meanings, i));
+  if (!iso_table_map_save (map, folder, error))
+    return FALSE;
+  iso_import_plan_read (self);
+  return TRUE;
+}
+
 /* What was chosen is shown at once; what comes of it, once the files are read. */
 static void
 read_again (IsoImportPlan *self, guint file)

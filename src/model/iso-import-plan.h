@@ -57,6 +57,8 @@ typedef struct
   GArray             *times;        /* (nullable) of double: seconds, from low to high */
   GArray             *wavelengths;  /* (nullable) of double: nm, from low to high */
   IsoReadPick         pick;
+  GPtrArray          *columns;      /* (nullable) of char *: the headers of a table that nothing knows, for a person to say what they are */
+  GPtrArray          *meanings;     /* (nullable) of char *: what each seems to be, a word of iso_import_meaning_word (), or "" */
 } IsoImportSight;
 
 /* Where a plate that was read may go. */
@@ -135,6 +137,17 @@ const IsoImportPlate *iso_import_plan_get_plate    (IsoImportPlan *self, guint p
 /* The readers by index: id and name for people; NULL past the last. */
 const char *iso_import_reader_id   (guint index);
 const char *iso_import_reader_name (guint index);
+
+/* What a column can be, for files and for people; NULL past the last. */
+const char *iso_import_meaning_word (guint index);
+const char *iso_import_meaning_name (guint index);
+
+/* TRUE if a file is a table whose columns a person has to explain. */
+gboolean iso_import_plan_has_unknown (IsoImportPlan *self);
+
+/* Says what the columns of such a table are, a word for each, or "": kept as the lab's own format for all files with these headers, and
+ * the files are read anew. Errors: IO. */
+gboolean iso_import_plan_set_meanings (IsoImportPlan *self, guint file, const GPtrArray *meanings, GError **error);
 
 /* Read the files anew. NULL reader: the one that is surest. */
 void iso_import_plan_set_reader    (IsoImportPlan *self, guint file, const char *reader);

@@ -54,15 +54,17 @@ iso_import_is_export (const IsoText *text)
 
 /* Exports are read here already. */
 static gboolean
-add_file (IsoImport *import, const char *path, GError **error)
+add_file (IsoImport *import, const char *path, const GPtrArray *maps, GError **error)
 {
   IsoImportFile file = { iso_import_load_source (path, error), NULL, NULL };
   g_autoptr (IsoText) text = file.source != NULL ? iso_text_new (file.source, error) : NULL;
+  const IsoTableMap *map;
   gboolean done = text != NULL;
 
-  if (text != NULL && iso_import_is_export (text))
+  map = text != NULL ? iso_table_maps_find (maps, text) : NULL;
+  if (map != NULL ? iso_table_map_is_export (map) : text != NULL && iso_import_is_export (text))
     {
-      file.readout = iso_reader_load (file.source, NULL, error);
+      file.readout = iso_reader_load_as (file.source, &(IsoReadChoices) { .maps = maps }, error);
       done = file.readout != NULL;
     }
   if (file.readout != NULL)
@@ -146,13 +148,16 @@ IsoImport *
 iso_import_read (GPtrArray *paths, const IsoImportChoices *choices, IsoQuestion **question, GError **error)
 {
   g_autoptr (IsoImport) import = iso_import_new ();
+  g_autofree char *folder = iso_table_maps_folder ();
+  g_autoptr (GPtrArray) maps = iso_table_maps_load (folder);
   IsoTableOptions options;
   IsoTableJoin join;
   gboolean done;
 
   set_options (choices, &options, &join);
+  options.maps = maps;
   for (guint i = 0; i < paths->len; i++)
-    if (!add_file (import, g_ptr_array_index (paths, i), error))
+    if (!add_file (import, g_ptr_array_index (paths, i), maps, error))
       return NULL;
   if (import->readouts->len == 0)
     done = read_tables (import, paths, &options, question, error);

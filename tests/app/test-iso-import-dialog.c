@@ -305,6 +305,84 @@ test_paste_window (void)
   app_test_spin (20);
 }
 
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+/* The row of this title. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_COMBO_ROW (widget) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+/* A table that nothing knows: the person says what its columns are, once, and it is read; the next one of its kind is read at once. */
+static void
+test_columns (void)
+{
+  static const char unknown[] = "Ort;Messung;Notiz\nA1;0,5;x\nA2;0,75;y\nB1;1,5;z\n";
+  g_autofree char *folder = g_dir_make_tmp ("isobole-own-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "unknown.csv", NULL);
+  g_autofree char *formats = g_build_filename (g_get_user_config_dir (), "isobole", "formats", NULL);
+  IsoWindow *window = create_window ();
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  IsoImportDialog *dialog;
+  IsoImportPlan *plan;
+  GtkWidget *rows[3];
+
+  g_assert_true (g_file_set_contents (path, unknown, -1, NULL));
+  g_list_store_append (files, file);
+  dialog = import_files (window, files);
+  g_assert_nonnull (dialog);
+  plan = iso_import_dialog_get_plan (dialog);
+  g_assert_cmpuint (iso_import_plan_get_file (plan, 0)->columns->len, ==, 3);
+  g_assert_true (gtk_widget_get_visible (get_child (dialog, "column_group")));
+  app_test_save (GTK_WIDGET (dialog), "import-dialog-columns");
+  rows[0] = find_row (get_child (dialog, "column_group"), "Ort");
+  rows[1] = find_row (get_child (dialog, "column_group"), "Messung");
+  rows[2] = find_row (get_child (dialog, "column_group"), "Notiz");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (rows[2])), ==, 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (rows[0]), 1);
+  for (guint i = 0; iso_import_meaning_word (i) != NULL; i++)
+    if (strcmp (iso_import_meaning_word (i), "value") == 0)
+      adw_combo_row_set_selected (ADW_COMBO_ROW (rows[1]), i + 1);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.remember", NULL);
+  wait_for_plan (dialog);
+  g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, 1);
+  g_assert_cmpfloat (iso_read_get (iso_import_plan_get_plate (plan, 0)->read, (IsoWell) { 1, 0 })->value, ==, 1.5);
+  g_assert_false (gtk_widget_get_visible (get_child (dialog, "column_group")));
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+
+  dialog = import_files (window, files);
+  g_assert_nonnull (dialog);
+  g_assert_cmpuint (iso_import_plan_get_n_plates (iso_import_dialog_get_plan (dialog)), ==, 1);
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+  remove_folder (formats);
+  remove_folder (folder);
+  iso_window_close_now (window, TRUE);
+  app_test_spin (20);
+}
+
 /* --- many files ------------------------------------------------------------------------------------------------------------------- */
 
 #define N_FILES 2000
@@ -323,21 +401,6 @@ make_folder (guint n)
       g_assert_true (g_file_set_contents (path, text, -1, NULL));
     }
   return folder;
-}
-
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
 }
 
 /* One turn of the main loop; the longest is what a person would feel. */
@@ -406,6 +469,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-dialog/table", test_table);
   g_test_add_func ("/import-dialog/paste", test_paste);
   g_test_add_func ("/import-dialog/paste-window", test_paste_window);
+  g_test_add_func ("/import-dialog/columns", test_columns);
   g_test_add_func ("/import-dialog/many", test_many);
 
   status = g_test_run ();

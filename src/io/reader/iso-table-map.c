@@ -332,6 +332,12 @@ iso_table_maps_find (const GPtrArray *maps, const IsoText *text)
   return best;
 }
 
+char *
+iso_table_maps_folder (void)
+{
+  return g_build_filename (g_get_user_config_dir (), "isobole", "formats", NULL);
+}
+
 /* Maps of the same headers have the same file. */
 static char *
 make_path (const IsoTableMap *map, const char *folder)
@@ -361,7 +367,8 @@ iso_table_map_save (const IsoTableMap *map, const char *folder, GError **error)
   g_key_file_set_string_list (file, GROUP, MEANINGS, (const char *const *) map->meanings->pdata, map->meanings->len);
   if (g_mkdir_with_parents (folder, 0700) == 0 && g_key_file_save_to_file (file, path, &problem))
     return TRUE;
-  iso_error_set (error, ISO_ERROR_IO, &(IsoPlace) { .file = path }, N_("The format cannot be kept here. Make room, or allow writing to the folder."),
+  iso_error_set (error, ISO_ERROR_IO, &(IsoPlace) { .file = path }, N_("The format cannot be kept here. Make room, or allow writing to "
+                                                                       "the folder."),
                  NULL);
   return FALSE;
 }

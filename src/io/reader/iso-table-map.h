@@ -51,6 +51,9 @@ GPtrArray   *iso_table_maps_load (const char *folder);
 /* The one that fits and has the most headers; NULL if none does. */
 const IsoTableMap *iso_table_maps_find (const GPtrArray *maps, const IsoText *text);
 
+/* Where they are kept for this person; to be freed. */
+char        *iso_table_maps_folder (void);
+
 /* Keeps it in the folder, which is made, in place of one of the same headers. Errors: IO. */
 gboolean     iso_table_map_save  (const IsoTableMap *map, const char *folder, GError **error);
 
