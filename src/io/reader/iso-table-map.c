@@ -110,7 +110,8 @@ has_meaning (const IsoTableMap *map, const char *meaning)
 gboolean
 iso_table_map_is_export (const IsoTableMap *map)
 {
-  return has_meaning (map, "value") && !has_meaning (map, "dose1") && (has_meaning (map, "well") || (has_meaning (map, "row") && has_meaning (map, "column")));
+  return has_meaning (map, "value") && !has_meaning (map, "dose1")
+         && (has_meaning (map, "well") || (has_meaning (map, "row") && has_meaning (map, "column")));
 }
 
 /* The column of a header; G_MAXUINT if the row has none. */
