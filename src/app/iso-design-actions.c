@@ -179,17 +179,6 @@ clear_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  IsoDesignPage *self = ISO_DESIGN_PAGE (widget);
-  GError *error = NULL;
-
-  if (self->project != NULL && iso_project_get_can_undo (self->project))
-    iso_project_undo (self->project, &error);
-  iso_design_page_refuse (self, error);
-}
-
-static void
 select_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (g_str_equal (name, "design.invert"))
@@ -355,7 +344,6 @@ iso_design_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "design.remove-plate", NULL, remove_plate_cb);
   gtk_widget_class_install_action (klass, "design.role", "s", role_cb);
   gtk_widget_class_install_action (klass, "design.clear", NULL, clear_cb);
-  gtk_widget_class_install_action (klass, "design.undo", NULL, undo_cb);
   gtk_widget_class_install_action (klass, "design.select-all", NULL, select_cb);
   gtk_widget_class_install_action (klass, "design.invert", NULL, select_cb);
   gtk_widget_class_install_action (klass, "design.mirror-across", NULL, mirror_cb);

@@ -13,6 +13,7 @@
 #include "iso-figure-design.h"
 #include "iso-figure-write.h"
 #include "iso-plate-map.h"
+#include "iso-plate-sheet.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -47,7 +48,7 @@ build (IsoDesignPage *self, double width_pt, double height_pt)
   return iso_figure_of_design (&map, iso_figure_style_find ("default"), width_pt, height_pt);
 }
 
-/* Text by the ending .tsv, .txt or .csv; else a picture. */
+/* A workbook by the ending .xlsx, text by .tsv or .txt; else a picture. */
 gboolean
 iso_design_page_write (IsoDesignPage *self, GFile *file, GError **error)
 {
@@ -64,6 +65,13 @@ iso_design_page_write (IsoDesignPage *self, GFile *file, GError **error)
     {
       text = iso_design_write_list (self->project, iso_design_page_get_plate (self));
       return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, 0, NULL, NULL, error);
+    }
+  if (g_str_has_suffix (path, ".xlsx"))
+    {
+      g_autoptr (GBytes) bytes = iso_plate_sheet_to_xlsx (self->project, iso_design_page_get_plate (self), error);
+
+      return bytes != NULL && g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE, 0,
+                                                       NULL, NULL, error);
     }
   figure = build (self, PAPER_MM * ISO_POINTS_PER_MM, 0);
   return iso_figure_write (figure, path, NULL, 300, error);
@@ -87,7 +95,8 @@ static GListModel *
 list_filters (void)
 {
   static const struct { const char *name; const char *suffix; } kinds[] = {
-    { N_("PDF document"), "pdf" }, { N_("SVG picture"), "svg" }, { N_("PNG picture"), "png" }, { N_("Table as text"), "tsv" },
+    { N_("PDF document"), "pdf" }, { N_("SVG picture"), "svg" }, { N_("PNG picture"), "png" },
+    { N_("Excel workbook"), "xlsx" }, { N_("Table as text"), "tsv" },
   };
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
 

@@ -17,7 +17,7 @@
 #include <glib/gi18n.h>
 
 #define DPI         300
-#define THUMB_WIDTH 240
+#define THUMB_WIDTH 200
 #define THUMB_TALL  210
 
 struct _IsoFiguresPage

@@ -24,6 +24,7 @@ struct _IsoStatusLine
   GtkLabel       *summary;
   GtkMenuButton  *findings;
   GtkListBox     *list;
+  GtkBox         *stale;
   GtkBox         *work;
   GtkProgressBar *progress;
   guint           patience;   /* source */
@@ -99,6 +100,13 @@ busy_changed_cb (IsoStatusLine *self)
     gtk_widget_set_visible (GTK_WIDGET (self->work), FALSE);
 }
 
+/* A calculation that was stopped leaves results of before the change: that is said until there are others. */
+static void
+stale_changed_cb (IsoStatusLine *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->stale), iso_analyser_get_stale (self->analyser) && !iso_analyser_get_busy (self->analyser));
+}
+
 static void
 progress_changed_cb (IsoStatusLine *self)
 {
@@ -127,6 +135,7 @@ iso_status_line_class_init (IsoStatusLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, note);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, findings);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, list);
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, stale);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, work);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, progress);
 }
@@ -147,5 +156,7 @@ iso_status_line_set_analyser (IsoStatusLine *self, IsoAnalyser *analyser)
   gtk_list_box_bind_model (self->list, iso_analyser_get_findings (analyser), create_row, NULL, NULL);
   g_signal_connect_object (analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (analyser, "notify::busy", G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (analyser, "notify::busy", G_CALLBACK (stale_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (analyser, "notify::stale", G_CALLBACK (stale_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (analyser, "notify::progress", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);
 }

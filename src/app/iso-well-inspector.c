@@ -232,7 +232,7 @@ follow_dose (IsoWellInspector *self, DoseRow *row, const guint *wells, guint n)
       mixed = mixed || (dose == NULL) != (first == NULL)
               || (dose != NULL && fabs (iso_well_dose_value (dose) - iso_well_dose_value (first)) > 1e-9 * iso_well_dose_value (first));
     }
-  set_entry (row->dose, mixed ? "" : text, mixed ? _("Mixed") : _("Dose, as in 10 nM"));
+  set_entry (row->dose, mixed ? "" : text, mixed ? _("Mixed") : _("as in 10 nM"));
 }
 
 static void

@@ -64,6 +64,7 @@ struct _IsoWindow
   /* The way to an open project. */
   GCancellable    *cancellable;   /* (owned) (nullable) while there is something to wait for */
   GError          *error;         /* (owned) (nullable) of the last opening, importing or saving */
+  char            *failure;   /* (owned) (nullable) why nothing can be changed any more */
   IsoQuestion     *question;      /* (owned) (nullable) */
   GPtrArray       *files;         /* (owned) (nullable) of GFile: being imported */
   IsoImportPlan   *plan;          /* (owned) (nullable) while the files are looked at, and nothing is shown of it yet */

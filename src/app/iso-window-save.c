@@ -221,10 +221,12 @@ iso_window_update_state_banner (IsoWindow *self)
   gboolean open = iso_project_is_open (self->project) && !self->fresh;
   const char *text = NULL;
 
-  if (open && iso_project_get_read_only (self->project))
+  if (open && (self->failure != NULL || iso_project_get_read_only (self->project)))
     {
-      text = _("Nothing can be changed any more, since what stands in the file could not be read again. Close the window and open the "
-               "project once more.");
+      text = self->failure;
+      if (text == NULL)
+        text = _("Nothing can be changed any more, since what stands in the file could not be read again. Close the window and open the "
+                 "project once more.");
       set_button (self->state_first, NULL, NULL);
       set_button (self->state_second, NULL, NULL);
     }

@@ -159,10 +159,20 @@ findings_changed_cb (IsoWindow *self)
   iso_sidebar_set_badge (self->sidebar, "plate", n, text);
 }
 
+/* The project says in one sentence why nothing can be changed any more. */
+static void
+failed_cb (IsoWindow *self, const char *sentence)
+{
+  g_free (self->failure);
+  self->failure = g_strdup (sentence);
+  iso_window_update (self);
+}
+
 /* What makes a project: its rows are there or gone. */
 static void
 open_changed_cb (IsoWindow *self)
 {
+  g_clear_pointer (&self->failure, g_free);
   iso_sidebar_update (self->sidebar);
   findings_changed_cb (self);
   iso_window_update (self);
@@ -188,6 +198,12 @@ cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   iso_analyser_cancel (self->analyser);
+}
+
+static void
+calculate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  iso_analyser_restart (ISO_WINDOW (widget)->analyser);
 }
 
 static void
@@ -265,6 +281,7 @@ iso_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->question, iso_question_free);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->plan);
@@ -335,6 +352,7 @@ iso_window_class_init (IsoWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
+  gtk_widget_class_install_action (widget_class, "win.calculate", NULL, calculate_cb);
   gtk_widget_class_install_action (widget_class, "win.dismiss", NULL, dismiss_cb);
   iso_window_install_file_actions (widget_class);
   iso_window_install_import_actions (widget_class);
@@ -356,10 +374,12 @@ listen (IsoWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     g_signal_connect_object (self->project, shown[i], G_CALLBACK (iso_window_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->project, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->project, "notify::file", G_CALLBACK (open_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_project_get_findings (self->project), "items-changed", G_CALLBACK (findings_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->analyser, "notify::busy", G_CALLBACK (iso_window_update_figure_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->analyser, "notify::error", G_CALLBACK (iso_window_show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::page", G_CALLBACK (iso_window_show_page), self, G_CONNECT_SWAPPED);
 }

@@ -494,6 +494,14 @@ iso_analyser_cancel (IsoAnalyser *self)
   stop (self);
 }
 
+void
+iso_analyser_restart (IsoAnalyser *self)
+{
+  g_return_if_fail (ISO_IS_ANALYSER (self));
+  if (iso_project_is_open (self->project))
+    begin_soon (self);
+}
+
 IsoProject *
 iso_analyser_get_project (IsoAnalyser *self)
 {

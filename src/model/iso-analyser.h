@@ -23,8 +23,9 @@ G_DECLARE_FINAL_TYPE (IsoAnalyser, iso_analyser, ISO, ANALYSER, GObject)
 /* Follows the project through openings and closings. */
 IsoAnalyser *iso_analyser_new (IsoProject *project);
 
-/* Stops the analysis that is under way; the last one stays, stale, until the next edit. */
-void         iso_analyser_cancel (IsoAnalyser *self);
+/* Stops the analysis that is under way; the last one stays, stale, until the next edit, or until it is begun again. */
+void         iso_analyser_cancel  (IsoAnalyser *self);
+void         iso_analyser_restart (IsoAnalyser *self);
 
 IsoProject        *iso_analyser_get_project  (IsoAnalyser *self);
 const IsoAnalysis *iso_analyser_get_analysis (IsoAnalyser *self);   /* NULL while nothing is open, or nothing was measured */

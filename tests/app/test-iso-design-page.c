@@ -13,6 +13,7 @@
 #include "iso-plate-grid.h"
 #include "iso-well-text.h"
 #include "plate-fixture.h"
+#include "reader/iso-text.h"
 
 #include <string.h>
 
@@ -78,6 +79,16 @@ act (Fixture *fixture, const char *action, const char *parameter)
   g_autoptr (GVariant) value = parameter != NULL ? g_variant_ref_sink (g_variant_new_string (parameter)) : NULL;
 
   g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->page), action, value));
+  plate_fixture_settle ();
+}
+
+static void
+undo (Fixture *fixture)
+{
+  GError *error = NULL;
+
+  g_assert_true (iso_project_undo (fixture->base.project, &error));
+  g_assert_no_error (error);
   plate_fixture_settle ();
 }
 
@@ -163,7 +174,7 @@ test_fill (void)
   assert_well (&fixture, "G4", "Ixazomib 0.412 nM, replicate 3");
   g_assert_cmpstr (iso_project_get_undo_label (fixture.base.project), ==,
                    "Fill wells of the plate “Plate 1”: 18; 6 steps, 1:3 from 100 nM Ixazomib, down");
-  act (&fixture, "design.undo", NULL);
+  undo (&fixture);
   assert_well (&fixture, "B2", "Empty");
 
   /* Wrong: it says where, and nothing can be filled. */
@@ -195,10 +206,10 @@ test_edits (void)
   act (&fixture, "design.clear", NULL);
   assert_well (&fixture, "B2", "Empty");
   g_assert_cmpstr (fixture.told, ==, "1 well cleared");
-  act (&fixture, "design.undo", NULL);
+  undo (&fixture);
   assert_well (&fixture, "B2", "Blank, MM.1S");
-  act (&fixture, "design.undo", NULL);
-  act (&fixture, "design.undo", NULL);
+  undo (&fixture);
+  undo (&fixture);
   assert_well (&fixture, "B2", "Vehicle");
 
   /* Where there is one sample, nobody has to say which; what has no cells has none. */
@@ -234,8 +245,8 @@ test_move (void)
   act (&fixture, "design.mirror-across", NULL);
   assert_well (&fixture, "H6", "Ixazomib 11.1 nM + Lenalidomide 3.33 µM, MM.1S, replicate 2, excluded: pipetting error");
   assert_well (&fixture, "H5", "Ixazomib 3.7 nM + Lenalidomide 3.33 µM, MM.1S, replicate 2");
-  act (&fixture, "design.undo", NULL);
-  act (&fixture, "design.undo", NULL);
+  undo (&fixture);
+  undo (&fixture);
   assert_well (&fixture, "C4", "Ixazomib 11.1 nM + Lenalidomide 3.33 µM, MM.1S, replicate 2, excluded: pipetting error");
   assert_well (&fixture, "H5", "Empty");
 
@@ -455,12 +466,34 @@ test_surroundings (void)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+/* The workbook is a layout, as our own reader of workbooks sees it: B2 is the first well that is planned. */
+static void
+check_workbook (Fixture *fixture)
+{
+  static const char *const expected[][13] = {
+    { "well", "role", "sample", "replicate", "drug1", "dose1", "unit1", "drug2", "dose2", "unit2", "drug3", "dose3", "unit3" },
+    { "B2", "treated", "U266", "1", "Ixazomib", "100", "nM", "Lenalidomide", "10", "µM", "", "", "" },
+  };
+  g_autofree char *path = g_build_filename (fixture->base.folder, "map.xlsx", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoSource) source = iso_source_load (path, &error);
+  g_autoptr (IsoText) text = NULL;
+
+  g_assert_no_error (error);
+  text = iso_text_new (source, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (iso_text_n_rows (text), ==, 1 + 60);
+  for (guint row = 0; row < G_N_ELEMENTS (expected); row++)
+    for (guint column = 0; column < G_N_ELEMENTS (expected[row]); column++)
+      g_assert_cmpstr (iso_text_cell (text, row, column), ==, expected[row][column]);
+}
+
 /* The map in files of every kind, and on paper. */
 static void
 test_export (void)
 {
   static const struct { const char *name; const char *begin; } files[] = {
-    { "map.pdf", "%PDF" }, { "map.svg", "<?xml" }, { "map.png", "\211PNG" }, { "map.tsv", "Well\tRole\tSample" },
+    { "map.pdf", "%PDF" }, { "map.svg", "<?xml" }, { "map.png", "\211PNG" }, { "map.tsv", "Well\tRole\tSample" }, { "map.xlsx", "PK" },
   };
   g_autofree char *printed = NULL;
   g_autofree char *text = NULL;
@@ -482,6 +515,7 @@ test_export (void)
       g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
       g_assert_true (strncmp (bytes, files[i].begin, strlen (files[i].begin)) == 0);
     }
+  check_workbook (&fixture);
   printed = g_build_filename (fixture.base.folder, "printed.pdf", NULL);
   g_assert_true (iso_design_page_print (fixture.page, printed, &error));
   g_assert_no_error (error);
@@ -507,7 +541,7 @@ test_plates (void)
   act (&fixture, "design.remove-plate", NULL);
   g_assert_cmpuint (g_list_model_get_n_items (plates), ==, 1);
   g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (get_plate (&fixture))), ==, "Plate 1");
-  act (&fixture, "design.undo", NULL);
+  undo (&fixture);
   g_assert_cmpuint (g_list_model_get_n_items (plates), ==, 2);
   g_assert_cmpuint (app_test_check_names (fixture.window), >, 20);
   iso_design_page_set_project (fixture.page, NULL);

@@ -606,6 +606,46 @@ test_details (void)
   close_window (window);
 }
 
+/* A calculation that was stopped: the status line says that the results are old, and begins it again. */
+static void
+test_stale (void)
+{
+  IsoWindow *window = create_example ();
+  IsoProject *project = iso_window_get_project (window);
+  g_autoptr (IsoProjectItem) plate = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE)), 0);
+  GtkWidget *line = app_test_find (GTK_WIDGET (window), ISO_TYPE_STATUS_LINE);
+  GtkWidget *stale = GTK_WIDGET (gtk_widget_get_template_child (line, ISO_TYPE_STATUS_LINE, "stale"));
+
+  g_assert_false (gtk_widget_get_visible (stale));
+  g_assert_true (iso_project_exclude (project, iso_project_item_get_id (plate), &(IsoWellPlace) { 1, 1 }, 1, "bubble", NULL));
+  g_assert_false (gtk_widget_get_visible (stale));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.cancel", NULL);
+  wait_until_idle (window);
+  g_assert_true (gtk_widget_get_visible (stale));
+  app_test_spin (50);
+  app_test_save (GTK_WIDGET (window), "window-stale");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.calculate", NULL);
+  wait_until_idle (window);
+  g_assert_false (gtk_widget_get_visible (stale));
+  g_assert_false (iso_analyser_get_stale (get_analyser (window)));
+  close_window (window);
+}
+
+/* What the project could not read any more is said above the pages. */
+static void
+test_failed (void)
+{
+  IsoWindow *window = create_example ();
+  GtkWidget *text = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), ISO_TYPE_WINDOW, "state_text"));
+
+  g_signal_emit_by_name (iso_window_get_project (window), "failed", "The plate P cannot be read any more.");
+  app_test_spin (50);
+  g_assert_true (gtk_widget_get_mapped (text));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (text)), ==, "The plate P cannot be read any more.");
+  app_test_save (GTK_WIDGET (window), "window-failed");
+  close_window (window);
+}
+
 static guint
 count_files (const char *folder)
 {
@@ -706,6 +746,8 @@ main (int argc, char **argv)
   g_test_add_func ("/window/edits", test_edits);
   g_test_add_func ("/window/details", test_details);
   g_test_add_func ("/window/figures", test_figures);
+  g_test_add_func ("/window/stale", test_stale);
+  g_test_add_func ("/window/failed", test_failed);
   g_test_add_func ("/window/leaks", test_leaks);
 
   status = g_test_run ();

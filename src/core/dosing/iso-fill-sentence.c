@@ -6,58 +6,10 @@
 #include "dosing/iso-fill-sentence.h"
 
 #include "base/iso-number.h"
+#include "dosing/iso-fill-words.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef enum
-{
-  WORD_STEPS,
-  WORD_FROM,
-  WORD_TO,
-  WORD_BY,
-  WORD_AT,
-  WORD_LINEAR,
-  WORD_HALF_LOG,
-  WORD_AND,
-  WORD_REPLICATES,
-  WORD_DUPLICATE,
-  WORD_TRIPLICATE,
-  WORD_DOWN,
-  WORD_UP,
-  WORD_ACROSS,
-  WORD_BACK,
-  WORD_SNAKE,
-  WORD_INTERLEAVED,
-  WORD_TIMES,
-  WORD_ZERO,
-  WORD_FILLING,
-  N_WORDS,
-} Word;
-
-/* Between bars: what may be written; the first is what is written. */
-static const char *const words[N_WORDS] = {
-  [WORD_STEPS] = N_("steps|step|doses|dose|levels|level|points|point"),
-  [WORD_FROM] = N_("from|starting|start"),
-  [WORD_TO] = N_("to|until|down to"),
-  [WORD_BY] = N_("by"),
-  [WORD_AT] = N_("at"),
-  [WORD_LINEAR] = N_("linear|linearly"),
-  [WORD_HALF_LOG] = N_("half-log|halflog"),
-  [WORD_AND] = N_("and|plus"),
-  [WORD_REPLICATES] = N_("replicates|replicate|reps|rep"),
-  [WORD_DUPLICATE] = N_("duplicate|duplicates"),
-  [WORD_TRIPLICATE] = N_("triplicate|triplicates"),
-  [WORD_DOWN] = N_("down|downwards"),
-  [WORD_UP] = N_("up|upwards"),
-  [WORD_ACROSS] = N_("across|right"),
-  [WORD_BACK] = N_("back|left"),
-  [WORD_SNAKE] = N_("snake|zigzag"),
-  [WORD_INTERLEAVED] = N_("interleaved|interleave"),
-  [WORD_TIMES] = N_("x|times"),
-  [WORD_ZERO] = N_("zero"),
-  [WORD_FILLING] = N_("in|with|of|each|then|columns|rows|series|checkerboard|matrix"),
-};
 
 /* What the next dose is. */
 typedef enum
@@ -101,12 +53,6 @@ typedef struct
   guint              replicates;
 } Parser;
 
-static const char *
-translate_word (IsoFillTranslate translate, Word word)
-{
-  return translate != NULL ? translate (words[word]) : words[word];
-}
-
 static gboolean
 refuse (const Parser *parser, const char *at, IsoErrorCode code, GError **error, const char *sentence, const char *argument)
 {
@@ -137,66 +83,19 @@ begin_draft (Parser *parser)
 }
 
 static gboolean
-is_boundary (const char *p)
+take_word (Parser *parser, IsoFillWord *word)
 {
-  gunichar c = g_utf8_get_char (p);
+  gsize length = iso_fill_word_find (parser->at, parser->translate, word);
 
-  return *p == '\0' || !(g_unichar_isalnum (c) || c == '_');
-}
-
-/* The same letters up to `end`, whatever their case, and then no letter: how many bytes of `p` they are; 0 if not. */
-static gsize
-match_text (const char *p, const char *text, const char *end)
-{
-  const char *here = p;
-
-  for (; text < end; text = g_utf8_next_char (text), here = g_utf8_next_char (here))
-    {
-      if (*here == '\0' || g_unichar_tolower (g_utf8_get_char (here)) != g_unichar_tolower (g_utf8_get_char (text)))
-        return 0;
-    }
-  return is_boundary (here) ? (gsize) (here - p) : 0;
-}
-
-static gsize
-match_list (const char *p, const char *list)
-{
-  gsize longest = 0;
-
-  while (*list != '\0')
-    {
-      const char *end = list + strcspn (list, "|");
-
-      longest = MAX (longest, match_text (p, list, end));
-      list = *end == '|' ? end + 1 : end;
-    }
-  return longest;
+  parser->at += length;
+  return length > 0;
 }
 
 static gboolean
-take_word (Parser *parser, Word *word)
-{
-  gsize longest = 0;
-
-  for (guint i = 0; i < N_WORDS; i++)
-    {
-      gsize length = MAX (match_list (parser->at, words[i]), match_list (parser->at, translate_word (parser->translate, i)));
-
-      if (length > longest)
-        {
-          longest = length;
-          *word = i;
-        }
-    }
-  parser->at += longest;
-  return longest > 0;
-}
-
-static gboolean
-take_this_word (Parser *parser, Word word)
+take_this_word (Parser *parser, IsoFillWord word)
 {
   const char *before = parser->at;
-  Word found;
+  IsoFillWord found;
 
   while (g_ascii_isspace (*parser->at))
     parser->at++;
@@ -263,7 +162,7 @@ take_name (Parser *parser, GError **error)
 
   for (guint i = 0; i < parser->n_drugs; i++)
     {
-      gsize length = match_text (parser->at, parser->drugs[i].name, strchr (parser->drugs[i].name, '\0'));
+      gsize length = iso_fill_match (parser->at, parser->drugs[i].name, strchr (parser->drugs[i].name, '\0'));
 
       if (length > longest)
         {
@@ -382,65 +281,65 @@ take_number_part (Parser *parser, GError **error)
     return FALSE;
   if (*parser->at == ':')
     return take_ratio (parser, at, value, error);
-  if (take_this_word (parser, WORD_STEPS))
+  if (take_this_word (parser, ISO_FILL_WORD_STEPS))
     return take_count (parser, at, value, ISO_SERIES_MAX_STEPS, &draft (parser)->n, error);
-  if (take_this_word (parser, WORD_REPLICATES))
+  if (take_this_word (parser, ISO_FILL_WORD_REPLICATES))
     return take_count (parser, at, value, ISO_SERIES_MAX_STEPS, &parser->replicates, error);
   return take_dose (parser, at, value, error);
 }
 
 static gboolean
-apply_word (Parser *parser, const char *at, Word word, GError **error)
+apply_word (Parser *parser, const char *at, IsoFillWord word, GError **error)
 {
   switch (word)
     {
-    case WORD_FROM:
+    case ISO_FILL_WORD_FROM:
       parser->next = DOSE_FROM;
       return TRUE;
-    case WORD_TO:
+    case ISO_FILL_WORD_TO:
       parser->next = DOSE_TO;
       return TRUE;
-    case WORD_BY:
+    case ISO_FILL_WORD_BY:
       parser->next = DOSE_BY;
       return TRUE;
-    case WORD_AT:
+    case ISO_FILL_WORD_AT:
       parser->next = DOSE_AT;
       return TRUE;
-    case WORD_LINEAR:
+    case ISO_FILL_WORD_LINEAR:
       draft (parser)->linear = TRUE;
       return TRUE;
-    case WORD_HALF_LOG:
+    case ISO_FILL_WORD_HALF_LOG:
       draft (parser)->factor = sqrt (10);
       return TRUE;
-    case WORD_AND:
+    case ISO_FILL_WORD_AND:
       return begin_drug (parser, at, error);
-    case WORD_DUPLICATE:
-    case WORD_TRIPLICATE:
-      parser->replicates = word == WORD_DUPLICATE ? 2 : 3;
+    case ISO_FILL_WORD_DUPLICATE:
+    case ISO_FILL_WORD_TRIPLICATE:
+      parser->replicates = word == ISO_FILL_WORD_DUPLICATE ? 2 : 3;
       return TRUE;
-    case WORD_DOWN:
-    case WORD_UP:
-    case WORD_ACROSS:
-    case WORD_BACK:
-      draft (parser)->direction = (int) (ISO_FILL_DOWN + (word - WORD_DOWN));
+    case ISO_FILL_WORD_DOWN:
+    case ISO_FILL_WORD_UP:
+    case ISO_FILL_WORD_ACROSS:
+    case ISO_FILL_WORD_BACK:
+      draft (parser)->direction = (int) (ISO_FILL_DOWN + (word - ISO_FILL_WORD_DOWN));
       return TRUE;
-    case WORD_SNAKE:
+    case ISO_FILL_WORD_SNAKE:
       parser->order = ISO_FILL_SNAKE;
       return TRUE;
-    case WORD_INTERLEAVED:
+    case ISO_FILL_WORD_INTERLEAVED:
       parser->order = ISO_FILL_INTERLEAVED;
       return TRUE;
-    case WORD_TIMES:
+    case ISO_FILL_WORD_TIMES:
       return begin_second (parser, at, error);
-    case WORD_ZERO:
+    case ISO_FILL_WORD_ZERO:
       parser->with_zero = TRUE;
       return TRUE;
-    case WORD_FILLING:
+    case ISO_FILL_WORD_FILLING:
       return TRUE;
-    case WORD_STEPS:
-    case WORD_REPLICATES:
+    case ISO_FILL_WORD_STEPS:
+    case ISO_FILL_WORD_REPLICATES:
       return refuse (parser, at, ISO_ERROR_SYNTAX, error, N_("A number is missing here, as in “8 steps, 3 replicates”."), NULL);
-    case N_WORDS:
+    case ISO_N_FILL_WORDS:
       break;
     }
   return FALSE;
@@ -452,7 +351,7 @@ take_part (Parser *parser, GError **error)
   GError *problem = NULL;
   const char *at = parser->at;
   g_autofree char *rest = NULL;
-  Word word;
+  IsoFillWord word;
 
   if (take_name (parser, &problem))
     return TRUE;
@@ -697,108 +596,4 @@ iso_fill_sentence_resolve (const IsoFillSentence *sentence, IsoFill *fill, GErro
       return FALSE;
     }
   return TRUE;
-}
-
-static void
-add_clause (GString *text, const char *joint, char *clause)
-{
-  if (text->len > 0)
-    g_string_append (text, joint);
-  g_string_append (text, clause);
-  g_free (clause);
-}
-
-/* The first of a list of words. */
-static char *
-get_word (IsoFillTranslate translate, Word word)
-{
-  const char *list = translate_word (translate, word);
-
-  return g_strndup (list, strcspn (list, "|"));
-}
-
-static char *
-join_word (IsoFillTranslate translate, Word word, const char *rest)
-{
-  g_autofree char *first = get_word (translate, word);
-
-  return g_strdup_printf ("%s %s", first, rest);
-}
-
-static char *
-count_word (IsoFillTranslate translate, guint n, Word word)
-{
-  g_autofree char *name = get_word (translate, word);
-
-  return g_strdup_printf ("%u %s", n, name);
-}
-
-static char *
-format_dose (double value, const IsoUnit *unit, const char *name)
-{
-  g_autofree char *number = iso_number_format (value, 6);
-
-  return g_strdup_printf ("%s %s%s%s", number, unit->symbol, name != NULL ? " " : "", name != NULL ? name : "");
-}
-
-static void
-format_series (GString *text, const IsoFillSeries *series, const IsoFillDrug *drugs, gboolean names, IsoFillTranslate translate)
-{
-  g_autoptr (GString) clauses = g_string_new (NULL);
-  g_autoptr (GString) doses = g_string_new (NULL);
-
-  if (series->list != NULL)
-    {
-      for (guint i = 0; i < series->list->len; i++)
-        add_clause (doses, " ", iso_number_format (g_array_index (series->list, double, i), 6));
-      g_string_append_printf (doses, " %s%s%s", series->units[0]->symbol, names ? " " : "", names ? drugs[series->drugs[0]].name : "");
-      add_clause (text, ", ", join_word (translate, WORD_AT, doses->str));
-      return;
-    }
-  add_clause (clauses, ", ", count_word (translate, series->n, WORD_STEPS));
-  if (series->n > 1 && series->kind == ISO_SERIES_GEOMETRIC)
-    {
-      g_autofree char *factor = iso_number_format (series->change > 1 ? series->change : 1 / series->change, 6);
-
-      add_clause (clauses, ", ", g_strdup_printf (series->change > 1 ? "1:%s" : "%s:1", factor));
-    }
-  for (guint i = 0; i < series->n_drugs; i++)
-    add_clause (doses, " + ", format_dose (series->from[i], series->units[i],
-                                           names || series->n_drugs > 1 ? drugs[series->drugs[i]].name : NULL));
-  add_clause (clauses, series->kind == ISO_SERIES_GEOMETRIC && series->n > 1 ? " " : ", ", join_word (translate, WORD_FROM, doses->str));
-  if (series->n > 1 && series->kind == ISO_SERIES_LINEAR)
-    {
-      g_autofree char *last = format_dose (series->from[0] + (series->n - 1) * series->change, series->units[0], NULL);
-
-      add_clause (clauses, " ", join_word (translate, WORD_TO, last));
-      add_clause (clauses, ", ", get_word (translate, WORD_LINEAR));
-    }
-  add_clause (text, " × ", g_strdup (clauses->str));
-}
-
-char *
-iso_fill_sentence_format (const IsoFillSentence *sentence, const IsoFillDrug *drugs, gboolean names, IsoFillTranslate translate)
-{
-  GString *text = g_string_new (NULL);
-  gboolean two = sentence->n_series == 2;
-
-  for (guint i = 0; i < sentence->n_series; i++)
-    {
-      g_autoptr (GString) part = g_string_new (NULL);
-
-      format_series (part, &sentence->series[i], drugs, names || two, translate);
-      add_clause (part, ", ", get_word (translate, WORD_DOWN + (i == 0 ? sentence->direction : sentence->second)));
-      add_clause (text, " × ", g_strdup (part->str));
-    }
-  if (sentence->with_zero && two)
-    {
-      g_autofree char *zero = get_word (translate, WORD_ZERO);
-
-      add_clause (text, ", ", g_strdup (zero));
-    }
-  if (sentence->order != ISO_FILL_LINES && !two)
-    add_clause (text, ", ", get_word (translate, sentence->order == ISO_FILL_SNAKE ? WORD_SNAKE : WORD_INTERLEAVED));
-  if (sentence->replicates > 0)
-    add_clause (text, ", ", count_word (translate, sentence->replicates, WORD_REPLICATES));
-  return g_string_free (text, FALSE);
 }
