@@ -23,8 +23,13 @@ struct _IsoDesignPage
   IsoWellEdit      *planned;       /* (owned) (nullable) what the sentence would do */
   guint             n_planned;
   char             *said;          /* (owned) (nullable) the sentence in its usual form */
+  char             *gone;          /* (owned) (nullable) the plate that was looked at when it was removed */
+  guint            *gone_wells;    /* (owned) (nullable) what was selected on it */
+  guint             n_gone_wells;
   GPtrArray        *findings;      /* (owned) (nullable) of IsoDesignFinding */
   gboolean          following;     /* widgets are being made to follow the data */
+  guint             follow_source; /* the list of samples follows later */
+  gboolean          choosing;      /* a sample is being chosen from its list, which may not become another one meanwhile */
   gboolean          mixed;         /* the selected wells have different samples, and the list of samples says so in front */
 
   GtkStack         *stack;

@@ -86,11 +86,55 @@ name_plates (IsoDesignPage *self)
   gtk_drop_down_set_expression (self->plates, expression);
 }
 
+static guint
+find_plate (IsoDesignPage *self, const char *id)
+{
+  guint n = self->plate_list != NULL ? g_list_model_get_n_items (self->plate_list) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (self->plate_list, i);
+
+      if (strcmp (iso_project_item_get_id (item), id) == 0)
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* Keeps in mind what was selected on a plate that is not there any more: undo may bring it back. */
+static void
+remember_gone (IsoDesignPage *self)
+{
+  IsoProjectPlate *plate = iso_design_page_get_plate (self);
+
+  if (plate == NULL || find_plate (self, iso_project_item_get_id (ISO_PROJECT_ITEM (plate))) != GTK_INVALID_LIST_POSITION)
+    return;
+  g_free (self->gone);
+  g_free (self->gone_wells);
+  self->gone = g_strdup (iso_project_item_get_id (ISO_PROJECT_ITEM (plate)));
+  self->gone_wells = iso_well_selection_get_wells (self->selection, &self->n_gone_wells);
+}
+
+/* Back to the plate, and to what was selected on it. */
+static void
+return_to_gone (IsoDesignPage *self)
+{
+  guint place = self->gone != NULL ? find_plate (self, self->gone) : GTK_INVALID_LIST_POSITION;
+
+  if (place == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_drop_down_set_selected (self->plates, place);
+  iso_well_selection_select (self->selection, self->gone_wells, self->n_gone_wells, ISO_SELECT_ONLY);
+  g_clear_pointer (&self->gone, g_free);
+  g_clear_pointer (&self->gone_wells, g_free);
+}
+
 static void
 plate_chosen_cb (IsoDesignPage *self)
 {
   IsoProjectPlate *plate = gtk_drop_down_get_selected_item (self->plates);
 
+  remember_gone (self);
   iso_well_selection_set_plate (self->selection, plate);
   gtk_stack_set_visible_child_name (self->stack, plate != NULL ? "plate" : "empty");
   iso_design_page_plan (self);
@@ -242,18 +286,40 @@ follow_sample (IsoDesignPage *self)
   self->following = FALSE;
 }
 
+static gboolean
+follow_sample_cb (gpointer data)
+{
+  IsoDesignPage *self = data;
+
+  self->follow_source = 0;
+  if (self->project != NULL)
+    follow_sample (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK is not done with a list while it says what was chosen from it. */
+static void
+follow_sample_soon (IsoDesignPage *self)
+{
+  if (!self->choosing)
+    follow_sample (self);
+  else if (self->follow_source == 0)
+    self->follow_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_sample_cb, self, NULL);
+}
+
 /* Everything that is not a property of the plate itself. */
 static void
 project_changed_cb (IsoDesignPage *self)
 {
   IsoProjectPlate *plate = iso_design_page_get_plate (self);
 
+  return_to_gone (self);
   self->following = TRUE;
   name_plates (self);
   follow_list (self->drugs, self->project, ISO_ENTITY_DRUG, NULL, NULL);
   follow_layers (self);
   self->following = FALSE;
-  follow_sample (self);
+  follow_sample_soon (self);
   if (plate != NULL)
     {
       g_autofree char *count = iso_design_count (plate);
@@ -290,8 +356,10 @@ sample_chosen_cb (IsoDesignPage *self)
   if (place > 0)
     sample = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (self->project, ISO_ENTITY_SAMPLE)), place - 1);
   wells = iso_well_selection_get_wells (self->selection, &n);
+  self->choosing = TRUE;
   iso_design_set_sample (self->project, iso_design_page_get_plate (self), wells, n,
                          sample != NULL ? iso_project_item_get_id (sample) : NULL, &error);
+  self->choosing = FALSE;
   iso_design_page_refuse (self, error);
 }
 
@@ -487,6 +555,7 @@ iso_design_page_dispose (GObject *object)
 {
   IsoDesignPage *self = ISO_DESIGN_PAGE (object);
 
+  g_clear_handle_id (&self->follow_source, g_source_remove);
   iso_design_page_set_project (self, NULL);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -502,6 +571,8 @@ iso_design_page_finalize (GObject *object)
   g_free (self->plate_names);
   g_free (self->planned);
   g_free (self->said);
+  g_free (self->gone);
+  g_free (self->gone_wells);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   G_OBJECT_CLASS (iso_design_page_parent_class)->finalize (object);
 }
@@ -651,6 +722,8 @@ iso_design_page_set_project (IsoDesignPage *self, IsoProject *project)
     }
   gtk_drop_down_set_model (self->plates, self->plate_list);
   plate_chosen_cb (self);
+  g_clear_pointer (&self->gone, g_free);
+  g_clear_pointer (&self->gone_wells, g_free);
   if (project != NULL)
     project_changed_cb (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROJECT]);
@@ -666,15 +739,13 @@ iso_design_page_get_selection (IsoDesignPage *self)
 void
 iso_design_page_show_plate (IsoDesignPage *self, const char *plate)
 {
+  guint place;
+
   g_return_if_fail (ISO_IS_DESIGN_PAGE (self));
 
-  for (guint i = 0; self->plate_list != NULL && i < g_list_model_get_n_items (self->plate_list); i++)
-    {
-      g_autoptr (IsoProjectItem) item = g_list_model_get_item (self->plate_list, i);
-
-      if (strcmp (iso_project_item_get_id (item), plate) == 0)
-        gtk_drop_down_set_selected (self->plates, i);
-    }
+  place = find_plate (self, plate);
+  if (place != GTK_INVALID_LIST_POSITION)
+    gtk_drop_down_set_selected (self->plates, place);
 }
 
 void

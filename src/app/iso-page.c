@@ -40,7 +40,7 @@ static const IsoPage pages[] = {
     .missing = N_("An isobologram needs a combination of two drugs that were also tested alone.") },
   { .id = "matrix", .title = N_("Dose Matrix"), .icon = "iso-matrix-symbolic", .choices = ISO_CHOICE_SCORE,
     .missing = N_("A dose matrix needs two drugs that were combined at several doses of each.") },
-  { .id = "figures", .title = N_("Figures"), .icon = "view-paged-symbolic", .type = iso_figures_page_get_type,
+  { .id = "figures", .title = N_("Figures"), .icon = "view-paged-symbolic", .type = iso_figures_page_get_type, .of_treatment = TRUE,
     .waiting = N_("All figures stand here beside each other as soon as there are measured values. Import a plate reader’s file, or a "
                   "table of responses.") },
   { .id = "history", .title = N_("History"), .icon = "document-open-recent-symbolic", .type = iso_history_page_get_type },

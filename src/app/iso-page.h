@@ -28,6 +28,7 @@ typedef struct
   const char *waiting;   /* what an experiment without measured values lacks for it, a sentence, to be translated; NULL: the page is not
                             there then. A widget of its own that has it is not made before there is an analysis */
   gboolean    of_plate;  /* it is about a plate, not about a treatment */
+  gboolean    of_treatment; /* a widget of its own that is about the treatment that is chosen beside the pages */
   IsoChoices  choices;
   const char *missing;   /* why an analysed experiment may not have it, a sentence, to be translated */
 } IsoPage;

@@ -167,7 +167,7 @@ update (IsoSidebar *self)
 {
   const IsoPage *page = get_page (self);
   IsoAnalyser *analyser = iso_view_get_analyser (self->view);
-  gboolean about = page != NULL && page->type == NULL && iso_analyser_get_analysis (analyser) != NULL;
+  gboolean about = page != NULL && (page->type == NULL || page->of_treatment) && iso_analyser_get_analysis (analyser) != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->heading), about);
   gtk_widget_set_visible (GTK_WIDGET (self->subjects), about);

@@ -524,6 +524,34 @@ test_export (void)
   tear_down (&fixture);
 }
 
+static const char *
+get_sample_word (Fixture *fixture)
+{
+  return gtk_string_object_get_string (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (get_child (fixture, "samples"))));
+}
+
+/* Above the plate, as in the inspector: wells of several samples are mixed, and choosing one gives it to all. */
+static void
+test_mixed (void)
+{
+  Fixture fixture;
+
+  set_up (&fixture);
+  add_plate (&fixture);
+  plate_fixture_fill (&fixture.base, get_plate (&fixture), 1);
+  select_wells (&fixture, "B2:B4");
+  g_assert_cmpstr (get_sample_word (&fixture), ==, "U266");
+  select_wells (&fixture, "B2:C4");
+  g_assert_cmpstr (get_sample_word (&fixture), ==, "Mixed");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child (&fixture, "samples")), 2);
+  plate_fixture_settle ();
+  g_assert_cmpstr (get_sample_word (&fixture), ==, "MM.1S");
+  assert_well (&fixture, "B2", "Ixazomib 100 nM, MM.1S, replicate 1");
+  undo (&fixture);
+  g_assert_cmpstr (get_sample_word (&fixture), ==, "Mixed");
+  tear_down (&fixture);
+}
+
 static void
 test_plates (void)
 {
@@ -538,11 +566,18 @@ test_plates (void)
   g_assert_cmpuint (g_list_model_get_n_items (plates), ==, 2);
   g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (get_plate (&fixture))), ==, "Plate 1 (2)");
   assert_well (&fixture, "B2", "Ixazomib 100 nM, U266, replicate 1");
+  select_wells (&fixture, "B2:C3");
   act (&fixture, "design.remove-plate", NULL);
   g_assert_cmpuint (g_list_model_get_n_items (plates), ==, 1);
   g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (get_plate (&fixture))), ==, "Plate 1");
+  g_assert_cmpuint (iso_well_selection_get_n (iso_design_page_get_selection (fixture.page)), ==, 0);
+
+  /* Undo leads back to the plate, and to what was selected on it. */
   undo (&fixture);
   g_assert_cmpuint (g_list_model_get_n_items (plates), ==, 2);
+  g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (get_plate (&fixture))), ==, "Plate 1 (2)");
+  g_assert_cmpuint (iso_well_selection_get_n (iso_design_page_get_selection (fixture.page)), ==, 4);
+  g_assert_true (iso_well_selection_is_selected (iso_design_page_get_selection (fixture.page), 2 * 12 + 2));
   g_assert_cmpuint (app_test_check_names (fixture.window), >, 20);
   iso_design_page_set_project (fixture.page, NULL);
   plate_fixture_settle ();
@@ -571,6 +606,7 @@ main (int argc, char **argv)
   g_test_add_func ("/design-page/check", test_check);
   g_test_add_func ("/design-page/surroundings", test_surroundings);
   g_test_add_func ("/design-page/export", test_export);
+  g_test_add_func ("/design-page/mixed", test_mixed);
   g_test_add_func ("/design-page/plates", test_plates);
 
   status = g_test_run ();

@@ -606,6 +606,26 @@ test_details (void)
   close_window (window);
 }
 
+/* The Tab key stops once at the pages and once at the treatments, forwards and back. */
+static void
+test_tab_stops (void)
+{
+  IsoWindow *window = create_example ();
+  GtkWidget *sidebar = app_test_find (GTK_WIDGET (window), ISO_TYPE_SIDEBAR);
+  GtkWidget *list = GTK_WIDGET (gtk_widget_get_template_child (sidebar, ISO_TYPE_SIDEBAR, "pages"));
+
+  g_assert_true (gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), list));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (list))));
+  g_assert_true (gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD));
+  g_assert_false (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), list));
+  g_assert_false (gtk_widget_child_focus (sidebar, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_child_focus (sidebar, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), list));
+  g_assert_false (gtk_widget_child_focus (sidebar, GTK_DIR_TAB_BACKWARD));
+  close_window (window);
+}
+
 /* A calculation that was stopped: the status line says that the results are old, and begins it again. */
 static void
 test_stale (void)
@@ -746,6 +766,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/edits", test_edits);
   g_test_add_func ("/window/details", test_details);
   g_test_add_func ("/window/figures", test_figures);
+  g_test_add_func ("/window/tab stops", test_tab_stops);
   g_test_add_func ("/window/stale", test_stale);
   g_test_add_func ("/window/failed", test_failed);
   g_test_add_func ("/window/leaks", test_leaks);

@@ -164,7 +164,29 @@ def killed_and_recovered(folder):
     return [first, second]
 
 
-JOURNEYS = [a_ray_plate_by_hand, a_ray_plate_by_keys_alone, undone_to_empty_and_done_again, killed_and_recovered]
+def wells_by_the_pointer(folder):
+    """A rubber band over wells, and what was selected moved by dragging it; the way back."""
+    path = os.path.join(folder, 'by pointer.isobole')
+    program = driver.Program()
+    program.click(program.find('list item', 'Empty Plate'))
+    program.find('push button', 'Undo', False)
+    open_page(program, 2, 'entry', 'Find wells')
+    program.drag(program.find('table cell', 'B2'), program.find('table cell', 'D4'))
+    program.find('label', '9 wells')
+    program.press('v')
+    program.find('label', 'Vehicle: 9, Unused: 87')
+    program.drag(program.find('table cell', 'C3'), program.find('table cell', 'E6'))
+    program.find('label', '9 wells moved')
+    save_as(program, path)
+    expected = {f'{row}{column}' for row in 'DEF' for column in (5, 6, 7)}
+    assert set(wells(dump(path))) == expected, wells(dump(path))
+    program.press('ctrl+z')
+    save(program, path, lambda project: set(wells(project)) == {f'{row}{column}' for row in 'BCD' for column in (2, 3, 4)})
+    program.quit()
+    return [program]
+
+
+JOURNEYS = [a_ray_plate_by_hand, wells_by_the_pointer, a_ray_plate_by_keys_alone, undone_to_empty_and_done_again, killed_and_recovered]
 
 if __name__ == '__main__':
     driver.enter_display()

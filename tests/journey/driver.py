@@ -214,18 +214,32 @@ class Program:
     # What a person does.
 
     def click(self, node, times=1, modifier=None):
+        x, y = self.place(node)
+        held = ['keydown', modifier] if modifier else []
+        freed = ['keyup', modifier] if modifier else []
+        xdotool('mousemove', x, y, *held, 'click', '--repeat', times, '--delay', 60, 1, *freed)
+        self.clicks += times
+
+    def place(self, node):
+        """The middle of something, on the screen."""
         extents = wait(lambda: (e := self._extents(node)) and e.width > 0 and e, 'a place to click')
         frame = node
         while frame.get_role_name() not in ('frame', 'dialog', 'window', 'file chooser', 'alert'):
             frame = frame.get_parent()
         outer = self._extents(frame)
         geometry = dict(line.split('=') for line in xdotool('getwindowgeometry', '--shell', self.window))
-        x = int(geometry['X']) + (int(geometry['WIDTH']) - outer.width) // 2 + extents.x + extents.width // 2
-        y = int(geometry['Y']) + (int(geometry['HEIGHT']) - outer.height) // 2 + extents.y + extents.height // 2
-        held = ['keydown', modifier] if modifier else []
-        freed = ['keyup', modifier] if modifier else []
-        xdotool('mousemove', x, y, *held, 'click', '--repeat', times, '--delay', 60, 1, *freed)
-        self.clicks += times
+        return (int(geometry['X']) + (int(geometry['WIDTH']) - outer.width) // 2 + extents.x + extents.width // 2,
+                int(geometry['Y']) + (int(geometry['HEIGHT']) - outer.height) // 2 + extents.y + extents.height // 2)
+
+    def drag(self, begin, end, steps=12):
+        """With the button held from one thing to another, in steps as a hand makes them."""
+        (x, y), (to_x, to_y) = self.place(begin), self.place(end)
+        xdotool('mousemove', x, y, 'mousedown', 1)
+        for step in range(1, steps + 1):
+            xdotool('mousemove', x + (to_x - x) * step // steps, y + (to_y - y) * step // steps)
+            time.sleep(0.02)
+        xdotool('mouseup', 1)
+        self.clicks += 1
 
     def press(self, *keys):
         """Keys by their X names, one after the other: Tab, ctrl+s."""
