@@ -45,11 +45,15 @@ iso_import_load_source (const char *path, GError **error)
   return loaded != NULL ? iso_source_new (name, iso_source_bytes (loaded), error) : NULL;
 }
 
+/* Exports have lines that look like headers, too ("Plate", "Well", "Repeat"): a reader that certainly knows the file counts for more. */
 gboolean
 iso_import_is_export (const IsoText *text)
 {
-  return !iso_table_has_shape (text) && iso_table_columns_count (text, iso_table_find_header (text, NULL)) < TABLE_HEADERS
-         && iso_reader_detect (text, NULL) != NULL;
+  const IsoReader *reader = iso_table_has_shape (text) ? NULL : iso_reader_detect (text, NULL);
+
+  return reader != NULL
+         && (reader->detect (text) >= ISO_READER_YES
+             || iso_table_columns_count (text, iso_table_find_header (text, NULL)) < TABLE_HEADERS);
 }
 
 /* Exports are read here already. */

@@ -11,6 +11,7 @@
 #include "base/iso-number.h"
 #include "iso-test.h"
 #include "reader/iso-reader.h"
+#include "reader/iso-table-reshape.h"
 
 #include <string.h>
 
@@ -361,6 +362,16 @@ read_file (const char *path, GError **error)
   return source != NULL ? iso_reader_load (source, NULL, error) : NULL;
 }
 
+/* Shapes that only tables have: no export of an instrument may look like one. */
+static gboolean
+has_shape (const char *path)
+{
+  g_autoptr (IsoSource) source = iso_source_load (path, NULL);
+  g_autoptr (IsoText) text = source != NULL ? iso_text_new (source, NULL) : NULL;
+
+  return text != NULL && iso_table_has_shape (text);
+}
+
 /* Returns TRUE if the file met its fate. */
 static gboolean
 check_file (const char *folder, const char *path, const char *file, const char *reader)
@@ -440,7 +451,7 @@ check_folder (const char *folder, const char *reader)
       const char *file = g_ptr_array_index (files, i);
       g_autofree char *full = g_build_filename (path, file, NULL);
 
-      if (!check_file (folder, full, file, reader))
+      if (!check_file (folder, full, file, reader) || has_shape (full))
         {
           g_test_message ("FAILED: %s/%s", folder, file);
           failed++;

@@ -553,6 +553,33 @@ test_design (ProjectFixture *fixture, gconstpointer data)
   g_assert_true (has_notice (iso_import_plan_get_plate (plan, 0), "doses-differ"));
 }
 
+/* Real exports whose lines look like the headers of a table are exports all the same. */
+static void
+test_real (ProjectFixture *fixture, gconstpointer data)
+{
+  static const char *const files[][2] = {
+    { "moldev-softmax-pro/mtt.txt", "softmax" },
+    { "perkinelmer-victor/victorx3_output.txt", "victor" },
+    { "revvity-kaleido/luminescence_endpoint_single_plate_example_01.csv", "kaleido" },
+    { "tecan-icontrol-xml/p38_singlet2_20160420_154750.xml", "tecan-xml" },
+  };
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *relative = g_strconcat ("corpus/readers/", files[i][0], NULL);
+      g_autofree char *path = iso_test_reference (relative);
+      g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+      g_autoptr (IsoImportPlan) plan = NULL;
+
+      if (file == NULL)
+        return;
+      plan = look_at (fixture->project, &file, 1);
+      g_assert_cmpstr (iso_import_plan_get_file (plan, 0)->reader, ==, files[i][1]);
+      g_assert_true (iso_import_plan_has_exports (plan));
+    }
+}
+
 #define ADD(name, function) g_test_add (name, ProjectFixture, NULL, project_test_set_up, function, project_test_tear_down)
 
 int
@@ -570,5 +597,6 @@ main (int argc, char **argv)
   ADD ("/import-plan/folder", test_folder);
   ADD ("/import-plan/pick", test_pick);
   ADD ("/import-plan/design", test_design);
+  ADD ("/import-plan/real", test_real);
   return g_test_run ();
 }
