@@ -242,6 +242,40 @@ test_correct (void)
   app_test_spin (20);
 }
 
+/* Narrow, in the dark, and from right to left: as pictures, and nothing is said on the way (a widget that is too narrow would warn). */
+static void
+test_looks (void)
+{
+  static const char *const names[] = { "import-dialog-narrow", "import-dialog-dark", "import-dialog-rtl" };
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      IsoWindow *window;
+      IsoImportDialog *dialog;
+
+      gtk_widget_set_default_direction (i == 2 ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+      adw_style_manager_set_color_scheme (style, i == 1 ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_DEFAULT);
+      window = create_window ();
+      dialog = import_example (window, TRUE);
+      if (i == 0)
+        {
+          gtk_window_set_default_size (GTK_WINDOW (dialog), 360, 720);
+          app_test_spin (20);
+          adw_leaflet_navigate (ADW_LEAFLET (get_child (dialog, "leaflet")), ADW_NAVIGATION_DIRECTION_FORWARD);
+        }
+      wait_for_plan (dialog);
+      app_test_spin (20);
+      app_test_save (GTK_WIDGET (dialog), names[i]);
+      gtk_window_close (GTK_WINDOW (dialog));
+      wait_until_idle (window);
+      iso_window_close_now (window, TRUE);
+      app_test_spin (20);
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_DEFAULT);
+}
+
 /* A table says by itself what it is. */
 static void
 test_table (void)
@@ -466,6 +500,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-dialog/take", test_take);
   g_test_add_func ("/import-dialog/cancel", test_cancel);
   g_test_add_func ("/import-dialog/correct", test_correct);
+  g_test_add_func ("/import-dialog/looks", test_looks);
   g_test_add_func ("/import-dialog/table", test_table);
   g_test_add_func ("/import-dialog/paste", test_paste);
   g_test_add_func ("/import-dialog/paste-window", test_paste_window);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "base/iso-random.h"
 #include "iso-io-test.h"
 #include "reader/iso-table-layout.h"
 #include "reader/iso-table-reshape.h"
@@ -223,6 +224,66 @@ test_short_effect (void)
   iso_experiment_unref (experiment);
 }
 
+/* --- damaged ------------------------------------------------------------------------------------------------------------------- */
+
+static void
+read_damaged (const char *bytes, gsize size)
+{
+  g_autoptr (GBytes) copy = g_bytes_new (bytes, size);
+  g_autoptr (IsoSource) source = iso_source_new ("test.txt", copy, NULL);
+  g_autoptr (IsoExperiment) names = iso_experiment_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other = NULL;
+  g_autoptr (GPtrArray) layouts = NULL;
+  g_autoptr (IsoExperiment) experiment = NULL;
+  IsoTableOptions options;
+
+  if (source == NULL)
+    return;
+  iso_table_options_init (&options);
+  options.response = ISO_RESPONSE_RAW;
+  experiment = iso_table_read (source, &options, &error);
+  g_assert_true ((experiment == NULL) == (error != NULL));
+  layouts = iso_table_layout_read (source, &options, names, &other);
+  g_assert_true ((layouts == NULL) == (other != NULL));
+}
+
+/* Every sample cut at every place, and with bytes of others in it: read or refused, and nothing else. */
+static void
+test_damaged (void)
+{
+  g_autofree char *report = g_strdup_printf (REPORT, "<AssayVolume>50000</AssayVolume>");
+  g_autofree char *prism = g_strdup_printf (PRISM, "log[Drug], M", "-9");
+  const char *samples[] = {
+    PROTOCOL "<Well Row=\"0\" Col=\"1\"><Fluid ID=\"1\">0.3</Fluid></Well></Wells><Randomize /></Plate></Plates><Backfills/></Protocol>",
+    report,
+    prism,
+    ",,MM1S\n,,ixa,,,,len\n10,500,200,980,5\n0,1000,600,1010,6\n[DRUG],0,\"0,5\",VC,CC\n",
+    "Dose (nM);p;;q;\n1;0,9;0,8;0,7;\n10;0,5;;0,3;0,2\n",
+    "Data for Drug: Dox (D) [uM]\n0.1\t0.2\n\nData for Drug: Vin (V) [uM]\n0.1\t0.2\nData for Drug Combo: DV (D+V [1:3])\n4\t0.5\n",
+    "cell_line,agent,perturbation,time,concentration,cell_count\na,-,0,0,0,20\na,-,0,24,0,60\na,p,0,24,1,50\na,p,1,48,1,40\n",
+  };
+  static const char bytes[] = "0,;\t\n\"<>-+[]()=:.eN/\xC2\xFF";
+  IsoRandom random;
+
+  iso_random_init (&random, 1, 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      gsize size = strlen (samples[i]);
+
+      for (gsize cut = 1; cut < size; cut += 3)
+        read_damaged (samples[i], cut);
+      for (guint k = 0; k < 400; k++)
+        {
+          g_autofree char *copy = g_strdup (samples[i]);
+
+          for (guint n = 1 + iso_random_below (&random, 4); n > 0; n--)
+            copy[iso_random_below (&random, (guint32) size)] = bytes[iso_random_below (&random, sizeof bytes - 1)];
+          read_damaged (copy, size);
+        }
+    }
+}
+
 /* --- real files ------------------------------------------------------------------------------------------------------------------- */
 
 static IsoText *
@@ -298,6 +359,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/table-shapes/effects", test_effects);
   g_test_add_func ("/table-shapes/growth", test_growth);
   g_test_add_func ("/table-shapes/short-effect", test_short_effect);
+  g_test_add_func ("/table-shapes/damaged", test_damaged);
   g_test_add_func ("/table-shapes/real/dispenser", test_real_dispenser);
   g_test_add_func ("/table-shapes/real/tables", test_real_tables);
   return g_test_run ();
