@@ -1,0 +1,188 @@
+/* bench-loop.c - from excluding a well in a project of ten plates to all figures drawn anew, and how long the window was blocked at most
+ *
+ * Two drugs alone and together at one ratio, eight doses twice on each of ten plates of ten experiments. The desk for combinations is
+ * shown, with its two figures and the inspector. Excluding and undoing in turn; the medians are printed. Needs a display.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "iso-application.h"
+#include "iso-window.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define PLATES     10
+#define DOSES       8
+#define ROUNDS     21
+#define WAIT_MS  2000
+
+typedef struct
+{
+  gboolean drawn;
+  gboolean analysed;
+  gint64   last;      /* µs: when the loop came round */
+  gint64   longest;   /* µs between two rounds of the main loop */
+} Probe;
+
+static double
+respond (double dose, double dm, guint plate, guint replicate)
+{
+  return 1 / (1 + pow (dose / dm, 1.3)) + 0.01 * sin (7.0 * plate + 3.0 * replicate + dose);
+}
+
+/* A table with plates and wells; viability fractions. */
+static char *
+make_table (void)
+{
+  GString *table = g_string_new ("plate,well,experiment,drug1,dose1,unit1,drug2,dose2,unit2,viability fraction\n");
+
+  for (guint plate = 0; plate < PLATES; plate++)
+    for (guint i = 0; i < DOSES; i++)
+      for (guint replicate = 0; replicate < 2; replicate++)
+        {
+          double one = 1000.0 / (1 << i), two = 20.0 / (1 << i);
+          guint column = 2 + 3 * replicate;
+
+          g_string_append_printf (table, "P%u,%c%u,E%u,A,%g,nM,,,,%.4f\n", plate + 1, 'A' + (int) i, column, plate + 1, one,
+                                  respond (one, 90, plate, replicate));
+          g_string_append_printf (table, "P%u,%c%u,E%u,,,,B,%g,µM,%.4f\n", plate + 1, 'A' + (int) i, column + 1, plate + 1, two,
+                                  respond (two, 2, plate, replicate));
+          g_string_append_printf (table, "P%u,%c%u,E%u,A,%g,nM,B,%g,µM,%.4f\n", plate + 1, 'A' + (int) i, column + 2, plate + 1, one, two,
+                                  respond (one + 45 * two, 60, plate, replicate));
+        }
+  return g_string_free (table, FALSE);
+}
+
+static void
+wait_until_idle (IsoWindow *window)
+{
+  while (iso_window_is_busy (window) || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  Probe *probe = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (probe->last != 0)
+    probe->longest = MAX (probe->longest, now - probe->last);
+  probe->last = now;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+analysed_cb (Probe *probe)
+{
+  probe->analysed = TRUE;
+}
+
+static void
+drawn_cb (Probe *probe)
+{
+  probe->drawn = probe->analysed;
+}
+
+static int
+compare_cb (gconstpointer one, gconstpointer other)
+{
+  return *(const double *) one < *(const double *) other ? -1 : 1;
+}
+
+static double
+median (double *values, guint n)
+{
+  qsort (values, n, sizeof *values, compare_cb);
+  return values[n / 2];
+}
+
+/* Milliseconds from the edit to the frame with the new figures. */
+static double
+change (IsoWindow *window, Probe *probe, guint round)
+{
+  IsoProject *project = iso_window_get_project (window);
+  g_autoptr (IsoProjectItem) plate = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE)), 3);
+  gint64 begin = g_get_monotonic_time (), end;
+
+  probe->drawn = probe->analysed = FALSE;
+  probe->last = begin;
+  if (round % 2 == 0)
+    iso_project_exclude (project, iso_project_item_get_id (plate), &(IsoWellPlace) { 3, 1 }, 1, "bubble", NULL);
+  else
+    iso_project_undo (project, NULL);
+  while (!probe->drawn && g_get_monotonic_time () - begin < WAIT_MS * 1000)
+    g_main_context_iteration (NULL, TRUE);
+  end = g_get_monotonic_time ();
+  wait_until_idle (window);
+  return (double) (end - begin) / 1000;
+}
+
+static void
+measure (IsoWindow *window, const char *page)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
+  IsoView *view = iso_window_get_view (window);
+  Probe probe = { FALSE, FALSE, 0, 0 };
+  double times[ROUNDS], blocks[ROUNDS];
+  guint source;
+
+  iso_view_set_page (view, page);
+  wait_until_idle (window);
+  source = g_timeout_add_full (G_PRIORITY_HIGH, 1, tick_cb, &probe, NULL);
+  g_signal_connect_swapped (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysed_cb), &probe);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (drawn_cb), &probe);
+  change (window, &probe, 0);
+  change (window, &probe, 1);
+  for (guint i = 0; i < ROUNDS; i++)
+    {
+      probe.longest = 0;
+      times[i] = change (window, &probe, i);
+      blocks[i] = (double) probe.longest / 1000;
+    }
+  g_signal_handlers_disconnect_by_data (clock, &probe);
+  g_signal_handlers_disconnect_by_data (iso_view_get_analyser (view), &probe);
+  g_source_remove (source);
+  g_print ("%-14s exclude or undo to figures drawn: median %.1f ms; main loop blocked at most: median %.1f ms\n", page,
+           median (times, ROUNDS), median (blocks, ROUNDS));
+  if (ROUNDS % 2 == 1)
+    iso_project_undo (iso_window_get_project (window), NULL);
+  wait_until_idle (window);
+}
+
+int
+main (void)
+{
+  static const char *const pages[] = { "plate", "curves", "synergy", "dose-response", "fa-ci", "isobologram" };
+  g_autofree char *folder = g_dir_make_tmp ("isobole-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "table.csv", NULL);
+  g_autofree char *table = make_table ();
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (IsoApplication) application = iso_application_new ();
+  IsoWindow *window;
+
+  if (g_getenv ("DISPLAY") == NULL)
+    {
+      g_print ("There is no display: start with xvfb-run, or tests/with-display.py\n");
+      return 77;
+    }
+  g_file_set_contents (path, table, -1, NULL);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  window = iso_window_new (GTK_APPLICATION (application));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (window));
+  g_list_store_append (files, file);
+  iso_window_open (window, G_LIST_MODEL (files));
+  wait_until_idle (window);
+  g_print ("%u plates, %u wells\n", PLATES, iso_analyser_get_analysis (iso_view_get_analyser (iso_window_get_view (window)))->dataset->observations->len);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    measure (window, pages[i]);
+  iso_window_close_now (window, TRUE);
+  g_remove (path);
+  g_rmdir (folder);
+  return 0;
+}

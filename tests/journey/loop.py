@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The daily loop: readers' files imported, looked at, wells excluded and restored, reopened, and a figure to a PDF; the numbers are always
+those that isobole-cli finds in the same project."""
+
+import os
+import subprocess
+import sys
+
+import driver
+from driver import CLI, Lost, wait
+
+SOURCE = os.environ.get('ISOBOLE_SOURCE_DIR', os.path.join(driver.HERE, '..', '..'))
+EXAMPLE = os.path.join(SOURCE, 'data', 'examples', 'ixazomib-lenalidomide')
+CORPUS = os.path.join(os.environ.get('ISOBOLE_REFERENCE_DIR', ''), 'corpus', 'readers')
+HEADER = 'plate,experiment,well,role,sample,drug1,dose1,unit1,drug2,dose2,unit2,replicate\n'
+
+
+def cli(*arguments):
+    env = {**os.environ, 'ASAN_OPTIONS': 'detect_leaks=0'}
+    done = subprocess.run([CLI, *arguments], capture_output=True, text=True, check=False, env=env)
+    if done.returncode != 0:
+        raise Lost(f'isobole-cli {" ".join(arguments)}: {done.stderr}')
+    return done.stdout
+
+
+def analyze(path):
+    """All results of a project, as the other program computes them."""
+    return cli('analyze', path, '--format', 'json')
+
+
+def read(path):
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+def type_path(program, title, button, path):
+    """A file chooser takes a whole path."""
+    program.focus_window(title)
+    program.find('push button', button)
+    program.press('ctrl+a')
+    program.type(path)
+    program.press('Return')
+    wait(lambda: os.path.exists(path) and os.path.getsize(path) > 0, f'the file {path}', program.describe)
+
+
+def save_as(program, path):
+    program.press('ctrl+s')
+    type_path(program, 'Save', 'Save', path)
+    program.focus_window()
+
+
+def save(program, path, holds):
+    """Ctrl+S, until the other program finds in the file what `holds` asks for."""
+    program.press('ctrl+s')
+    return wait(lambda: (text := analyze(path)) and holds(text) and text, f'the change in {path}', program.describe)
+
+
+def import_files(plates, *paths):
+    """Starts the program with files; the assistant shows what it recognised, and its button takes it."""
+    program = driver.Program(*paths)
+    program.focus_window('Import')
+    program.click(program.find('push button', f'Import {plates} Plates' if plates > 1 else f'Import {plates} Plate'))
+    program.focus_window()
+    program.find('list item', 'Curves')
+    program.hidden = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoHistoryPage'}
+    return program
+
+
+def select_point(program, page):
+    """Ctrl and the number of the page, then to its figure, and a point of it."""
+    program.press(f'ctrl+{page}')
+    for _ in range(40):
+        focus = program.find_focus()
+        if focus is not None and focus.get_role_name() == 'image':
+            break
+        program.press('Tab')
+    else:
+        raise Lost('the focus never came to a figure\n' + program.describe())
+    program.press('Home', 'Right', 'Right', 'Return')
+    program.find('push button', 'Exclude…')
+
+
+def exclude(program, reason):
+    program.press('Delete')
+    wait(lambda: (focus := program.find_focus()) is not None and focus.get_role_name() in ('text', 'entry'), 'the question why',
+         program.describe)
+    program.type(reason)
+    program.press('Return')
+    program.find('push button', 'Restore')
+
+
+def go_round(folder, program, page):
+    """Saved; a point excluded, undone, done again; reopened; all numbers in a workbook. Every time those of the other program."""
+    path = os.path.join(folder, 'loop.isobole')
+    book = os.path.join(folder, 'window.xlsx')
+    save_as(program, path)
+    whole = analyze(path)
+    select_point(program, page)
+    exclude(program, 'air bubble')
+    fewer = save(program, path, lambda text: text != whole)
+    program.press('ctrl+z')
+    save(program, path, lambda text: text == whole)
+    program.press('ctrl+shift+z')
+    save(program, path, lambda text: text == fewer)
+    program.quit()
+    again = driver.Program(path)
+    again.find('list item', 'Curves')
+    again.press('ctrl+4')
+    again.click(again.find('push button', 'Export Results'))
+    type_path(again, 'Export Results', 'Save', book)
+    again.focus_window()
+    cli('analyze', path, '-o', os.path.join(folder, 'cli.xlsx'))
+    wait(lambda: read(book) == read(os.path.join(folder, 'cli.xlsx')), 'the same workbook from both programs')
+    assert analyze(path) == fewer
+    assert 'air bubble' in cli('dump', path)
+    return again
+
+
+def export_pdf(program, page, path):
+    """The figure of a page, as the dialog offers it."""
+    program.press(f'ctrl+{page}')
+    program.find('push button', 'Export Figure')
+    program.press('ctrl+e')
+    program.focus_window('Export Figure')
+    program.find('push button', 'Export…')
+    program.press('alt+e')
+    type_path(program, 'Export Figure', 'Save', path)
+    assert read(path).startswith(b'%PDF'), path
+    program.focus_window()
+
+
+def the_example_from_its_files_to_a_pdf(folder):
+    first = import_files(3, *[os.path.join(EXAMPLE, name) for name in ('layout.csv', 'plate-1.txt', 'plate-2.txt', 'plate-3.txt')])
+    second = go_round(folder, first, 6)
+    export_pdf(second, 6, os.path.join(folder, 'curves.pdf'))
+    second.quit()
+    return [first, second]
+
+
+def write_layout(path, plates, rows, columns):
+    """The first column vehicle, the last blank, between them one compound a row, 1:3 from 30 µM to the right."""
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write(HEADER)
+        for plate in plates:
+            for row in range(rows):
+                name = chr(ord('A') + row)
+                for column in range(1, columns + 1):
+                    well = f'{plate},{plate},{name}{column}'
+                    if column == 1:
+                        file.write(f'{well},vehicle,,,,,,,,1\n')
+                    elif column == columns:
+                        file.write(f'{well},blank,,,,,,,,1\n')
+                    else:
+                        file.write(f'{well},treated,cells,compound {name},{30 / 3 ** (column - 2):.6g},µM,,,,1\n')
+
+
+def a_real_plate(folder, file, plates, rows, columns):
+    layout = os.path.join(folder, 'layout.csv')
+    write_layout(layout, plates, rows, columns)
+    first = import_files(len(plates), layout, file)
+    second = go_round(folder, first, 6)
+    export_pdf(second, 6, os.path.join(folder, 'curves.pdf'))
+    second.quit()
+    return [first, second]
+
+
+def a_real_mtt_plate(folder):
+    return a_real_plate(folder, os.path.join(CORPUS, 'moldev-softmax-pro', 'mtt.txt'), ['Plate#1'], 8, 12)
+
+
+def a_real_celltiter_glo_plate(folder):
+    return a_real_plate(folder, os.path.join(CORPUS, 'perkinelmer-envision', 'CTGLuminescence_20161124_001_P0010_11PB0010.txt'), ['1'], 16, 24)
+
+
+JOURNEYS = [the_example_from_its_files_to_a_pdf]
+if os.path.isdir(CORPUS):
+    JOURNEYS += [a_real_mtt_plate, a_real_celltiter_glo_plate]
+elif driver.INSIDE in os.environ:
+    print(f'# The journeys of real plates are SKIPPED: there is no folder of real files at “{CORPUS}”')
+
+if __name__ == '__main__':
+    driver.enter_display()
+    sys.exit(driver.run([journey for journey in JOURNEYS if len(sys.argv) < 2 or journey.__name__ in sys.argv]))
