@@ -102,8 +102,7 @@ iso_curve_view_init (IsoCurveView *self)
   self->arms = g_array_new (FALSE, FALSE, sizeof (guint));
   self->facts = g_list_store_new (ISO_TYPE_FACT);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->facts), iso_fact_row_new, NULL, NULL);
-  gtk_list_box_set_header_func (self->list, iso_fact_row_update_header, NULL, NULL);
+  iso_fact_rows_bind (self->list, G_LIST_MODEL (self->facts));
 }
 
 void

@@ -32,6 +32,7 @@ struct _IsoCurvesPage
   GtkFilter         *filter;      /* (owned) */
   GtkSelectionModel *selection;   /* (owned) */
   char              *words;       /* (owned) (nullable) what is searched, case folded */
+  gboolean           old;         /* the items are those of an analysis that is gone, because nobody looks at them */
   gboolean           following;   /* rows are being selected from the view, or the view from rows */
 
   AdwToastOverlay   *toasts;
@@ -273,7 +274,7 @@ fill_titles (IsoCurvesPage *self, const IsoAnalysis *analysis)
 }
 
 static void
-analysis_changed_cb (IsoCurvesPage *self)
+take_analysis (IsoCurvesPage *self)
 {
   g_autoptr (GListModel) before = list_selected (self);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -290,6 +291,14 @@ analysis_changed_cb (IsoCurvesPage *self)
   select_rows (self, has_key, keys);
   choose_child (self);
   show_selected (self);
+}
+
+static void
+analysis_changed_cb (IsoCurvesPage *self)
+{
+  self->old = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->old)
+    take_analysis (self);
 }
 
 /* Somebody selected wells elsewhere: their curves are the selected ones. */
@@ -420,6 +429,19 @@ fill_table (IsoCurvesPage *self)
 }
 
 static void
+iso_curves_page_map (GtkWidget *widget)
+{
+  IsoCurvesPage *self = ISO_CURVES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (iso_curves_page_parent_class)->map (widget);
+  if (!self->old)
+    return;
+  self->old = FALSE;
+  take_analysis (self);
+  view_selection_changed_cb (self);
+}
+
+static void
 iso_curves_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   g_value_set_object (value, ISO_CURVES_PAGE (object)->project);
@@ -457,7 +479,7 @@ set_view (IsoFigureHost *host, IsoView *view)
   iso_curve_rules_set_project (self->rules, iso_analyser_get_project (iso_view_get_analyser (view)));
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (view_selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
-  analysis_changed_cb (self);
+  take_analysis (self);
   view_selection_changed_cb (self);
 }
 
@@ -482,6 +504,7 @@ iso_curves_page_class_init (IsoCurvesPageClass *klass)
   G_OBJECT_CLASS (klass)->get_property = iso_curves_page_get_property;
   G_OBJECT_CLASS (klass)->set_property = iso_curves_page_set_property;
   G_OBJECT_CLASS (klass)->dispose = iso_curves_page_dispose;
+  widget_class->map = iso_curves_page_map;
   project_property = g_param_spec_object ("project", NULL, NULL, ISO_TYPE_PROJECT, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_PROJECT, project_property);
 

@@ -15,10 +15,9 @@
 
 G_BEGIN_DECLS
 
-/* For gtk_list_box_bind_model () with a list of IsoFact. It can be activated if there is something to ask; the fact is its data "fact". */
-GtkWidget *iso_fact_row_new           (gpointer fact, gpointer data);
+/* Shows a list of IsoFact, which is empty yet, below the names of their sections. A row can be activated if there is something to ask. */
+void     iso_fact_rows_bind    (GtkListBox *list, GListModel *facts);
 
-/* For gtk_list_box_set_header_func (): rows of one section stand below its name. */
-void       iso_fact_row_update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data);
+IsoFact *iso_fact_row_get_fact (GtkListBoxRow *row);
 
 G_END_DECLS

@@ -12,6 +12,8 @@
 #include "iso-figure-write.h"
 #include "iso-resources.h"
 
+#include <string.h>
+
 #define COPY_WIDTH_MM 120.0
 #define COPY_DPI 300.0
 
@@ -107,7 +109,8 @@ update_table (IsoFigurePane *self)
   gboolean shown = self->view != NULL && iso_view_get_show_table (self->view);
   g_autoptr (IsoFigure) figure = shown ? iso_figure_pane_build (self, iso_figure_style_find ("screen"), 400, 300) : NULL;
 
-  iso_figure_table_set_figure (self->table, figure);
+  if (shown || strcmp (gtk_stack_get_visible_child_name (self->stack), "table") == 0)
+    iso_figure_table_set_figure (self->table, figure);
   gtk_stack_set_visible_child_name (self->stack, shown ? "table" : "figure");
 }
 

@@ -107,7 +107,7 @@ update_selection (IsoInspector *self)
 static void
 row_activated_cb (IsoInspector *self, GtkListBoxRow *row)
 {
-  iso_inspector_ask (self, iso_fact_get_topic (g_object_get_data (G_OBJECT (row), "fact")), NULL, 0);
+  iso_inspector_ask (self, iso_fact_get_topic (iso_fact_row_get_fact (row)), NULL, 0);
 }
 
 static void
@@ -178,10 +178,8 @@ iso_inspector_init (IsoInspector *self)
   self->facts = g_list_store_new (ISO_TYPE_FACT);
   self->selected_facts = g_list_store_new (ISO_TYPE_FACT);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->facts), iso_fact_row_new, NULL, NULL);
-  gtk_list_box_set_header_func (self->list, iso_fact_row_update_header, NULL, NULL);
-  gtk_list_box_bind_model (self->selected_list, G_LIST_MODEL (self->selected_facts), iso_fact_row_new, NULL, NULL);
-  gtk_list_box_set_header_func (self->selected_list, iso_fact_row_update_header, NULL, NULL);
+  iso_fact_rows_bind (self->list, G_LIST_MODEL (self->facts));
+  iso_fact_rows_bind (self->selected_list, G_LIST_MODEL (self->selected_facts));
 }
 
 void

@@ -90,11 +90,9 @@ def exclude(program, reason):
     program.find('push button', 'Restore')
 
 
-def go_round(folder, program, page):
-    """Saved; a point excluded, undone, done again; reopened; all numbers in a workbook. Every time those of the other program."""
-    path = os.path.join(folder, 'loop.isobole')
+def go_round(folder, program, path, page):
+    """A point excluded, undone, done again; reopened; all numbers in a workbook. Every time those of the other program."""
     book = os.path.join(folder, 'window.xlsx')
-    save_as(program, path)
     whole = analyze(path)
     select_point(program, page)
     exclude(program, 'air bubble')
@@ -132,7 +130,9 @@ def export_pdf(program, page, path):
 
 def the_example_from_its_files_to_a_pdf(folder):
     first = import_files(3, *[os.path.join(EXAMPLE, name) for name in ('layout.csv', 'plate-1.txt', 'plate-2.txt', 'plate-3.txt')])
-    second = go_round(folder, first, 6)
+    path = os.path.join(folder, 'loop.isobole')
+    save_as(first, path)
+    second = go_round(folder, first, path, 6)
     export_pdf(second, 6, os.path.join(folder, 'curves.pdf'))
     second.quit()
     return [first, second]
@@ -156,10 +156,15 @@ def write_layout(path, plates, rows, columns):
 
 
 def a_real_plate(folder, file, plates, rows, columns):
-    layout = os.path.join(folder, 'layout.csv')
+    """The plan is made up, the readings are not; the other program brings them into a project, which is opened here."""
+    layout, path = os.path.join(folder, 'layout.csv'), os.path.join(folder, 'loop.isobole')
     write_layout(layout, plates, rows, columns)
-    first = import_files(len(plates), layout, file)
-    second = go_round(folder, first, 6)
+    cli('new', path)
+    cli('import', path, file, '--layout', layout)
+    first = driver.Program(path)
+    first.find('list item', 'Curves')
+    first.hidden = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoHistoryPage'}
+    second = go_round(folder, first, path, 6)
     export_pdf(second, 6, os.path.join(folder, 'curves.pdf'))
     second.quit()
     return [first, second]
