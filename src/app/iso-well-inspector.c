@@ -9,6 +9,7 @@
 
 #include "base/iso-number.h"
 #include "iso-accessible.h"
+#include "iso-drop-down.h"
 #include "iso-design-edit.h"
 #include "iso-resources.h"
 #include "iso-user-text.h"
@@ -550,6 +551,7 @@ add_dose_rows (IsoWellInspector *self)
       row->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       row->drug = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
       row->dose = GTK_ENTRY (gtk_entry_new ());
+      iso_drop_down_shorten (row->drug, 12);
       gtk_widget_set_hexpand (GTK_WIDGET (row->drug), TRUE);
       gtk_editable_set_width_chars (GTK_EDITABLE (row->dose), 9);
       gtk_editable_set_max_width_chars (GTK_EDITABLE (row->dose), 12);
@@ -610,6 +612,7 @@ static void
 iso_well_inspector_init (IsoWellInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  iso_drop_down_shorten (self->sample, 20);
   watch_entry (self->replicate);
   watch_entry (self->reason);
   iso_accessible_name_editable (GTK_EDITABLE (self->replicate), _("Replicate"));

@@ -102,6 +102,8 @@ check_pages (const char *name, int width, int height)
 
       iso_view_set_page (iso_window_get_view (window), id);
       app_test_spin (20);
+      if (g_str_equal (id, "design"))
+        iso_well_selection_select_rect (iso_view_get_wells (iso_window_get_view (window)), 1 * 12 + 2, 3 * 12 + 4, ISO_SELECT_ONLY);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
       gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, MAX (width, minimum), &least, NULL, NULL, NULL);
