@@ -9,11 +9,12 @@
 
 #include "base/iso-number.h"
 #include "iso-accessible.h"
-#include "iso-drop-down.h"
 #include "iso-design-edit.h"
+#include "iso-drop-down.h"
 #include "iso-resources.h"
 #include "iso-user-text.h"
 #include "iso-well-text.h"
+#include "iso-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -548,15 +549,15 @@ add_dose_rows (IsoWellInspector *self)
       g_autofree char *drug_name = g_strdup_printf (_("Compound %u"), i + 1);
       g_autofree char *dose_name = g_strdup_printf (_("Dose of compound %u"), i + 1);
 
-      row->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      row->box = g_object_new (ISO_TYPE_WRAP_BOX, NULL);
       row->drug = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
       row->dose = GTK_ENTRY (gtk_entry_new ());
       iso_drop_down_shorten (row->drug, 12);
       gtk_widget_set_hexpand (GTK_WIDGET (row->drug), TRUE);
       gtk_editable_set_width_chars (GTK_EDITABLE (row->dose), 9);
-      gtk_editable_set_max_width_chars (GTK_EDITABLE (row->dose), 12);
-      gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->drug));
-      gtk_box_append (GTK_BOX (row->box), GTK_WIDGET (row->dose));
+      gtk_editable_set_max_width_chars (GTK_EDITABLE (row->dose), 9);
+      iso_wrap_box_append (ISO_WRAP_BOX (row->box), GTK_WIDGET (row->drug));
+      iso_wrap_box_append (ISO_WRAP_BOX (row->box), GTK_WIDGET (row->dose));
       gtk_box_append (self->doses, row->box);
       gtk_accessible_update_property (GTK_ACCESSIBLE (row->drug), GTK_ACCESSIBLE_PROPERTY_LABEL, drug_name, -1);
       gtk_accessible_update_property (GTK_ACCESSIBLE (row->dose), GTK_ACCESSIBLE_PROPERTY_LABEL, dose_name, -1);
