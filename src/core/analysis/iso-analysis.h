@@ -18,8 +18,10 @@
 #include "analysis/iso-dataset.h"
 #include "curve/iso-curve-profile.h"
 #include "curve/iso-curve-weights.h"
+#include "synergy/iso-additivity.h"
 #include "synergy/iso-combination-index.h"
 #include "synergy/iso-isobole.h"
+#include "synergy/iso-parity.h"
 #include "synergy/iso-reference.h"
 #include "synergy/iso-surface-fit.h"
 
@@ -155,6 +157,8 @@ typedef struct
   guint   arm;             /* index into the analysis' arms */
   GArray *levels;          /* of IsoCombinationIndex, one an effect level; empty if a drug was not tested alone */
   GArray *run_indices;     /* of IsoRunIndex, by level, then run */
+  GArray *additivity;      /* of IsoAdditivityTest, one an effect level, over the points of all runs; empty but for two drugs whose doses
+                              can be added */
 } IsoRay;
 
 typedef struct
@@ -170,7 +174,10 @@ typedef struct
   IsoEstimate      dx[2];      /* of each drug alone */
   guint            n_line;
   IsoDosePair      line[ISO_ISOBOLE_POINTS];
+  IsoDosePair      lower[ISO_ISOBOLE_POINTS];   /* the interval of the line; NaN where a dose has none */
+  IsoDosePair      upper[ISO_ISOBOLE_POINTS];
   GArray          *points;     /* of IsoIsobolePoint, one a ray */
+  GArray          *measured;   /* of IsoIsoboleCrossing: where the effects of the cells, means over runs, cross the level */
 } IsoIsobole;
 
 /* Of all cells of a combination together; NaN where the design gives none. */
@@ -239,6 +246,8 @@ typedef struct
   double       noise_sd;                 /* within one run: of one well's fa, and the degrees of freedom it is known with */
   double       noise_df;
   IsoConsensus consensus[ISO_N_REFERENCES];
+  IsoParity    parity;                   /* of the mean over runs, as synergyfinder computes it */
+  gboolean     has_parity;               /* a matrix of two drugs with enough doses of each alone */
   GArray      *surfaces;                 /* of IsoSurfaceResult: those that were asked for; empty for three drugs */
   IsoVerdict   verdict;
   GPtrArray   *messages;

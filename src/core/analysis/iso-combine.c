@@ -23,12 +23,14 @@ clear_ray (gpointer data)
 {
   g_array_unref (((IsoRay *) data)->levels);
   g_array_unref (((IsoRay *) data)->run_indices);
+  g_array_unref (((IsoRay *) data)->additivity);
 }
 
 static void
 clear_isobole (gpointer data)
 {
   g_array_unref (((IsoIsobole *) data)->points);
+  g_array_unref (((IsoIsobole *) data)->measured);
 }
 
 static void
@@ -42,6 +44,7 @@ clear_combination (gpointer data)
   for (guint k = 0; k < ISO_N_REFERENCES; k++)
     g_clear_pointer (&combination->consensus[k].note, iso_message_free);
   g_array_unref (combination->surfaces);
+  iso_parity_clear (&combination->parity);
   g_clear_pointer (&combination->verdict.reason, iso_message_free);
   g_ptr_array_unref (combination->messages);
 }
@@ -287,6 +290,25 @@ index_ray (IsoRay *ray, const IsoCombination *combination, const GArray *arms, d
   g_array_append_val (ray->levels, index);
 }
 
+/* Doses of different dimensions cannot be added up. */
+static void
+test_additivity (IsoRay *ray, const IsoCombination *combination, const GArray *arms, double fa)
+{
+  const IsoArm *arm = &g_array_index (arms, IsoArm, ray->arm);
+  IsoSingleAgent singles[ISO_MAX_DRUGS];
+  IsoAdditivityTest test;
+
+  if (combination->n_drugs != 2 || arm->first_dose_only || !iso_combination_get_singles (combination, arms, -1, singles))
+    return;
+  iso_additivity_test (singles[0].effect, singles[1].effect, &arm->median_effect, arm->shares, fa, &test);
+  for (guint j = 0; j < 2; j++)
+    {
+      if (test.status == ISO_STATUS_OK && fa >= singles[j].max_effect)
+        test = (IsoAdditivityTest) { ISO_STATUS_NOT_REACHED, NAN, NAN, NAN, NAN, NAN, NAN, NAN };
+    }
+  g_array_append_val (ray->additivity, test);
+}
+
 static gboolean
 is_on_ray (const IsoArm *arm, guint observation)
 {
@@ -315,8 +337,12 @@ collect_rays (IsoCombination *combination, const GArray *arms, const IsoAnalysis
         continue;
       ray.levels = g_array_new (FALSE, FALSE, sizeof (IsoCombinationIndex));
       ray.run_indices = g_array_new (FALSE, FALSE, sizeof (IsoRunIndex));
+      ray.additivity = g_array_new (FALSE, FALSE, sizeof (IsoAdditivityTest));
       for (guint i = 0; i < settings->n_effect_levels; i++)
-        index_ray (&ray, combination, arms, settings->effect_levels[i], settings->level);
+        {
+          index_ray (&ray, combination, arms, settings->effect_levels[i], settings->level);
+          test_additivity (&ray, combination, arms, settings->effect_levels[i]);
+        }
       for (guint i = 0; i < combination->cells->len; i++)
         {
           IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
@@ -379,6 +405,8 @@ add_isobole (IsoCombination *combination, const GArray *arms, double fa, double 
     }
   isobole.n_line = iso_isobole_line (isobole.dx[0].value, isobole.dx[1].value, singles[0]->highest_dose, singles[1]->highest_dose,
                                      isobole.line);
+  iso_isobole_band (&isobole.dx[0], &isobole.dx[1], isobole.line, isobole.n_line, isobole.lower, isobole.upper);
+  isobole.measured = g_array_new (FALSE, FALSE, sizeof (IsoIsoboleCrossing));
   isobole.points = g_array_new (FALSE, FALSE, sizeof (IsoIsobolePoint));
   for (guint r = 0; r < combination->rays->len; r++)
     {

@@ -268,6 +268,66 @@ tell_gaps (const IsoScoring *scoring, guint which)
                                     iso_reference_nth (which)->name, k, n, NULL));
 }
 
+/* --- over all runs ---------------------------------------------------------------------------------------------------------- */
+
+/* The mean effect of wells without a drug; 0 where they are what all others are measured against. */
+static double
+get_untreated (const IsoScoring *scoring)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < scoring->dataset->observations->len; i++)
+    {
+      const IsoObservation *observation = iso_dataset_observation (scoring->dataset, i);
+
+      if (observation->status != ISO_STATUS_OK || observation->n_doses > 0 || isnan (observation->viability)
+          || (observation->role != ISO_ROLE_VEHICLE && observation->role != ISO_ROLE_UNTREATED)
+          || (observation->sample >= 0 && observation->sample != scoring->combination->sample))
+        continue;
+      sum += 1 - observation->viability;
+      n++;
+    }
+  return n > 0 && scoring->dataset->experiment->response != ISO_RESPONSE_SIGNAL ? sum / n : 0;
+}
+
+/* What the matrix of means says by itself: where it crosses the effect levels, and the scores that another program prints of it. */
+static void
+look_at_means (const IsoScoring *scoring)
+{
+  IsoCombination *combination = scoring->combination;
+  gsize n_cells = scoring->grid.n_cells;
+  g_autofree double *means = g_new0 (double, n_cells + 1);
+  double units[2];
+
+  if (combination->n_drugs != 2)
+    return;
+  for (gsize c = 0; c < n_cells; c++)
+    {
+      guint found = 0;
+
+      for (guint run = 0; run < scoring->n_runs; run++)
+        {
+          if (isnan (scoring->effects[run * n_cells + c]))
+            continue;
+          means[c] += scoring->effects[run * n_cells + c];
+          found++;
+        }
+      means[c] = found > 0 ? means[c] / found : NAN;
+    }
+  for (guint i = 0; i < combination->isoboles->len; i++)
+    {
+      IsoIsobole *isobole = &g_array_index (combination->isoboles, IsoIsobole, i);
+
+      g_array_unref (isobole->measured);
+      isobole->measured = iso_isobole_measured (&scoring->grid, means, isobole->fa);
+    }
+  for (guint j = 0; j < 2; j++)
+    units[j] = iso_unit_from_inside (iso_experiment_drug (scoring->dataset->experiment, combination->drugs[j])->unit, 1);
+  combination->has_parity =
+    combination->is_matrix && iso_parity_compute (&scoring->grid, means, get_untreated (scoring), units, &combination->parity);
+}
+
 void
 iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms,
                        const IsoAnalysisSettings *settings, const int *cancel)
@@ -286,6 +346,7 @@ iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, c
       average_scores (&scoring, which);
       tell_gaps (&scoring, which);
     }
+  look_at_means (&scoring);
   iso_combination_compare (&scoring);
   iso_combination_test (&scoring, cancel);
   iso_combination_fit_surfaces (&scoring, cancel);

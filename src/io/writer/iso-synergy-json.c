@@ -154,6 +154,30 @@ add_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *co
 }
 
 static void
+add_additivity (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, guint ray, guint level)
+{
+  const GArray *tests = g_array_index (combination->rays, IsoRay, ray).additivity;
+  const IsoUnit *unit = ray_arm (analysis, combination, ray)->unit;
+  const IsoAdditivityTest *test;
+
+  if (level >= tests->len)
+    return;
+  test = &g_array_index (tests, IsoAdditivityTest, level);
+  iso_json_begin_object (json, "additivity_test");
+  iso_json_add_string (json, "method", "tallarida");
+  iso_json_add_string (json, "status", iso_status_word (test->status));
+  iso_json_add_string (json, "unit", unit->symbol);
+  iso_json_add_number (json, "additive", iso_dose_in_unit (unit, test->additive));
+  iso_json_add_number (json, "additive_se", iso_dose_in_unit (unit, test->additive_se));
+  iso_json_add_number (json, "mixture", iso_dose_in_unit (unit, test->mixture));
+  iso_json_add_number (json, "mixture_se", iso_dose_in_unit (unit, test->mixture_se));
+  iso_json_add_number (json, "t", test->t);
+  iso_json_add_number (json, "df", test->df);
+  iso_json_add_number (json, "p", test->p);
+  iso_json_end_object (json);
+}
+
+static void
 add_effect_levels (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
 {
   iso_json_begin_array (json, "effect_levels");
@@ -171,6 +195,7 @@ add_effect_levels (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinat
           iso_json_add_string (json, "ratio", ratio);
           iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, index->doses);
           put_index (json, analysis, combination, index);
+          add_additivity (json, analysis, combination, i, k);
           add_run_indices (json, analysis, ray->run_indices, k);
           iso_json_end_object (json);
         }
@@ -185,6 +210,18 @@ add_pair (IsoJson *json, const char *name, const IsoAnalysis *analysis, const Is
   const double doses[2] = { pair->d1, pair->d2 };
 
   iso_json_add_doses (json, name, analysis, combination->drugs, 2, doses);
+}
+
+/* Doses as shares of the dose that does as much alone: the normalised isobologram, where additivity runs from 1 to 1. */
+static void
+add_normalised (IsoJson *json, const IsoIsobole *isobole, const IsoDosePair *doses)
+{
+  const double pair[2] = { doses->d1 / isobole->dx[0].value, doses->d2 / isobole->dx[1].value };
+
+  iso_json_begin_array (json, "normalised");
+  for (guint j = 0; j < 2; j++)
+    iso_json_add_number (json, NULL, pair[j]);
+  iso_json_end_array (json);
 }
 
 static void
@@ -205,8 +242,37 @@ add_isobole_points (IsoJson *json, const IsoAnalysis *analysis, const IsoCombina
       add_pair (json, "doses", analysis, combination, &point->doses);
       add_pair (json, "lower", analysis, combination, &lower);
       add_pair (json, "upper", analysis, combination, &upper);
+      add_normalised (json, isobole, &point->doses);
       iso_json_add_string (json, "unit", arm->unit->symbol);
       iso_json_add_estimate (json, "total", &point->total, arm->unit);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+}
+
+static void
+add_line (IsoJson *json, const char *name, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoDosePair *line,
+          guint n)
+{
+  iso_json_begin_array (json, name);
+  for (guint k = 0; k < n; k++)
+    add_pair (json, NULL, analysis, combination, &line[k]);
+  iso_json_end_array (json);
+}
+
+static void
+add_measured (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination, const IsoIsobole *isobole)
+{
+  iso_json_begin_array (json, "measured");
+  for (guint i = 0; i < isobole->measured->len; i++)
+    {
+      const IsoIsoboleCrossing *crossing = &g_array_index (isobole->measured, IsoIsoboleCrossing, i);
+
+      iso_json_begin_object (json, NULL);
+      add_pair (json, "doses", analysis, combination, &crossing->doses);
+      add_normalised (json, isobole, &crossing->doses);
+      iso_json_add_string (json, "along",
+                           iso_experiment_drug (analysis->dataset->experiment, combination->drugs[crossing->along])->name);
       iso_json_end_object (json);
     }
   iso_json_end_array (json);
@@ -226,10 +292,10 @@ add_isoboles (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *
       for (guint j = 0; j < 2; j++)
         iso_json_add_estimate (json, NULL, &isobole->dx[j], drug_unit (analysis, combination->drugs[j]));
       iso_json_end_array (json);
-      iso_json_begin_array (json, "line");
-      for (guint k = 0; k < isobole->n_line; k++)
-        add_pair (json, NULL, analysis, combination, &isobole->line[k]);
-      iso_json_end_array (json);
+      add_line (json, "line", analysis, combination, isobole->line, isobole->n_line);
+      add_line (json, "line_lower", analysis, combination, isobole->lower, isobole->n_line);
+      add_line (json, "line_upper", analysis, combination, isobole->upper, isobole->n_line);
+      add_measured (json, analysis, combination, isobole);
       add_isobole_points (json, analysis, combination, isobole);
       iso_json_end_object (json);
     }
@@ -282,6 +348,31 @@ add_reference (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination 
   iso_json_end_object (json);
 }
 
+/* What synergyfinder 3.7.3 prints for the mean of the experiments; never part of a verdict. */
+static void
+add_parity (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
+{
+  const IsoParity *parity = &combination->parity;
+
+  iso_json_begin_object (json, "as_synergyfinder_computes_it");
+  iso_json_add_number (json, "zip", parity->means.zip);
+  iso_json_add_number (json, "hsa", parity->means.hsa);
+  iso_json_add_number (json, "bliss", parity->means.bliss);
+  iso_json_add_number (json, "loewe", parity->means.loewe);
+  for (guint j = 0; j < 2; j++)
+    {
+      static const char *const ic50[] = { "ic50_1", "ic50_2" }, *const ri[] = { "ri_1", "ri_2" }, *const css[] = { "css1_ic502", "css2_ic501" };
+
+      iso_json_add_number (json, ic50[j], iso_dose_in_unit (drug_unit (analysis, combination->drugs[j]), parity->ic50[j]));
+      iso_json_add_number (json, ri[j], parity->sensitivity[j]);
+      iso_json_add_number (json, css[j], parity->css[j]);
+    }
+  iso_json_add_number (json, "css", parity->css_mean);
+  iso_json_add_number (json, "s_sum", parity->s_sum);
+  iso_json_add_number (json, "s_max", parity->s_max);
+  iso_json_end_object (json);
+}
+
 static void
 add_verdict (IsoJson *json, const IsoVerdict *verdict)
 {
@@ -318,6 +409,8 @@ add_combination (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinatio
     add_reference (json, analysis, combination, i);
   iso_json_end_object (json);
   iso_json_add_surfaces (json, analysis, combination);
+  if (combination->has_parity)
+    add_parity (json, analysis, combination);
   iso_json_add_messages (json, "messages", combination->messages);
   iso_json_end_object (json);
 }
