@@ -192,6 +192,8 @@ static const char schema_help[] = N_(
   "\n"
   "history: steps [ { step, kind: do, undo, redo, restore or migrate, target (the step undone, done again or restored; 0 the beginning),\n"
   "  verb, arguments, text (what was done), at (UTC), zone (of the one who did it), who } ]\n"
+  "power: (isobole/power/1) design { layout: ray or matrix, ci, excess, doses, step, replicates, experiments, noise, spread, level,\n"
+  "  simulations, seed }, power with lower and upper (of the simulations), goal, experiments_needed, replicates_needed (null: 30 do not do)\n"
   "check: findings [ MESSAGE ], code: damaged-file, damaged-page, lost-key, same-name, changed-source, damaged-step, stale-result\n"
   "\n"
   "A workbook (.xlsx) of fit, synergy or analyze has three sheets: the curves and the combinations, one number a row, and every well with\n"

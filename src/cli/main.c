@@ -60,6 +60,11 @@ static IsoCliOption plan_options[] = {
   ISO_CLI_WRITE, ISO_CLI_RUN, ISO_CLI_EARLIER, ISO_CLI_SAMPLE, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
 
+static IsoCliOption power_options[] = {
+  ISO_CLI_CI, ISO_CLI_EXCESS, ISO_CLI_DOSES, ISO_CLI_STEP, ISO_CLI_REPLICATES, ISO_CLI_EXPERIMENTS, ISO_CLI_NOISE, ISO_CLI_SPREAD,
+  ISO_CLI_LEVEL, ISO_CLI_SIMULATIONS, ISO_CLI_SEED, ISO_CLI_GOAL, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+};
+
 static const IsoCliVerb verbs[] = {
   { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },
   { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options,
@@ -82,6 +87,8 @@ static const IsoCliVerb verbs[] = {
   { "check", N_("PROJECT"), N_("look whether a project is whole; exit status 1 if not"), check_options, iso_cli_run_check },
   { "plan", N_("DESIGN"), N_("plan plates and dilutions from a design: maps, tubes, needs, a sheet for the bench, lists for robots"),
     plan_options, iso_cli_run_plan },
+  { "power", "", N_("what a design of a combination can see, by simulation, and how many experiments or wells that takes"),
+    power_options, iso_cli_run_power },
   { "help", N_("[VERB | table | project | design | settings | schema]"),
     N_("explain a verb, the tables that are read, a project as text, a design, settings, or the JSON that is written"), no_options,
     iso_cli_run_help },

@@ -145,6 +145,76 @@ test_threads_change_nothing (void)
   iso_dose_grid_clear (&grid);
 }
 
+/* Single agents are fitted with the weights of the settings: their spread is that of weighted fits drawn here. */
+static void
+test_weights (void)
+{
+  IsoDoseGrid grid;
+  IsoResampling resampling;
+  IsoResampled plain, weighted;
+  IsoCurveSettings settings;
+  IsoRandom random;
+  double effects[64], relative_se, squares[2] = { 0 }, sums[2] = { 0 };
+  guint wells[64], groups[64];
+  gsize last;
+
+  begin (&resampling, &grid, effects, wells, groups, &relative_se);
+  iso_curve_settings_init (&settings, iso_curve_model_find ("LL.2"));
+  for (guint j = 0; j < 2; j++)
+    {
+      iso_dose_effect_init (&resampling.input.agents[j], 0, 1, 1.5, 1);
+      resampling.curves[j] = settings;
+    }
+  for (gsize c = 0; c < grid.n_cells; c++)
+    {
+      wells[c] = 1;
+      if (iso_dose_grid_count (&grid, c) == 1)
+        effects[c] = iso_dose_effect_value (&resampling.input.agents[0], doses[grid.levels[c][0] + grid.levels[c][1] - 1]);
+    }
+  resampling.sd = 0.03;
+  resampling.input.fitted = TRUE;
+  resampling.n_resamples = 1000;
+  describe (&resampling, "hsa", 40, &plain);
+  resampling.weighting = ISO_WEIGHTS_BY_SQUARE;
+  describe (&resampling, "hsa", 40, &weighted);
+
+  /* Of the highest single agent at the highest doses: the larger of two curves, and the noise of the cell. */
+  iso_random_init (&random, 99, 1);
+  for (guint i = 0; i < 1000; i++)
+    {
+      for (guint kind = 0; kind < 2; kind++)
+        {
+          double best = 0, score;
+
+          for (guint drug = 0; drug < 2; drug++)
+            {
+              double viability[N_LEVELS], weights[N_LEVELS];
+              IsoDoseEffect curve;
+              IsoCurveFit fit;
+
+              for (guint k = 0; k < N_LEVELS; k++)
+                {
+                  viability[k] = 1 - iso_dose_effect_value (&resampling.input.agents[0], doses[k]) + 0.03 * iso_random_normal (&random);
+                  weights[k] = kind == 0 ? 1 : 1 / (viability[k] * viability[k]);
+                }
+              iso_curve_fit (&settings, doses, viability, weights, N_LEVELS, &fit);
+              iso_dose_effect_from_fit (&curve, &fit);
+              best = MAX (best, iso_dose_effect_value (&curve, doses[N_LEVELS - 1]));
+            }
+          score = 100 * (0.03 * iso_random_normal (&random) - best);
+          sums[kind] += score / 1000;
+          squares[kind] += score * score / 1000;
+        }
+    }
+  last = grid.n_cells - 1;
+  iso_assert_close (plain.se[last], sqrt (squares[0] - sums[0] * sums[0]), 0.1);
+  iso_assert_close (weighted.se[last], sqrt (squares[1] - sums[1] * sums[1]), 0.1);
+  g_assert_cmpfloat (fabs (plain.se[last] - weighted.se[last]), >, 0.01 * plain.se[last]);
+  iso_resampled_clear (&plain);
+  iso_resampled_clear (&weighted);
+  iso_dose_grid_clear (&grid);
+}
+
 /* The largest of m independent t variables that share their noise is about Sidak's for many degrees of freedom. */
 static void
 test_family (void)
@@ -200,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/resample/wells", test_wells);
   g_test_add_func ("/resample/controls", test_controls);
   g_test_add_func ("/resample/threads-change-nothing", test_threads_change_nothing);
+  g_test_add_func ("/resample/weights", test_weights);
   g_test_add_func ("/resample/family", test_family);
   g_test_add_func ("/resample/false-discovery", test_false_discovery);
   return g_test_run ();

@@ -51,6 +51,8 @@ make_matrix (guint n_runs, guint wells, double noise, double excess)
   return experiment;
 }
 
+static guint surfaces;   /* that analyse () fits */
+
 static IsoAnalysis *
 analyse (IsoExperiment *experiment, guint n_resamples)
 {
@@ -61,6 +63,7 @@ analyse (IsoExperiment *experiment, guint n_resamples)
   g_assert_no_error (error);
   iso_analysis_settings_init (&settings);
   settings.n_resamples = n_resamples;
+  settings.surfaces = surfaces;
   return iso_analysis_run (dataset, &settings, NULL, NULL, NULL);
 }
 
@@ -381,6 +384,38 @@ test_unequal_replicates (void)
   g_assert_cmpstr (iso_analysis_combination (analysis, 0)->noise_method, ==, "replicates");
 }
 
+/* Surfaces of the same inputs: a number is finite or has a status, and what has no effect has no interaction either. */
+static void
+test_surfaces (void)
+{
+  gboolean (*const changes[]) (guint i, guint j, Well *well) = { drop_cells, drop_drug, take_effect, kill_plate, go_outside };
+
+  surfaces = 1u << 1 | 1u << 3 | 1u << 6 | 1u << 7;
+  for (gsize k = 0; k < G_N_ELEMENTS (changes); k++)
+    {
+      g_autoptr (IsoAnalysis) analysis = analyse_wells (changes[k]);
+      const GArray *results = iso_analysis_combination (analysis, 0)->surfaces;
+
+      g_assert_cmpuint (results->len, ==, 4);
+      for (guint i = 0; i < results->len; i++)
+        {
+          const IsoSurfaceResult *result = &g_array_index (results, IsoSurfaceResult, i);
+
+          for (guint p = 0; p < result->model->n; p++)
+            {
+              const IsoEstimate *estimate = &result->parameters[p];
+
+              g_assert_cmpint (isfinite (estimate->value), ==, isfinite (result->fit.rss));
+              g_assert_true (!isinf (estimate->lower) && !isinf (estimate->upper));
+              if (isfinite (estimate->lower) && isfinite (estimate->upper))
+                g_assert_cmpfloat (estimate->lower, <=, estimate->upper);
+            }
+          g_assert_true (isnan (result->fit.null_p) || (result->fit.null_p >= 0 && result->fit.null_p <= 1));
+        }
+    }
+  surfaces = 0;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,5 +431,6 @@ main (int argc, char **argv)
   g_test_add_func ("/score/dead-plate", test_dead_plate);
   g_test_add_func ("/score/outside-the-range", test_outside_the_range);
   g_test_add_func ("/score/unequal-replicates", test_unequal_replicates);
+  g_test_add_func ("/score/surfaces", test_surfaces);
   return g_test_run ();
 }

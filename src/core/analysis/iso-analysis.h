@@ -222,7 +222,7 @@ typedef struct
   const IsoSurfaceModel *model;
   IsoSurfaceFit fit;                            /* through the means of the runs' means */
   guint         n_runs;                         /* whose own surface was found */
-  IsoEstimate   parameters[ISO_SURFACE_MAX];    /* between runs where there are two or more; else those of the fit, by bootstrap */
+  IsoEstimate   parameters[ISO_SURFACE_MAX];    /* between runs where there are two or more; else those of the fit, by profile */
   IsoEstimate   beta;
   IsoEstimate   achievable;                     /* index of achievable efficacy at the first effect level; UNDEFINED but for BRAID */
 } IsoSurfaceResult;

@@ -6,7 +6,6 @@
 #include "analysis/iso-score.h"
 
 #include "analysis/iso-arm.h"
-#include "synergy/iso-surface-resample.h"
 
 #include <math.h>
 
@@ -61,6 +60,7 @@ make_settings (const IsoScoring *scoring, const IsoSurfaceModel *model, IsoSurfa
   settings->end_low = 0;
   settings->end_high = scoring->settings->free_upper ? INFINITY : 1;
   settings->level = scoring->settings->level;
+  settings->profile = scoring->n_runs < 2;
   settings->seed = scoring->settings->seed;
   if (!scoring->settings->free_upper)
     settings->fixed[ISO_SURFACE_E0] = 1;
@@ -125,9 +125,8 @@ fit_runs (const IsoScoring *scoring, const IsoSurfaceSettings *settings, IsoSurf
 }
 
 static void
-fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model, const int *cancel)
+fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model)
 {
-  IsoSurfaceResampling resampling = { scoring->settings->n_resamples, scoring->settings->seed, scoring->settings->n_threads, cancel };
   IsoSurfaceResult result = { .model = model, .achievable = iso_estimate_none (ISO_STATUS_UNDEFINED) };
   IsoSurfaceSettings settings;
   Points points;
@@ -135,8 +134,6 @@ fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model, const int 
   make_settings (scoring, model, &settings);
   take_points (scoring, -1, &points);
   iso_surface_fit (&settings, &points.data, &result.fit);
-  if (scoring->n_runs < 2)
-    iso_surface_resample (&settings, &points.data, &resampling, &result.fit);
   for (guint p = 0; p < model->n; p++)
     result.parameters[p] = result.fit.parameters[p];
   result.beta = result.fit.beta;
@@ -159,7 +156,9 @@ iso_combination_fit_surfaces (const IsoScoring *scoring, const int *cancel)
 {
   for (guint i = 0; i < ISO_N_SURFACES && scoring->grid.n_drugs == 2; i++)
     {
+      if (cancel != NULL && g_atomic_int_get (cancel) != 0)
+        return;
       if ((scoring->settings->surfaces & (1u << i)) != 0)
-        fit_surface (scoring, iso_surface_nth (i), cancel);
+        fit_surface (scoring, iso_surface_nth (i));
     }
 }

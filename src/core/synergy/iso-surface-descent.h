@@ -39,4 +39,7 @@ void iso_surface_normal_matrix (const IsoSurfaceProblem *problem, const double *
 /* The inverse of the part that is not held; the rest 0. FALSE if that part is singular. */
 gboolean iso_surface_invert (const IsoSurfaceMatrix matrix, guint n, const gboolean *held, IsoSurfaceMatrix inverse);
 
+/* Profile intervals for every free parameter but BRAID's shares, which keep Wald's. iso-surface-profile.c */
+void iso_surface_profile (const IsoSurfaceProblem *problem, double level, IsoSurfaceFit *fit);
+
 G_END_DECLS

@@ -16,7 +16,6 @@
 #define MAX_P ISO_SURFACE_MAX
 #define FIRST_STEPS 25
 #define LAST_STEPS 1000
-#define REFIT_STEPS 40
 #define LIMIT_STEPS 200
 #define FINALISTS 8
 #define SAME_SUM 1e-3
@@ -35,7 +34,7 @@ void
 iso_surface_settings_init (IsoSurfaceSettings *settings, const IsoSurfaceModel *model)
 {
   *settings = (IsoSurfaceSettings) { .model = model, .end_low = -INFINITY, .end_high = INFINITY, .n_starts = ISO_SURFACE_STARTS,
-                                     .seed = 1, .level = 0.95 };
+                                     .seed = 1, .level = 0.95, .profile = TRUE };
   for (guint p = 0; p < MAX_P; p++)
     settings->fixed[p] = NAN;
 }
@@ -327,7 +326,7 @@ get_stretch (const IsoSurfaceFit *fit, guint p, double *by)
 
   memset (by, 0, MAX_P * sizeof *by);
   by[p] = 1;
-  if (fit->model->value != iso_surface_find ("braid")->value || (p != ISO_SURFACE_E1 && p != ISO_SURFACE_E2))
+  if (!iso_surface_is_share (fit->model, p))
     return;
   g_assert (!parameter->logarithmic);
   by[p] = fit->inside[ISO_SURFACE_E3] - fit->inside[ISO_SURFACE_E0];
@@ -515,29 +514,9 @@ iso_surface_fit (const IsoSurfaceSettings *settings, const IsoSurfaceData *data,
     return;
   take_point (&problem, &best, fit);
   set_intervals (&problem, settings->level, fit);
+  if (settings->profile)
+    iso_surface_profile (&problem, settings->level, fit);
   test_null (&asked, settings, &singles, fixed, fit);
-}
-
-gboolean
-iso_surface_refit (const IsoSurfaceSettings *settings, const IsoSurfaceData *data, const IsoSurfaceFit *near, IsoSurfaceFit *fit)
-{
-  IsoSurfaceProblem problem;
-  IsoSurfacePoint point;
-  double fixed[MAX_P];
-
-  begin_fit (settings, data->n, fit);
-  if (!begin_problem (settings, data, &problem, fixed) || !isfinite (near->rss))
-    return FALSE;
-  memcpy (point.theta, near->inside, sizeof point.theta);
-  for (guint p = 0; p < problem.model->n; p++)
-    {
-      /* A share that the first fit chose to be 1 stays so. */
-      if (problem.model->equal_ends == 2 && (p == ISO_SURFACE_E1 || p == ISO_SURFACE_E2) && near->inside[p] == 1)
-        problem.held[p] = TRUE;
-    }
-  iso_surface_descend (&problem, REFIT_STEPS, &point);
-  take_point (&problem, &point, fit);
-  return point.converged;
 }
 
 double

@@ -2,7 +2,8 @@
  *
  * Least squares from many starts: slopes, midpoints and ends from the single agents and from scattered points around them, interaction
  * none, synergistic and antagonistic. Each is descended by damped Gauss-Newton within the limits, the best ones to the last digits.
- * Intervals are Wald's, t on n - p degrees of freedom, on the logarithm where a parameter is above zero.
+ * Intervals are by profile likelihood, or Wald's, t on n - p degrees of freedom, on the logarithm where a parameter is above zero; BRAID's
+ * E1 and E2 and MuSyC's beta have Wald's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -25,6 +26,7 @@ typedef struct
   guint   n_starts;                 /* ISO_SURFACE_STARTS */
   guint64 seed;                     /* of the scattered ones */
   double  level;                    /* of intervals */
+  gboolean profile;                 /* whether they are by profile */
 } IsoSurfaceSettings;
 
 void iso_surface_settings_init (IsoSurfaceSettings *settings, const IsoSurfaceModel *model);
@@ -62,9 +64,6 @@ typedef struct
 } IsoSurfaceFit;
 
 void iso_surface_fit (const IsoSurfaceSettings *settings, const IsoSurfaceData *data, IsoSurfaceFit *fit);
-
-/* From one start, the inside parameters of `near`; no intervals and no test. TRUE if the descent converged. */
-gboolean iso_surface_refit (const IsoSurfaceSettings *settings, const IsoSurfaceData *data, const IsoSurfaceFit *near, IsoSurfaceFit *fit);
 
 double iso_surface_fit_value (const IsoSurfaceFit *fit, double d1, double d2);
 

@@ -76,8 +76,8 @@ iso_surface_find (const char *id)
   return NULL;
 }
 
-static gboolean
-is_share (const IsoSurfaceModel *model, guint parameter)
+gboolean
+iso_surface_is_share (const IsoSurfaceModel *model, guint parameter)
 {
   return model->parameters[parameter] == &share1 || model->parameters[parameter] == &share2;
 }
@@ -94,7 +94,7 @@ iso_surface_to_inside (const IsoSurfaceModel *model, const double *natural, guin
 {
   double value = natural[parameter] + get_shift (model, parameter);
 
-  if (is_share (model, parameter))
+  if (iso_surface_is_share (model, parameter))
     return (value - natural[ISO_SURFACE_E0]) / (natural[ISO_SURFACE_E3] - natural[ISO_SURFACE_E0]);
   return model->parameters[parameter]->logarithmic ? log (value) : value;
 }
@@ -105,7 +105,7 @@ iso_surface_to_natural (const IsoSurfaceModel *model, const double *inside, doub
   for (guint p = 0; p < model->n; p++)
     {
       natural[p] = model->parameters[p]->logarithmic ? exp (inside[p]) - get_shift (model, p) : inside[p];
-      if (is_share (model, p))
+      if (iso_surface_is_share (model, p))
         natural[p] = inside[ISO_SURFACE_E0] + inside[p] * (inside[ISO_SURFACE_E3] - inside[ISO_SURFACE_E0]);
     }
   /* What has one end for all has it thrice. */

@@ -73,6 +73,9 @@ const IsoSurfaceModel *iso_surface_find (const char *id);
 double iso_surface_to_inside   (const IsoSurfaceModel *model, const double *natural, guint parameter);
 void   iso_surface_to_natural  (const IsoSurfaceModel *model, const double *inside, double *natural);
 
+/* Whether a parameter is one of those shares. */
+gboolean iso_surface_is_share  (const IsoSurfaceModel *model, guint parameter);
+
 /* The response at natural parameters. */
 double iso_surface_value (const IsoSurfaceModel *model, const double *natural, double d1, double d2);
 
