@@ -266,6 +266,61 @@ print_surface (const IsoAnalysis *analysis, const IsoCombination *combination, c
     g_string_append_printf (text, "  %s\n", iso_cli_status (result->fit.status));
 }
 
+/* What is tested of a ray beside its index, and what another program would say. */
+static void
+print_additivity (const IsoAnalysis *analysis, const IsoCombination *combination, GString *text)
+{
+  IsoCliTable *table;
+  guint found = 0;
+
+  for (guint i = 0; i < combination->rays->len; i++)
+    found += g_array_index (combination->rays, IsoRay, i).additivity->len;
+  if (found == 0)
+    return;
+  table = iso_cli_table_new (_("Additivity, by Tallarida's test"), _("Fa"), _("Unit"), _("Additive dose"), _("SE"), _("Dose of the mixture"),
+                             _("SE"), "p", NULL);
+  for (guint i = 0; i < combination->rays->len; i++)
+    {
+      const IsoRay *ray = &g_array_index (combination->rays, IsoRay, i);
+      const IsoUnit *unit = iso_analysis_arm (analysis, ray->arm)->unit;
+
+      for (guint k = 0; k < ray->additivity->len; k++)
+        {
+          const IsoAdditivityTest *test = &g_array_index (ray->additivity, IsoAdditivityTest, k);
+          const double doses[] = { test->additive, test->additive_se, test->mixture, test->mixture_se };
+
+          iso_cli_table_take (table, ray_name (analysis, combination, (int) i));
+          iso_cli_table_take (table, iso_cli_number (analysis->settings.effect_levels[k]));
+          iso_cli_table_add (table, unit->symbol);
+          for (guint d = 0; d < G_N_ELEMENTS (doses); d++)
+            iso_cli_table_take (table, iso_cli_number (iso_unit_from_inside (unit, doses[d])));
+          iso_cli_table_take (table, test->status == ISO_STATUS_OK ? iso_cli_number (test->p) : g_strdup (iso_cli_status (test->status)));
+        }
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+}
+
+static void
+print_parity (const IsoCombination *combination, GString *text)
+{
+  const IsoParity *parity = &combination->parity;
+  const double numbers[] = { parity->means.zip, parity->means.hsa, parity->means.bliss, parity->means.loewe, parity->css_mean };
+  char *words[G_N_ELEMENTS (numbers) + 1] = { NULL };
+  g_autofree char *sentence = NULL;
+
+  if (!combination->has_parity)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    words[i] = iso_cli_number (numbers[i]);
+  sentence = iso_sentence_fill (_("As synergyfinder 3.7.3 computes it: ZIP {1}, HSA {2}, Bliss {3}, Loewe {4}, sensitivity (CSS) {5}. "
+                                  "Nothing here rests on these."),
+                                (const char *const *) words);
+  g_string_append_printf (text, "  %s\n", sentence);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_free (words[i]);
+}
+
 static void
 print_combination (const IsoAnalysis *analysis, guint number, GString *text)
 {
@@ -281,9 +336,11 @@ print_combination (const IsoAnalysis *analysis, guint number, GString *text)
   g_string_append_printf (text, reason != NULL ? ": %s\n" : "\n", reason);
   print_median_effects (analysis, combination, text);
   print_levels (analysis, combination, dri, text);
+  print_additivity (analysis, combination, text);
   print_cells (analysis, combination, dri, text);
   print_scores (analysis, combination, text);
   print_consensus (combination, text);
+  print_parity (combination, text);
   for (guint i = 0; i < combination->surfaces->len; i++)
     print_surface (analysis, combination, &g_array_index (combination->surfaces, IsoSurfaceResult, i), text);
   for (guint j = 0; j < ISO_MAX_DRUGS; j++)

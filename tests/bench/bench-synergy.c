@@ -1,17 +1,21 @@
-/* bench-synergy.c - every reference model on one matrix, its 1,000 resamples with honest refits, and small matrices in batch
+/* bench-synergy.c - every reference model and every surface on one matrix, 1,000 resamples, and small matrices in batch
  *
- * Nothing is kept between resamples: both single agents, and for ZIP every row and column, are fitted anew, each from a grid over all
- * basins.
+ * In each resample both single agents, and for ZIP every row and column twice (around what was measured, and around what it expects), are
+ * fitted anew: from one start, the curve through what was measured, and from the best of a coarse grid where that does not end well.
+ * Surfaces are fitted from 80 starts, once more without interaction, and their limits found by profile. Seconds are of the wall and, in
+ * brackets, of all processors together, which tell more on a machine that has other things to do.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "synergy/iso-resample.h"
+#include "synergy/iso-surface-fit.h"
 
 #include "base/iso-random.h"
 #include "iso-test.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #define LARGE 10
 #define SMALL 6
@@ -31,6 +35,12 @@ static double
 seconds (gint64 since)
 {
   return (g_get_monotonic_time () - since) / 1e6;
+}
+
+static double
+work (clock_t since)
+{
+  return (double) (clock () - since) / CLOCKS_PER_SEC;
 }
 
 /* Two Bliss-independent drugs, half of them levelling off, with 3 % noise. */
@@ -128,15 +138,53 @@ time_resamples (void)
 {
   Matrix matrix;
   g_autofree double *scores = NULL;
+  clock_t worked;
   gint64 begin;
 
   make_matrix (&matrix, LARGE, 1);
   fit_agents (&matrix);
   matrix.resampling.n_resamples = RESAMPLES;
   begin = g_get_monotonic_time ();
+  worked = clock ();
   scores = iso_resample_scores (&matrix.resampling);
-  printf ("# 10 x 10, all models, %u resamples, single agents and ZIP's rows and columns fitted anew in each, on %u processors: %.2f s\n",
-          RESAMPLES, g_get_num_processors (), seconds (begin));
+  printf ("# 10 x 10, all reference models, %u resamples, on %u processors: %.2f s [%.2f s]\n", RESAMPLES, g_get_num_processors (),
+          seconds (begin), work (worked));
+  clear_matrix (&matrix);
+}
+
+/* Each surface by itself, and all of them. */
+static void
+time_surfaces (void)
+{
+  double doses[2][256], viability[256];
+  IsoSurfaceData data = { 0, doses[0], doses[1], viability, NULL };
+  gint64 all = g_get_monotonic_time ();
+  clock_t all_worked = clock ();
+  Matrix matrix;
+
+  make_matrix (&matrix, LARGE, 1);
+  for (gsize c = 0; c < matrix.grid.n_cells; c++)
+    {
+      for (guint j = 0; j < 2; j++)
+        doses[j][c] = iso_dose_grid_dose (&matrix.grid, c, j);
+      viability[data.n++] = 1 - matrix.effects[c];
+    }
+  for (guint k = 0; k < ISO_N_SURFACES; k++)
+    {
+      gint64 begin = g_get_monotonic_time ();
+      clock_t worked = clock ();
+      IsoSurfaceSettings settings;
+      IsoSurfaceFit fit;
+
+      iso_surface_settings_init (&settings, iso_surface_nth (k));
+      settings.fixed[ISO_SURFACE_E0] = 1;
+      settings.end_low = 0;
+      settings.end_high = 1;
+      iso_surface_fit (&settings, &data, &fit);
+      printf ("# 10 x 10, %s: %.3f s [%.3f s], %u of %u starts ended at the best\n", iso_surface_nth (k)->id, seconds (begin), work (worked),
+              fit.n_best, fit.n_starts);
+    }
+  printf ("# 10 x 10, all surfaces: %.2f s [%.2f s]\n", seconds (all), work (all_worked));
   clear_matrix (&matrix);
 }
 
@@ -145,18 +193,21 @@ time_batch (void)
 {
   g_autofree Matrix *matrices = g_new (Matrix, MATRICES);
   g_autofree IsoExpectation *cells = g_new (IsoExpectation, (SMALL + 1) * (SMALL + 1));
+  clock_t worked;
   gint64 begin;
 
   for (guint i = 0; i < MATRICES; i++)
     make_matrix (&matrices[i], SMALL, i + 1);
   begin = g_get_monotonic_time ();
+  worked = clock ();
   for (guint i = 0; i < MATRICES; i++)
     {
       fit_agents (&matrices[i]);
       for (guint k = 0; k < ISO_N_REFERENCES; k++)
         iso_reference_nth (k)->expect (&matrices[i].resampling.input, cells);
     }
-  printf ("# 6 x 6, all models, single agents fitted, one processor: %.0f matrices a second\n", MATRICES / seconds (begin));
+  printf ("# 6 x 6, all models, single agents fitted, one processor: %.0f matrices a second [%.0f]\n", MATRICES / seconds (begin),
+          MATRICES / work (worked));
   for (guint i = 0; i < MATRICES; i++)
     clear_matrix (&matrices[i]);
 }
@@ -167,6 +218,7 @@ main (int argc, char **argv)
   iso_test_init (&argc, &argv);
   g_test_add_func ("/synergy/models", time_models);
   g_test_add_func ("/synergy/resamples", time_resamples);
+  g_test_add_func ("/synergy/surfaces", time_surfaces);
   g_test_add_func ("/synergy/batch", time_batch);
   return g_test_run ();
 }

@@ -157,8 +157,8 @@ typedef struct
   guint   arm;             /* index into the analysis' arms */
   GArray *levels;          /* of IsoCombinationIndex, one an effect level; empty if a drug was not tested alone */
   GArray *run_indices;     /* of IsoRunIndex, by level, then run */
-  GArray *additivity;      /* of IsoAdditivityTest, one an effect level, over the points of all runs; empty but for two drugs whose doses
-                              can be added */
+  GArray *additivity;      /* of IsoAdditivityTest, one an effect level, of two drugs whose doses can be added; empty with several runs,
+                              whose index has an interval between them and whose wells are never pooled for a test */
 } IsoRay;
 
 typedef struct

@@ -290,7 +290,7 @@ index_ray (IsoRay *ray, const IsoCombination *combination, const GArray *arms, d
   g_array_append_val (ray->levels, index);
 }
 
-/* Doses of different dimensions cannot be added up. */
+/* Doses of different dimensions cannot be added up, nor wells of several runs for a test. */
 static void
 test_additivity (IsoRay *ray, const IsoCombination *combination, const GArray *arms, double fa)
 {
@@ -298,7 +298,7 @@ test_additivity (IsoRay *ray, const IsoCombination *combination, const GArray *a
   IsoSingleAgent singles[ISO_MAX_DRUGS];
   IsoAdditivityTest test;
 
-  if (combination->n_drugs != 2 || arm->first_dose_only || !iso_combination_get_singles (combination, arms, -1, singles))
+  if (combination->n_drugs != 2 || arm->first_dose_only || arm->n_runs != 1 || !iso_combination_get_singles (combination, arms, -1, singles))
     return;
   iso_additivity_test (singles[0].effect, singles[1].effect, &arm->median_effect, arm->shares, fa, &test);
   for (guint j = 0; j < 2; j++)
