@@ -8,6 +8,9 @@
  * the truth lies on a limit); a profile interval, or Wald's of beta, without the truth in no more than 26. The first run had
  * percentiles of 199 parametric bootstraps in the place of profiles: 86.7 and 86.3 % for MuSyC's alphas, which is why there are profiles.
  *
+ * Of the first runs, in percent: F test MuSyC 4.0, BRAID 4.7; coverage of MuSyC's alphas 91.7 and 94.7 (Wald's 90.3 and 91.3), of beta
+ * 92.3, of kappa 95.3 (Wald's 89.7). E3 of MuSyC: profile 86.3, Wald's 98.3, which is why the ends have Wald's.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 

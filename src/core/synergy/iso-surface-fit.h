@@ -2,8 +2,8 @@
  *
  * Least squares from many starts: slopes, midpoints and ends from the single agents and from scattered points around them, interaction
  * none, synergistic and antagonistic. Each is descended by damped Gauss-Newton within the limits, the best ones to the last digits.
- * Intervals are by profile likelihood, or Wald's, t on n - p degrees of freedom, on the logarithm where a parameter is above zero; BRAID's
- * E1 and E2 and MuSyC's beta have Wald's.
+ * Intervals are by profile likelihood, or Wald's, t on n - p degrees of freedom, on the logarithm where a parameter is above zero; the
+ * ends E0 to E3 and MuSyC's beta have Wald's.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
