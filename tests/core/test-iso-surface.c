@@ -131,11 +131,12 @@ load_set (Set *set, const char *path, const char *d1, const char *d2, const char
 }
 
 static void
-fit_set (const Set *set, const char *id, IsoSurfaceFit *fit)
+fit_set (const Set *set, const char *id, gboolean profile, IsoSurfaceFit *fit)
 {
   IsoSurfaceSettings settings;
 
   iso_surface_settings_init (&settings, iso_surface_find (id));
+  settings.profile = profile;
   iso_surface_fit (&settings, &set->data, fit);
 }
 
@@ -161,7 +162,7 @@ test_truths (void)
             n++;
           }
       set.data = (IsoSurfaceData) { n, set.numbers[0], set.numbers[1], set.numbers[2], NULL };
-      fit_set (&set, truths[i].id, &fit);
+      fit_set (&set, truths[i].id, FALSE, &fit);
       g_test_message ("%s: sum of squares %.3g, %u of %u starts", truths[i].id, fit.rss, fit.n_best, fit.n_starts);
       g_assert_cmpfloat (fit.rss, <, 1e-12);
       for (guint p = 0; p < model->n; p++)
@@ -208,7 +209,7 @@ test_pysynergy (void)
           if (strcmp (models[m].peer, model) != 0 || (strncmp (name, "BRAID_", 6) == 0 && *starts != '\0' && !g_test_slow ())
               || !load_set (&set, path, "d1", "d2", "E"))
             continue;
-          fit_set (&set, models[m].own, &fit);
+          fit_set (&set, models[m].own, FALSE, &fit);
           g_test_message ("%-26s %-14s %.9g, known %.9g (%+.2e), %u of %u", name, model, fit.rss, known, fit.rss / known - 1, fit.n_best,
                           fit.n_starts);
           compared++;
@@ -233,7 +234,7 @@ test_matrix (void)
 
   if (!load_set (&set, "oracle/data/synthetic_musyc_matrix8.csv", "d1", "d2", "E"))
     return;
-  fit_set (&set, "musyc10", &fit);
+  fit_set (&set, "musyc10", TRUE, &fit);
   g_assert_cmpint (fit.status, ==, ISO_STATUS_OK);
   for (guint p = 0; p < ISO_SURFACE_INTERACTION + 2; p++)
     {
@@ -276,7 +277,7 @@ test_braidrm (void)
         IsoSurfaceFit fit;
 
         g_assert_true (load_set (&set, path, "concA", "concB", "measure"));
-        fit_set (&set, models[m].own, &fit);
+        fit_set (&set, models[m].own, FALSE, &fit);
         for (guint i = 0; i < table->rows->len; i++)
           {
             if (strcmp (reference_table_get (table, i, "dataset"), sets[s]) != 0

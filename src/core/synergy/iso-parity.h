@@ -39,8 +39,9 @@ typedef struct
   double           s_max;        /* less the larger */
 } IsoParity;
 
-/* `effects`: fractions affected of each cell, NaN where not measured; `untreated` that without a drug, 0 where the controls are its measure;
- * `units`: each drug's number of typed units in one of the grid's, because doses are added up as numbers. Two drugs. FALSE if a drug alone was given at fewer than four doses. */
+/* `effects`: fractions affected of each cell, NaN where not measured; `untreated` that without a drug, 0 where the controls are its
+ * measure; `units`: each drug's number of typed units in one of the grid's, because doses are added up as numbers. Two drugs. FALSE if a
+ * drug alone was given at fewer than four doses. */
 gboolean iso_parity_compute (const IsoDoseGrid *grid, const double *effects, double untreated, const double units[2],
                              IsoParity *parity);
 void     iso_parity_clear   (IsoParity *parity);
