@@ -37,6 +37,7 @@ struct _IsoSynergyPage
   IsoFigureTable     *index_table;
   IsoFigurePane      *active;         /* the one that was used last */
 
+  gboolean            old;            /* what is shown is of an analysis that is gone, because nobody looks at it */
   gboolean            filling;        /* rows and choices are being set from the view */
 };
 
@@ -211,6 +212,14 @@ update (IsoSynergyPage *self)
 }
 
 static void
+update_later_cb (IsoSynergyPage *self)
+{
+  self->old = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->old)
+    update (self);
+}
+
+static void
 update_table_button (IsoSynergyPage *self)
 {
   gtk_toggle_button_set_active (self->table_button, iso_view_get_show_table (self->view));
@@ -301,9 +310,9 @@ set_view (IsoFigureHost *host, IsoView *view)
   iso_figure_pane_set_view (self->main_pane, view);
   iso_figure_pane_set_view (self->below_pane, view);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-    g_signal_connect_object (view, watched[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (view, watched[i], G_CALLBACK (update_later_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table_button), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (analyser, "notify::analysis", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (analyser, "notify::analysis", G_CALLBACK (update_later_cb), self, G_CONNECT_SWAPPED);
   update (self);
   update_table_button (self);
 }
@@ -332,6 +341,9 @@ iso_synergy_page_map (GtkWidget *widget)
   IsoSynergyPage *self = ISO_SYNERGY_PAGE (widget);
 
   GTK_WIDGET_CLASS (iso_synergy_page_parent_class)->map (widget);
+  if (self->old)
+    update (self);
+  self->old = FALSE;
   if (get_analysis (self) != NULL && get_combination (self) == NULL && get_analysis (self)->combinations->len > 0)
     iso_view_set_treatment (self->view, 0);
 }

@@ -166,17 +166,11 @@ append_plate (GListStore *plates, const IsoAnalysis *analysis, guint index)
           g_strdup (summary.z_prime), ISO_VERDICT_NOT_DECIDED)->summary = summary;
 }
 
-void
-iso_subjects_fill (GListStore *treatments, GListStore *plates, const IsoAnalysis *analysis)
+static void
+append_all (GListStore *treatments, GListStore *plates, const IsoAnalysis *analysis)
 {
-  const IsoExperiment *experiment;
+  const IsoExperiment *experiment = analysis->dataset->experiment;
 
-  g_list_store_remove_all (treatments);
-  g_list_store_remove_all (plates);
-  if (analysis == NULL)
-    return;
-
-  experiment = analysis->dataset->experiment;
   for (guint i = 0; i < analysis->combinations->len; i++)
     {
       const IsoCombination *combination = iso_analysis_combination (analysis, i);
@@ -192,6 +186,53 @@ iso_subjects_fill (GListStore *treatments, GListStore *plates, const IsoAnalysis
               ISO_VERDICT_NOT_DECIDED);
   for (guint i = 0; i < experiment->plates->len; i++)
     append_plate (plates, analysis, i);
+}
+
+static gboolean
+is_same (IsoSubject *one, IsoSubject *other)
+{
+  const char *const texts[][2] = {
+    { one->name, other->name }, { one->detail, other->detail }, { one->remark, other->remark }, { one->score, other->score },
+    { one->summary.run, other->summary.run }, { one->summary.content, other->summary.content },
+    { one->summary.quality, other->summary.quality }, { one->summary.warnings, other->summary.warnings },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    if (g_strcmp0 (texts[i][0], texts[i][1]) != 0)
+      return FALSE;
+  return one->kind == other->kind && one->index == other->index && one->verdict == other->verdict;
+}
+
+/* Those that are as they were stay the same objects, so that nobody who shows them has to begin anew. */
+static void
+replace (GListStore *list, GListModel *subjects)
+{
+  guint n = g_list_model_get_n_items (subjects), before = g_list_model_get_n_items (G_LIST_MODEL (list));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (IsoSubject) own = g_list_model_get_item (subjects, i);
+      g_autoptr (IsoSubject) old = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (old == NULL)
+        g_list_store_append (list, own);
+      else if (!is_same (old, own))
+        g_list_store_splice (list, i, 1, (gpointer *) &own, 1);
+    }
+  if (before > n)
+    g_list_store_splice (list, n, before - n, NULL, 0);
+}
+
+void
+iso_subjects_fill (GListStore *treatments, GListStore *plates, const IsoAnalysis *analysis)
+{
+  g_autoptr (GListStore) new_treatments = g_list_store_new (ISO_TYPE_SUBJECT);
+  g_autoptr (GListStore) new_plates = g_list_store_new (ISO_TYPE_SUBJECT);
+
+  if (analysis != NULL)
+    append_all (new_treatments, new_plates, analysis);
+  replace (treatments, G_LIST_MODEL (new_treatments));
+  replace (plates, G_LIST_MODEL (new_plates));
 }
 
 IsoSubjectKind

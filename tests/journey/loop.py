@@ -178,7 +178,41 @@ def a_real_celltiter_glo_plate(folder):
     return a_real_plate(folder, os.path.join(CORPUS, 'perkinelmer-envision', 'CTGLuminescence_20161124_001_P0010_11PB0010.txt'), ['1'], 16, 24)
 
 
-JOURNEYS = [the_example_from_its_files_to_a_pdf]
+def list_images(program):
+    """The figures that are shown: their descriptions by their names. Icons say nothing."""
+    images = {}
+    for _, node in program.walk():
+        if node.get_role_name() == 'image' and node.get_name() and len(node.get_description() or '') > 20:
+            images[node.get_name()] = node.get_description()
+    return images
+
+
+def every_figure_says_what_it_shows(folder):
+    """For those who listen: a sentence for each figure, and a table of its numbers that the keyboard reaches."""
+    program = driver.Program('--example', env={'ISOBOLE_EXAMPLE_DIR': os.path.dirname(EXAMPLE)})
+    program.find('list item', 'Isobologram')
+    program.hidden = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoHistoryPage'}
+    said = {3: 'Plate of 96 wells', 4: 'Dose-response figure', 5: 'ombination index', 6: 'Dose-response figure', 7: 'Median-effect',
+            8: 'ombination index', 9: 'Isobologram'}
+    for page, words in said.items():
+        program.press(f'ctrl+{page}')
+        wait(lambda: any(words in text for text in list_images(program).values()), f'a figure that says “{words}”',
+             lambda: str(list_images(program)))
+    program.press('ctrl+6', 'ctrl+t')
+    for _ in range(40):
+        focus = program.find_focus()
+        while focus is not None and focus.get_role_name() not in ('table', 'tree table'):
+            focus = focus.get_parent()
+        if focus is not None:
+            break
+        program.press('Tab')
+    else:
+        raise Lost('the focus never came to a table\n' + program.describe())
+    assert program.clicks == 0
+    return [program]
+
+
+JOURNEYS = [the_example_from_its_files_to_a_pdf, every_figure_says_what_it_shows]
 if os.path.isdir(CORPUS):
     JOURNEYS += [a_real_mtt_plate, a_real_celltiter_glo_plate]
 elif driver.INSIDE in os.environ:
