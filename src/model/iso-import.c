@@ -10,6 +10,8 @@
 #include "reader/iso-table-reshape.h"
 #include "reader/iso-table.h"
 
+#include <string.h>
+
 /* Known headers that make a text a table and no export. */
 #define TABLE_HEADERS 2
 
@@ -77,6 +79,49 @@ add_file (IsoImport *import, const char *path, const GPtrArray *maps, GError **e
   return done;
 }
 
+/* "plate.tdd" without its ending. */
+static char *
+cut_ending (const char *name)
+{
+  const char *point = strrchr (name, '.');
+
+  return point != NULL && point > name ? g_strndup (name, (gsize) (point - name)) : g_strdup (name);
+}
+
+/* A table of wells without responses says what is planned, such as the file of a dispenser: plates that wait to be read. */
+static gboolean
+take_planned (IsoImport *import, const IsoSource *source, const IsoTableOptions *options)
+{
+  g_autoptr (IsoExperiment) trial = iso_experiment_new ();
+  g_autoptr (GPtrArray) found = iso_table_layout_read (source, options, trial, NULL);
+  GPtrArray *layouts;
+
+  if (found == NULL)
+    return FALSE;
+  if (import->layouts == NULL)
+    {
+      import->layout = iso_experiment_new ();
+      import->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_layout_free);
+    }
+  layouts = iso_table_layout_read (source, options, import->layout, NULL);
+  for (guint i = 0; layouts != NULL && i < layouts->len; i++)
+    {
+      IsoLayout *layout = g_ptr_array_index (layouts, i);
+      char **names[] = { &layout->plate, &layout->experiment };
+
+      for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+        if (**names[k] == '\0')
+          {
+            g_free (*names[k]);
+            *names[k] = cut_ending (iso_source_name (source));
+          }
+    }
+  if (layouts == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (import->layouts, layouts);
+  return TRUE;
+}
+
 static gboolean
 read_tables (IsoImport *import, GPtrArray *paths, const IsoTableOptions *options, IsoQuestion **question, GError **error)
 {
@@ -88,6 +133,11 @@ read_tables (IsoImport *import, GPtrArray *paths, const IsoTableOptions *options
       file->experiment = iso_table_read (file->source, options, &problem);
       if (file->experiment != NULL)
         continue;
+      if (g_error_matches (problem, ISO_ERROR, ISO_ERROR_NO_DATA) && take_planned (import, file->source, options))
+        {
+          g_error_free (problem);
+          continue;
+        }
       *question = iso_question_new (g_ptr_array_index (paths, i), options->response, options->scale, problem);
       if (*question != NULL)
         g_error_free (problem);

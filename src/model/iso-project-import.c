@@ -206,6 +206,18 @@ add_tables (IsoProject *self, const IsoImport *import, const IsoStamp *now, GErr
   return TRUE;
 }
 
+/* Plates that wait to be read. */
+static gboolean
+add_planned (IsoProject *self, const IsoImport *import, const IsoStamp *now, GError **error)
+{
+  gboolean done = TRUE;
+
+  for (guint i = 0; done && import->layouts != NULL && i < import->layouts->len; i++)
+    done = iso_edit_add_layout (iso_work_store (self->work), now, import->layout, g_ptr_array_index (import->layouts, i), self->new_id,
+                                self->host_data, NULL, error);
+  return done;
+}
+
 /* As a person said for each plate. */
 static gboolean
 add_links (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, GError **error)
@@ -238,7 +250,7 @@ add_all (IsoProject *self, const IsoProjectImport *job, GError **error)
     return add_layouts (self, job, &now, error);
   if (job->import->readouts->len > 0)
     return link_plates (self, job, &now, error);
-  return add_tables (self, job->import, &now, error);
+  return add_planned (self, job->import, &now, error) && add_tables (self, job->import, &now, error);
 }
 
 static void

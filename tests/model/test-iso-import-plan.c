@@ -553,6 +553,37 @@ test_design (ProjectFixture *fixture, gconstpointer data)
   g_assert_true (has_notice (iso_import_plan_get_plate (plan, 0), "doses-differ"));
 }
 
+/* A table of wells without responses, alone: the plates are planned, and wait to be read. */
+static void
+test_planned (ProjectFixture *fixture, gconstpointer data)
+{
+  static const char protocol[] =
+    "<Protocol><ConcentrationUnit>nM</ConcentrationUnit><Fluids><Fluid ID=\"0\"><Name>p</Name><Concentration>10</Concentration>"
+    "<ConcentrationUnit>mM</ConcentrationUnit></Fluid></Fluids><Plates><Plate><Name>one</Name><Wells><Well Row=\"1\" Col=\"2\">"
+    "<Fluid ID=\"0\">30</Fluid></Well></Wells></Plate><Plate><Name/><Wells><Well Row=\"0\" Col=\"0\"><Fluid ID=\"0\">3</Fluid></Well>"
+    "</Wells></Plate></Plates></Protocol>";
+  g_autoptr (GFile) file = write_file (fixture, "run.tdd", protocol);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoProjectPlate) plate = NULL;
+  const IsoWellDose *doses;
+  guint n;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  iso_project_import_async (fixture->project, &file, 1, NULL, NULL, project_test_keep_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  iso_project_import_finish (fixture->project, result, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count (get_plates (fixture->project)), ==, 2);
+  plate = g_list_model_get_item (get_plates (fixture->project), 0);
+  g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (plate)), ==, "one");
+  g_assert_null (iso_project_plate_get_signal (plate));
+  doses = iso_project_plate_get_doses (plate, iso_project_plate_get_format (plate)->columns + 2, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpfloat_with_epsilon (doses[0].requested, 30e-9, 1e-20);
+}
+
 /* Real exports whose lines look like the headers of a table are exports all the same. */
 static void
 test_real (ProjectFixture *fixture, gconstpointer data)
@@ -597,6 +628,7 @@ main (int argc, char **argv)
   ADD ("/import-plan/folder", test_folder);
   ADD ("/import-plan/pick", test_pick);
   ADD ("/import-plan/design", test_design);
+  ADD ("/import-plan/planned", test_planned);
   ADD ("/import-plan/real", test_real);
   return g_test_run ();
 }
