@@ -90,7 +90,7 @@ static const char settings_help[] = N_(
   "  weights        none, 1/y, 1/y2 or replicates (--weights)\n"
   "  loss           squares, huber or tukey (--loss)\n"
   "  se             standard errors: observed or gauss-newton (--se)\n"
-  "  interval       within an experiment: profile (likelihood) or wald (--interval)\n"
+  "  interval       within an experiment: profile (likelihood), wald, bootstrap, bootstrap-cases or bootstrap-wild (--interval)\n"
   "  level          of the intervals, 0.5 to 0.999 (--level)\n"
   "  effect_levels  up to twelve between 0 and 1 (--fa)\n"
   "  single_agents  what Bliss and HSA expect from: observed (wells) or fitted (curves) (--single-agents)\n"

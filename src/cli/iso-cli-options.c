@@ -60,8 +60,8 @@ static const struct
   [ISO_CLI_LOSS] = { "loss", 0, N_("KIND"), N_("what a fit minimises: squares, or huber or tukey, which outliers pull less") },
   [ISO_CLI_SE] = { "se", 0, N_("KIND"), N_("standard errors: observed (Hessian) or gauss-newton") },
   [ISO_CLI_INTERVAL] = { "interval", 0, N_("KIND"),
-                         N_("intervals within an experiment: profile (likelihood, the default) or wald; Wald's stand beside in json and "
-                            "csv") },
+                         N_("intervals within an experiment: profile (likelihood, the default), wald, bootstrap, bootstrap-cases or "
+                            "bootstrap-wild; Wald's stand beside in json and csv") },
   [ISO_CLI_LEVEL] = { "level", 0, N_("P"), N_("level of the intervals, 0.95 by default") },
   [ISO_CLI_FA] = { "fa", 0, N_("LIST"), N_("effect levels, 0.5,0.75,0.9,0.95 by default") },
   [ISO_CLI_SETTINGS] = { "settings", 0, N_("FILE"),

@@ -273,6 +273,33 @@ test_at_bound (void)
   iso_assert_close (measure (&settings, &data, &fit, ISO_PARAMETER_SCALE, scale.upper), 1, 1e-5);
 }
 
+/* The plateau's interval holds 50 % (0.26 to 0.57), so that the data do not rule out that the IC50 is never reached: its interval has no
+ * upper limit, although the best curve reaches it at 129. It was once closed at 284, where the way to larger doses passed the plateau. */
+static void
+test_open_by_plateau (void)
+{
+  static const double x[] = { 0.3, 1, 3, 10, 30, 100 }, y[] = { 0.97050, 0.96787, 0.96910, 0.79767, 0.59923, 0.50643 };
+  g_autoptr (IsoCurveProfile) profile = NULL;
+  IsoCurveSettings settings;
+  IsoEstimate dose, lower;
+  IsoCurveFit fit;
+
+  iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+  settings.fixed[ISO_PARAMETER_UPPER] = 1;
+  settings.low[ISO_PARAMETER_LOWER] = 0;
+  settings.high[ISO_PARAMETER_LOWER] = 1;
+  iso_curve_fit (&settings, x, y, NULL, G_N_ELEMENTS (x), &fit);
+  profile = iso_curve_profile_new (&settings, x, y, NULL, G_N_ELEMENTS (x), &fit);
+  lower = iso_curve_profile_parameter (profile, ISO_PARAMETER_LOWER);
+  g_assert_true (lower.lower < 0.5 && lower.upper > 0.5);
+  dose = iso_curve_profile_effect_dose (profile, 0.5, ISO_EFFECT_ABSOLUTE, 1);
+  g_assert_true (dose.value > 100 && dose.lower > 30 && dose.lower < 60);
+  g_assert_true (isnan (dose.upper));
+  g_assert_cmpint (dose.interval_status, ==, ISO_STATUS_ABOVE_RANGE);
+  for (double far = 200; far < 1e6; far *= 3)
+    g_assert_true (isfinite (iso_curve_profile_rss_at (profile, 0.5, ISO_EFFECT_ABSOLUTE, 1, log (far))));
+}
+
 /* Nothing to profile: no points, no degrees of freedom, a flat line, exact data. */
 static void
 test_nothing_to_profile (void)
@@ -316,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-profile/midpoint-two-ways", test_midpoint_two_ways);
   g_test_add_func ("/curve-profile/linear-is-wald", test_linear_is_wald);
   g_test_add_func ("/curve-profile/open-above", test_open_above);
+  g_test_add_func ("/curve-profile/open-by-plateau", test_open_by_plateau);
   g_test_add_func ("/curve-profile/at-bound", test_at_bound);
   g_test_add_func ("/curve-profile/nothing-to-profile", test_nothing_to_profile);
   return g_test_run ();

@@ -24,7 +24,10 @@ typedef struct
 
 static const char *const yes_or_no[] = { "no", "yes", NULL };
 static const char *const se_words[] = { [ISO_SE_OBSERVED] = "observed", [ISO_SE_GAUSS_NEWTON] = "gauss-newton", NULL };
-static const char *const interval_words[] = { [ISO_INTERVAL_PROFILE] = "profile", [ISO_INTERVAL_WALD] = "wald", NULL };
+static const char *const interval_words[] = {
+  [ISO_INTERVAL_PROFILE] = "profile", [ISO_INTERVAL_WALD] = "wald", [ISO_INTERVAL_BOOTSTRAP] = "bootstrap",
+  [ISO_INTERVAL_BOOTSTRAP_CASES] = "bootstrap-cases", [ISO_INTERVAL_BOOTSTRAP_WILD] = "bootstrap-wild", NULL,
+};
 static const char *const weight_words[] = {
   [ISO_WEIGHTS_NONE] = "none", [ISO_WEIGHTS_BY_RESPONSE] = "1/y", [ISO_WEIGHTS_BY_SQUARE] = "1/y2",
   [ISO_WEIGHTS_BY_REPLICATES] = "replicates", NULL,

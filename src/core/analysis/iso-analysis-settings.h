@@ -12,7 +12,7 @@
  *   weights         "none", "1/y", "1/y2" or "replicates"
  *   loss            "squares", "huber" or "tukey"
  *   se              "observed" or "gauss-newton"
- *   interval        "profile" or "wald", within a run
+ *   interval        "profile", "wald", "bootstrap", "bootstrap-cases" or "bootstrap-wild", within a run
  *   level           0.5 to 0.999
  *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
  *   single_agents   "observed" or "fitted": what Bliss and the highest single agent expect from

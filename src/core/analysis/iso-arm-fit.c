@@ -6,9 +6,14 @@
 #include "analysis/iso-arm.h"
 
 #include "base/iso-statistics.h"
+#include "curve/iso-curve-bootstrap.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* Points of which a bootstrap has too few. */
+#define FEW_TO_DRAW 10
 
 IsoEstimate
 iso_estimate_between_runs (const double *values, guint n, gboolean logarithm, double level, IsoStatus status)
@@ -167,6 +172,29 @@ tell_loss (IsoArm *arm, const IsoAnalysisSettings *settings, guint distrusted)
                                          "which take that as given, are approximate."), count, NULL));
 }
 
+static gboolean
+is_bootstrap (IsoIntervalKind interval, IsoBootstrapKind *kind)
+{
+  *kind = interval == ISO_INTERVAL_BOOTSTRAP_CASES  ? ISO_BOOTSTRAP_CASES
+          : interval == ISO_INTERVAL_BOOTSTRAP_WILD ? ISO_BOOTSTRAP_WILD
+                                                    : ISO_BOOTSTRAP_RESIDUALS;
+  return interval != ISO_INTERVAL_PROFILE && interval != ISO_INTERVAL_WALD;
+}
+
+/* Percentiles of few points are too narrow, as everybody who uses them should know. */
+static void
+tell_few (IsoArm *arm, const IsoAnalysisSettings *settings, const Points *points)
+{
+  g_autofree char *count = g_strdup_printf ("%" G_GSIZE_FORMAT, points->n);
+  IsoBootstrapKind kind;
+
+  if (is_bootstrap (settings->interval, &kind) && points->n < FEW_TO_DRAW)
+    g_ptr_array_add (arm->messages,
+                     iso_message_new ("bootstrap-few", NULL,
+                                      N_("The bootstrap has only {1} points to draw from (wells of one dose and experiment count as one), "
+                                         "and its intervals are then too narrow. Those by profile are to be preferred."), count, NULL));
+}
+
 static void
 clear_points (Points *points)
 {
@@ -214,18 +242,53 @@ take_points (const IsoArm *arm, const IsoAnalysisSettings *settings, guint first
   iso_curve_weights (settings->weighting, points->responses, sds, counts, n, points->weights);
 }
 
-/* Fits points of the arm; `wald` (nullable) gets the parameters with Wald's intervals, the fit those that were asked for. The profile
- * is for effect doses. What tells of the fit of all goes into the arm. */
-static IsoCurveProfile *
+/* Where the intervals of a fit come from; only what is asked for is there. */
+typedef struct
+{
+  IsoCurveProfile   *profile;
+  IsoCurveBootstrap *bootstrap;
+} Intervals;
+
+static void
+clear_intervals (Intervals *intervals)
+{
+  g_clear_pointer (&intervals->profile, iso_curve_profile_free);
+  g_clear_pointer (&intervals->bootstrap, iso_curve_bootstrap_free);
+}
+
+/* Puts the intervals that were asked for into the parameters of the fit. */
+static void
+take_intervals (const IsoAnalysisSettings *settings, const IsoCurveSettings *curve, const Points *points, IsoCurveFit *fit,
+                Intervals *intervals)
+{
+  IsoBootstrapKind kind;
+
+  *intervals = (Intervals) { NULL, NULL };
+  if (is_bootstrap (settings->interval, &kind))
+    intervals->bootstrap = iso_curve_bootstrap_new (curve, points->doses, points->responses, points->weights, points->n, fit, kind,
+                                                    ISO_BOOTSTRAP_DRAWS, settings->seed);
+  else if (settings->interval == ISO_INTERVAL_PROFILE)
+    intervals->profile = iso_curve_profile_new (curve, points->doses, points->responses, points->weights, points->n, fit);
+  for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    {
+      if (intervals->profile != NULL)
+        fit->parameters[p] = iso_curve_profile_parameter (intervals->profile, p);
+      else if (intervals->bootstrap != NULL)
+        fit->parameters[p] = iso_curve_bootstrap_parameter (intervals->bootstrap, p);
+    }
+}
+
+/* Fits points of the arm; `wald` (nullable) gets the parameters with Wald's intervals, the fit those that were asked for. The intervals
+ * are for effect doses. What tells of the fit of all goes into the arm. */
+static void
 fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, const IsoCurveModel *model, guint first,
-             guint n, IsoCurveFit *fit, IsoEstimate *wald, IsoMedianEffect *effect)
+             guint n, IsoCurveFit *fit, IsoEstimate *wald, IsoMedianEffect *effect, Intervals *intervals)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
   g_autofree double *affected = g_new (double, n + 1);
   g_autofree guint *groups = g_new (guint, n + 1);
   g_autofree double *relative_se = g_new (double, dataset->groups->len + 1);
   IsoCurveSettings curve;
-  IsoCurveProfile *profile;
   Points points;
 
   take_points (arm, settings, first, n, &points);
@@ -249,21 +312,14 @@ fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
     {
       arm->runs_p = iso_curve_fit_runs_test (fit, points.doses, points.responses, n, &arm->residual_runs);
       tell_loss (arm, settings, points.distrusted);
+      tell_few (arm, settings, &points);
     }
 
   make_curve_settings (settings, raw, fit->model, &curve);
-  profile = iso_curve_profile_new (&curve, points.doses, points.responses, points.weights, n, fit);
+  if (wald != NULL)
+    memcpy (wald, fit->parameters, sizeof fit->parameters);
+  take_intervals (settings, &curve, &points, fit, intervals);
   clear_points (&points);
-  for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
-    {
-      IsoEstimate estimate = fit->parameters[p];
-
-      if (wald != NULL)
-        wald[p] = estimate;
-      if (settings->interval == ISO_INTERVAL_PROFILE)
-        fit->parameters[p] = iso_curve_profile_parameter (profile, p);
-    }
-  return profile;
 }
 
 static double
@@ -273,30 +329,30 @@ get_control (const IsoDataset *dataset, const IsoCurveFit *fit)
 }
 
 static IsoEstimate
-find_effect_dose (const IsoAnalysisSettings *settings, const IsoCurveProfile *profile, const IsoCurveFit *fit, double level,
-                  IsoEffectKind kind, double control)
+find_effect_dose (const Intervals *intervals, const IsoCurveFit *fit, double level, IsoEffectKind kind, double control, gboolean raw)
 {
-  return settings->interval == ISO_INTERVAL_PROFILE ? iso_curve_profile_effect_dose (profile, level, kind, control)
-                                                    : iso_curve_fit_effect_dose (fit, level, kind, control);
+  return intervals->profile != NULL     ? iso_curve_profile_effect_dose (intervals->profile, level, kind, control)
+         : intervals->bootstrap != NULL ? iso_curve_bootstrap_effect_dose (intervals->bootstrap, level, kind, raw ? NAN : control)
+                                        : iso_curve_fit_effect_dose (fit, level, kind, control);
 }
 
-/* `profiles` are those of the whole, then of each run. */
+/* `intervals` are those of the whole, then of each run. */
 static void
-add_effect_dose (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, IsoCurveProfile **profiles, double level,
-                 IsoEffectKind kind)
+add_effect_dose (IsoArm *arm, const IsoDataset *dataset, const Intervals *intervals, double level, IsoEffectKind kind)
 {
   g_autofree double *values = g_new (double, arm->n_runs + 1);
   IsoEffectDose effect = { .level = level, .kind = kind };
   IsoStatus status = ISO_STATUS_OK;
   double control = get_control (dataset, &arm->fit);
+  gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
 
   effect.run_doses = g_new (IsoEstimate, arm->n_runs + 1);
-  effect.pooled = find_effect_dose (settings, profiles[0], &arm->fit, level, kind, control);
+  effect.pooled = find_effect_dose (&intervals[0], &arm->fit, level, kind, control, raw);
   effect.wald = iso_curve_fit_effect_dose (&arm->fit, level, kind, control);
   for (guint r = 0; r < arm->n_runs; r++)
     {
       const IsoCurveFit *fit = &arm->run_fits[r];
-      IsoEstimate dose = find_effect_dose (settings, profiles[r + 1], fit, level, kind, get_control (dataset, fit));
+      IsoEstimate dose = find_effect_dose (&intervals[r + 1], fit, level, kind, get_control (dataset, fit), raw);
 
       effect.run_doses[r] = dose;
       if (isfinite (dose.value))
@@ -337,27 +393,27 @@ void
 iso_arm_fit (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
-  g_autofree IsoCurveProfile **profiles = g_new (IsoCurveProfile *, arm->n_runs + 1);
+  g_autofree Intervals *intervals = g_new (Intervals, arm->n_runs + 1);
   guint first = 0;
   IsoEstimate lower;
 
-  profiles[0] = fit_stretch (arm, dataset, settings, settings->model, 0, arm->points->len, &arm->fit, arm->wald, &arm->median_effect);
+  fit_stretch (arm, dataset, settings, settings->model, 0, arm->points->len, &arm->fit, arm->wald, &arm->median_effect, &intervals[0]);
   for (guint r = 0; r < arm->n_runs; r++)
     {
       guint n = 0;
 
       while (first + n < arm->points->len && g_array_index (arm->points, IsoPoint, first + n).run == arm->runs[r])
         n++;
-      profiles[r + 1] = fit_stretch (arm, dataset, settings, arm->fit.model, first, n, &arm->run_fits[r], NULL,
-                                     &arm->run_median_effects[r]);
+      fit_stretch (arm, dataset, settings, arm->fit.model, first, n, &arm->run_fits[r], NULL, &arm->run_median_effects[r],
+                   &intervals[r + 1]);
       first += n;
     }
 
-  add_effect_dose (arm, dataset, settings, profiles, 0.5, ISO_EFFECT_RELATIVE);
+  add_effect_dose (arm, dataset, intervals, 0.5, ISO_EFFECT_RELATIVE);
   for (guint i = 0; i < settings->n_effect_levels; i++)
-    add_effect_dose (arm, dataset, settings, profiles, settings->effect_levels[i], ISO_EFFECT_ABSOLUTE);
+    add_effect_dose (arm, dataset, intervals, settings->effect_levels[i], ISO_EFFECT_ABSOLUTE);
   for (guint r = 0; r <= arm->n_runs; r++)
-    iso_curve_profile_free (profiles[r]);
+    clear_intervals (&intervals[r]);
   if (raw)
     return;
 

@@ -52,7 +52,7 @@ compare_within (const IsoAnalysis *analysis, const IsoComparedCurve curves[2], c
   iso_curves_compare_doses (curves, levels, fold->kind, controls, &ratio);
   if (!isfinite (ratio.profile.value))
     return make_limit (ratio.at_least, ratio.at_most, ratio.profile.status);
-  return analysis->settings.interval == ISO_INTERVAL_PROFILE ? ratio.profile : ratio.wald;
+  return analysis->settings.interval == ISO_INTERVAL_WALD ? ratio.wald : ratio.profile;
 }
 
 /* Runs in which both were tested, as places in `runs` of each. */

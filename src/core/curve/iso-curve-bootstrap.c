@@ -6,6 +6,7 @@
 #include "curve/iso-curve-bootstrap.h"
 
 #include "base/iso-random.h"
+#include "base/iso-statistics.h"
 
 #include <gsl/gsl_sort_double.h>
 #include <math.h>
@@ -184,6 +185,18 @@ iso_curve_bootstrap_parameter (const IsoCurveBootstrap *bootstrap, IsoParameter 
   return estimate;
 }
 
+/* The controls are not drawn: what they bring is added on the logarithm, as independent of the rest. */
+static void
+widen (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control, IsoEstimate *estimate)
+{
+  double extra = iso_t_quantile (fit->level, fit->df) * iso_curve_fit_effect_dose_control_se (fit, level, kind, control);
+
+  if (!(extra > 0))
+    return;
+  estimate->lower = estimate->value * exp (-hypot (log (estimate->lower / estimate->value), extra));
+  estimate->upper = estimate->value * exp (hypot (log (estimate->upper / estimate->value), extra));
+}
+
 IsoEstimate
 iso_curve_bootstrap_effect_dose (const IsoCurveBootstrap *bootstrap, double level, IsoEffectKind kind, double control)
 {
@@ -203,6 +216,7 @@ iso_curve_bootstrap_effect_dose (const IsoCurveBootstrap *bootstrap, double leve
                                                                                                          : NAN;
     }
   set_limits (bootstrap, values, &estimate);
+  widen (bootstrap->fit, level, kind, own ? bootstrap->fit->values[ISO_PARAMETER_UPPER] : control, &estimate);
   /* Of a dose that is not known, the tested ones bound what can be said. */
   if (!isfinite (estimate.value) && isfinite (estimate.lower))
     estimate.lower = MIN (estimate.lower, bootstrap->fit->highest_dose);

@@ -179,6 +179,25 @@ settle (const Way *way, double value, gboolean careful, Stop *stop)
 
 /* --- one side ------------------------------------------------------------------------------------------------------------- */
 
+/* An effect can only lie between the limits: a start that has gone past one keeps those of where it comes from. */
+static void
+keep_possible (const Way *way, const Stop *near, double value, Stop *stop)
+{
+  IsoNormalEquations equations;
+  double theta[N];
+
+  memcpy (theta, stop->theta, sizeof theta);
+  theta[way->along] = value;
+  way->problem.evaluate (way->problem.user_data, theta, &equations);
+  if (isfinite (equations.rss))
+    return;
+  for (IsoParameter p = LOWER; p <= UPPER; p++)
+    {
+      if (p != way->along)
+        stop->theta[p] = near->theta[p];
+    }
+}
+
 static void
 start_from (const Way *way, const Stop *near, double value, Stop *stop)
 {
@@ -193,6 +212,7 @@ start_from (const Way *way, const Stop *near, double value, Stop *stop)
 
       stop->theta[p] = near->held[p] ? near->theta[p] : CLAMP (way->best[p] + speed * go, way->low[p], way->high[p]);
     }
+  keep_possible (way, near, value, stop);
 }
 
 /* How far q is from t at a distance on one side; `last` is where the start comes from, and becomes what was found. */

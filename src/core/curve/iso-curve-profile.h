@@ -21,6 +21,9 @@ typedef enum
 {
   ISO_INTERVAL_PROFILE,
   ISO_INTERVAL_WALD,
+  ISO_INTERVAL_BOOTSTRAP,         /* of residuals: see iso-curve-bootstrap.h */
+  ISO_INTERVAL_BOOTSTRAP_CASES,
+  ISO_INTERVAL_BOOTSTRAP_WILD,
 } IsoIntervalKind;
 
 typedef struct _IsoCurveProfile IsoCurveProfile;

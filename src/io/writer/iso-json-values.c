@@ -136,7 +136,7 @@ add_settings (IsoJson *json, const IsoAnalysis *analysis)
   iso_json_add_count (json, "resamples", settings->n_resamples);
   iso_json_add_count (json, "seed", settings->seed);
   iso_json_add_string (json, "se", settings->se == ISO_SE_OBSERVED ? "observed" : "gauss-newton");
-  iso_json_add_string (json, "interval", settings->interval == ISO_INTERVAL_PROFILE ? "profile" : "wald");
+  add_setting (json, analysis, "interval");
   iso_json_add_number (json, "level", settings->level);
   iso_json_begin_array (json, "effect_levels");
   for (guint i = 0; i < settings->n_effect_levels; i++)
