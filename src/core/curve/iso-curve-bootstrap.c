@@ -126,11 +126,11 @@ static double
 find_percentile (const double *sorted, guint n, double share)
 {
   double place = share * (n + 1);
-  gint at = (gint) floor (place + 1e-9) - 1;
+  int at = (int) floor (place + 1e-9) - 1;
   double rest = CLAMP (place - (at + 1), 0, 1), low, high;
 
-  low = sorted[CLAMP (at, 0, (gint) n - 1)];
-  high = sorted[CLAMP (at + 1, 0, (gint) n - 1)];
+  low = sorted[CLAMP (at, 0, (int) n - 1)];
+  high = sorted[CLAMP (at + 1, 0, (int) n - 1)];
   return rest < 1e-9 || !isfinite (low) || !isfinite (high) ? low : low + rest * (high - low);
 }
 
