@@ -78,7 +78,7 @@ static const struct
   [ISO_CLI_SEED] = { "seed", 0, N_("N"), N_("what the resamples begin with, 1 by default; the same seed gives the same numbers") },
   [ISO_CLI_THREADS] = { "threads", 0, N_("N"), N_("processors to use; the result is the same for any number") },
   [ISO_CLI_KIND] = { "kind", 0, N_("ID"),
-                     N_("which figure: dose-response, median-effect, fa-ci, isobologram, matrix or plate") },
+                     N_("which figure: dose-response, residuals, median-effect, fa-ci, isobologram, matrix, scores, plate or replicates") },
   [ISO_CLI_SAMPLE] = { "sample", 0, N_("NAME"), N_("draw this sample only") },
   [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"),
                             N_("which combination to draw, counted from 1 as synergy lists them") },

@@ -89,7 +89,7 @@ def choices_change_the_figure():
 def refusals():
     with folder() as place:
         target = f'{place}/a.pdf'
-        refused(run('figure', CHOU, '-o', target), 'Which figure?', 'dose-response, median-effect')
+        refused(run('figure', CHOU, '-o', target), 'Which figure?', 'dose-response, residuals, median-effect')
         refused(run('figure', CHOU, '--kind', 'pie', '-o', target), '“pie”', 'isobologram')
         refused(run('figure', CHOU, '--kind', 'fa-ci'), 'Where to?')
         refused(run('figure', CHOU, '--kind', 'fa-ci', '-o', f'{place}/a.doc'), 'isobole-cli')

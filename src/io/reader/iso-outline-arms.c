@@ -177,8 +177,8 @@ static gboolean
 read_matrix (IsoJsonText *text, JsonObject *object, IsoOutline *outline, GError **error)
 {
   g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  const double *doses[ISO_MAX_DRUGS];
-  guint n[ISO_MAX_DRUGS];
+  const double *doses[ISO_MAX_DRUGS] = { NULL };
+  guint n[ISO_MAX_DRUGS] = { 0 };
   Drugs drugs = { .outline = outline };
   IsoMatrixShape shape;
 
