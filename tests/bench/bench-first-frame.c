@@ -74,7 +74,7 @@ run_window (gboolean example)
   if (example)
     iso_window_open_example (window);
   wait_for_frame (GTK_WIDGET (window));
-  while (iso_analyser_get_busy (analyser))
+  while (iso_window_is_busy (window))
     g_main_context_iteration (NULL, TRUE);
   if (example)
     {
