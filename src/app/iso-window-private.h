@@ -71,6 +71,8 @@ struct _IsoWindow
   gboolean         fresh;         /* the project was made for what is being imported, and goes with it */
 
   AdwToast        *toast;         /* (nullable) of the last edit */
+  gint64           toast_at;      /* µs: when it was shown */
+  guint            toast_timer;   /* takes it away when it may be */
   gboolean         closing;       /* nothing more is asked */
   gboolean         state_dismissed;
   guint            patience;      /* source: a short opening shows no progress */

@@ -272,6 +272,7 @@ iso_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_handle_id (&self->folding, g_source_remove);
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
   if (self->reason_popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->reason_popover));
   self->reason_popover = NULL;
@@ -444,37 +445,6 @@ iso_window_set_error (IsoWindow *self, const GError *error)
   if (error != NULL && !g_error_matches (error, ISO_ERROR, ISO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->error = g_error_copy (error);
   iso_window_update (self);
-}
-
-static void
-toast_gone_cb (IsoWindow *self)
-{
-  self->toast = NULL;
-}
-
-/* Each edit makes the one before it old news. */
-void
-iso_window_hide_toast (IsoWindow *self)
-{
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-}
-
-void
-iso_window_show_toast (IsoWindow *self, const char *text, gboolean undo)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  iso_window_hide_toast (self);
-  if (undo)
-    {
-      adw_toast_set_button_label (toast, _("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  self->toast = toast;
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_gone_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
 void

@@ -159,6 +159,24 @@ test_undo (void)
   close_window (window);
 }
 
+/* Undone and done again faster than the words about it rise, which libadwaita 1.2 does not survive by itself. */
+static void
+test_fast_undo (void)
+{
+  IsoWindow *window = create_template ("empty");
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  add_drug (window, "Ixazomib");
+  for (guint i = 0; i < 20; i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), i % 2 == 0 ? "win.undo" : "win.redo", NULL);
+      app_test_spin (50);
+    }
+  g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 1);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  close_window (window);
+}
+
 static void
 keep_result_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -472,6 +490,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/window-project/templates", test_templates);
   g_test_add_func ("/window-project/undo", test_undo);
+  g_test_add_func ("/window-project/fast undo", test_fast_undo);
   g_test_add_func ("/window-project/save", test_save);
   g_test_add_func ("/window-project/changed by others", test_changed_by_others);
   g_test_add_func ("/window-project/close", test_close);
