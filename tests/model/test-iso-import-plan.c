@@ -590,6 +590,7 @@ test_real (ProjectFixture *fixture, gconstpointer data)
 {
   static const char *const files[][2] = {
     { "moldev-softmax-pro/mtt.txt", "softmax" },
+    { "perkinelmer-envision/CTGLuminescence_20161124_001_P0010_11PB0010.txt", "envision" },
     { "perkinelmer-victor/victorx3_output.txt", "victor" },
     { "revvity-kaleido/luminescence_endpoint_single_plate_example_01.csv", "kaleido" },
     { "tecan-icontrol-xml/p38_singlet2_20160420_154750.xml", "tecan-xml" },
