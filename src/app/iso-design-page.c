@@ -83,7 +83,7 @@ name_plates (IsoDesignPage *self)
   g_free (self->plate_names);
   self->plate_names = g_steal_pointer (&names);
   expression = gtk_property_expression_new (ISO_TYPE_PROJECT_ITEM, NULL, "name");
-  gtk_drop_down_set_expression (self->plates, expression);
+  iso_drop_down_set_expression (self->plates, expression);
 }
 
 static guint

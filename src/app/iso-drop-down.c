@@ -55,3 +55,17 @@ iso_drop_down_shorten (GtkDropDown *drop_down, int characters)
   gtk_drop_down_set_list_factory (drop_down, usual);
   gtk_drop_down_set_factory (drop_down, factory);
 }
+
+void
+iso_drop_down_set_expression (GtkDropDown *drop_down, GtkExpression *expression)
+{
+  GtkListItemFactory *factory = gtk_drop_down_get_factory (drop_down), *list_factory = gtk_drop_down_get_list_factory (drop_down);
+  g_autoptr (GtkListItemFactory) kept = factory != NULL ? g_object_ref (factory) : NULL;
+  g_autoptr (GtkListItemFactory) list_kept = list_factory != NULL ? g_object_ref (list_factory) : NULL;
+
+  g_return_if_fail (GTK_IS_DROP_DOWN (drop_down));
+
+  gtk_drop_down_set_expression (drop_down, expression);
+  gtk_drop_down_set_factory (drop_down, kept);
+  gtk_drop_down_set_list_factory (drop_down, list_kept);
+}

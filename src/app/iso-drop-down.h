@@ -13,4 +13,7 @@ G_BEGIN_DECLS
  * or it has an expression that gives their words. */
 void iso_drop_down_shorten (GtkDropDown *drop_down, int characters);
 
+/* The same as GTK's, and the names stay short: newer GTK takes its own factory again with an expression. */
+void iso_drop_down_set_expression (GtkDropDown *drop_down, GtkExpression *expression);
+
 G_END_DECLS

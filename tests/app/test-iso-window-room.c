@@ -64,7 +64,7 @@ rename_all (IsoProject *project)
     }
 }
 
-/* The deepest widget that asks for so much room, for the message. */
+/* The deepest widget that asks for most of the room, for the message. */
 static GtkWidget *
 find_wide (GtkWidget *widget, int width)
 {
@@ -75,8 +75,8 @@ find_wide (GtkWidget *widget, int width)
       if (!gtk_widget_should_layout (child))
         continue;
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      if (minimum > width - 60)
-        return find_wide (child, width - 60);
+      if (minimum > 0.6 * width)
+        return find_wide (child, minimum);
     }
   return widget;
 }
