@@ -206,8 +206,9 @@ write_needs (Sheet *sheet)
       const IsoOutlineDrug *drug = vessel->drug >= 0 ? &g_array_index (sheet->outline->drugs, IsoOutlineDrug, vessel->drug) : NULL;
       g_autofree char *name = name_vessel (vessel);
       g_autofree char *volume = iso_amount_volume (vessel->start);
-      g_autofree char *lot = drug != NULL && *drug->lot != '\0'
-                               ? iso_plot_text (N_("lot {1}, use before {2}"), drug->lot, *drug->expiry != '\0' ? drug->expiry : "______", NULL)
+      const IsoBottle *bottle = drug != NULL ? &drug->bottle : NULL;
+      g_autofree char *lot = bottle != NULL && *bottle->lot != '\0'
+                               ? iso_plot_text (N_("lot {1}, use before {2}"), bottle->lot, *bottle->expiry != '\0' ? bottle->expiry : "______", NULL)
                                : iso_plot_text (N_("lot ______________"), NULL);
       const char *cells[] = { name, volume, lot };
 

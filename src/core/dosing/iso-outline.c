@@ -16,9 +16,7 @@ clear_drug_cb (gpointer data)
   IsoOutlineDrug *drug = data;
 
   g_free (drug->name);
-  g_free (drug->lot);
-  g_free (drug->expiry);
-  g_free (drug->in_spite);
+  iso_bottle_clear (&drug->bottle);
 }
 
 static void
@@ -27,8 +25,9 @@ warn_of_forms (const IsoOutline *outline, GPtrArray *messages)
   for (guint i = 0; i < outline->drugs->len; i++)
     {
       const IsoOutlineDrug *drug = &g_array_index (outline->drugs, IsoOutlineDrug, i);
+      const IsoBottle *bottle = &drug->bottle;
 
-      iso_form_warn (&drug->form, drug->name, drug->by_weight, messages);
+      iso_form_warn (&bottle->form, *bottle->form_name != '\0' ? bottle->form_name : drug->name, iso_bottle_by_weight (bottle), messages);
     }
 }
 
@@ -213,6 +212,20 @@ iso_outline_free (IsoOutline *outline)
   g_free (outline);
 }
 
+IsoOutlineDrug *
+iso_outline_add_drug (IsoOutline *outline, const char *name, const IsoUnit *unit)
+{
+  IsoOutlineDrug *drug;
+
+  g_array_set_size (outline->drugs, outline->drugs->len + 1);
+  drug = &g_array_index (outline->drugs, IsoOutlineDrug, outline->drugs->len - 1);
+  drug->name = g_strdup (name);
+  drug->unit = unit;
+  drug->stock = drug->ic50 = NAN;
+  iso_bottle_init (&drug->bottle);
+  return drug;
+}
+
 int
 iso_outline_add_solvent (IsoOutline *outline, const char *name)
 {
@@ -235,22 +248,23 @@ iso_outline_check_lots (const IsoOutline *outline, const char *day, GPtrArray *m
   for (guint i = 0; i < outline->drugs->len; i++)
     {
       const IsoOutlineDrug *drug = &g_array_index (outline->drugs, IsoOutlineDrug, i);
+      const IsoBottle *bottle = &drug->bottle;
 
-      if (*drug->expiry == '\0' || strcmp (drug->expiry, day) >= 0)
+      if (*bottle->expiry == '\0' || strcmp (bottle->expiry, day) >= 0)
         continue;
-      if (*drug->in_spite == '\0')
+      if (*bottle->in_spite == '\0')
         {
           iso_error_set (error, ISO_ERROR_RANGE, NULL,
-                         *drug->lot != '\0' ? N_("Lot {2} of {1} expired on {3}. Take another one, or write down why it is used in spite of "
-                                                 "that.")
-                                            : N_("The stock of {1} expired on {3}. Take another one, or write down why it is used in spite of "
-                                                 "that."), drug->name, drug->lot, drug->expiry, NULL);
+                         *bottle->lot != '\0' ? N_("Lot {2} of {1} expired on {3}. Take another one, or write down why it is used in spite of "
+                                                   "that.")
+                                              : N_("The stock of {1} expired on {3}. Take another one, or write down why it is used in spite of "
+                                                   "that."), drug->name, bottle->lot, bottle->expiry, NULL);
           return FALSE;
         }
       g_ptr_array_add (messages, iso_message_new ("lot-expired", NULL,
-                                                  *drug->lot != '\0' ? N_("Lot {2} of {1} expired on {3} and is used in spite of it: {4}")
-                                                                     : N_("The stock of {1} expired on {3} and is used in spite of it: {4}"),
-                                                  drug->name, drug->lot, drug->expiry, drug->in_spite, NULL));
+                                                  *bottle->lot != '\0' ? N_("Lot {2} of {1} expired on {3} and is used in spite of it: {4}")
+                                                                       : N_("The stock of {1} expired on {3} and is used in spite of it: {4}"),
+                                                  drug->name, bottle->lot, bottle->expiry, bottle->in_spite, NULL));
     }
   return TRUE;
 }

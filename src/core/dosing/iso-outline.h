@@ -8,10 +8,10 @@
 
 #pragma once
 
+#include "dosing/iso-bottle.h"
 #include "dosing/iso-design.h"
 #include "dosing/iso-dosing.h"
 #include "dosing/iso-needs.h"
-#include "dosing/iso-stock.h"
 #include "plate/iso-layout-solver.h"
 
 G_BEGIN_DECLS
@@ -20,13 +20,9 @@ typedef struct
 {
   char          *name;
   const IsoUnit *unit;        /* of doses */
-  IsoForm        form;
-  double         stock;       /* inside unit of the doses' dimension */
-  gboolean       by_weight;   /* the stock was made by weight */
+  IsoBottle      bottle;      /* what its doses are made from */
+  double         stock;       /* of what acts in it: inside unit of the doses' dimension */
   double         ic50;        /* NaN if not given */
-  char          *lot;         /* "" if not given */
-  char          *expiry;      /* "2027-03-31"; "" if not given */
-  char          *in_spite;    /* why the lot is used after that day; "" if it is not */
 } IsoOutlineDrug;
 
 typedef struct
@@ -60,6 +56,9 @@ typedef struct
 
 IsoOutline     *iso_outline_new  (void);   /* one run, three replicates, 96 wells, a free edge, seed 1 */
 void            iso_outline_free (IsoOutline *outline);
+
+/* One more drug, with a bottle of which nothing is known; it moves when the next is added. */
+IsoOutlineDrug *iso_outline_add_drug (IsoOutline *outline, const char *name, const IsoUnit *unit);
 
 /* Returns the index of the solvent, added with the house's caps if it is new; -1 if there are three others already. */
 int             iso_outline_add_solvent (IsoOutline *outline, const char *name);

@@ -180,7 +180,7 @@ read_matrix (IsoJsonText *text, JsonObject *object, IsoOutline *outline, GError 
   const double *doses[ISO_MAX_DRUGS] = { NULL };
   guint n[ISO_MAX_DRUGS] = { 0 };
   Drugs drugs = { .outline = outline };
-  IsoMatrixShape shape;
+  IsoMatrixShape shape = ISO_MATRIX_FULL;
 
   if (!read_drugs (text, object, &drugs, error) || !read_shape (text, object, &shape, error))
     return FALSE;

@@ -23,8 +23,8 @@ static const char help[] =
   "  \"title\": \"Ixazomib + lenalidomide, MM.1S\",\n"
   "  \"drugs\": [\n"
   "    { \"name\": \"Ixazomib\", \"unit\": \"nM\", \"ic50\": 50, \"stock\": \"5 mg/mL\", \"solvent\": \"DMSO\",\n"
-  "      \"form weight\": 517.12, \"active weight\": 361.03, \"purity\": 0.98, \"intermediate\": \"200 µM\",\n"
-  "      \"lot\": \"A1\", \"expiry\": \"2027-03-31\", \"in spite\": \"\" },\n"
+  "      \"form\": \"ixazomib citrate\", \"form weight\": 517.12, \"active weight\": 361.03, \"purity\": 0.98,\n"
+  "      \"intermediate\": \"200 µM\", \"lot\": \"A1\", \"supplier\": \"\", \"thaws\": 1, \"expiry\": \"2027-03-31\", \"in spite\": \"\" },\n"
   "    { \"name\": \"Lenalidomide\", \"unit\": \"µM\", \"ic50\": 2, \"stock\": \"10 mM\", \"delay\": 0 } ],\n"
   "  \"samples\": [ \"MM.1S\" ],\n"
   "  \"runs\": 1,\n"
@@ -159,6 +159,14 @@ iso_outline_find_drug (IsoJsonText *text, const IsoOutline *outline, const char 
 
 /* ---- drugs ---- */
 
+/* In place of an owned text. */
+static gboolean
+read_text (IsoJsonText *text, JsonObject *object, const char *name, const char *fallback, char **value, GError **error)
+{
+  g_clear_pointer (value, g_free);
+  return iso_json_get_string (text, object, name, fallback, value, error);
+}
+
 static gboolean
 read_form (IsoJsonText *text, JsonObject *object, IsoForm *form, GError **error)
 {
@@ -185,28 +193,32 @@ read_unit (IsoJsonText *text, JsonObject *object, const IsoUnit **unit, GError *
   return iso_json_fail (text, ISO_ERROR_UNITS, N_("“{1}” is no unit of concentration. Known are: {2}."), symbol, iso_unit_list (), error);
 }
 
+/* Passes on why a stock cannot be, in its place. */
+static gboolean
+fail_stock (IsoJsonText *text, GError *reason, GError **error)
+{
+  iso_json_enter (text, "stock");
+  iso_json_fail (text, (IsoErrorCode) reason->code, iso_error_get_message (reason)->sentence, NULL, NULL, error);
+  g_error_free (reason);
+  return FALSE;
+}
+
 static gboolean
 read_stock (IsoJsonText *text, JsonObject *object, IsoOutline *outline, IsoOutlineDrug *drug, IsoDosingDrug *dosing, GError **error)
 {
-  const IsoUnit *unit;
-  g_autofree char *solvent = NULL;
+  IsoBottle *bottle = &drug->bottle;
   GError *reason = NULL;
   double typed;
   int index;
 
-  if (!iso_outline_get_strength (text, object, "stock", &typed, &unit, error)
-      || !iso_json_get_string (text, object, "solvent", "DMSO", &solvent, error)
+  if (!iso_outline_get_strength (text, object, "stock", &typed, &bottle->unit, error)
+      || !read_text (text, object, "solvent", "DMSO", &bottle->solvent, error)
       || !iso_outline_get_amount (text, object, "intermediate", drug->unit->dimension, 0, &dosing->intermediate, error))
     return FALSE;
-  if (!iso_stock_concentration (&drug->form, typed, unit, drug->unit->dimension, &drug->stock, &reason))
-    {
-      iso_json_enter (text, "stock");
-      iso_json_fail (text, (IsoErrorCode) reason->code, iso_error_get_message (reason)->sentence, NULL, NULL, error);
-      g_error_free (reason);
-      return FALSE;
-    }
-  drug->by_weight = unit->dimension == ISO_DIMENSION_MASS_CONCENTRATION;
-  index = iso_outline_add_solvent (outline, solvent);
+  bottle->concentration = iso_unit_to_inside (bottle->unit, typed);
+  if (!iso_stock_concentration (&bottle->form, typed, bottle->unit, drug->unit->dimension, &drug->stock, &reason))
+    return fail_stock (text, reason, error);
+  index = iso_outline_add_solvent (outline, bottle->solvent);
   if (index < 0)
     return iso_json_fail (text, ISO_ERROR_TOO_LARGE, N_("A plan has three solvents at the most."), NULL, NULL, error);
   dosing->stock = drug->stock;
@@ -216,25 +228,18 @@ read_stock (IsoJsonText *text, JsonObject *object, IsoOutline *outline, IsoOutli
   return TRUE;
 }
 
-/* "2027-03-31", so that days compare as text; "" if it is not there. */
 static gboolean
-get_day (IsoJsonText *text, JsonObject *object, const char *name, char **day, GError **error)
+read_label (IsoJsonText *text, JsonObject *object, IsoBottle *bottle, GError **error)
 {
-  g_autofree char *value = NULL;
-  g_autofree char *midnight = NULL;
-  g_autoptr (GDateTime) time = NULL;
-
-  if (!iso_json_get_string (text, object, name, "", &value, error))
+  if (!read_text (text, object, "form", "", &bottle->form_name, error) || !read_text (text, object, "lot", "", &bottle->lot, error)
+      || !read_text (text, object, "supplier", "", &bottle->supplier, error) || !read_text (text, object, "expiry", "", &bottle->expiry, error)
+      || !read_text (text, object, "in spite", "", &bottle->in_spite, error)
+      || !iso_json_get_count (text, object, "thaws", 0, 1000, &bottle->thaws, error))
     return FALSE;
-  midnight = g_strconcat (value, "T00:00:00Z", NULL);
-  time = g_date_time_new_from_iso8601 (midnight, NULL);
-  if (*value != '\0' && (strlen (value) != strlen ("2027-03-31") || time == NULL))
-    {
-      iso_json_enter (text, name);
-      return iso_json_fail (text, ISO_ERROR_SYNTAX, N_("“{1}” is no day. Write year, month and day: 2027-03-31."), value, NULL, error);
-    }
-  *day = g_steal_pointer (&value);
-  return TRUE;
+  if (*bottle->expiry == '\0' || iso_day_is_valid (bottle->expiry))
+    return TRUE;
+  iso_json_enter (text, "expiry");
+  return iso_json_fail (text, ISO_ERROR_SYNTAX, N_("“{1}” is no day. Write year, month and day: 2027-03-31."), bottle->expiry, NULL, error);
 }
 
 typedef struct
@@ -265,11 +270,12 @@ static gboolean
 read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
 {
   static const char *const known[] = {
-    "name", "unit", "ic50", "stock", "solvent", "intermediate", "form weight", "active weight", "active per form", "purity", "lot", "expiry",
-    "in spite", "delay", NULL,
+    "name", "unit", "ic50", "stock", "solvent", "intermediate", "form weight", "active weight", "active per form", "purity", "form", "lot",
+    "supplier", "expiry", "in spite", "thaws", "delay", NULL,
   };
   const Reading *reading = data;
   IsoOutline *outline = reading->outline;
+  const IsoUnit *unit;
   IsoOutlineDrug *drug;
   JsonObject *object;
   g_autofree char *name = NULL;
@@ -283,14 +289,12 @@ read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GEr
     return iso_json_fail (text, ISO_ERROR_RANGE, N_("A name is empty here. Write one."), NULL, NULL, error);
   if (iso_outline_find_drug (text, outline, name, &there, NULL))
     return iso_json_fail (text, ISO_ERROR_RANGE, N_("“{1}” is here twice. Keep one of them."), name, NULL, error);
-  g_array_set_size (outline->drugs, index + 1);
-  drug = &g_array_index (outline->drugs, IsoOutlineDrug, index);
-  drug->name = g_steal_pointer (&name);
-  if (!read_unit (text, object, &drug->unit, error) || !read_form (text, object, &drug->form, error)
+  if (!read_unit (text, object, &unit, error))
+    return FALSE;
+  drug = iso_outline_add_drug (outline, name, unit);
+  if (!read_form (text, object, &drug->bottle.form, error)
       || !read_stock (text, object, outline, drug, &outline->dosing.drugs[index], error)
-      || !iso_json_get_string (text, object, "lot", "", &drug->lot, error)
-      || !get_day (text, object, "expiry", &drug->expiry, error)
-      || !iso_json_get_string (text, object, "in spite", "", &drug->in_spite, error)
+      || !read_label (text, object, &drug->bottle, error)
       || !iso_outline_get_number (text, object, "delay", 0, 0, 1000, &outline->dosing.drugs[index].delay, error)
       || !read_ic50 (text, object, reading, drug, error))
     return FALSE;
