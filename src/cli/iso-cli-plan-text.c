@@ -100,9 +100,24 @@ print_map (const IsoLayout *layout, char **codes, GString *text)
 }
 
 static void
-print_plates (const IsoOutline *outline, const IsoOutlinePlan *plan, GString *text)
+print_plate_head (const IsoOutline *outline, const IsoOutlinePlan *plan, const IsoLayout *layout, guint index, GString *text)
 {
   g_autofree char *seed = print_count (outline->layout.seed);
+  g_autofree char *score = NULL;
+
+  if (index >= plan->solutions->len)
+    {
+      print_line (text, 0, "{1}, {2}", layout->plate, layout->experiment, NULL);
+      return;
+    }
+  score = print_count (g_array_index (plan->solutions, IsoLayoutSolution, index).score);
+  print_line (text, 0, _("{1}, {2}: {3}, seed {4}, score {5}"), layout->plate, layout->experiment,
+              iso_layout_mode_word (outline->layout.mode), seed, score, NULL);
+}
+
+static void
+print_plates (const IsoOutline *outline, const IsoOutlinePlan *plan, GString *text)
+{
   guint index = 0;
 
   for (guint run = 0; run < plan->plans->len; run++)
@@ -113,11 +128,9 @@ print_plates (const IsoOutline *outline, const IsoOutlinePlan *plan, GString *te
         {
           const IsoLayout *layout = dosing->layouts->pdata[i];
           g_auto (GStrv) codes = iso_well_codes (dosing, i);
-          g_autofree char *score = print_count (g_array_index (plan->solutions, IsoLayoutSolution, index).score);
 
           g_string_append_c (text, '\n');
-          print_line (text, 0, _("{1}, {2}: {3}, seed {4}, score {5}"), layout->plate, layout->experiment,
-                      iso_layout_mode_word (outline->layout.mode), seed, score, NULL);
+          print_plate_head (outline, plan, layout, index, text);
           print_map (layout, codes, text);
           print_rules (outline, plan, index, text);
         }

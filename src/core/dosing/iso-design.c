@@ -92,6 +92,27 @@ add_treatment (IsoDesign *design, const guint *drugs, const double *doses, guint
   return TRUE;
 }
 
+static gboolean
+add_wells (IsoDesign *design, const IsoLayout *layout, GError **error)
+{
+  for (guint i = 0; i < layout->format->wells; i++)
+    {
+      const IsoLayoutWell *well = &layout->wells[i];
+      guint drugs[ISO_MAX_DRUGS];
+      double doses[ISO_MAX_DRUGS];
+
+      for (guint k = 0; k < well->n_doses; k++)
+        {
+          drugs[k] = well->doses[k].drug;
+          doses[k] = well->doses[k].requested;
+        }
+      if (well->n_doses > 0 && (!check_drugs (design, drugs, well->n_doses, error) || !check_doses (doses, well->n_doses, error)
+                                || !add_treatment (design, drugs, doses, well->n_doses, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static int
 compare_cb (gconstpointer a, gconstpointer b)
 {
@@ -267,6 +288,20 @@ iso_design_finish (IsoDesign *design)
             }
         }
     }
+}
+
+IsoDesign *
+iso_design_new_from_layouts (const GPtrArray *layouts, guint n_drugs, GError **error)
+{
+  g_autoptr (IsoDesign) design = iso_design_new (n_drugs);
+
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      if (!add_wells (design, layouts->pdata[i], error))
+        return NULL;
+    }
+  iso_design_finish (design);
+  return g_steal_pointer (&design);
 }
 
 void

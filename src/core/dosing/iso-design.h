@@ -42,6 +42,10 @@ typedef enum
 } IsoMatrixShape;
 
 IsoDesign *iso_design_new  (guint n_drugs);
+
+/* What stands on plates (of IsoLayout) already, by the doses that were asked for; finished. Error: RANGE for a dose that is not above zero or of
+ * another drug. */
+IsoDesign *iso_design_new_from_layouts (const GPtrArray *layouts, guint n_drugs, GError **error);
 void       iso_design_free (IsoDesign *design);
 
 /* All: doses above zero, in any order; errors RANGE (a dose that is not above zero, a drug that there is not, the same drug

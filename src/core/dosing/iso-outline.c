@@ -103,9 +103,9 @@ make_layouts (const IsoOutline *outline, IsoOutlinePlan *plan, GArray *runs, GEr
   return contents != NULL;
 }
 
-/* One dosing plan for each run; the layouts then are those of the plans. */
+/* One dosing plan for each run; the layouts then are those of the plans. `runs` tells the run of each layout. */
 static gboolean
-make_plans (const IsoOutline *outline, IsoOutlinePlan *plan, const GArray *runs, GError **error)
+make_plans (const IsoOutline *outline, IsoOutlinePlan *plan, const guint *runs, GError **error)
 {
   for (guint run = 0; run < outline->plating.runs; run++)
     {
@@ -113,20 +113,20 @@ make_plans (const IsoOutline *outline, IsoOutlinePlan *plan, const GArray *runs,
       IsoDosingPlan *dosing;
       guint next = 0;
 
-      for (guint i = 0; i < runs->len; i++)
+      for (guint i = 0; i < plan->layouts->len; i++)
         {
-          if (g_array_index (runs, guint, i) == run)
+          if (runs[i] == run)
             g_ptr_array_add (layouts, plan->layouts->pdata[i]);
         }
       dosing = iso_dosing_plan_new (&outline->dosing, layouts, error);
       if (dosing == NULL)
         return FALSE;
       g_ptr_array_add (plan->plans, dosing);
-      for (guint i = 0; i < runs->len; i++)
+      for (guint i = 0; i < plan->layouts->len; i++)
         {
           IsoLayout *layout = plan->layouts->pdata[i];
 
-          if (g_array_index (runs, guint, i) == run)
+          if (runs[i] == run)
             memcpy (layout->wells, ((IsoLayout *) dosing->layouts->pdata[next++])->wells, layout->format->wells * sizeof *layout->wells);
         }
     }
@@ -177,6 +177,50 @@ allow_equal_maps (IsoOutline *outline)
     return;
   outline->layout.off |= 1u << ISO_RULE_PATTERN;
   outline->reasons->pdata[ISO_RULE_PATTERN] = g_strdup ("mother plate");
+}
+
+static IsoOutlinePlan *
+begin_plan (IsoOutline *outline)
+{
+  IsoOutlinePlan *plan = g_new0 (IsoOutlinePlan, 1);
+
+  plan->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_layout_free);
+  plan->solutions = g_array_new (FALSE, FALSE, sizeof (IsoLayoutSolution));
+  plan->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_dosing_plan_free);
+  plan->messages = iso_message_list_new ();
+  allow_equal_maps (outline);
+  warn_of_forms (outline, plan->messages);
+  return plan;
+}
+
+/* What follows from layouts, wherever they come from. */
+static gboolean
+end_plan (const IsoOutline *outline, IsoOutlinePlan *plan, const guint *runs, GError **error)
+{
+  plan->findings = iso_layout_check (plan->layouts, outline->plating.ring);
+  tell_broken_rules (outline, plan);
+  if (!make_plans (outline, plan, runs, error))
+    return FALSE;
+  count_cells (outline, plan);
+  return TRUE;
+}
+
+/* What is there, in the words of what is designed. */
+static void
+count_layouts (const IsoOutline *outline, IsoOutlinePlan *plan)
+{
+  plan->count = (IsoPlatingCount) { .treatments = outline->design->treatments->len, .plates = plan->layouts->len, .whole = TRUE };
+  for (guint i = 0; i < plan->layouts->len; i++)
+    {
+      const IsoLayout *layout = plan->layouts->pdata[i];
+      guint filled = 0;
+
+      for (guint k = 0; k < layout->format->wells; k++)
+        filled += layout->wells[k].role != ISO_ROLE_EMPTY;
+      plan->count.usable = MAX (plan->count.usable, layout->format->wells);
+      plan->count.wanted = MAX (plan->count.wanted, filled);
+      plan->count.wells += filled;
+    }
 }
 
 IsoOutline *
@@ -272,24 +316,42 @@ iso_outline_check_lots (const IsoOutline *outline, const char *day, GPtrArray *m
 IsoOutlinePlan *
 iso_outline_plan (IsoOutline *outline, GError **error)
 {
-  g_autoptr (IsoOutlinePlan) plan = g_new0 (IsoOutlinePlan, 1);
+  g_autoptr (IsoOutlinePlan) plan = begin_plan (outline);
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  plan->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_layout_free);
-  plan->solutions = g_array_new (FALSE, FALSE, sizeof (IsoLayoutSolution));
-  plan->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_dosing_plan_free);
-  plan->messages = iso_message_list_new ();
-  allow_equal_maps (outline);
-  warn_of_forms (outline, plan->messages);
   if (!iso_plating_count (outline->design, &outline->plating, &plan->count, error) || !make_layouts (outline, plan, runs, error))
     return NULL;
   iso_plating_suggest (outline->design, &outline->plating, plan->messages);
-  plan->findings = iso_layout_check (plan->layouts, outline->plating.ring);
-  tell_broken_rules (outline, plan);
-  if (!make_plans (outline, plan, runs, error))
+  return end_plan (outline, plan, (const guint *) (void *) runs->data, error) ? g_steal_pointer (&plan) : NULL;
+}
+
+IsoOutlinePlan *
+iso_outline_plan_layouts (IsoOutline *outline, const GPtrArray *layouts, const guint *runs, GError **error)
+{
+  g_autoptr (IsoOutlinePlan) plan = begin_plan (outline);
+  guint n_runs = 0;
+
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      const IsoLayout *layout = layouts->pdata[i];
+
+      g_ptr_array_add (plan->layouts, iso_layout_copy (layout));
+      n_runs = MAX (n_runs, runs[i] + 1);
+      if (i == 0)
+        outline->plating.format = layout->format;
+    }
+  if (n_runs == 0)
+    {
+      iso_error_set (error, ISO_ERROR_NO_DATA, NULL, N_("There is no plate yet. Add one, and fill in doses."), NULL);
+      return NULL;
+    }
+  outline->plating.runs = n_runs;
+  g_clear_pointer (&outline->design, iso_design_free);
+  outline->design = iso_design_new_from_layouts (layouts, outline->drugs->len, error);
+  if (outline->design == NULL)
     return NULL;
-  count_cells (outline, plan);
-  return g_steal_pointer (&plan);
+  count_layouts (outline, plan);
+  return end_plan (outline, plan, runs, error) ? g_steal_pointer (&plan) : NULL;
 }
 
 void

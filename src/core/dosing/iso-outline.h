@@ -47,7 +47,7 @@ typedef struct
 {
   IsoPlatingCount  count;
   GPtrArray       *layouts;     /* of IsoLayout, all runs, with planned and achieved doses */
-  GArray          *solutions;   /* of IsoLayoutSolution, for each layout */
+  GArray          *solutions;   /* of IsoLayoutSolution, for each layout; empty where layouts were given */
   GArray          *findings;    /* of IsoRuleFinding; those of rules that are off are there, too */
   GPtrArray       *plans;       /* of IsoDosingPlan: one for each run; its layouts are those of the run */
   IsoSeeding       seeding;     /* of a run; volume NaN if the cells are not given */
@@ -71,6 +71,12 @@ gboolean        iso_outline_check_lots (const IsoOutline *outline, const char *d
  * that patterns differ is off. Errors: those of iso_plating_fill (), iso_layout_solve () and
  * iso_dosing_plan_new (). */
 IsoOutlinePlan *iso_outline_plan      (IsoOutline *outline, GError **error);
+
+/* The same of plates that stand already, as a project holds them: nothing is placed anew, and the rules judge what is there. `runs` tells
+ * the run of each layout, from 0; every run up to the highest must have a well to treat. The outline's design, number of runs and plate
+ * format become those of the layouts; the count tells what is there. Errors: NO_DATA (no plate), RANGE (a dose of a drug that is not in the
+ * outline, or not above zero), those of iso_dosing_plan_new (). */
+IsoOutlinePlan *iso_outline_plan_layouts (IsoOutline *outline, const GPtrArray *layouts, const guint *runs, GError **error);
 void            iso_outline_plan_free (IsoOutlinePlan *plan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoOutline, iso_outline_free)

@@ -95,6 +95,23 @@ add_rules (IsoJson *json, const IsoOutline *outline, const IsoOutlinePlan *plan,
   iso_json_end_array (json);
 }
 
+/* Where the map came from. */
+static void
+add_solution (IsoJson *json, const IsoOutline *outline, const IsoOutlinePlan *plan, guint plate)
+{
+  const IsoLayoutSolution *solution = &g_array_index (plan->solutions, IsoLayoutSolution, plate);
+
+  iso_json_begin_line_object (json, "layout");
+  iso_json_add_string (json, "mode", iso_layout_mode_word (outline->layout.mode));
+  iso_json_add_count (json, "seed", outline->layout.seed);
+  iso_json_add_count (json, "stream", plate + 1);
+  iso_json_add_count (json, "solver", ISO_LAYOUT_SOLVER_VERSION);
+  iso_json_add_count (json, "broken", solution->broken);
+  iso_json_add_count (json, "swaps", solution->swaps);
+  iso_json_add_count (json, "score", solution->score);
+  iso_json_end_object (json);
+}
+
 static void
 add_plates (IsoJson *json, const IsoOutline *outline, const IsoOutlinePlan *plan)
 {
@@ -102,21 +119,13 @@ add_plates (IsoJson *json, const IsoOutline *outline, const IsoOutlinePlan *plan
   for (guint i = 0; i < plan->layouts->len; i++)
     {
       const IsoLayout *layout = plan->layouts->pdata[i];
-      const IsoLayoutSolution *solution = &g_array_index (plan->solutions, IsoLayoutSolution, i);
 
       iso_json_begin_object (json, NULL);
       iso_json_add_string (json, "name", layout->plate);
       iso_json_add_string (json, "run", layout->experiment);
       iso_json_add_count (json, "format", layout->format->wells);
-      iso_json_begin_line_object (json, "layout");
-      iso_json_add_string (json, "mode", iso_layout_mode_word (outline->layout.mode));
-      iso_json_add_count (json, "seed", outline->layout.seed);
-      iso_json_add_count (json, "stream", i + 1);
-      iso_json_add_count (json, "solver", ISO_LAYOUT_SOLVER_VERSION);
-      iso_json_add_count (json, "broken", solution->broken);
-      iso_json_add_count (json, "swaps", solution->swaps);
-      iso_json_add_count (json, "score", solution->score);
-      iso_json_end_object (json);
+      if (i < plan->solutions->len)
+        add_solution (json, outline, plan, i);
       add_rules (json, outline, plan, i);
       iso_json_begin_array (json, "wells");
       for (guint k = 0; k < layout->format->wells; k++)
