@@ -48,6 +48,7 @@ static const struct
   { "win.redo", { "<Control><Shift>z", "<Control>y" } },
   { "win.find", { "<Control>f" } },
   { "win.export", { "<Control>e" } },
+  { "win.print", { "<Control>p" } },
   { "win.export-results", { "<Control><Shift>e" } },
   { "win.toggle-table", { "<Control>t" } },
   { "win.toggle-inspector", { "F9" } },

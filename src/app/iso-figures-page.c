@@ -257,6 +257,24 @@ choose_file (IsoFiguresPage *self, GFile *folder)
   return file;
 }
 
+GPtrArray *
+iso_figures_page_build (IsoFiguresPage *self, const IsoFigureStyle *style, double width_pt)
+{
+  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_figure_unref);
+  const IsoPage *page;
+
+  g_return_val_if_fail (ISO_IS_FIGURES_PAGE (self), figures);
+
+  for (guint i = 0; self->view != NULL && (page = iso_page_nth (i)) != NULL; i++)
+    {
+      IsoFigure *figure = has_figure (self, page) ? build (self, page->id, style, width_pt, 0) : NULL;
+
+      if (figure != NULL)
+        g_ptr_array_add (figures, figure);
+    }
+  return figures;
+}
+
 guint
 iso_figures_page_write (IsoFiguresPage *self, GFile *folder, GError **error)
 {

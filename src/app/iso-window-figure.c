@@ -9,6 +9,8 @@
 
 #include "iso-design-page.h"
 #include "iso-export-dialog.h"
+#include "iso-figures-page.h"
+#include "iso-print-dialog.h"
 #include "iso-user-text.h"
 
 #include <glib/gi18n.h>
@@ -50,6 +52,55 @@ export_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   IsoExportDialog *dialog = iso_export_dialog_new (GTK_WINDOW (self), iso_window_get_pane (self), folder);
 
   g_signal_connect_object (dialog, "exported", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The page with all figures; NULL if another is shown. */
+static IsoFiguresPage *
+get_figures_page (IsoWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  return ISO_IS_FIGURES_PAGE (page) ? ISO_FIGURES_PAGE (page) : NULL;
+}
+
+static GPtrArray *
+build_pane (GObject *owner, const IsoFigureStyle *style, double width_pt)
+{
+  GPtrArray *figures = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_figure_unref);
+  IsoFigure *figure = iso_figure_pane_build (ISO_FIGURE_PANE (owner), style, width_pt, 0);
+
+  if (figure != NULL)
+    g_ptr_array_add (figures, figure);
+  return figures;
+}
+
+static GPtrArray *
+build_page (GObject *owner, const IsoFigureStyle *style, double width_pt)
+{
+  return iso_figures_page_build (ISO_FIGURES_PAGE (owner), style, width_pt);
+}
+
+static void
+printed_cb (IsoWindow *self)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Sent to the printer")));
+}
+
+static void
+print_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  IsoFiguresPage *page = get_figures_page (self);
+  IsoFigurePane *pane = iso_window_get_pane (self);
+  g_autofree char *job = pane != NULL ? iso_figure_pane_dup_name (pane) : g_strdup (iso_project_get_title (self->project));
+  IsoPrintDialog *dialog;
+
+  if (page != NULL)
+    dialog = iso_print_dialog_new (GTK_WINDOW (self), job, build_page, G_OBJECT (page));
+  else
+    dialog = iso_print_dialog_new (GTK_WINDOW (self), job, build_pane, G_OBJECT (pane));
+  g_signal_connect_object (dialog, "printed", G_CALLBACK (printed_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -113,6 +164,7 @@ iso_window_install_figure_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.go-to-page", "i", go_to_page_cb);
   gtk_widget_class_install_action (widget_class, "win.why", NULL, why_cb);
@@ -210,6 +262,7 @@ iso_window_update_figure_actions (IsoWindow *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], figure);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.print", figure || (works && get_figures_page (self) != NULL));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-inspector", works && gtk_widget_get_visible (GTK_WIDGET (self->inspectors)));
   gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), works && gtk_widget_get_visible (GTK_WIDGET (self->inspectors)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to-page", works);

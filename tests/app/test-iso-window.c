@@ -28,6 +28,7 @@
 #include "iso-name-row.h"
 #include "iso-name-table.h"
 #include "iso-preferences.h"
+#include "iso-print-dialog.h"
 #include "iso-question-page.h"
 #include "iso-reason-popover.h"
 #include "iso-resources.h"
@@ -128,7 +129,7 @@ list_templates (guint *n)
     ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE,
     ISO_TYPE_INSPECTOR,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_REASON_POPOVER, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG,
-    ISO_TYPE_IMPORT_DIALOG, ISO_TYPE_WHY_VIEW, ISO_TYPE_WINDOW,
+    ISO_TYPE_IMPORT_DIALOG, ISO_TYPE_PRINT_DIALOG, ISO_TYPE_WHY_VIEW, ISO_TYPE_WINDOW,
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (all) <= G_N_ELEMENTS (types));
