@@ -90,21 +90,6 @@ create_label (IsoCurveColumn column)
   return label;
 }
 
-/* text
- * interval or reason */
-static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *text = create_label (get_column (factory));
-
-  gtk_widget_add_css_class (text, "fact-value");
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_box_append (GTK_BOX (box), create_label (get_column (factory)));
-  gtk_list_item_set_child (item, box);
-}
-
 static char *
 make_tooltip (IsoCurveItem *item, IsoCurveColumn column)
 {
@@ -120,6 +105,34 @@ make_tooltip (IsoCurveItem *item, IsoCurveColumn column)
   return g_string_free (tooltip, FALSE);
 }
 
+static gboolean
+query_tooltip_cb (GtkWidget *box, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, GtkListItem *list_item)
+{
+  IsoCurveItem *item = gtk_list_item_get_item (list_item);
+  g_autofree char *text = item != NULL ? make_tooltip (item, get_column (box)) : NULL;
+
+  gtk_tooltip_set_text (tooltip, text);
+  return text != NULL && *text != '\0';
+}
+
+/* text
+ * interval or reason */
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *text = create_label (get_column (factory));
+
+  gtk_widget_add_css_class (text, "fact-value");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), create_label (get_column (factory)));
+  gtk_widget_set_has_tooltip (box, TRUE);
+  g_object_set_data (G_OBJECT (box), "column", GUINT_TO_POINTER (get_column (factory)));
+  g_signal_connect_object (box, "query-tooltip", G_CALLBACK (query_tooltip_cb), item, 0);
+  gtk_list_item_set_child (item, box);
+}
+
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
@@ -131,7 +144,6 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   const char *detail = iso_curve_item_get_detail (item, column, &reason);
   /* "> 30" must not be turned round between words that are written from right to left. */
   g_autofree char *apart = g_strdup_printf ("\u2068%s\u2069", iso_curve_item_get_text (item, column));
-  g_autofree char *tooltip = make_tooltip (item, column);
 
   gtk_label_set_text (GTK_LABEL (text), apart);
   gtk_label_set_text (GTK_LABEL (below), detail != NULL ? detail : "");
@@ -141,7 +153,6 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   gtk_widget_set_visible (below, detail != NULL);
   gtk_widget_remove_css_class (below, reason ? "fact-interval" : "fact-note");
   gtk_widget_add_css_class (below, reason ? "fact-note" : "fact-interval");
-  gtk_widget_set_tooltip_text (box, *tooltip != '\0' ? tooltip : NULL);
 }
 
 static int

@@ -13,6 +13,9 @@
 /* Longer lines wrap, so that one long sentence does not make the list wide. */
 #define LINE_CHARS 16
 
+/* A label that may wrap is laid out several times to find its size; a number so short need not wrap, whatever the size of text. */
+#define SHORT_CHARS 12
+
 static GtkWidget *
 create_label (const char *text, const char *css_class, double xalign)
 {
@@ -32,8 +35,18 @@ static void
 set_text (GtkWidget *label, const char *text)
 {
   gtk_widget_set_visible (label, text != NULL);
-  if (text != NULL && strcmp (gtk_label_get_text (GTK_LABEL (label)), text) != 0)
-    gtk_label_set_text (GTK_LABEL (label), text);
+  if (text == NULL || strcmp (gtk_label_get_text (GTK_LABEL (label)), text) == 0)
+    return;
+  gtk_label_set_text (GTK_LABEL (label), text);
+}
+
+/* A number or an interval, which changes with every edit. */
+static void
+set_number (GtkWidget *label, const char *text, long unwrapped)
+{
+  if (text != NULL)
+    gtk_label_set_wrap (GTK_LABEL (label), g_utf8_strlen (text, -1) > unwrapped);
+  set_text (label, text);
 }
 
 static void
@@ -46,13 +59,20 @@ show_fact (GtkWidget *row, IsoFact *fact)
   gboolean asked = iso_fact_get_topic (fact)->kind != ISO_TOPIC_NONE;
 
   set_text (gtk_grid_get_child_at (GTK_GRID (grid), 0, 0), iso_fact_get_name (fact));
-  set_text (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0), apart);
-  set_text (gtk_grid_get_child_at (GTK_GRID (grid), 0, 1), iso_fact_get_interval (fact));
+  set_number (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0), apart, SHORT_CHARS);
+  set_number (gtk_grid_get_child_at (GTK_GRID (grid), 0, 1), iso_fact_get_interval (fact), LINE_CHARS);
   set_text (gtk_grid_get_child_at (GTK_GRID (grid), 0, 2), iso_fact_get_note (fact));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), asked);
-  gtk_widget_set_tooltip_text (row, asked ? _("Why? (Space)") : NULL);
+  gtk_widget_set_has_tooltip (row, asked);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, description, -1);
   g_object_set_data_full (G_OBJECT (row), "fact", g_object_ref (fact), g_object_unref);
+}
+
+static gboolean
+query_tooltip_cb (GtkWidget *row, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, _("Why? (Space)"));
+  return TRUE;
 }
 
 static GtkWidget *
@@ -71,6 +91,7 @@ create_row (void)
   gtk_grid_attach (GTK_GRID (grid), create_label (NULL, "fact-interval", 1), 0, 1, 2, 1);
   gtk_grid_attach (GTK_GRID (grid), create_label (NULL, "fact-note", 0), 0, 2, 2, 1);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
+  g_signal_connect (row, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return row;
 }
 
@@ -110,7 +131,8 @@ changed_cb (GtkListBox *list, guint position, guint removed, guint added, GListM
 
       if (is_new)
         own = create_row ();
-      show_fact (own, fact);
+      if (is_new || iso_fact_row_get_fact (GTK_LIST_BOX_ROW (own)) != fact)
+        show_fact (own, fact);
       if (is_new)
         gtk_list_box_append (list, own);
     }

@@ -32,6 +32,7 @@ struct _IsoInspector
   GtkLabel   *nothing;
   GtkStack   *stack;
   IsoWhyView *why;
+  guint       update_source;    /* waits until the figures are drawn */
 };
 
 G_DEFINE_FINAL_TYPE (IsoInspector, iso_inspector, ADW_TYPE_BIN)
@@ -63,6 +64,7 @@ update_subject (IsoInspector *self)
   IsoSubject *subject = page != NULL && page->of_plate ? iso_view_get_plate_subject (self->view)
                                                        : iso_view_get_treatment_subject (self->view);
 
+  g_clear_handle_id (&self->update_source, g_source_remove);
   if (analysis != NULL && subject != NULL)
     {
       gtk_label_set_text (self->name, iso_subject_get_name (subject));
@@ -72,6 +74,24 @@ update_subject (IsoInspector *self)
   else
     g_list_store_remove_all (self->facts);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing), g_list_model_get_n_items (G_LIST_MODEL (self->facts)) == 0);
+}
+
+static gboolean
+update_later_cb (gpointer data)
+{
+  IsoInspector *self = data;
+
+  self->update_source = 0;
+  update_subject (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The figures come first: nobody reads numbers before the next frame. */
+static void
+analysis_changed_cb (IsoInspector *self)
+{
+  if (self->update_source == 0)
+    self->update_source = g_idle_add_full (G_PRIORITY_LOW, update_later_cb, self, NULL);
 }
 
 /* A button that cannot be pressed says why. */
@@ -136,6 +156,7 @@ iso_inspector_dispose (GObject *object)
 {
   IsoInspector *self = ISO_INSPECTOR (object);
 
+  g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_object (&self->view);
   g_clear_object (&self->facts);
   g_clear_object (&self->selected_facts);
@@ -196,7 +217,7 @@ iso_inspector_set_view (IsoInspector *self, IsoView *view)
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_analyser_get_project (iso_view_get_analyser (view)), "changed", G_CALLBACK (update_selection), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (update_subject), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 gboolean

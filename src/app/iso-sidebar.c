@@ -123,12 +123,30 @@ has_page (IsoSidebar *self, const IsoPage *page)
   return page->waiting != NULL;
 }
 
+static gboolean
+shows_its_pages (IsoSidebar *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->pages));
+  const IsoPage *page;
+
+  for (guint i = 0; (page = iso_page_nth (i)) != NULL; i++)
+    if (has_page (self, page))
+      {
+        if (row == NULL || g_object_get_data (G_OBJECT (row), "page") != page)
+          return FALSE;
+        row = gtk_widget_get_next_sibling (row);
+      }
+  return row == NULL;
+}
+
 static void
 fill_pages (IsoSidebar *self)
 {
   GtkWidget *row;
   const IsoPage *page;
 
+  if (shows_its_pages (self))
+    return;
   self->filling = TRUE;
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_list_box_remove (self->pages, row);

@@ -135,6 +135,20 @@ fill_scores (IsoSynergyPage *self)
   gtk_drop_down_set_model (self->scores, G_LIST_MODEL (list));
 }
 
+/* A list that says the same is not put in place of what is there: the drop-down would make all its rows anew. */
+static void
+set_choices (GtkDropDown *drop_down, GtkStringList *list)
+{
+  GListModel *old = gtk_drop_down_get_model (drop_down);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  gboolean same = GTK_IS_STRING_LIST (old) && g_list_model_get_n_items (old) == n;
+
+  for (guint i = 0; i < n && same; i++)
+    same = g_str_equal (gtk_string_list_get_string (list, i), gtk_string_list_get_string (GTK_STRING_LIST (old), i));
+  if (!same)
+    gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+}
+
 static void
 fill_levels (IsoSynergyPage *self, const IsoAnalysis *analysis)
 {
@@ -149,7 +163,7 @@ fill_levels (IsoSynergyPage *self, const IsoAnalysis *analysis)
       if (fabs (analysis->settings.effect_levels[i] - iso_view_get_level (self->view)) < 1e-9)
         chosen = i + 1;
     }
-  gtk_drop_down_set_model (self->levels, G_LIST_MODEL (list));
+  set_choices (self->levels, list);
   gtk_drop_down_set_selected (self->levels, chosen);
 }
 

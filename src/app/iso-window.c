@@ -95,7 +95,8 @@ update_back (IsoWindow *self)
   gboolean page = folded && adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->flap);
   g_autofree char *decoration = page ? choose_decoration (GTK_WIDGET (self)) : NULL;
 
-  adw_header_bar_set_decoration_layout (self->header, decoration);
+  if (g_strcmp0 (decoration, adw_header_bar_get_decoration_layout (self->header)) != 0)
+    adw_header_bar_set_decoration_layout (self->header, decoration);
   gtk_widget_set_visible (GTK_WIDGET (self->back), page);
   gtk_widget_set_visible (GTK_WIDGET (self->new_button), !page);
   gtk_widget_set_visible (GTK_WIDGET (self->open), !page);

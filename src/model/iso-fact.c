@@ -429,7 +429,18 @@ iso_fact_describe (IsoFact *self)
   return g_string_free (text, FALSE);
 }
 
-/* All at once, so that what looks at the list does so once. */
+static gboolean
+is_same (const IsoFact *one, const IsoFact *other)
+{
+  return g_strcmp0 (one->section, other->section) == 0 && g_strcmp0 (one->name, other->name) == 0
+         && g_strcmp0 (one->value, other->value) == 0 && g_strcmp0 (one->interval, other->interval) == 0
+         && g_strcmp0 (one->note, other->note) == 0 && g_strcmp0 (one->exact, other->exact) == 0
+         && one->topic.kind == other->topic.kind && one->topic.arm == other->topic.arm
+         && one->topic.combination == other->topic.combination && one->topic.ray == other->topic.ray
+         && one->topic.reference == other->topic.reference && one->topic.item == other->topic.item;
+}
+
+/* All at once, so that what looks at the list does so once; a fact that did not change stays the same object. */
 static void
 replace (GListStore *list, GListStore *facts)
 {
@@ -437,7 +448,12 @@ replace (GListStore *list, GListStore *facts)
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (facts), i));
+    {
+      g_autoptr (IsoFact) fact = g_list_model_get_item (G_LIST_MODEL (facts), i);
+      g_autoptr (IsoFact) old = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      g_ptr_array_add (items, g_object_ref (old != NULL && is_same (old, fact) ? old : fact));
+    }
   g_list_store_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), items->pdata, n);
 }
 

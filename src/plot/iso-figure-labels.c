@@ -154,12 +154,13 @@ measure_label (const IsoFigure *figure, IsoTextRuler *ruler, const IsoKeyEntry *
   label->rect.height = label->name_height + value_height;
 }
 
+/* What is more than `most` need not be known. */
 static double
-find_cost (const GArray *obstacles, const IsoRect *rect)
+find_cost (const GArray *obstacles, const IsoRect *rect, double most)
 {
   double cost = 0;
 
-  for (guint i = 0; i < obstacles->len; i++)
+  for (guint i = 0; i < obstacles->len && cost < most; i++)
     {
       const Obstacle *obstacle = &g_array_index (obstacles, Obstacle, i);
       double covered = overlap (rect, &obstacle->rect);
@@ -176,7 +177,7 @@ find_best_place (const IsoFigure *figure, const IsoKeyEntry *entry, const GArray
 {
   const IsoPanel *panel = figure->panels->pdata[entry->panel];
   const IsoRect *plot = &panel->plot;
-  double least = INFINITY;
+  double least = nextafter (MOST_COST, INFINITY);
   IsoRect best = label->rect;
   guint n = entry->path->len;
 
@@ -193,6 +194,7 @@ find_best_place (const IsoFigure *figure, const IsoKeyEntry *entry, const GArray
         {
           for (int up = -1; up <= 1; up++)
             {
+              double liking = (side < 0 ? 0.05 : 0) + (up > 0 ? 0.03 : 0);
               IsoRect rect = label->rect;
               double cost;
 
@@ -204,7 +206,7 @@ find_best_place (const IsoFigure *figure, const IsoKeyEntry *entry, const GArray
                   || rect.y < plot->y - 2 || rect.y + rect.height > plot->y + plot->height - 1)
                 continue;
               /* The right and the upper side read best; the ends of a curve are free more often than its middle. */
-              cost = find_cost (obstacles, &rect) + (side < 0 ? 0.05 : 0) + (up > 0 ? 0.03 : 0);
+              cost = find_cost (obstacles, &rect, least - liking) + liking;
               if (cost < least)
                 {
                   least = cost;
