@@ -114,6 +114,7 @@ class Program:
         from gi.repository import Atspi
         self.atspi = Atspi
         Atspi.init()
+        Atspi.set_timeout(int(1000 * PATIENCE), int(1000 * PATIENCE))   # a busy program is not one that is gone
         self.desktop = Atspi.get_desktop(0)
         self.desktop.get_child_count()
         self.clicks = self.keys = 0
@@ -202,14 +203,15 @@ class Program:
 
     # Windows: there is no window manager that would bring a new one to the front.
 
+    def list_windows(self):
+        return {window: ' '.join(xdotool('getwindowname', window))
+                for window in xdotool('search', '--onlyvisible', '--pid', self.process.pid)}
+
     def focus_window(self, title=None):
         def look():
-            for window in reversed(xdotool('search', '--onlyvisible', '--pid', self.process.pid)):
-                if title is None or ' '.join(xdotool('getwindowname', window)) == title:
-                    return window
-            return None
-        self.window = wait(look, f'the window {title or ""}')
-        wait(lambda: xdotool('windowfocus', self.window, 'getwindowfocus') == [self.window], f'the focus of the window {title or ""}')
+            window = next((window for window, name in reversed(self.list_windows().items()) if title in (None, name)), None)
+            return window if window and xdotool('windowfocus', window, 'getwindowfocus') == [window] else None
+        self.window = wait(look, f'the window {title or ""}, with the focus', self.list_windows)
 
     # What a person does.
 
@@ -227,7 +229,8 @@ class Program:
         while frame.get_role_name() not in ('frame', 'dialog', 'window', 'file chooser', 'alert'):
             frame = frame.get_parent()
         outer = self._extents(frame)
-        geometry = dict(line.split('=') for line in xdotool('getwindowgeometry', '--shell', self.window))
+        geometry = wait(lambda: dict(line.split('=') for line in xdotool('getwindowgeometry', '--shell', self.window)),
+                        'the place of the window', lambda: f'{self.window} of {self.list_windows()}')
         return (int(geometry['X']) + (int(geometry['WIDTH']) - outer.width) // 2 + extents.x + extents.width // 2,
                 int(geometry['Y']) + (int(geometry['HEIGHT']) - outer.height) // 2 + extents.y + extents.height // 2)
 
