@@ -5,6 +5,8 @@
 
 #include "curve/iso-least-squares.h"
 
+#include "base/iso-cholesky.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -26,83 +28,18 @@
 /* A correlation matrix whose smallest pivot is below this is singular for what data can tell. */
 #define SMALLEST_PIVOT 1e-11
 
-/* The free part of a problem, scaled so that J'J has a unit diagonal. */
-typedef struct
-{
-  guint           n;
-  guint           index[SIZE];
-  double          scale[SIZE];
-} Free;
-
-static void
-find_free (guint n, const gboolean *held, Free *part)
-{
-  part->n = 0;
-  for (guint p = 0; p < n; p++)
-    {
-      if (held == NULL || !held[p])
-        part->index[part->n++] = p;
-    }
-}
-
-/* The lower triangle of the free part, scaled; the factor replaces it. FALSE if a pivot is too small. */
-static gboolean
-factorise (const Free *part, const IsoSquareMatrix matrix, double damping, double smallest, IsoSquareMatrix factor)
-{
-  for (guint a = 0; a < part->n; a++)
-    for (guint b = 0; b <= a; b++)
-      {
-        double sum = matrix[part->index[a]][part->index[b]] * part->scale[a] * part->scale[b];
-
-        if (a == b)
-          sum += damping;
-        for (guint k = 0; k < b; k++)
-          sum -= factor[a][k] * factor[b][k];
-        if (a != b)
-          factor[a][b] = sum / factor[b][b];
-        else if (sum > smallest && isfinite (sum))
-          factor[a][a] = sqrt (sum);
-        else
-          return FALSE;
-      }
-  return TRUE;
-}
-
-static void
-solve (const Free *part, const IsoSquareMatrix factor, double *x)
-{
-  for (guint a = 0; a < part->n; a++)
-    {
-      for (guint k = 0; k < a; k++)
-        x[a] -= factor[a][k] * x[k];
-      x[a] /= factor[a][a];
-    }
-  for (guint a = part->n; a-- > 0;)
-    {
-      for (guint k = a + 1; k < part->n; k++)
-        x[a] -= factor[k][a] * x[k];
-      x[a] /= factor[a][a];
-    }
-}
-
 /* The damped step, and what it promises to take from half the sum of squares. Prefers the full second derivative. */
 static gboolean
-find_step (Free *part, const IsoNormalEquations *at, double damping, double *step, double *promise)
+find_step (IsoCholesky *part, const IsoNormalEquations *at, double damping, double *step, double *promise)
 {
-  IsoSquareMatrix factor;
-
+  iso_cholesky_scale (part, at->gauss_newton[0], SIZE);
   for (guint a = 0; a < part->n; a++)
-    {
-      double d = at->gauss_newton[part->index[a]][part->index[a]];
-
-      part->scale[a] = d > 0 && isfinite (d) ? 1 / sqrt (d) : 1;
-      step[a] = at->gradient[part->index[a]] * part->scale[a];
-    }
-  if (!factorise (part, at->observed, damping, 1e-14, factor)
-      && !factorise (part, at->gauss_newton, fmax (damping, 1e-14), 0, factor))
+    step[a] = at->gradient[part->index[a]] * part->scale[a];
+  if (!iso_cholesky_factorise (part, at->observed[0], SIZE, damping, 1e-14)
+      && !iso_cholesky_factorise (part, at->gauss_newton[0], SIZE, fmax (damping, 1e-14), 0))
     return FALSE;
   *promise = 0;
-  solve (part, factor, step);
+  iso_cholesky_solve (part, step);
   for (guint a = 0; a < part->n; a++)
     {
       *promise += 0.5 * step[a] * at->gradient[part->index[a]] * part->scale[a];
@@ -112,7 +49,7 @@ find_step (Free *part, const IsoNormalEquations *at, double damping, double *ste
 }
 
 static double
-apply_step (const Free *part, const double *step, double *theta)
+apply_step (const IsoCholesky *part, const double *step, double *theta)
 {
   double moved = 0;
 
@@ -134,9 +71,9 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
   double damping = FIRST_DAMPING, trial[SIZE], step[SIZE], promise, gain = problem->gain > 0 ? problem->gain : SMALL_GAIN;
   double least = LEAST_DAMPING;
   guint most = problem->most_steps > 0 ? problem->most_steps : MAX_STEPS;
-  Free part;
+  IsoCholesky part;
 
-  find_free (problem->n, problem->held, &part);
+  iso_cholesky_begin (&part, problem->n, problem->held);
   problem->evaluate (problem->user_data, theta, now);
   end.converged = part.n == 0;
   for (guint i = 0; i < most && part.n > 0 && isfinite (now->rss); i++)
@@ -194,30 +131,6 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
 gboolean
 iso_square_matrix_invert (const IsoSquareMatrix matrix, guint n, const gboolean *held, IsoSquareMatrix inverse)
 {
-  IsoSquareMatrix factor;
-  Free part;
-
   memset (inverse, 0, sizeof (IsoSquareMatrix));
-  find_free (n, held, &part);
-  for (guint a = 0; a < part.n; a++)
-    {
-      double d = matrix[part.index[a]][part.index[a]];
-
-      if (!(d > 0) || !isfinite (d))
-        return FALSE;
-      part.scale[a] = 1 / sqrt (d);
-    }
-  /* Scaled to a unit diagonal, so that pivots measure correlation and not units. */
-  if (!factorise (&part, matrix, 0, SMALLEST_PIVOT, factor))
-    return FALSE;
-  for (guint a = 0; a < part.n; a++)
-    {
-      double column[SIZE] = { 0 };
-
-      column[a] = 1;
-      solve (&part, factor, column);
-      for (guint b = 0; b < part.n; b++)
-        inverse[part.index[b]][part.index[a]] = column[b] * part.scale[a] * part.scale[b];
-    }
-  return TRUE;
+  return iso_cholesky_invert (matrix[0], SIZE, n, held, SMALLEST_PIVOT, inverse[0]);
 }

@@ -5,6 +5,8 @@
 
 #include "synergy/iso-surface-descent.h"
 
+#include "base/iso-cholesky.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -56,64 +58,6 @@ evaluate (const IsoSurfaceProblem *problem, const double *theta, Normal *normal)
     normal->rss = INFINITY;
 }
 
-/* The part that moves, scaled to a unit diagonal. */
-typedef struct
-{
-  guint  n;
-  guint  index[MOST];
-  double scale[MOST];
-} Free;
-
-static void
-find_free (const IsoSurfaceMatrix matrix, guint n, const gboolean *held, Free *part)
-{
-  part->n = 0;
-  for (guint p = 0; p < n; p++)
-    {
-      if (held[p] || !(matrix[p][p] > 0) || !isfinite (matrix[p][p]))
-        continue;
-      part->scale[part->n] = 1 / sqrt (matrix[p][p]);
-      part->index[part->n++] = p;
-    }
-}
-
-static gboolean
-factorise (const Free *part, const IsoSurfaceMatrix matrix, double damping, double smallest, IsoSurfaceMatrix factor)
-{
-  for (guint a = 0; a < part->n; a++)
-    for (guint b = 0; b <= a; b++)
-      {
-        double sum = matrix[part->index[a]][part->index[b]] * part->scale[a] * part->scale[b] + (a == b ? damping : 0);
-
-        for (guint k = 0; k < b; k++)
-          sum -= factor[a][k] * factor[b][k];
-        if (a != b)
-          factor[a][b] = sum / factor[b][b];
-        else if (sum > smallest)
-          factor[a][a] = sqrt (sum);
-        else
-          return FALSE;
-      }
-  return TRUE;
-}
-
-static void
-solve (const Free *part, const IsoSurfaceMatrix factor, double *x)
-{
-  for (guint a = 0; a < part->n; a++)
-    {
-      for (guint k = 0; k < a; k++)
-        x[a] -= factor[a][k] * x[k];
-      x[a] /= factor[a][a];
-    }
-  for (guint a = part->n; a-- > 0;)
-    {
-      for (guint k = a + 1; k < part->n; k++)
-        x[a] -= factor[k][a] * x[k];
-      x[a] /= factor[a][a];
-    }
-}
-
 static gboolean
 is_pressed (const IsoSurfaceProblem *problem, const double *theta, const Normal *normal, guint p)
 {
@@ -127,17 +71,17 @@ take_step (const IsoSurfaceProblem *problem, const Normal *at, double damping, c
 {
   gboolean held[MOST];
   double step[MOST];
-  IsoSurfaceMatrix factor;
-  Free part;
+  IsoCholesky part;
 
   for (guint p = 0; p < problem->model->n; p++)
-    held[p] = problem->held[p] || is_pressed (problem, theta, at, p);
-  find_free (at->matrix, problem->model->n, held, &part);
-  if (part.n == 0 || !factorise (&part, at->matrix, damping, 0, factor))
+    held[p] = problem->held[p] || is_pressed (problem, theta, at, p) || !(at->matrix[p][p] > 0) || !isfinite (at->matrix[p][p]);
+  iso_cholesky_begin (&part, problem->model->n, held);
+  iso_cholesky_scale (&part, at->matrix[0], MOST);
+  if (part.n == 0 || !iso_cholesky_factorise (&part, at->matrix[0], MOST, damping, 0))
     return FALSE;
   for (guint a = 0; a < part.n; a++)
     step[a] = at->gradient[part.index[a]] * part.scale[a];
-  solve (&part, factor, step);
+  iso_cholesky_solve (&part, step);
   memcpy (next, theta, problem->model->n * sizeof *next);
   *promise = *moved = 0;
   for (guint a = 0; a < part.n; a++)
@@ -212,24 +156,6 @@ iso_surface_normal_matrix (const IsoSurfaceProblem *problem, const double *theta
 gboolean
 iso_surface_invert (const IsoSurfaceMatrix matrix, guint n, const gboolean *held, IsoSurfaceMatrix inverse)
 {
-  IsoSurfaceMatrix factor;
-  Free part;
-  guint free = 0;
-
   memset (inverse, 0, sizeof (IsoSurfaceMatrix));
-  for (guint p = 0; p < n; p++)
-    free += !held[p];
-  find_free (matrix, n, held, &part);
-  if (part.n < free || !factorise (&part, matrix, 0, SMALLEST_PIVOT, factor))
-    return FALSE;
-  for (guint a = 0; a < part.n; a++)
-    {
-      double column[MOST] = { 0 };
-
-      column[a] = 1;
-      solve (&part, factor, column);
-      for (guint b = 0; b < part.n; b++)
-        inverse[part.index[b]][part.index[a]] = column[b] * part.scale[a] * part.scale[b];
-    }
-  return TRUE;
+  return iso_cholesky_invert (matrix[0], MOST, n, held, SMALLEST_PIVOT, inverse[0]);
 }
