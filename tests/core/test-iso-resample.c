@@ -21,7 +21,7 @@ static const double doses[N_LEVELS] = { 0.5, 1, 2, 4 };
 
 /* Every well of drug 1 leaves 70 %, of drug 2 60 %, of both 50 %; controls shared by all. */
 static void
-begin (IsoResampling *resampling, IsoDoseGrid *grid, double *effects, guint *wells, guint *groups, double *relative_se)
+begin (IsoResampling *resampling, IsoDoseGrid *grid, double *effects, guint *wells, guint *groups, double *vehicle_se, double *blank_se)
 {
   const guint n[] = { N_LEVELS, N_LEVELS };
   const double *both[] = { doses, doses };
@@ -39,8 +39,8 @@ begin (IsoResampling *resampling, IsoDoseGrid *grid, double *effects, guint *wel
       wells[c] = 3;
       groups[c] = 0;
     }
-  *relative_se = 0;
-  *resampling = (IsoResampling) { .wells = wells, .groups = groups, .n_groups = 1, .relative_se = relative_se,
+  *vehicle_se = *blank_se = 0;
+  *resampling = (IsoResampling) { .wells = wells, .groups = groups, .n_groups = 1, .vehicle_se = vehicle_se, .blank_se = blank_se,
                                   .n_resamples = N_RESAMPLES, .seed = 7, .n_threads = 1 };
   resampling->input = (IsoReferenceInput) { .grid = grid, .effects = effects, .end_low = 0, .end_high = 1 };
   for (guint j = 0; j < ISO_MAX_DRUGS; j++)
@@ -73,11 +73,11 @@ test_wells (void)
   IsoDoseGrid grid;
   IsoResampling resampling;
   IsoResampled resampled;
-  double effects[64], relative_se;
+  double effects[64], vehicle_se, blank_se;
   guint wells[64], groups[64];
   double variance = 0.04 * 0.04 / 3;
 
-  begin (&resampling, &grid, effects, wells, groups, &relative_se);
+  begin (&resampling, &grid, effects, wells, groups, &vehicle_se, &blank_se);
   resampling.sd = 0.04;
   describe (&resampling, "bliss", 40, &resampled);
   for (gsize c = 0; c < grid.n_cells; c++)
@@ -99,15 +99,34 @@ test_controls (void)
   IsoDoseGrid grid;
   IsoResampling resampling;
   IsoResampled resampled;
-  double effects[64], relative_se;
+  double effects[64], vehicle_se, blank_se;
   guint wells[64], groups[64];
 
-  begin (&resampling, &grid, effects, wells, groups, &relative_se);
-  relative_se = 0.02;
+  begin (&resampling, &grid, effects, wells, groups, &vehicle_se, &blank_se);
+  vehicle_se = 0.02;
   resampling.sd = 1e-9;
   describe (&resampling, "bliss", 40, &resampled);
   iso_assert_close (resampled.mean_se, 100 * 0.02 * fabs (0.5 - 2 * V1 * V2), 0.12);
   iso_assert_close (resampled.se[grid.n_cells - 1], resampled.mean_se, 1e-3);
+  iso_resampled_clear (&resampled);
+  iso_dose_grid_clear (&grid);
+}
+
+/* A blank that is off moves what is dead and leaves the vehicle alone: d v = -(1 - v) d blank, and HSA's excess is v2 - v12. */
+static void
+test_blanks (void)
+{
+  IsoDoseGrid grid;
+  IsoResampling resampling;
+  IsoResampled resampled;
+  double effects[64], vehicle_se, blank_se;
+  guint wells[64], groups[64];
+
+  begin (&resampling, &grid, effects, wells, groups, &vehicle_se, &blank_se);
+  blank_se = 0.02;
+  resampling.sd = 1e-9;
+  describe (&resampling, "hsa", 40, &resampled);
+  iso_assert_close (resampled.mean_se, 100 * 0.02 * (V2 - 0.5), 0.12);
   iso_resampled_clear (&resampled);
   iso_dose_grid_clear (&grid);
 }
@@ -117,15 +136,15 @@ test_threads_change_nothing (void)
 {
   IsoDoseGrid grid;
   IsoResampling resampling;
-  double effects[64], relative_se;
+  double effects[64], vehicle_se, blank_se;
   guint wells[64], groups[64];
   g_autofree double *one = NULL, *four = NULL, *other = NULL;
   gsize n;
   int cancel = 1;
 
-  begin (&resampling, &grid, effects, wells, groups, &relative_se);
+  begin (&resampling, &grid, effects, wells, groups, &vehicle_se, &blank_se);
   resampling.sd = 0.03;
-  relative_se = 0.01;
+  vehicle_se = 0.01;
   resampling.n_resamples = 50;
   for (guint j = 0; j < 2; j++)
     {
@@ -154,11 +173,11 @@ test_weights (void)
   IsoResampled plain, weighted;
   IsoCurveSettings settings;
   IsoRandom random;
-  double effects[64], relative_se, squares[2] = { 0 }, sums[2] = { 0 };
+  double effects[64], vehicle_se, blank_se, squares[2] = { 0 }, sums[2] = { 0 };
   guint wells[64], groups[64];
   gsize last;
 
-  begin (&resampling, &grid, effects, wells, groups, &relative_se);
+  begin (&resampling, &grid, effects, wells, groups, &vehicle_se, &blank_se);
   iso_curve_settings_init (&settings, iso_curve_model_find ("LL.2"));
   for (guint j = 0; j < 2; j++)
     {
@@ -269,6 +288,7 @@ main (int argc, char **argv)
   iso_test_init (&argc, &argv);
   g_test_add_func ("/resample/wells", test_wells);
   g_test_add_func ("/resample/controls", test_controls);
+  g_test_add_func ("/resample/blanks", test_blanks);
   g_test_add_func ("/resample/threads-change-nothing", test_threads_change_nothing);
   g_test_add_func ("/resample/weights", test_weights);
   g_test_add_func ("/resample/family", test_family);

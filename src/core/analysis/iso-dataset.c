@@ -177,13 +177,16 @@ judge_group (IsoDataset *dataset, IsoControlGroup *group)
             N_("On “{1}” the vehicle wells are not above the blanks. Check the roles, and that the plate was not turned."));
       return;
     }
-  group->relative_se = hypot (quality->vehicle.se, blank_se) / (quality->vehicle.location - blank);
+  group->vehicle_se = quality->vehicle.se / (quality->vehicle.location - blank);
+  group->blank_se = blank_se / (quality->vehicle.location - blank);
+  group->relative_se = hypot (group->vehicle_se, group->blank_se);
 }
 
 static guint
 find_group (IsoDataset *dataset, const IsoObservation *observation)
 {
-  IsoControlGroup group = { .plate = observation->plate, .run = observation->run, .sample = observation->sample, .relative_se = NAN };
+  IsoControlGroup group = { .plate = observation->plate, .run = observation->run, .sample = observation->sample, .relative_se = NAN,
+                            .vehicle_se = NAN, .blank_se = NAN };
 
   for (guint i = 0; i < dataset->groups->len; i++)
     {

@@ -48,6 +48,8 @@ typedef struct
   int             sample;        /* whose wells they normalise */
   IsoPlateQuality quality;
   double          relative_se;   /* of (vehicle - blank): what the controls add to the uncertainty of every viability */
+  double          vehicle_se;    /* its parts, in shares of (vehicle - blank); 0 for a single blank or none */
+  double          blank_se;
   IsoStatus       status;        /* UNDEFINED without vehicle wells, or if vehicle is not above blank */
 } IsoControlGroup;
 

@@ -191,21 +191,36 @@ find_groups (const IsoScoring *scoring, guint run, guint *groups)
     }
 }
 
+/* The error of a control's location, known with few degrees of freedom, as wide as Student's t makes it. */
+static double
+widen_control (const IsoControl *control, double se)
+{
+  double df = (double) control->n - 1;
+
+  return df > 0 ? se * iso_t_quantile (0.95, df) / iso_t_quantile (0.95, INFINITY) : se;
+}
+
 static void
 resample_run (const IsoScoring *scoring, guint run, const Noise *noise, const int *cancel)
 {
   const GArray *controls = scoring->dataset->groups;
   g_autofree guint *groups = g_new (guint, scoring->grid.n_cells + 1);
-  g_autofree double *relative_se = g_new (double, controls->len + 1);
+  g_autofree double *vehicle_se = g_new (double, controls->len + 1);
+  g_autofree double *blank_se = g_new (double, controls->len + 1);
   g_autofree double *scores = NULL;
   IsoResampling resampling = { .wells = scoring->wells + run * scoring->grid.n_cells, .groups = groups, .n_groups = controls->len,
-                               .relative_se = relative_se, .sd = noise->sd, .weighting = scoring->settings->weighting,
+                               .vehicle_se = vehicle_se, .blank_se = blank_se, .sd = noise->sd, .weighting = scoring->settings->weighting,
                                .loss = scoring->settings->loss, .spreads = scoring->spreads + run * scoring->grid.n_cells,
                                .n_resamples = scoring->settings->n_resamples,
                                .seed = scoring->settings->seed, .n_threads = scoring->settings->n_threads, .cancel = cancel };
 
   for (guint g = 0; g < controls->len; g++)
-    relative_se[g] = g_array_index (controls, IsoControlGroup, g).relative_se;
+    {
+      const IsoControlGroup *group = &g_array_index (controls, IsoControlGroup, g);
+
+      vehicle_se[g] = widen_control (&group->quality.vehicle, group->vehicle_se);
+      blank_se[g] = widen_control (&group->quality.blank, group->blank_se);
+    }
   find_groups (scoring, run, groups);
   iso_scoring_get_input (scoring, run, &resampling.input);
   for (guint j = 0; j < scoring->grid.n_drugs; j++)

@@ -39,8 +39,17 @@ typedef struct
 typedef struct
 {
   double *noise;     /* of each cell's mean */
-  double *factors;   /* of each group of controls */
+  double *vehicle;   /* of each group's controls */
+  double *blank;
 } Errors;
+
+static double
+draw_control (double se, IsoRandom *random)
+{
+  double z = iso_random_normal (random);
+
+  return isfinite (se) ? se * z : 0;
+}
 
 static void
 draw_errors (const IsoResampling *resampling, guint index, Errors *errors)
@@ -50,19 +59,25 @@ draw_errors (const IsoResampling *resampling, guint index, Errors *errors)
 
   iso_random_init (&random, resampling->seed, index);
   for (guint g = 0; g < resampling->n_groups; g++)
-    errors->factors[g] = 1 + (isfinite (resampling->relative_se[g]) ? resampling->relative_se[g] * iso_random_normal (&random) : 0);
+    {
+      errors->vehicle[g] = draw_control (resampling->vehicle_se[g], &random);
+      errors->blank[g] = draw_control (resampling->blank_se[g], &random);
+    }
   for (gsize c = 0; c < grid->n_cells; c++)
     errors->noise[c] = resampling->wells[c] > 0 ? resampling->sd / sqrt (resampling->wells[c]) * iso_random_normal (&random) : NAN;
 }
 
+/* A signal that is v of the way from blank to vehicle, and the way from a blank to a vehicle that are both a little off. */
 static void
 add_errors (const IsoResampling *resampling, const Errors *errors, const double *around, double *effects)
 {
   for (gsize c = 0; c < resampling->input.grid->n_cells; c++)
     {
       guint group = resampling->groups[c];
+      double vehicle = group < resampling->n_groups ? errors->vehicle[group] : 0;
+      double blank = group < resampling->n_groups ? errors->blank[group] : 0;
 
-      effects[c] = 1 - (1 - around[c] + errors->noise[c]) / (group < resampling->n_groups ? errors->factors[group] : 1);
+      effects[c] = 1 - (1 - around[c] + errors->noise[c] - blank) / (1 + vehicle - blank);
     }
 }
 
@@ -125,10 +140,10 @@ resample_once (const Work *work, guint index, double *scores)
 {
   const IsoResampling *resampling = work->resampling;
   gsize n_cells = resampling->input.grid->n_cells;
-  g_autofree double *numbers = g_new (double, 3 * n_cells + resampling->n_groups + 1);
+  g_autofree double *numbers = g_new (double, 3 * n_cells + 2 * resampling->n_groups + 1);
   g_autofree IsoExpectation *cells = g_new (IsoExpectation, n_cells + 1);
   double *measured = numbers, *fitted = numbers + n_cells;
-  Errors errors = { numbers + 2 * n_cells, numbers + 3 * n_cells };
+  Errors errors = { numbers + 2 * n_cells, numbers + 3 * n_cells, numbers + 3 * n_cells + resampling->n_groups };
   IsoReferenceInput input = resampling->input;
 
   draw_errors (resampling, index, &errors);

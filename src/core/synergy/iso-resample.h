@@ -1,7 +1,7 @@
 /* iso-resample.h - the reference models over and over, on wells drawn anew: what noise does to every score
  *
  * Each resample draws every cell's mean from a normal distribution, with SD / sqrt (wells), around what was measured, and each drug's
- * doses once more, with the same errors, around its fitted curve; divides by control factors drawn around 1; fits the single agents'
+ * doses once more, with the same errors, around its fitted curve; normalises by controls that are drawn anew, too; fits the single agents'
  * curves anew and computes every model. Every curve starts where the first one ended, and is searched for anew where that does not end
  * well: see iso-curve-refit.h.
  *
@@ -27,7 +27,8 @@ typedef struct
   const guint       *wells;          /* of each cell */
   const guint       *groups;         /* of each cell: which controls normalised it; G_MAXUINT for none */
   guint              n_groups;
-  const double      *relative_se;    /* of each group's vehicle - blank */
+  const double      *vehicle_se;     /* of each group's controls, in shares of vehicle - blank; NaN counts as 0 */
+  const double      *blank_se;
   double             sd;             /* of one well's fraction affected */
   IsoCurveSettings   curves[ISO_MAX_DRUGS];   /* of the single agents, */
   IsoWeighting       weighting;               /* and how their points count */
