@@ -1,4 +1,4 @@
-/* iso-cli-plan.c - "isobole-cli plan": from a design to plates, tubes and lists for robots
+/* iso-cli-plan.c - "isobole-cli plan": from a design, or a project's plates, to tubes and lists for robots
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,7 +8,9 @@
 #include "iso-cli-earlier.h"
 #include "iso-cli-output.h"
 #include "iso-cli-plan-text.h"
+#include "iso-cli-project.h"
 #include "iso-cli.h"
+#include "iso-content-store.h"
 #include "reader/iso-outline-reader.h"
 #include "writer/iso-content-json.h"
 #include "writer/iso-plan-json.h"
@@ -16,22 +18,68 @@
 
 #include <string.h>
 
+/* What is planned, and, of a project, what stands in it. */
+typedef struct
+{
+  IsoOutline *outline;
+  IsoContent *content;   /* NULL: a design, whose plates are still to be made */
+} Design;
+
+static void
+clear_design (Design *design)
+{
+  g_clear_pointer (&design->outline, iso_outline_free);
+  g_clear_pointer (&design->content, iso_content_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Design, clear_design)
+
 static IsoOutline *
-read_design (const IsoCliOptions *options, GError **error)
+read_text (const IsoCliOptions *options, GError **error)
 {
   g_autoptr (IsoSource) source = NULL;
   g_autoptr (IsoCliEarlier) earlier = NULL;
 
-  if (options->files->len != 1)
-    {
-      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("Name one design to plan. “isobole-cli help design” shows what it looks like."), NULL);
-      return NULL;
-    }
   source = iso_source_load (g_ptr_array_index (options->files, 0), error);
   if (source == NULL || options->values[ISO_CLI_EARLIER] == NULL)
     return source != NULL ? iso_outline_read_json (source, NULL, NULL, error) : NULL;
   earlier = iso_cli_earlier_new (options, error);
   return earlier != NULL ? iso_outline_read_json (source, iso_cli_earlier_ic50, earlier, error) : NULL;
+}
+
+static gboolean
+read_project (const char *path, Design *design, GError **error)
+{
+  g_autoptr (IsoCliProject) project = iso_cli_project_read (path, error);
+  g_autofree char *name = g_filename_display_basename (path);
+  GError *reason = NULL;
+
+  if (project == NULL)
+    return FALSE;
+  design->content = iso_content_load_planned (iso_cli_project_store (project), error);
+  if (design->content == NULL)
+    return FALSE;
+  design->outline = iso_outline_from_content (design->content, &reason);
+  if (design->outline != NULL)
+    return TRUE;
+  iso_error_set_file (reason, name);
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+static gboolean
+read_design (const IsoCliOptions *options, Design *design, GError **error)
+{
+  if (options->files->len != 1)
+    {
+      iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
+                     N_("Name one design or project to plan. “isobole-cli help design” shows what a design looks like."), NULL);
+      return FALSE;
+    }
+  if (iso_cli_is_project (g_ptr_array_index (options->files, 0)))
+    return read_project (g_ptr_array_index (options->files, 0), design, error);
+  design->outline = read_text (options, error);
+  return design->outline != NULL;
 }
 
 static char *
@@ -108,13 +156,17 @@ status_of (const IsoOutlinePlan *plan)
 }
 
 static IsoOutlinePlan *
-make_plan (IsoOutline *outline, GError **error)
+make_plan (const Design *design, GError **error)
 {
+  IsoOutline *outline = design->outline;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
   g_autoptr (GPtrArray) messages = iso_message_list_new ();
-  IsoOutlinePlan *plan = iso_outline_check_lots (outline, today, messages, error) ? iso_outline_plan (outline, error) : NULL;
+  IsoOutlinePlan *plan;
 
+  if (!iso_outline_check_lots (outline, today, messages, error))
+    return NULL;
+  plan = design->content != NULL ? iso_outline_plan_content (outline, design->content, error) : iso_outline_plan (outline, error);
   if (plan != NULL)
     g_ptr_array_extend_and_steal (plan->messages, g_steal_pointer (&messages));
   return plan;
@@ -124,8 +176,9 @@ int
 iso_cli_run_plan (const IsoCliOptions *options)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (IsoOutline) outline = read_design (options, &error);
-  g_autoptr (IsoOutlinePlan) plan = outline != NULL ? make_plan (outline, &error) : NULL;
+  g_auto (Design) design = { NULL };
+  g_autoptr (IsoOutlinePlan) plan = read_design (options, &design, &error) ? make_plan (&design, &error) : NULL;
+  const IsoOutline *outline = design.outline;
   const char *what = options->values[ISO_CLI_WRITE] != NULL ? options->values[ISO_CLI_WRITE] : "plan";
   g_autofree char *text = NULL;
 

@@ -137,6 +137,8 @@ iso_project_contents_load (IsoStore *store, GError **error)
       if (contents->entities[i] == NULL)
         return NULL;
     }
+  if (!iso_project_supplies_load (db, &contents->supplies, error))
+    return NULL;
   contents->history = iso_history_list (store, error);
   contents->sources = contents->history != NULL ? iso_lookup_sources (db, error) : NULL;
   contents->reads = contents->sources != NULL ? iso_lookup_reads (db, error) : NULL;
@@ -153,6 +155,7 @@ iso_project_contents_free (IsoProjectContents *contents)
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
     g_clear_pointer (&contents->entities[i], g_ptr_array_unref);
   g_clear_pointer (&contents->wells, g_ptr_array_unref);
+  iso_project_supplies_clear (&contents->supplies);
   g_clear_pointer (&contents->history, g_ptr_array_unref);
   g_clear_pointer (&contents->sources, g_ptr_array_unref);
   g_clear_pointer (&contents->reads, g_ptr_array_unref);
@@ -228,6 +231,7 @@ iso_project_take_contents (IsoProject *self, IsoProjectContents *contents)
   fill_settings (self, g_steal_pointer (&contents->settings));
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
     fill_list (self, iso_project_order[i], contents);
+  iso_project_take_supplies (self, &contents->supplies);
   g_list_store_remove_all (self->history);
   iso_project_add_steps (self, contents->history);
   iso_project_sources_fill (self->sources, self->reads, G_LIST_MODEL (self->history), contents->sources, contents->reads);

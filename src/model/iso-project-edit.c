@@ -217,6 +217,56 @@ iso_project_set_figure_setting (IsoProject *self, const char *figure, const char
   return end (self, iso_edit_set_figure_setting (store, &now, figure, name, value, error));
 }
 
+char *
+iso_project_add_stock (IsoProject *self, const char *drug, const IsoBottle *bottle, GError **error)
+{
+  char *id;
+  BEGIN (self, NULL);
+
+  id = self->new_id (self->host_data);
+  return end_add (self, id, iso_edit_add_stock (store, &now, id, drug, bottle, error));
+}
+
+gboolean
+iso_project_change_stock (IsoProject *self, const char *stock, const IsoBottle *bottle, GError **error)
+{
+  BEGIN (self, FALSE);
+
+  return end (self, iso_edit_change_stock (store, &now, stock, bottle, error));
+}
+
+gboolean
+iso_project_remove_stock (IsoProject *self, const char *stock, GError **error)
+{
+  BEGIN (self, FALSE);
+
+  return end (self, iso_edit_remove_stock (store, &now, stock, error));
+}
+
+gboolean
+iso_project_use_stock (IsoProject *self, const char *stock, GError **error)
+{
+  BEGIN (self, FALSE);
+
+  return end (self, iso_edit_use_stock (store, &now, stock, error));
+}
+
+gboolean
+iso_project_set_cells (IsoProject *self, const char *sample, const IsoCells *cells, GError **error)
+{
+  BEGIN (self, FALSE);
+
+  return end (self, iso_edit_set_cells (store, &now, sample, cells, error));
+}
+
+gboolean
+iso_project_set_preparation (IsoProject *self, const char *drug, const char *name, const char *value, GError **error)
+{
+  BEGIN (self, FALSE);
+
+  return end (self, iso_edit_set_preparation (store, &now, drug, name, value, error));
+}
+
 gboolean
 iso_project_begin_edit (IsoProject *self, const char *verb, const char *const *args, GError **error)
 {

@@ -43,7 +43,16 @@ typedef struct
   GHashTable *settings;                   /* set of names */
   gboolean    experiment;
   gboolean    links;
+  gboolean    supplies;
 } IsoProjectChanges;
+
+/* What an experiment is prepared from, and how. */
+typedef struct
+{
+  GPtrArray  *stocks;        /* of IsoStockRow */
+  GPtrArray  *cells;         /* of IsoCellsRow */
+  GHashTable *preparation;   /* "drug\nname", or "\nname" -> value */
+} IsoProjectSupplies;
 
 /* Everything that is read when a project is opened. */
 typedef struct
@@ -52,6 +61,7 @@ typedef struct
   GHashTable       *settings;
   GPtrArray        *entities[ISO_N_ENTITIES];   /* of IsoEntityRow */
   GPtrArray        *wells;                      /* of IsoProjectWells, one a plate, NULL once handed on */
+  IsoProjectSupplies supplies;
   GPtrArray        *history;                    /* of IsoHistoryRow */
   GPtrArray        *sources;                    /* of IsoSourceRow */
   GPtrArray        *reads;                      /* of IsoReadRow */
@@ -96,6 +106,10 @@ struct _IsoProject
 
   IsoProjectList   *lists[ISO_N_ENTITIES];   /* (owned) */
   GHashTable       *gone[ISO_N_ENTITIES];    /* (owned) id -> item that was removed, and may come back */
+  GListStore       *stocks;                  /* (owned) */
+  GHashTable       *every_stock;             /* (owned) id -> object, of those that were removed, too */
+  GHashTable       *cells;                   /* (owned) id of a sample -> IsoCells */
+  GHashTable       *preparation;             /* (owned) as in IsoProjectSupplies */
   GListStore       *history;                 /* (owned) */
   GListStore       *sources;                 /* (owned) */
   GListStore       *reads;                   /* (owned) */
@@ -129,6 +143,13 @@ extern const IsoEntity iso_project_order[ISO_N_ENTITIES];
 
 /* Makes the objects of all of them what was read; those that are there already stay the same. The contents are emptied. */
 void iso_project_take_contents (IsoProject *self, IsoProjectContents *contents);
+
+void     iso_project_preparation_init  (IsoProject *self);
+void     iso_project_preparation_empty (IsoProject *self);
+void     iso_project_preparation_clear (IsoProject *self);
+gboolean iso_project_supplies_load     (IsoDb *db, IsoProjectSupplies *supplies, GError **error);
+void     iso_project_supplies_clear    (IsoProjectSupplies *supplies);
+void     iso_project_take_supplies     (IsoProject *self, IsoProjectSupplies *supplies);
 
 void iso_project_set_words     (IsoProject *self, IsoExperimentRow *row);
 void iso_project_add_steps     (IsoProject *self, GPtrArray *rows);   /* of IsoHistoryRow */
@@ -179,6 +200,7 @@ gboolean iso_project_needs_keeping (IsoProject *self, IsoWork *work);
 /* Names of work copies that belong to no file begin so. */
 #define ISO_PROJECT_UNTITLED "isobole:untitled/"
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IsoProjectSupplies, iso_project_supplies_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoProjectContents, iso_project_contents_free)
 
 G_END_DECLS

@@ -19,6 +19,8 @@ static const char *const entity_tables[] = {
   [ISO_ENTITY_FIGURE] = "figure",
 };
 
+static const char *const supply_tables[] = { "stock", "cells", "preparation", "drug_preparation", NULL };
+
 static GHashTable *
 new_set (void)
 {
@@ -40,6 +42,7 @@ iso_project_changes_init (IsoProjectChanges *changes)
   changes->settings = new_set ();
   changes->experiment = FALSE;
   changes->links = FALSE;
+  changes->supplies = FALSE;
 }
 
 void
@@ -85,6 +88,8 @@ iso_project_note_change (IsoChangeKind kind, const char *table, const char *cons
     }
   else if (strcmp (table, "figure_setting") == 0)
     g_hash_table_add (changes->entities[ISO_ENTITY_FIGURE], g_strdup (key[0]));
+  else if (g_strv_contains (supply_tables, table))
+    changes->supplies = TRUE;
   else if (strcmp (table, "setting") == 0)
     g_hash_table_add (changes->settings, g_strdup (key[0]));
   else
@@ -299,6 +304,17 @@ reload_settings (IsoProject *self, GHashTable *names, GError **error)
 }
 
 static gboolean
+reload_supplies (IsoProject *self, GError **error)
+{
+  g_auto (IsoProjectSupplies) supplies = { NULL };
+
+  if (!iso_project_supplies_load (iso_store_db (iso_work_store (self->work)), &supplies, error))
+    return FALSE;
+  iso_project_take_supplies (self, &supplies);
+  return TRUE;
+}
+
+static gboolean
 reload_history (IsoProject *self, GError **error)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->history));
@@ -346,6 +362,7 @@ reload (IsoProject *self, IsoProjectChanges *changes, GError **error)
       return FALSE;
   return reload_plates (self, changes->wells, made, error)
          && reload_settings (self, changes->settings, error)
+         && (!changes->supplies || reload_supplies (self, error))
          && reload_history (self, error)
          && (!changes->links || reload_sources (self, error));
 }
@@ -386,7 +403,7 @@ is_about_analysis (const IsoProjectChanges *changes)
 static gboolean
 is_empty (const IsoProjectChanges *changes)
 {
-  return !is_about_analysis (changes) && g_hash_table_size (changes->entities[ISO_ENTITY_FIGURE]) == 0;
+  return !is_about_analysis (changes) && !changes->supplies && g_hash_table_size (changes->entities[ISO_ENTITY_FIGURE]) == 0;
 }
 
 void

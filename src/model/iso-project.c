@@ -67,6 +67,7 @@ empty_lists (IsoProject *self)
       iso_project_list_clear (self->lists[i]);
       g_hash_table_remove_all (self->gone[i]);
     }
+  iso_project_preparation_empty (self);
   g_list_store_remove_all (self->history);
   g_list_store_remove_all (self->sources);
   g_list_store_remove_all (self->reads);
@@ -149,6 +150,7 @@ iso_project_finalize (GObject *object)
     g_hash_table_unref (self->gone[i]);
   iso_experiment_row_clear (&self->experiment);
   g_hash_table_unref (self->settings);
+  iso_project_preparation_clear (self);
   g_free (self->root);
   g_free (self->who);
   g_free (self->zone);
@@ -256,6 +258,9 @@ iso_project_class_init (IsoProjectClass *klass)
   object_class->get_property = iso_project_get_property;
   install_properties (object_class);
   g_signal_new ("setting-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("cells-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("preparation-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                G_TYPE_STRING);
   g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -269,6 +274,7 @@ iso_project_init (IsoProject *self)
       self->lists[i] = iso_project_list_new ();
       self->gone[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
     }
+  iso_project_preparation_init (self);
   self->history = g_list_store_new (ISO_TYPE_PROJECT_STEP);
   self->sources = g_list_store_new (ISO_TYPE_PROJECT_SOURCE);
   self->reads = g_list_store_new (ISO_TYPE_PROJECT_READ);

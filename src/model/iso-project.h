@@ -15,7 +15,8 @@
  * or saved), "read-only" (after "failed"), "open".
  *
  * Signals: "failed" (a sentence): an edit stands in the file, and the project cannot be read any more; nothing can be changed from now
- * on; "setting-changed" (name, detailed by it); "changed" (whether it may change the analysis), after all objects of an edit
+ * on; "setting-changed" (name, detailed by it); "cells-changed" (id of the sample); "preparation-changed" (id of the drug, NULL for the
+ * experiment, and name); "changed" (whether it may change the analysis), after all objects of an edit
  * have been brought up to date.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,9 +24,11 @@
 
 #pragma once
 
+#include "analysis/iso-content.h"
 #include "iso-import-choices.h"
 #include "iso-project-list.h"
 #include "iso-project-plate.h"
+#include "iso-project-stock.h"
 #include "iso-project-step.h"
 #include "iso-question.h"
 
@@ -121,6 +124,17 @@ GListModel     *iso_project_get_sources  (IsoProject *self);   /* of IsoProjectS
 GListModel     *iso_project_get_reads    (IsoProject *self);   /* of IsoProjectRead */
 GListModel     *iso_project_get_findings (IsoProject *self);   /* of IsoFinding: of what was imported since the project was opened */
 
+/* What it is prepared from, and how. All bottles of all drugs, by their order: a list of IsoProjectStock, the same for as long as the
+ * project is there. */
+GListModel      *iso_project_get_stocks      (IsoProject *self);
+IsoProjectStock *iso_project_get_used_stock  (IsoProject *self, const char *drug);                     /* NULL: none is in use */
+const IsoCells  *iso_project_get_cells       (IsoProject *self, const char *sample);                   /* NULL: nothing is known */
+const char      *iso_project_get_preparation (IsoProject *self, const char *drug, const char *name);   /* NULL drug: of the experiment; NULL:
+                                                                                                          the house's own */
+
+/* Everything that is planned, without what was measured, for iso_outline_from_content (); to be freed. Errors: CORRUPT. */
+IsoContent      *iso_project_get_planned     (IsoProject *self, GError **error);
+
 /* Edits: see iso-edit.h for meanings and errors. Those that add return the new id, to be freed, or NULL. */
 gboolean iso_project_set_experiment     (IsoProject *self, const char *title, const char *note, const char *response, const char *scale,
                                          GError **error);
@@ -143,6 +157,13 @@ gboolean iso_project_include            (IsoProject *self, const char *plate, co
 gboolean iso_project_link               (IsoProject *self, const char *plate, const char *purpose, const char *read, GError **error);
 gboolean iso_project_set_setting        (IsoProject *self, const char *name, const char *value, GError **error);
 gboolean iso_project_set_figure_setting (IsoProject *self, const char *figure, const char *name, const char *value, GError **error);
+
+char    *iso_project_add_stock          (IsoProject *self, const char *drug, const IsoBottle *bottle, GError **error);
+gboolean iso_project_change_stock       (IsoProject *self, const char *stock, const IsoBottle *bottle, GError **error);
+gboolean iso_project_remove_stock       (IsoProject *self, const char *stock, GError **error);
+gboolean iso_project_use_stock          (IsoProject *self, const char *stock, GError **error);
+gboolean iso_project_set_cells          (IsoProject *self, const char *sample, const IsoCells *cells, GError **error);
+gboolean iso_project_set_preparation    (IsoProject *self, const char *drug, const char *name, const char *value, GError **error);
 
 /* Several edits as one: objects learn of them at the end. `done` FALSE takes everything since the begin back. */
 gboolean iso_project_begin_edit (IsoProject *self, const char *verb, const char *const *args, GError **error);

@@ -41,6 +41,13 @@ judge_name (IsoStore *store, IsoStatement *row)
 }
 
 static IsoMessage *
+judge_used (IsoStore *store, IsoStatement *row)
+{
+  return iso_message_new ("several-used", NULL, N_("Of “{1}”, {2} bottles are in use at once. Choose one of them."), iso_statement_text (row, 0),
+                          iso_statement_text (row, 1), NULL);
+}
+
+static IsoMessage *
 judge_source (IsoStore *store, IsoStatement *row)
 {
   g_autoptr (GBytes) bytes = iso_statement_bytes (row, 2);
@@ -134,6 +141,8 @@ iso_check_project (IsoStore *store, GError **error)
                " SELECT 'run', name, count (*) FROM run GROUP BY name HAVING count (*) > 1 UNION ALL"
                " SELECT 'plate', name, count (*) FROM plate GROUP BY name HAVING count (*) > 1 UNION ALL"
                " SELECT 'figure', name, count (*) FROM figure GROUP BY name HAVING count (*) > 1", judge_name, messages, error)
+      && look (store, "SELECT d.name, count (*) FROM stock AS s JOIN drug AS d ON d.id = s.drug WHERE s.used GROUP BY d.id"
+               " HAVING count (*) > 1", judge_used, messages, error)
       && look (store, "SELECT sha256, name, bytes FROM source ORDER BY sha256", judge_source, messages, error)
       && look (store, "SELECT seq, changeset FROM history WHERE kind IN ('do', 'restore')"
                " AND seq > (SELECT coalesce (max (seq), 0) FROM history WHERE kind = 'migrate') ORDER BY seq", judge_step, messages, error)

@@ -36,6 +36,19 @@ fill_entities (IsoDb *db, const GArray *entities, const char *sql, GError **erro
 }
 
 static gboolean
+fill_entity_settings (IsoDb *db, const IsoContentEntity *entity, const char *sql, GError **error)
+{
+  for (guint i = 0; i < entity->settings->len; i++)
+    {
+      const IsoContentSetting *setting = &g_array_index (entity->settings, IsoContentSetting, i);
+
+      if (!iso_db_run (db, error, sql, "ttt", entity->id, setting->name, setting->value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 fill_settings (IsoDb *db, const IsoContent *content, GError **error)
 {
   for (guint i = 0; i < content->settings->len; i++)
@@ -47,16 +60,58 @@ fill_settings (IsoDb *db, const IsoContent *content, GError **error)
     }
   for (guint i = 0; i < content->figures->len; i++)
     {
-      const IsoContentEntity *figure = &g_array_index (content->figures, IsoContentEntity, i);
+      if (!fill_entity_settings (db, &g_array_index (content->figures, IsoContentEntity, i),
+                                 "INSERT INTO figure_setting (figure, name, value) VALUES (?, ?, ?)", error))
+        return FALSE;
+    }
+  return TRUE;
+}
 
-      for (guint j = 0; j < figure->settings->len; j++)
-        {
-          const IsoContentSetting *setting = &g_array_index (figure->settings, IsoContentSetting, j);
+static gboolean
+fill_stock (IsoDb *db, const IsoContent *content, const IsoContentStock *stock, GError **error)
+{
+  const IsoBottle *bottle = &stock->bottle;
+  const IsoForm *form = &bottle->form;
 
-          if (!iso_db_run (db, error, "INSERT INTO figure_setting (figure, name, value) VALUES (?, ?, ?)", "ttt", figure->id,
-                           setting->name, setting->value))
-            return FALSE;
-        }
+  return iso_db_run (db, error, "INSERT INTO stock (id, position, drug, used, form_name, form_weight, active_weight, active_per_form, purity,"
+                     " solvent, concentration, unit, lot, supplier, expiry, in_spite, thaws)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "titit" "rrrr" "trt" "tttti", stock->id, (int) stock->position, id_of (content->drugs, stock->drug), (int) stock->used,
+                     bottle->form_name, form->form_weight, form->active_weight, form->active_per_form, form->purity, bottle->solvent,
+                     bottle->concentration, bottle->unit->symbol, bottle->lot, bottle->supplier, bottle->expiry, bottle->in_spite,
+                     (int) bottle->thaws);
+}
+
+/* What is needed to prepare it. */
+static gboolean
+fill_preparation (IsoDb *db, const IsoContent *content, GError **error)
+{
+  for (guint i = 0; i < content->stocks->len; i++)
+    {
+      if (!fill_stock (db, content, &g_array_index (content->stocks, IsoContentStock, i), error))
+        return FALSE;
+    }
+  for (guint i = 0; i < content->cells->len; i++)
+    {
+      const IsoContentCells *of_sample = &g_array_index (content->cells, IsoContentCells, i);
+      const IsoCells *cells = &of_sample->cells;
+
+      if (!iso_db_run (db, error, "INSERT INTO cells (sample, passage, per_well, count, viability) VALUES (?, ?, ?, ?, ?)", "ttrrr",
+                       id_of (content->samples, of_sample->sample), cells->passage, cells->per_well, cells->count, cells->viability))
+        return FALSE;
+    }
+  for (guint i = 0; i < content->preparation->len; i++)
+    {
+      const IsoContentSetting *setting = &g_array_index (content->preparation, IsoContentSetting, i);
+
+      if (!iso_db_run (db, error, "INSERT INTO preparation (name, value) VALUES (?, ?)", "tt", setting->name, setting->value))
+        return FALSE;
+    }
+  for (guint i = 0; i < content->drugs->len; i++)
+    {
+      if (!fill_entity_settings (db, &g_array_index (content->drugs, IsoContentEntity, i),
+                                 "INSERT INTO drug_preparation (drug, name, value) VALUES (?, ?, ?)", error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -193,6 +248,7 @@ check_empty (IsoDb *db, GError **error)
   if (!iso_db_get (db, &rows, 0, error,
                    "SELECT (SELECT count (*) FROM experiment) + (SELECT count (*) FROM drug) + (SELECT count (*) FROM sample)"
                    " + (SELECT count (*) FROM run) + (SELECT count (*) FROM figure) + (SELECT count (*) FROM setting)"
+                   " + (SELECT count (*) FROM preparation)"
                    " + (SELECT count (*) FROM source) + (SELECT count (*) FROM result) + (SELECT count (*) FROM history)", NULL))
     return FALSE;
   if (rows == 0)
@@ -212,6 +268,7 @@ fill_all (IsoDb *db, const IsoContent *content, GError **error)
          && fill_entities (db, content->runs, "INSERT INTO run (id, position, name) VALUES (?, ?, ?)", error)
          && fill_entities (db, content->figures, "INSERT INTO figure (id, position, name, kind) VALUES (?, ?, ?, ?)", error)
          && fill_settings (db, content, error)
+         && fill_preparation (db, content, error)
          && fill_sources (db, content, error)
          && fill_plates (db, content, error)
          && fill_wells (db, content, error)

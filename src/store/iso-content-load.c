@@ -5,6 +5,8 @@
 
 #include "iso-content-store.h"
 
+#include "iso-lookup.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -120,7 +122,7 @@ add_entity (GArray *list)
 static gboolean
 take_drug (Load *load, IsoStatement *row, GError **error)
 {
-  IsoContentEntity *drug = add_entity (load->content->drugs);
+  IsoContentEntity *drug = iso_content_add_drug (load->content);
 
   drug->unit = g_strdup (iso_statement_text (row, 3));
   return take_entity (load, row, load->drugs, load->content->drugs, drug, error);
@@ -150,9 +152,25 @@ take_figure (Load *load, IsoStatement *row, GError **error)
 static void
 add_setting (GArray *settings, IsoStatement *row, int column)
 {
-  IsoContentSetting setting = { g_strdup (iso_statement_text (row, column)), g_strdup (iso_statement_text (row, column + 1)) };
+  iso_content_add_setting (settings, iso_statement_text (row, column), iso_statement_text (row, column + 1));
+}
 
-  g_array_append_val (settings, setting);
+static gboolean
+take_drug_preparation (Load *load, IsoStatement *row, GError **error)
+{
+  guint drug;
+
+  if (!find (load->drugs, iso_statement_text (row, 0), &drug))
+    return refuse (load, iso_statement_text (row, 0), error);
+  add_setting (g_array_index (load->content->drugs, IsoContentEntity, drug).settings, row, 1);
+  return TRUE;
+}
+
+static gboolean
+take_preparation (Load *load, IsoStatement *row, GError **error)
+{
+  add_setting (load->content->preparation, row, 0);
+  return TRUE;
 }
 
 static gboolean
@@ -399,6 +417,15 @@ load_all_readings (const Load *load, GError **error)
 }
 
 static int
+compare_cells (gconstpointer a, gconstpointer b)
+{
+  guint one = ((const IsoContentCells *) a)->sample;
+  guint two = ((const IsoContentCells *) b)->sample;
+
+  return (one > two) - (one < two);
+}
+
+static int
 compare_doses (gconstpointer a, gconstpointer b)
 {
   guint one = ((const IsoDose *) a)->drug;
@@ -423,14 +450,65 @@ sort_doses (const IsoContent *content)
     }
 }
 
+/* Bottles, and cells in the order of their samples. */
 static gboolean
-load_all (Load *load, GError **error)
+load_stocks (const Load *load, GError **error)
 {
-  static const struct
-  {
-    const char *sql;
-    TakeFunc    take;
-  } parts[] = {
+  IsoDb *db = iso_store_db (load->store);
+  g_autoptr (GPtrArray) stocks = iso_lookup_stocks (db, error);
+  g_autoptr (GPtrArray) cells = stocks != NULL ? iso_lookup_cells (db, error) : NULL;
+
+  if (cells == NULL)
+    return FALSE;
+  for (guint i = 0; i < stocks->len; i++)
+    {
+      const IsoStockRow *row = stocks->pdata[i];
+      IsoContentStock *stock = iso_content_add_stock (load->content);
+
+      if (row->position < 0 || row->position > G_MAXINT || !find (load->drugs, row->drug, &stock->drug))
+        return refuse (load, row->drug, error);
+      stock->id = g_strdup (row->id);
+      stock->position = (guint) row->position;
+      stock->used = row->used;
+      iso_bottle_clear (&stock->bottle);
+      iso_bottle_copy (&row->bottle, &stock->bottle);
+    }
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const IsoCellsRow *row = cells->pdata[i];
+      IsoContentCells *of_sample = iso_content_add_cells (load->content);
+
+      if (!find (load->samples, row->sample, &of_sample->sample))
+        return refuse (load, row->sample, error);
+      iso_cells_clear (&of_sample->cells);
+      iso_cells_copy (&row->cells, &of_sample->cells);
+    }
+  g_array_sort (load->content->cells, compare_cells);
+  return TRUE;
+}
+
+/* One table, or what belongs together. */
+typedef struct
+{
+  const char *sql;
+  TakeFunc    take;
+} Part;
+
+static gboolean
+load_parts (Load *load, const Part *parts, gsize n, GError **error)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      if (!load_rows (load, parts[i].sql, parts[i].take, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+load_planned (Load *load, GError **error)
+{
+  static const Part parts[] = {
     { "SELECT id, title, note, response, scale FROM experiment", take_experiment },
     { "SELECT id, position, name, unit FROM drug ORDER BY position, id", take_drug },
     { "SELECT id, position, name FROM sample ORDER BY position, id", take_sample },
@@ -438,26 +516,32 @@ load_all (Load *load, GError **error)
     { "SELECT id, position, name, kind FROM figure ORDER BY position, id", take_figure },
     { "SELECT figure, name, value FROM figure_setting ORDER BY figure, name", take_figure_setting },
     { "SELECT name, value FROM setting ORDER BY name", take_setting },
-    { "SELECT sha256, name, bytes FROM source ORDER BY sha256", take_source },
-    { "SELECT id, source, reader, version, plate, plate_name, barcode, wells, position, label, calculated FROM read"
-      " ORDER BY source, plate, position, id", take_read },
+    { "SELECT drug, name, value FROM drug_preparation ORDER BY drug, name", take_drug_preparation },
+    { "SELECT name, value FROM preparation ORDER BY name", take_preparation },
     { "SELECT id, position, name, run, wells FROM plate ORDER BY position, id", take_plate },
     { "SELECT w.plate, w.row, w.column, w.role, w.sample, w.replicate, e.reason FROM well AS w LEFT JOIN exclusion AS e"
       " ON e.plate = w.plate AND e.row = w.row AND e.column = w.column ORDER BY w.plate, w.row, w.column", take_well },
     { "SELECT plate, row, column, drug, requested, planned, achieved FROM dose ORDER BY plate, row, column", take_dose },
+  };
+
+  if (!load_parts (load, parts, G_N_ELEMENTS (parts), error) || !load_stocks (load, error))
+    return FALSE;
+  sort_doses (load->content);
+  return TRUE;
+}
+
+static gboolean
+load_measured (Load *load, GError **error)
+{
+  static const Part parts[] = {
+    { "SELECT sha256, name, bytes FROM source ORDER BY sha256", take_source },
+    { "SELECT id, source, reader, version, plate, plate_name, barcode, wells, position, label, calculated FROM read"
+      " ORDER BY source, plate, position, id", take_read },
     { "SELECT plate, purpose, read FROM link ORDER BY plate, purpose", take_link },
     { "SELECT input, program, kind, content FROM result ORDER BY input, program, kind", take_result },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      if (!load_rows (load, parts[i].sql, parts[i].take, error))
-        return FALSE;
-    }
-  if (!load_all_readings (load, error))
-    return FALSE;
-  sort_doses (load->content);
-  return TRUE;
+  return load_parts (load, parts, G_N_ELEMENTS (parts), error) && load_all_readings (load, error);
 }
 
 static GHashTable *
@@ -466,8 +550,8 @@ new_table (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-IsoContent *
-iso_content_load (IsoStore *store, GError **error)
+static IsoContent *
+load_content (IsoStore *store, gboolean measured, GError **error)
 {
   IsoDb *db = iso_store_db (store);
   g_auto (Load) load = {
@@ -477,7 +561,19 @@ iso_content_load (IsoStore *store, GError **error)
 
   if (!iso_db_execute (db, "SAVEPOINT content", error))
     return NULL;
-  done = load_all (&load, error);
+  done = load_planned (&load, error) && (!measured || load_measured (&load, error));
   iso_db_execute (db, "RELEASE content", NULL);
   return done ? g_steal_pointer (&load.content) : NULL;
+}
+
+IsoContent *
+iso_content_load (IsoStore *store, GError **error)
+{
+  return load_content (store, TRUE, error);
+}
+
+IsoContent *
+iso_content_load_planned (IsoStore *store, GError **error)
+{
+  return load_content (store, FALSE, error);
 }

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* Everything but the history, in one consistent view. Errors: CORRUPT for words, places or keys that cannot be, and those of SQLite. */
 IsoContent *iso_content_load (IsoStore *store, GError **error);
 
+/* Only what a person planned: without files, what was read from them and results, which can be large. */
+IsoContent *iso_content_load_planned (IsoStore *store, GError **error);
+
 /* Writes all of it into a project that is empty (RANGE otherwise), in one commit. This is what its history begins with: no undo goes
  * behind it. Errors: RANGE, and those of SQLite; the project is empty then. */
 gboolean    iso_content_fill (IsoStore *store, const IsoContent *content, GError **error);

@@ -117,10 +117,15 @@ remove_children (IsoStore *store, IsoEntity entity, const char *id, GError **err
     "DELETE FROM link WHERE plate = ?", NULL,
   };
   static const char *const of_figure[] = { "DELETE FROM figure_setting WHERE figure = ?", NULL };
+  static const char *const of_drug[] = { "DELETE FROM stock WHERE drug = ?", "DELETE FROM drug_preparation WHERE drug = ?", NULL };
+  static const char *const of_sample[] = { "DELETE FROM cells WHERE sample = ?", NULL };
   static const char *const of_none[] = { NULL };
-  const char *const *statements = entity == ISO_ENTITY_PLATE ? of_plate : entity == ISO_ENTITY_FIGURE ? of_figure : of_none;
+  static const char *const *const all[] = {
+    [ISO_ENTITY_DRUG] = of_drug, [ISO_ENTITY_SAMPLE] = of_sample, [ISO_ENTITY_RUN] = of_none, [ISO_ENTITY_PLATE] = of_plate,
+    [ISO_ENTITY_FIGURE] = of_figure,
+  };
 
-  for (; *statements != NULL; statements++)
+  for (const char *const *statements = all[entity]; *statements != NULL; statements++)
     {
       if (!iso_db_run (iso_store_db (store), error, *statements, "t", id))
         return FALSE;

@@ -10,6 +10,8 @@
 #pragma once
 
 #include "analysis/iso-analysis.h"
+#include "dosing/iso-bottle.h"
+#include "dosing/iso-cells.h"
 #include "iso-history.h"
 
 G_BEGIN_DECLS
@@ -43,7 +45,8 @@ gboolean iso_edit_add_figure  (IsoStore *store, const IsoStamp *stamp, const cha
 
 gboolean iso_edit_rename      (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char *id, const char *name, GError **error);
 
-/* Drugs and samples that wells use, and runs that plates belong to, are refused. Plates go with their wells, figures with their settings. */
+/* Drugs and samples that wells use, and runs that plates belong to, are refused. Plates go with their wells, figures with their settings,
+ * drugs with their bottles, samples with what is known of their cells. */
 gboolean iso_edit_remove      (IsoStore *store, const IsoStamp *stamp, IsoEntity entity, const char *id, GError **error);
 
 /* Moves a thing to this place among its like, from 0. */
@@ -142,6 +145,24 @@ gboolean iso_edit_include     (IsoStore *store, const IsoStamp *stamp, const cha
 /* What was measured on a plate: a read of a source. NULL read: not linked any more. */
 gboolean iso_edit_link        (IsoStore *store, const IsoStamp *stamp, const char *plate, const char *purpose, const char *read,
                                GError **error);
+
+/* A bottle of a drug, behind those that are there. The first one of a drug is in use until another one is taken. Errors besides:
+ * those of iso_bottle_check (). */
+gboolean iso_edit_add_stock    (IsoStore *store, const IsoStamp *stamp, const char *id, const char *drug, const IsoBottle *bottle,
+                                GError **error);
+gboolean iso_edit_change_stock (IsoStore *store, const IsoStamp *stamp, const char *stock, const IsoBottle *bottle, GError **error);
+gboolean iso_edit_remove_stock (IsoStore *store, const IsoStamp *stamp, const char *stock, GError **error);
+
+/* The bottle that doses are made from, of all of its drug. Without the one in use, none is. */
+gboolean iso_edit_use_stock    (IsoStore *store, const IsoStamp *stamp, const char *stock, GError **error);
+
+/* What is known of the cells of a sample; nothing of it: forgotten. Errors besides: those of iso_cells_check (). */
+gboolean iso_edit_set_cells    (IsoStore *store, const IsoStamp *stamp, const char *sample, const IsoCells *cells, GError **error);
+
+/* How it is prepared (dosing/iso-preparation.h), of the experiment, or of a drug, which is NULL for the former. NULL value: back to the
+ * house's own. Errors besides: those of iso_preparation_set (). */
+gboolean iso_edit_set_preparation (IsoStore *store, const IsoStamp *stamp, const char *drug, const char *name, const char *value,
+                                   GError **error);
 
 /* A setting of the analysis (analysis/iso-analysis-settings.h), and of a figure. NULL value: back to the program's own. Errors of the
  * former: SYNTAX, RANGE for what its vocabulary does not know. */

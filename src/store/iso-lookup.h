@@ -58,6 +58,32 @@ gboolean    iso_lookup_setting  (IsoDb *db, const char *name, char **value, GErr
  * this version does not know. */
 gboolean    iso_lookup_analysis_settings (IsoDb *db, IsoAnalysisSettings *settings, GError **error);
 
+/* A bottle of a drug. */
+typedef struct
+{
+  char     *id;
+  gint64    position;
+  char     *drug;      /* id */
+  gboolean  used;
+  IsoBottle bottle;
+} IsoStockRow;
+
+typedef struct
+{
+  char    *sample;     /* id */
+  IsoCells cells;
+} IsoCellsRow;
+
+void        iso_stock_row_free (IsoStockRow *row);
+void        iso_cells_row_free (IsoCellsRow *row);
+
+/* By position: of IsoStockRow; by sample: of IsoCellsRow. CORRUPT for a unit that is none. */
+GPtrArray  *iso_lookup_stocks (IsoDb *db, GError **error);
+GPtrArray  *iso_lookup_cells  (IsoDb *db, GError **error);
+
+/* name -> value: how it is prepared; of a drug, or of the experiment for NULL. */
+GHashTable *iso_lookup_preparation (IsoDb *db, const char *drug, GError **error);
+
 /* What stands in one place of a plate. Ids and the reason are shared texts. */
 typedef struct
 {
@@ -113,6 +139,8 @@ gboolean   iso_lookup_source   (IsoDb *db, const char *sha256, IsoSourceRow **ro
 gboolean   iso_lookup_read     (IsoDb *db, const char *id, IsoReadRow **row, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoEntityRow, iso_entity_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoStockRow, iso_stock_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoCellsRow, iso_cells_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoSourceRow, iso_source_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoReadRow, iso_read_row_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IsoExperimentRow, iso_experiment_row_clear)

@@ -73,12 +73,32 @@ static const char version_1[] =
   "CREATE TABLE history (seq INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, target INTEGER, verb TEXT NOT NULL, args TEXT NOT NULL,"
   " at INTEGER NOT NULL, zone TEXT NOT NULL, who TEXT NOT NULL, schema INTEGER NOT NULL, changeset BLOB) STRICT;";
 
+/* What is needed to prepare an experiment. */
+static const char version_2[] =
+  /* used: 1 for the bottle of its drug that is in use. concentration: mol/L or g/L, as the unit on its label says; form_weight and
+   * active_weight: g/mol; expiry: 2027-03-31 */
+  "CREATE TABLE stock (id TEXT NOT NULL PRIMARY KEY, position INTEGER NOT NULL, drug TEXT NOT NULL" REFERENCES ("drug") ","
+  " used INTEGER NOT NULL, form_name TEXT NOT NULL, form_weight REAL, active_weight REAL, active_per_form REAL NOT NULL,"
+  " purity REAL NOT NULL, solvent TEXT NOT NULL, concentration REAL NOT NULL, unit TEXT NOT NULL, lot TEXT NOT NULL,"
+  " supplier TEXT NOT NULL, expiry TEXT NOT NULL, in_spite TEXT NOT NULL, thaws INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+
+  /* count: per mL; viability: 0 to 1 */
+  "CREATE TABLE cells (sample TEXT NOT NULL PRIMARY KEY" REFERENCES ("sample") ", passage TEXT NOT NULL, per_well REAL, count REAL,"
+  " viability REAL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE preparation (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+  "CREATE TABLE drug_preparation (drug TEXT NOT NULL" REFERENCES ("drug") ", name TEXT NOT NULL, value TEXT NOT NULL,"
+  " PRIMARY KEY (drug, name)) STRICT, WITHOUT ROWID;";
+
 static const IsoSchemaStep steps[] = {
   { version_1, NULL },
+  { version_2, NULL },
 };
 
 static const char *const inside[] = {
-  "experiment", "drug", "sample", "run", "plate", "well", "dose", "exclusion", "link", "setting", "figure", "figure_setting", NULL,
+  "experiment", "drug", "sample", "run", "plate", "well", "dose", "exclusion", "link", "setting", "figure", "figure_setting",
+  "stock", "cells", "preparation", "drug_preparation", NULL,
 };
 
 const IsoSchema iso_schema = { steps, G_N_ELEMENTS (steps), inside };

@@ -27,7 +27,7 @@ typedef struct
   const char *const   *inside;     /* names of the tables that history watches, ended by NULL */
 } IsoSchema;
 
-/* Version 1. */
+/* Version 2: with stocks, cells and how an experiment is prepared. */
 extern const IsoSchema iso_schema;
 
 /* Makes the tables in an empty file. */

@@ -112,7 +112,7 @@ def refusals_leave_nothing():
             ('0.5', '0,5', 'line 6', 'not JSON'),
             ('"vehicle"', '"dimethyl"', 'line 7, plates[0].wells[2].role', 'no role'),
             ('"uM"', '"furlong"', 'line 3, drugs[1].unit', 'no unit'),
-            ('project/1', 'project/2', 'schema', 'newer version'),
+            ('project/1', 'project/3', 'schema', 'newer version'),
             ('isobole/project/1', 'isobole/fit/1', 'schema', 'no project of Isobole'),
             ('"title"', '"titel"', '“titel” is not known here'),
             ('"A and B"', '1', 'title', 'A text in quotes'),

@@ -90,6 +90,39 @@ describe_steps (GString *text, GListModel *history)
     }
 }
 
+/* What it is prepared from, and how. */
+static void
+describe_supplies (GString *text, IsoProject *project)
+{
+  static const char *const names[] = { "method", "seed", "caps", "reagents", "mother" };
+  GListModel *stocks = iso_project_get_stocks (project), *drugs = get_model (project, ISO_ENTITY_DRUG);
+
+  for (guint i = 0; i < g_list_model_get_n_items (stocks); i++)
+    {
+      g_autoptr (IsoProjectStock) stock = g_list_model_get_item (stocks, i);
+      const IsoBottle *bottle = iso_project_stock_get_bottle (stock);
+
+      g_string_append_printf (text, "stock %s %s %d %s %g %s %u\n", iso_project_stock_get_id (stock), iso_project_stock_get_drug (stock),
+                              iso_project_stock_get_used (stock), bottle->lot, bottle->concentration, bottle->unit->symbol, bottle->thaws);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (drugs); i++)
+    {
+      g_autoptr (IsoProjectItem) drug = g_list_model_get_item (drugs, i);
+
+      g_string_append_printf (text, "delay %s\n", iso_project_get_preparation (project, iso_project_item_get_id (drug), "delay"));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (get_model (project, ISO_ENTITY_SAMPLE)); i++)
+    {
+      g_autoptr (IsoProjectItem) sample = g_list_model_get_item (get_model (project, ISO_ENTITY_SAMPLE), i);
+      const IsoCells *cells = iso_project_get_cells (project, iso_project_item_get_id (sample));
+
+      if (cells != NULL)
+        g_string_append_printf (text, "cells %s %g %g %g\n", cells->passage, cells->per_well, cells->count, cells->viability);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_string_append_printf (text, "%s: %s\n", names[i], iso_project_get_preparation (project, NULL, names[i]));
+}
+
 /* Everything that can be seen of a project from outside. */
 static char *
 describe (IsoProject *project)
@@ -106,6 +139,7 @@ describe (IsoProject *project)
         g_assert_true (iso_project_list_find (iso_project_get_list (project, (IsoEntity) entity), iso_project_item_get_id (item)) == item);
         describe_item (text, (IsoEntity) entity, item);
       }
+  describe_supplies (text, project);
   describe_steps (text, iso_project_get_history (project));
   return g_string_free (text, FALSE);
 }
@@ -365,6 +399,12 @@ wells_changed_cb (IsoProjectPlate *plate, GArray *indices, gpointer data)
 }
 
 static void
+count_analyses_cb (IsoProject *project, gboolean may_change, guint *n)
+{
+  *n += may_change;
+}
+
+static void
 test_signals (ProjectFixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->project;
@@ -427,6 +467,70 @@ test_signals (ProjectFixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (drugs, &change);
   g_signal_handlers_disconnect_by_data (project, &changes);
   g_signal_handlers_disconnect_by_data (item, &names);
+}
+
+/* Bottles are the same objects through every edit, and what is not about them tells nothing. */
+static void
+test_supplies (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  GListModel *stocks = iso_project_get_stocks (project);
+  ItemsChange change = { 0 };
+  guint lots = 0, settings = 0, cells = 0, analyses = 0;
+  g_autofree char *drug = NULL, *first = NULL, *second = NULL, *sample = NULL;
+  g_autoptr (IsoProjectStock) stock = NULL;
+  g_auto (IsoBottle) bottle;
+  const IsoCells some = { (char *) "12", 20000, 1e6, 0.9 };
+
+  iso_bottle_init (&bottle);
+  bottle.concentration = 0.01;
+  g_assert_cmpint (project_test_create (project, fixture->file), ==, -1);
+  drug = iso_project_add_drug (project, "A", "nM", NULL);
+  sample = iso_project_add_sample (project, "MM.1S", NULL);
+  g_signal_connect (stocks, "items-changed", G_CALLBACK (items_changed_cb), &change);
+  g_signal_connect_swapped (project, "preparation-changed", G_CALLBACK (count_cb), &settings);
+  g_signal_connect_swapped (project, "cells-changed", G_CALLBACK (count_cb), &cells);
+  g_signal_connect (project, "changed", G_CALLBACK (count_analyses_cb), &analyses);
+  first = iso_project_add_stock (project, drug, &bottle, NULL);
+  second = iso_project_add_stock (project, drug, &bottle, NULL);
+  g_assert_cmpuint (change.calls, ==, 2);
+  stock = g_list_model_get_item (stocks, 0);
+  g_assert_true (iso_project_get_used_stock (project, drug) == stock);
+  g_signal_connect_swapped (stock, "notify::lot", G_CALLBACK (count_cb), &lots);
+
+  g_free (bottle.lot);
+  bottle.lot = g_strdup ("A1");
+  g_assert_true (iso_project_change_stock (project, first, &bottle, NULL));
+  g_assert_cmpuint (lots, ==, 1);
+  g_assert_cmpuint (change.calls, ==, 2);
+  g_assert_true (iso_project_use_stock (project, second, NULL));
+  g_assert_cmpstr (iso_project_stock_get_id (iso_project_get_used_stock (project, drug)), ==, second);
+  g_assert_true (iso_project_remove_stock (project, first, NULL));
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_true (g_list_model_get_item (stocks, 0) == (gpointer) stock);
+  g_object_unref (stock);   /* of the line before */
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_cmpuint (lots, ==, 2);
+  g_assert_cmpstr (iso_project_stock_get_bottle (stock)->lot, ==, "");
+  g_assert_true (iso_project_get_used_stock (project, drug) == stock);
+
+  g_assert_true (iso_project_set_preparation (project, NULL, "method", "separate", NULL));
+  g_assert_true (iso_project_set_preparation (project, drug, "delay", "24", NULL));
+  g_assert_true (iso_project_set_cells (project, sample, &some, NULL));
+  g_assert_cmpuint (settings, ==, 2);
+  g_assert_cmpuint (cells, ==, 1);
+  g_assert_cmpstr (iso_project_get_preparation (project, drug, "delay"), ==, "24");
+  g_assert_true (iso_cells_equal (iso_project_get_cells (project, sample), &some));
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_null (iso_project_get_preparation (project, drug, "delay"));
+  g_assert_null (iso_project_get_cells (project, sample));
+  g_assert_cmpuint (settings, ==, 3);
+  g_assert_cmpuint (analyses, ==, 0);
+  g_signal_handlers_disconnect_by_data (stocks, &change);
+  g_signal_handlers_disconnect_by_data (project, &settings);
+  g_signal_handlers_disconnect_by_data (project, &cells);
 }
 
 static void
@@ -684,6 +788,7 @@ main (int argc, char *argv[])
   iso_test_init (&argc, &argv);
 #define ADD(name, test) g_test_add ("/project/" name, ProjectFixture, NULL, project_test_set_up, test, project_test_tear_down)
   ADD ("signals", test_signals);
+  ADD ("supplies", test_supplies);
   ADD ("wells", test_wells);
   ADD ("files", test_files);
   ADD ("changed-by-others", test_changed_by_others);

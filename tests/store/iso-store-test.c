@@ -329,6 +329,61 @@ edit_setting (IsoStore *store, IsoRandom *random, guint *counter)
     }
 }
 
+static gboolean
+edit_stock (IsoStore *store, IsoRandom *random, const char *stock)
+{
+  g_auto (IsoBottle) bottle;
+
+  iso_bottle_init (&bottle);
+  bottle.concentration = 1e-3 * (1 + iso_random_below (random, 5));
+  g_free (bottle.lot);
+  bottle.lot = g_strdup (pick_name (random));
+  bottle.thaws = iso_random_below (random, 3);
+  switch (iso_random_below (random, 4))
+    {
+    case 0:
+      return iso_edit_remove_stock (store, &store_test_stamp, stock, NULL);
+    case 1:
+      return iso_edit_use_stock (store, &store_test_stamp, stock, NULL);
+    default:
+      return iso_edit_change_stock (store, &store_test_stamp, stock, &bottle, NULL);
+    }
+}
+
+/* What an experiment is prepared from, and how. */
+static gboolean
+edit_supplies (IsoStore *store, IsoRandom *random, guint *counter)
+{
+  static const char *const settings[][2] = {
+    { "method", "separate" }, { "method", NULL }, { "seed", "50 µL" }, { "caps", "DMSO=0.1:1" }, { "reagents", "MTT=20 µL@5 mg/mL" },
+    { "mother", "yes" }, { "overage", "lots" },
+  };
+  const char *const *one = settings[iso_random_below (random, G_N_ELEMENTS (settings))];
+  g_autofree char *drug = pick (store, random, "drug");
+  g_autofree char *sample = pick (store, random, "sample");
+  g_autofree char *stock = pick (store, random, "stock");
+  IsoCells cells = { (char *) pick_name (random), 1000 * (1 + iso_random_below (random, 3)), NAN, 0.9 };
+  g_auto (IsoBottle) bottle;
+
+  iso_bottle_init (&bottle);
+  bottle.concentration = 0.01;
+  switch (iso_random_below (random, 6))
+    {
+    case 0:
+    case 1:
+      return drug != NULL && iso_edit_add_stock (store, &store_test_stamp, store_test_uuid ((*counter)++), drug, &bottle, NULL);
+    case 2:
+      return sample != NULL && iso_edit_set_cells (store, &store_test_stamp, sample, &cells, NULL);
+    case 3:
+      return iso_edit_set_preparation (store, &store_test_stamp, NULL, one[0], one[1], NULL);
+    case 4:
+      return drug != NULL
+             && iso_edit_set_preparation (store, &store_test_stamp, drug, "delay", iso_random_below (random, 3) == 0 ? NULL : "24", NULL);
+    default:
+      return stock != NULL && edit_stock (store, random, stock);
+    }
+}
+
 /* Several edits as one, as a paste is. */
 static gboolean
 edit_group (IsoStore *store, IsoRandom *random, guint *counter)
@@ -344,8 +399,11 @@ edit_group (IsoStore *store, IsoRandom *random, guint *counter)
 gboolean
 store_test_edit (IsoStore *store, IsoRandom *random, guint *counter)
 {
-  switch (iso_random_below (random, 9))
+  switch (iso_random_below (random, 11))
     {
+    case 9:
+    case 10:
+      return edit_supplies (store, random, counter);
     case 0:
     case 1:
       return add_entity (store, random, counter);

@@ -149,7 +149,7 @@ test_list (void)
   g_assert_cmpint (row->at, ==, store_test_stamp.at);
   g_assert_cmpstr (row->zone, ==, "Europe/Berlin");
   g_assert_cmpstr (row->who, ==, "Ada");
-  g_assert_cmpint (row->schema, ==, 1);
+  g_assert_cmpint (row->schema, ==, iso_schema.version);
   g_assert_cmpuint (row->size, >, 0);
 
   row = g_ptr_array_index (rows, 2);

@@ -37,9 +37,9 @@ static const IsoSchema schema = { steps, G_N_ELEMENTS (steps), inside };
 
 /* The kept text as a file. */
 static void
-make_file (const char *path)
+make_file (const char *kept, const char *path)
 {
-  g_autofree char *source = iso_test_source ("tests/store/data/version-0.sql");
+  g_autofree char *source = iso_test_source (kept);
   g_autofree char *sql = NULL;
   g_autoptr (GError) error = NULL;
   sqlite3 *handle;
@@ -68,7 +68,7 @@ test_migration (void)
   IsoStore *store;
   IsoWork *work;
 
-  make_file (path);
+  make_file ("tests/store/data/version-0.sql", path);
   g_assert_true (g_file_get_contents (path, &before, &before_size, NULL));
   work = iso_work_open (&place, path, path, &store_test_stamp, &state, &error);
   g_assert_no_error (error);
@@ -113,10 +113,51 @@ test_migration (void)
   store_test_remove (folder);
 }
 
+/* Version 2 added bottles, cells and how an experiment is prepared; what was there stays as it was. */
+static void
+test_version_1 (void)
+{
+  g_autofree char *folder = store_test_folder ();
+  g_autofree char *root = g_build_filename (folder, "work", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.isobole", NULL);
+  const IsoWorkPlace place = { &iso_schema, root };
+  g_auto (IsoBottle) bottle;
+  g_autoptr (GError) error = NULL;
+  IsoWorkState state;
+  IsoStore *store;
+  IsoWork *work;
+
+  iso_bottle_init (&bottle);
+  bottle.concentration = 0.01;
+  make_file ("tests/store/data/version-1.sql", path);
+  work = iso_work_open (&place, path, path, &store_test_stamp, &state, &error);
+  g_assert_no_error (error);
+  store = iso_work_store (work);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM dose WHERE drug = 'd1' AND achieved = 5e-8"), ==, 1);
+  g_assert_cmpint (store_test_count (store, "SELECT (SELECT count (*) FROM stock) + (SELECT count (*) FROM cells)"), ==, 0);
+  g_assert_true (iso_edit_add_stock (store, &store_test_stamp, "b1", "d1", &bottle, &error));
+  g_assert_true (iso_edit_set_preparation (store, &store_test_stamp, NULL, "method", "separate", &error));
+  g_assert_true (iso_work_save (work, FALSE, &error));
+  g_assert_no_error (error);
+  iso_work_close (work);
+
+  work = iso_work_open (&place, path, path, &store_test_stamp, &state, &error);
+  g_assert_no_error (error);
+  store = iso_work_store (work);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM stock WHERE drug = 'd1' AND used = 1 AND concentration = 0.01"), ==, 1);
+  g_assert_true (iso_history_undo (store, &store_test_stamp, NULL));
+  g_assert_true (iso_history_undo (store, &store_test_stamp, NULL));
+  g_assert_false (iso_history_undo (store, &store_test_stamp, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_UNSUPPORTED);
+  iso_work_close (work);
+  store_test_remove (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/migration/version-0", test_migration);
+  g_test_add_func ("/migration/version-1", test_version_1);
   return g_test_run ();
 }

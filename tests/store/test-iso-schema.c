@@ -103,7 +103,7 @@ test_strangers (void)
     { "ALTER TABLE drug ADD COLUMN h TEXT GENERATED ALWAYS AS (upper (name))", ISO_ERROR_UNSUPPORTED },
     { "DROP TABLE result", ISO_ERROR_UNSUPPORTED },
     { "PRAGMA application_id = 7", ISO_ERROR_UNSUPPORTED },
-    { "PRAGMA user_version = 2", ISO_ERROR_TOO_NEW },
+    { "PRAGMA user_version = 3", ISO_ERROR_TOO_NEW },
     { "PRAGMA user_version = -1", ISO_ERROR_TOO_NEW },
     { "PRAGMA user_version = 0", ISO_ERROR_CORRUPT },
   };
@@ -185,12 +185,13 @@ fill_colour (IsoDb *db, GError **error)
 static const IsoSchema *
 later_schema (void)
 {
-  static IsoSchemaStep steps[2];
+  static IsoSchemaStep steps[9];
   static IsoSchema schema;
 
-  steps[0] = iso_schema.steps[0];
-  steps[1] = (IsoSchemaStep) { "ALTER TABLE drug ADD COLUMN colour TEXT NOT NULL DEFAULT ''", fill_colour };
-  schema = (IsoSchema) { steps, 2, iso_schema.inside };
+  g_assert_cmpuint (iso_schema.version, <, G_N_ELEMENTS (steps));
+  memcpy (steps, iso_schema.steps, iso_schema.version * sizeof *steps);
+  steps[iso_schema.version] = (IsoSchemaStep) { "ALTER TABLE drug ADD COLUMN colour TEXT NOT NULL DEFAULT ''", fill_colour };
+  schema = (IsoSchema) { steps, iso_schema.version + 1, iso_schema.inside };
   return &schema;
 }
 
@@ -255,12 +256,15 @@ fail_move (IsoDb *db, GError **error)
 static void
 test_migrate_fails (void)
 {
-  IsoSchemaStep steps[] = { iso_schema.steps[0], { "CREATE TABLE extra (x)", fail_move } };
-  IsoSchema schema = { steps, 2, iso_schema.inside };
+  IsoSchemaStep steps[9];
+  IsoSchema schema = { steps, iso_schema.version + 1, iso_schema.inside };
   g_autoptr (IsoStore) store = store_test_new (NULL);
   g_autoptr (GError) error = NULL;
   gboolean migrated;
 
+  g_assert_cmpuint (iso_schema.version, <, G_N_ELEMENTS (steps));
+  memcpy (steps, iso_schema.steps, iso_schema.version * sizeof *steps);
+  steps[iso_schema.version] = (IsoSchemaStep) { "CREATE TABLE extra (x)", fail_move };
   g_assert_false (iso_schema_migrate (&schema, iso_store_db (store), 5, "UTC", "Ada", &migrated, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);

@@ -398,14 +398,17 @@ test_export_without_history (Fixture *fixture, gconstpointer data)
 static void
 test_old_form_kept (Fixture *fixture, gconstpointer data)
 {
-  IsoSchemaStep steps[] = { iso_schema.steps[0], { "ALTER TABLE drug ADD COLUMN colour TEXT", NULL } };
-  IsoSchema later = { steps, 2, iso_schema.inside };
-  g_autofree char *kept = g_strconcat (fixture->path, ".version-1", NULL);
+  IsoSchemaStep steps[9];
+  IsoSchema later = { steps, iso_schema.version + 1, iso_schema.inside };
+  g_autofree char *kept = g_strdup_printf ("%s.version-%u", fixture->path, iso_schema.version);
   g_autofree char *before = NULL;
   g_autofree char *old = NULL;
   IsoWork *work = create_work (fixture);
   gsize before_size, old_size;
 
+  g_assert_cmpuint (iso_schema.version, <, G_N_ELEMENTS (steps));
+  memcpy (steps, iso_schema.steps, iso_schema.version * sizeof *steps);
+  steps[iso_schema.version] = (IsoSchemaStep) { "ALTER TABLE drug ADD COLUMN colour TEXT", NULL };
   add_drug (work, 1, "A");
   save (work);
   iso_work_close (work);

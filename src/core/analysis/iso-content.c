@@ -36,6 +36,21 @@ clear_entity (gpointer data)
 }
 
 static void
+clear_stock (gpointer data)
+{
+  IsoContentStock *stock = data;
+
+  g_free (stock->id);
+  iso_bottle_clear (&stock->bottle);
+}
+
+static void
+clear_cells (gpointer data)
+{
+  iso_cells_clear (&((IsoContentCells *) data)->cells);
+}
+
+static void
 clear_well (gpointer data)
 {
   g_free (((IsoContentWell *) data)->exclusion);
@@ -130,6 +145,9 @@ iso_content_new (void)
   content->figures = new_array (sizeof (IsoContentEntity), clear_entity);
   content->plates = new_array (sizeof (IsoContentPlate), clear_plate);
   content->settings = new_array (sizeof (IsoContentSetting), clear_setting);
+  content->stocks = new_array (sizeof (IsoContentStock), clear_stock);
+  content->cells = new_array (sizeof (IsoContentCells), clear_cells);
+  content->preparation = new_array (sizeof (IsoContentSetting), clear_setting);
   content->sources = new_array (sizeof (IsoContentSource), clear_source);
   content->results = new_array (sizeof (IsoContentResult), clear_result);
   return content;
@@ -149,6 +167,9 @@ iso_content_free (IsoContent *content)
   g_array_unref (content->figures);
   g_array_unref (content->plates);
   g_array_unref (content->settings);
+  g_array_unref (content->stocks);
+  g_array_unref (content->cells);
+  g_array_unref (content->preparation);
   g_array_unref (content->sources);
   g_array_unref (content->results);
   g_free (content);
@@ -167,13 +188,51 @@ iso_content_set_title (IsoContent *content, const char *title)
   content->scale = g_strdup ("");
 }
 
+static IsoContentEntity *
+add_with_settings (GArray *list)
+{
+  IsoContentEntity *entity = add (list);
+
+  entity->settings = new_array (sizeof (IsoContentSetting), clear_setting);
+  return entity;
+}
+
+IsoContentEntity *
+iso_content_add_drug (IsoContent *content)
+{
+  return add_with_settings (content->drugs);
+}
+
 IsoContentEntity *
 iso_content_add_figure (IsoContent *content)
 {
-  IsoContentEntity *figure = add (content->figures);
+  return add_with_settings (content->figures);
+}
 
-  figure->settings = new_array (sizeof (IsoContentSetting), clear_setting);
-  return figure;
+IsoContentStock *
+iso_content_add_stock (IsoContent *content)
+{
+  IsoContentStock *stock = add (content->stocks);
+
+  iso_bottle_init (&stock->bottle);
+  return stock;
+}
+
+IsoContentCells *
+iso_content_add_cells (IsoContent *content)
+{
+  IsoContentCells *cells = add (content->cells);
+
+  iso_cells_init (&cells->cells);
+  return cells;
+}
+
+void
+iso_content_add_setting (GArray *settings, const char *name, const char *value)
+{
+  IsoContentSetting setting = { g_strdup (name), g_strdup (value) };
+
+  g_array_append_val (settings, setting);
 }
 
 IsoContentPlate *

@@ -10,6 +10,8 @@
 
 #pragma once
 
+#include "dosing/iso-bottle.h"
+#include "dosing/iso-cells.h"
 #include "plate/iso-layout.h"
 #include "plate/iso-readout.h"
 
@@ -32,8 +34,25 @@ typedef struct
   char   *name;
   char   *unit;       /* of a drug, "" for none; NULL for others */
   char   *kind;       /* of a figure; NULL for others */
-  GArray *settings;   /* of IsoContentSetting: of a figure; NULL for others */
+  GArray *settings;   /* of IsoContentSetting, by name: of a figure; of a drug how it is prepared; NULL for others */
 } IsoContentEntity;
+
+/* A bottle of a drug. */
+typedef struct
+{
+  char     *id;
+  guint     position;
+  guint     drug;
+  gboolean  used;     /* the one that is in use, of all of the drug */
+  IsoBottle bottle;
+} IsoContentStock;
+
+/* What is known of the cells of a sample. */
+typedef struct
+{
+  guint    sample;
+  IsoCells cells;
+} IsoContentCells;
 
 typedef struct
 {
@@ -118,6 +137,9 @@ typedef struct
   GArray *figures;
   GArray *plates;     /* of IsoContentPlate */
   GArray *settings;   /* of IsoContentSetting, by name */
+  GArray *stocks;     /* of IsoContentStock, by position */
+  GArray *cells;      /* of IsoContentCells, by sample */
+  GArray *preparation;   /* of IsoContentSetting, by name: see dosing/iso-preparation.h */
   GArray *sources;    /* of IsoContentSource, by sha256 */
   GArray *results;    /* of IsoContentResult */
 } IsoContent;
@@ -129,10 +151,16 @@ void        iso_content_free (IsoContent *content);
 void iso_content_set_title (IsoContent *content, const char *title);
 
 /* Adds one, with empty arrays of its own, and returns it; it moves when the next is added. */
+IsoContentEntity *iso_content_add_drug   (IsoContent *content);
 IsoContentEntity *iso_content_add_figure (IsoContent *content);
 IsoContentPlate  *iso_content_add_plate  (IsoContent *content);
+IsoContentStock  *iso_content_add_stock  (IsoContent *content);
+IsoContentCells  *iso_content_add_cells  (IsoContent *content);
 IsoContentSource *iso_content_add_source (IsoContent *content);
 IsoContentRead   *iso_content_add_read   (IsoContentSource *source);
+
+/* One more setting of a list. */
+void iso_content_add_setting (GArray *settings, const char *name, const char *value);
 
 /* The id of a thing that came without one: a UUID, version 5 (RFC 4122, section 4.3), of its kind, name and place. The same text gives
  * the same project. To be freed. */

@@ -8,6 +8,7 @@
 #include "base/iso-number.h"
 
 #include <math.h>
+#include <string.h>
 
 #define DIGITS 4
 #define HAIR 1e-9
@@ -27,6 +28,18 @@ format (double inside, const char *const *symbols, guint digits)
     }
   number = iso_number_format (iso_unit_from_inside (unit, inside), digits);
   return g_strdup_printf ("%s %s", number, unit->symbol);
+}
+
+/* "10 mM": where the number ends. */
+static gsize
+number_length (const char *text)
+{
+  gsize length = 0;
+
+  while (g_ascii_isdigit (text[length]) || text[length] == '.' || text[length] == '-' || text[length] == '+'
+         || ((text[length] == 'e' || text[length] == 'E') && (g_ascii_isdigit (text[length + 1]) || text[length + 1] == '-')))
+    length++;
+  return length;
 }
 
 char *
@@ -54,4 +67,15 @@ iso_amount_percent (double fraction)
   g_autofree char *number = iso_number_format (100 * fraction, 2);
 
   return g_strdup_printf ("%s %%", number);
+}
+
+gboolean
+iso_amount_parse (const char *text, double *typed, const IsoUnit **unit)
+{
+  const char *start = text + strspn (text, " ");
+  gsize length = number_length (start);
+  g_autofree char *number = g_strndup (start, length);
+
+  *unit = start[length] != '\0' ? iso_unit_find (start + length) : NULL;
+  return *unit != NULL && (*unit)->dimension != ISO_DIMENSION_UNKNOWN && iso_number_parse (number, ISO_DECIMAL_POINT, typed);
 }

@@ -18,4 +18,7 @@ char *iso_amount_concentration (double inside, IsoDimension dimension);
 /* "0.18 %" of a fraction. To be freed. */
 char *iso_amount_percent (double fraction);
 
+/* "100 µL", "10 mM": a number and a unit, as a person writes them. FALSE if it is no such thing; blanks do not matter. */
+gboolean iso_amount_parse (const char *text, double *typed, const IsoUnit **unit);
+
 G_END_DECLS

@@ -49,7 +49,7 @@ double  iso_dosing_well_volume (const IsoDosingSettings *settings);
 double  iso_dosing_group_vehicle (const IsoDosingSettings *settings, const GArray *groups, guint solvent);
 
 guint   iso_dosing_add_vessel   (IsoDosingPlan *plan, IsoVesselKind kind, char *name, int drug, int solvent);
-void    iso_dosing_add_transfer (const IsoDosingSettings *settings, IsoDosingPlan *plan, IsoStepKind step, guint part, guint from, guint to,
+void    iso_dosing_add_transfer (const IsoDosingSettings *settings, IsoDosingPlan *plan, IsoTransferKind step, guint part, guint from, guint to,
                                  double volume, double fixed_step);
 
 /* The transfers of tubes (not for DISPENSED) and of droplets. */

@@ -233,7 +233,7 @@ iso_dosing_add_vessel (IsoDosingPlan *plan, IsoVesselKind kind, char *name, int 
 }
 
 void
-iso_dosing_add_transfer (const IsoDosingSettings *settings, IsoDosingPlan *plan, IsoStepKind step, guint part, guint from, guint to,
+iso_dosing_add_transfer (const IsoDosingSettings *settings, IsoDosingPlan *plan, IsoTransferKind step, guint part, guint from, guint to,
                          double volume, double fixed_step)
 {
   IsoTransfer transfer = { .step = step, .part = part, .from = from, .to = to, .wanted = volume };

@@ -139,7 +139,7 @@ typedef enum
   ISO_STEP_MOTHER,
   ISO_STEP_SEED,
   ISO_STEP_ADD,
-} IsoStepKind;
+} IsoTransferKind;
 
 /* A plate of mixes that stand where they go. */
 typedef struct
@@ -152,7 +152,7 @@ typedef struct
 
 typedef struct
 {
-  IsoStepKind step;
+  IsoTransferKind step;
   guint       part;     /* which addition, which tube: what belongs together */
   guint       from;     /* vessels */
   guint       to;

@@ -239,6 +239,7 @@ iso_outline_new (void)
   outline->plating = (IsoPlating) { .format = iso_plate_format_find (96), .ring = 1, .replicates = 3, .samples = 1, .runs = 1 };
   outline->layout = (IsoLayoutSettings) { .ring = 1, .seed = 1 };
   iso_dosing_settings_init (&outline->dosing);
+  outline->pipettes = g_array_new (FALSE, FALSE, sizeof (IsoPipette));
   outline->cells_per_well = outline->cell_count = outline->viability = NAN;
   return outline;
 }
@@ -251,6 +252,7 @@ iso_outline_free (IsoOutline *outline)
   g_ptr_array_unref (outline->samples);
   g_ptr_array_unref (outline->solvents);
   g_ptr_array_unref (outline->reagents);
+  g_array_unref (outline->pipettes);
   g_ptr_array_unref (outline->reasons);
   g_clear_pointer (&outline->design, iso_design_free);
   g_free (outline);

@@ -32,6 +32,7 @@ typedef struct
   GPtrArray         *samples;    /* of char * */
   GPtrArray         *solvents;   /* of char *: what the settings' solvents are named by */
   GPtrArray         *reagents;   /* of char *: likewise */
+  GArray            *pipettes;   /* of IsoPipette: what the settings point into */
   IsoDesign         *design;
   IsoPlating         plating;
   IsoLayoutSettings  layout;     /* its `lost` points into the outline; its stream is set for each plate */

@@ -40,6 +40,15 @@ gboolean iso_content_index_find (const IsoContentIndex *list, IsoJsonText *text,
 gboolean iso_content_get_place (IsoJsonText *text, JsonObject *object, guint format, guint *row, guint *column, guint *last_row,
                                 guint *last_column, GError **error);
 
+/* A number in the unit, or { "inside": number }; never below 0. */
+gboolean iso_content_read_amount (IsoJsonText *text, JsonNode *node, const IsoUnit *unit, double *inside, GError **error);
+
+/* "preparation" of a drug, whose unit is known. */
+gboolean iso_content_read_drug_preparation (IsoJsonText *text, JsonObject *object, IsoContentEntity *drug, GError **error);
+
+/* "stocks", "cells" and "preparation" of the whole. */
+gboolean iso_content_read_supplies (IsoContentParts *parts, IsoJsonText *text, JsonObject *root, GError **error);
+
 /* "sources" and "plates" of the whole. */
 gboolean iso_content_read_sources (IsoContentParts *parts, IsoJsonText *text, JsonObject *root, GError **error);
 gboolean iso_content_read_plates  (IsoContentParts *parts, IsoJsonText *text, JsonObject *root, GError **error);

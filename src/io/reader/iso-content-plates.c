@@ -27,9 +27,8 @@ typedef struct
   IsoContentWell  *well;
 } Doses;
 
-/* A number in the drug's unit, or { "inside": number }. */
-static gboolean
-read_amount (IsoJsonText *text, JsonNode *node, const IsoUnit *unit, double *inside, GError **error)
+gboolean
+iso_content_read_amount (IsoJsonText *text, JsonNode *node, const IsoUnit *unit, double *inside, GError **error)
 {
   static const char *const known[] = { "inside", NULL };
   JsonObject *object;
@@ -53,7 +52,7 @@ read_amount (IsoJsonText *text, JsonNode *node, const IsoUnit *unit, double *ins
       *inside = iso_unit_to_inside (unit, *inside);
     }
   if (*inside < 0 || isinf (*inside))
-    return iso_json_fail (text, ISO_ERROR_RANGE, N_("A dose cannot be below 0 or without end."), NULL, NULL, error);
+    return iso_json_fail (text, ISO_ERROR_RANGE, N_("An amount cannot be below 0 or without end."), NULL, NULL, error);
   return TRUE;
 }
 
@@ -63,7 +62,7 @@ read_amount_of (IsoJsonText *text, JsonObject *object, const char *name, const I
   gsize place = iso_json_enter (text, name);
 
   *inside = NAN;
-  if (iso_json_has (object, name) && !read_amount (text, json_object_get_member (object, name), unit, inside, error))
+  if (iso_json_has (object, name) && !iso_content_read_amount (text, json_object_get_member (object, name), unit, inside, error))
     return FALSE;
   iso_json_leave (text, place);
   return TRUE;
@@ -77,7 +76,7 @@ read_dose (IsoJsonText *text, JsonNode *node, const IsoUnit *unit, IsoDose *dose
 
   if (!JSON_NODE_HOLDS_OBJECT (node) || json_object_has_member (json_node_get_object (node), "inside"))
     {
-      if (!read_amount (text, node, unit, &dose->achieved, error))
+      if (!iso_content_read_amount (text, node, unit, &dose->achieved, error))
         return FALSE;
       dose->requested = dose->planned = dose->achieved;
       return TRUE;

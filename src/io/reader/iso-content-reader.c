@@ -16,7 +16,8 @@
 #define SEVERAL G_MAXUINT
 
 static const char *const root_members[] = {
-  "schema", "title", "note", "response", "scale", "id", "drugs", "samples", "runs", "plates", "settings", "figures", "sources", "results", NULL,
+  "schema", "title", "note", "response", "scale", "id", "drugs", "samples", "runs", "plates", "settings", "stocks", "cells",
+  "preparation", "figures", "sources", "results", NULL,
 };
 
 static void
@@ -226,9 +227,9 @@ add_entity (GArray *list)
 static gboolean
 read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
 {
-  static const char *const known[] = { "name", "unit", "id", "position", NULL };
+  static const char *const known[] = { "name", "unit", "id", "position", "preparation", NULL };
   IsoContentParts *parts = data;
-  IsoContentEntity *drug = add_entity (parts->content->drugs);
+  IsoContentEntity *drug = iso_content_add_drug (parts->content);
   JsonObject *object;
 
   if (!iso_json_expect_object (text, node, known, &object, error) || !read_entity (text, object, "drug", index, drug, error)
@@ -240,7 +241,8 @@ read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GEr
       return iso_json_fail (text, ISO_ERROR_UNITS, N_("“{1}” is no unit of concentration. Known are: {2}."), drug->unit, iso_unit_list (),
                             error);
     }
-  return iso_content_index_add (&parts->drugs, text, drug->id, drug->name, index, error);
+  return iso_content_read_drug_preparation (text, object, drug, error)
+         && iso_content_index_add (&parts->drugs, text, drug->id, drug->name, index, error);
 }
 
 static gboolean
@@ -354,6 +356,7 @@ read_all (IsoContentParts *parts, IsoJsonText *text, GError **error)
          && iso_json_each (text, root, "samples", read_sample_cb, parts, error)
          && iso_json_each (text, root, "runs", read_run_cb, parts, error)
          && iso_json_each_member (text, root, "settings", read_own_setting_cb, parts->content->settings, error)
+         && iso_content_read_supplies (parts, text, root, error)
          && iso_json_each (text, root, "figures", read_figure_cb, parts, error)
          && iso_content_read_sources (parts, text, root, error)
          && iso_content_read_plates (parts, text, root, error)

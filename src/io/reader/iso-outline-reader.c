@@ -6,6 +6,7 @@
 #include "reader/iso-outline-reader.h"
 
 #include "base/iso-number.h"
+#include "dosing/iso-amount.h"
 #include "reader/iso-outline-parts.h"
 
 #include <math.h>
@@ -56,32 +57,16 @@ static const char help[] =
 
 /* ---- amounts ---- */
 
-/* "10 mM": where the number ends. */
-static gsize
-number_length (const char *text)
-{
-  gsize length = 0;
-
-  while (g_ascii_isdigit (text[length]) || text[length] == '.' || text[length] == '-' || text[length] == '+'
-         || ((text[length] == 'e' || text[length] == 'E') && (g_ascii_isdigit (text[length + 1]) || text[length + 1] == '-')))
-    length++;
-  return length;
-}
-
 static gboolean
 parse_amount (IsoJsonText *text, JsonObject *object, const char *name, double *typed, const IsoUnit **unit, GError **error)
 {
   g_autofree char *word = NULL;
-  g_autofree char *number = NULL;
-  gsize length, place;
+  gsize place;
 
   if (!iso_json_get_string (text, object, name, NULL, &word, error))
     return FALSE;
   place = iso_json_enter (text, name);
-  length = number_length (word);
-  number = g_strndup (word, length);
-  *unit = word[length] != '\0' ? iso_unit_find (word + length) : NULL;
-  if (!iso_number_parse (number, ISO_DECIMAL_POINT, typed) || *unit == NULL || (*unit)->dimension == ISO_DIMENSION_UNKNOWN)
+  if (!iso_amount_parse (word, typed, unit))
     return iso_json_fail (text, ISO_ERROR_UNITS, N_("“{1}” is no amount. Write a number and a unit, such as {2}."), word, "10 mM, 100 µL", error);
   iso_json_leave (text, place);
   return TRUE;

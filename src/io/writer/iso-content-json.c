@@ -62,11 +62,11 @@ put_position (IsoJson *json, guint position, guint index)
 }
 
 static void
-put_settings (IsoJson *json, const GArray *settings)
+put_settings (IsoJson *json, const char *name, const GArray *settings)
 {
   if (settings->len == 0)
     return;
-  iso_json_begin_object (json, "settings");
+  iso_json_begin_object (json, name);
   for (guint i = 0; i < settings->len; i++)
     {
       const IsoContentSetting *setting = &g_array_index (settings, IsoContentSetting, i);
@@ -98,7 +98,7 @@ add_entities (IsoJson *json, const char *name, const GArray *entities)
       iso_json_add_string (json, "id", entity->id);
       put_position (json, entity->position, i);
       if (entity->settings != NULL)
-        put_settings (json, entity->settings);
+        put_settings (json, entity->unit != NULL ? "preparation" : "settings", entity->settings);
       iso_json_end_object (json);
     }
   iso_json_end_array (json);
@@ -343,10 +343,105 @@ add_source (IsoJson *json, const IsoContentSource *source)
   iso_json_end_object (json);
 }
 
+/* Texts that are empty say nothing, and numbers that are not known. */
+static void
+put_text (IsoJson *json, const char *name, const char *value)
+{
+  if (*value != '\0')
+    iso_json_add_string (json, name, value);
+}
+
+static void
+put_number (IsoJson *json, const char *name, double value, double usual)
+{
+  if (!is_same (value, usual))
+    iso_json_add_number (json, name, value);
+}
+
+static void
+add_stock (const Write *write, const IsoContentStock *stock, guint index)
+{
+  IsoJson *json = write->json;
+  const IsoBottle *bottle = &stock->bottle;
+
+  iso_json_begin_line_object (json, NULL);
+  iso_json_add_string (json, "drug", g_ptr_array_index (write->drugs, stock->drug));
+  iso_json_add_string (json, "id", stock->id);
+  put_position (json, stock->position, index);
+  if (stock->used)
+    iso_json_add_boolean (json, "used", TRUE);
+  add_amount (json, "concentration", bottle->unit, bottle->concentration);
+  iso_json_add_string (json, "unit", bottle->unit->symbol);
+  put_text (json, "form", bottle->form_name);
+  put_number (json, "form weight", bottle->form.form_weight, NAN);
+  put_number (json, "active weight", bottle->form.active_weight, NAN);
+  put_number (json, "active per form", bottle->form.active_per_form, 1);
+  put_number (json, "purity", bottle->form.purity, 1);
+  iso_json_add_string (json, "solvent", bottle->solvent);
+  put_text (json, "lot", bottle->lot);
+  put_text (json, "supplier", bottle->supplier);
+  put_text (json, "expiry", bottle->expiry);
+  put_text (json, "in spite", bottle->in_spite);
+  if (bottle->thaws > 0)
+    iso_json_add_count (json, "thaws", bottle->thaws);
+  iso_json_end_object (json);
+}
+
+static void
+add_stocks (const Write *write)
+{
+  const GArray *stocks = write->content->stocks;
+
+  if (stocks->len == 0)
+    return;
+  iso_json_begin_array (write->json, "stocks");
+  for (guint i = 0; i < stocks->len; i++)
+    add_stock (write, &g_array_index (stocks, IsoContentStock, i), i);
+  iso_json_end_array (write->json);
+}
+
+static void
+add_cells (const Write *write)
+{
+  static const IsoUnit percent = { "%", "%", ISO_DIMENSION_UNKNOWN, 0.01, 100 };
+  const GArray *all = write->content->cells;
+  IsoJson *json = write->json;
+
+  if (all->len == 0)
+    return;
+  iso_json_begin_array (json, "cells");
+  for (guint i = 0; i < all->len; i++)
+    {
+      const IsoContentCells *of_sample = &g_array_index (all, IsoContentCells, i);
+      const IsoCells *cells = &of_sample->cells;
+
+      iso_json_begin_line_object (json, NULL);
+      iso_json_add_string (json, "sample", g_ptr_array_index (write->samples, of_sample->sample));
+      put_text (json, "passage", cells->passage);
+      put_number (json, "per well", cells->per_well, NAN);
+      put_number (json, "count", cells->count, NAN);
+      if (!isnan (cells->viability))
+        add_amount (json, "viability", &percent, cells->viability);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+}
+
+static gboolean
+has_supplies (const IsoContent *content)
+{
+  for (guint i = 0; i < content->drugs->len; i++)
+    {
+      if (g_array_index (content->drugs, IsoContentEntity, i).settings->len > 0)
+        return TRUE;
+    }
+  return content->stocks->len > 0 || content->cells->len > 0 || content->preparation->len > 0;
+}
+
 static void
 put_head (IsoJson *json, const IsoContent *content)
 {
-  g_autofree char *schema = g_strdup_printf (ISO_CONTENT_SCHEMA "%u", ISO_CONTENT_VERSION);
+  g_autofree char *schema = g_strdup_printf (ISO_CONTENT_SCHEMA "%u", has_supplies (content) ? ISO_CONTENT_VERSION : 1);
 
   iso_json_add_string (json, "schema", schema);
   if (content->id == NULL)
@@ -435,7 +530,10 @@ iso_content_write_json (const IsoContent *content, const char *file, GError **er
   add_entities (json, "samples", content->samples);
   add_entities (json, "runs", content->runs);
   add_plates (&write);
-  put_settings (json, content->settings);
+  put_settings (json, "settings", content->settings);
+  add_stocks (&write);
+  add_cells (&write);
+  put_settings (json, "preparation", content->preparation);
   add_entities (json, "figures", content->figures);
   add_sources (json, content->sources);
   add_results (json, content->results);
