@@ -7,12 +7,11 @@
 
 #include "iso-figure-page.h"
 
+#include "iso-figure-choices.h"
 #include "iso-figure-host.h"
 #include "iso-resources.h"
-#include "iso-user-text.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 struct _IsoFigurePage
 {
@@ -40,48 +39,6 @@ get_analysis (IsoFigurePage *self)
 }
 
 static void
-show_choice (GtkDropDown *choice, gboolean visible, guint selected)
-{
-  gtk_widget_set_visible (GTK_WIDGET (choice), visible);
-  if (visible)
-    gtk_drop_down_set_selected (choice, selected);
-}
-
-static void
-fill_levels (IsoFigurePage *self, const IsoAnalysis *analysis)
-{
-  GtkStringList *list = gtk_string_list_new ((const char *[]) { _("All effect levels"), NULL });
-
-  for (guint i = 0; i < analysis->settings.n_effect_levels; i++)
-    {
-      g_autofree char *number = iso_user_number (100 * analysis->settings.effect_levels[i]);
-
-      gtk_string_list_take (list, g_strdup_printf (_("%s\u00a0%% effect"), number));
-    }
-  gtk_drop_down_set_model (self->levels, G_LIST_MODEL (list));
-  g_object_unref (list);
-}
-
-static void
-fill_scores (IsoFigurePage *self)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *[]) { _("Response"), NULL });
-
-  for (guint i = 0; i < ISO_N_REFERENCES; i++)
-    gtk_string_list_take (list, g_strdup_printf (_("Score: %s"), gettext (iso_reference_nth (i)->name)));
-  gtk_drop_down_set_model (self->scores, G_LIST_MODEL (list));
-}
-
-static guint
-find_level (IsoFigurePage *self, const IsoAnalysis *analysis)
-{
-  for (guint i = 0; i < analysis->settings.n_effect_levels; i++)
-    if (fabs (analysis->settings.effect_levels[i] - iso_view_get_level (self->view)) < 1e-9)
-      return i + 1;
-  return 0;
-}
-
-static void
 show_table_cb (IsoFigurePage *self)
 {
   gtk_toggle_button_set_active (self->table_button, iso_view_get_show_table (self->view));
@@ -94,41 +51,32 @@ update (IsoFigurePage *self)
   const IsoPage *page = self->view != NULL ? iso_page_find (iso_view_get_page (self->view)) : NULL;
 
   iso_figure_pane_set_kind (self->pane, page != NULL && page->type == NULL ? page->id : NULL);
-  if (analysis == NULL || page == NULL)
+  if (analysis == NULL || page == NULL || page->type != NULL)
     return;
 
   self->filling = TRUE;
   gtk_label_set_text (self->title, gettext (page->title));
-  fill_levels (self, analysis);
-  show_choice (self->levels, page->choices & ISO_CHOICE_LEVEL, find_level (self, analysis));
-  show_choice (self->scores, page->choices & ISO_CHOICE_SCORE,
-               iso_view_get_score (self->view) ? iso_view_get_reference (self->view) + 1 : 0);
-  show_choice (self->runs, page->choices & ISO_CHOICE_RUNS && analysis->dataset->experiment->runs->len > 1,
-               iso_view_get_show_runs (self->view));
+  iso_level_choices_show (self->levels, self->view);
+  iso_score_choices_show (self->scores, self->view);
+  gtk_drop_down_set_selected (self->runs, iso_view_get_show_runs (self->view));
+  gtk_widget_set_visible (GTK_WIDGET (self->levels), page->choices & ISO_CHOICE_LEVEL);
+  gtk_widget_set_visible (GTK_WIDGET (self->scores), page->choices & ISO_CHOICE_SCORE);
+  gtk_widget_set_visible (GTK_WIDGET (self->runs), page->choices & ISO_CHOICE_RUNS && analysis->dataset->experiment->runs->len > 1);
   self->filling = FALSE;
 }
 
 static void
 level_chosen_cb (IsoFigurePage *self)
 {
-  const IsoAnalysis *analysis = get_analysis (self);
-  guint chosen = gtk_drop_down_get_selected (self->levels);
-
-  if (self->filling || analysis == NULL || chosen > analysis->settings.n_effect_levels)
-    return;
-  g_object_set (self->view, "level", chosen > 0 ? analysis->settings.effect_levels[chosen - 1] : 0.0, NULL);
+  if (!self->filling && self->view != NULL)
+    iso_level_choices_take (self->levels, self->view);
 }
 
 static void
 score_chosen_cb (IsoFigurePage *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->scores);
-
-  if (self->filling || self->view == NULL || chosen > ISO_N_REFERENCES)
-    return;
-  if (chosen > 0)
-    g_object_set (self->view, "reference", chosen - 1, NULL);
-  g_object_set (self->view, "score", chosen > 0, NULL);
+  if (!self->filling && self->view != NULL)
+    iso_score_choices_take (self->scores, self->view);
 }
 
 static void
@@ -210,6 +158,5 @@ iso_figure_page_init (IsoFigurePage *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_scores (self);
   self->filling = FALSE;
 }

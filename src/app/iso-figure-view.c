@@ -30,6 +30,9 @@ struct _IsoFigureView
   /* What was made of them; dropped when size, style or data change. */
   IsoFigure     *figure;            /* (owned) (nullable) */
   GskRenderNode *node;              /* (owned) (nullable) */
+  int            width;             /* it was made for, in pixels */
+  int            height;
+  guint          build_source;
 
   GMenuModel *menu;                 /* (owned) (nullable) */
   GtkWidget  *popover;              /* (nullable) shows the menu, made when it is needed first */
@@ -85,14 +88,6 @@ choose_style (IsoFigureView *self, IsoFigureStyle *copy)
   copy->transparent = TRUE;
   copy->bare = self->bare;
   return copy;
-}
-
-static void
-forget_picture (IsoFigureView *self)
-{
-  g_clear_pointer (&self->figure, iso_figure_unref);
-  g_clear_pointer (&self->node, gsk_render_node_unref);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static const IsoFigureMark *
@@ -167,6 +162,9 @@ ensure_picture (IsoFigureView *self)
 
   if (self->node != NULL || self->build == NULL || width <= 0 || height <= 0)
     return;
+  g_clear_handle_id (&self->build_source, g_source_remove);
+  self->width = width;
+  self->height = height;
   self->figure = self->build (choose_style (self, &copy), width / scale, height / scale, self->build_data);
   if (self->figure == NULL)
     return;
@@ -179,6 +177,27 @@ ensure_picture (IsoFigureView *self)
   self->node = gtk_snapshot_to_node (snapshot);
   g_clear_object (&snapshot);
   describe (self);
+}
+
+static gboolean
+build_picture_cb (gpointer data)
+{
+  IsoFigureView *self = data;
+
+  self->build_source = 0;
+  ensure_picture (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A new one is made before the next frame, not in it: several figures each have a turn of the main loop of their own. */
+static void
+forget_picture (IsoFigureView *self)
+{
+  g_clear_pointer (&self->figure, iso_figure_unref);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  if (self->build_source == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->build_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, build_picture_cb, self, NULL);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -376,6 +395,7 @@ iso_figure_view_dispose (GObject *object)
 {
   IsoFigureView *self = ISO_FIGURE_VIEW (object);
 
+  g_clear_handle_id (&self->build_source, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_object (&self->menu);
   g_clear_pointer (&self->figure, iso_figure_unref);
@@ -415,16 +435,12 @@ iso_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 static void
 iso_figure_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  forget_picture (ISO_FIGURE_VIEW (widget));
-  if (ISO_FIGURE_VIEW (widget)->popover != NULL)
-    gtk_popover_present (GTK_POPOVER (ISO_FIGURE_VIEW (widget)->popover));
-}
+  IsoFigureView *self = ISO_FIGURE_VIEW (widget);
 
-static void
-iso_figure_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (iso_figure_view_parent_class)->css_changed (widget, change);
-  forget_picture (ISO_FIGURE_VIEW (widget));
+  if (width != self->width || height != self->height)
+    forget_picture (self);
+  if (self->popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->popover));
 }
 
 static void
@@ -497,7 +513,6 @@ iso_figure_view_class_init (IsoFigureViewClass *klass)
   object_class->get_property = iso_figure_view_get_property;
   widget_class->measure = iso_figure_view_measure;
   widget_class->size_allocate = iso_figure_view_size_allocate;
-  widget_class->css_changed = iso_figure_view_css_changed;
   widget_class->system_setting_changed = iso_figure_view_system_setting_changed;
   widget_class->snapshot = iso_figure_view_snapshot;
   widget_class->query_tooltip = iso_figure_view_query_tooltip;

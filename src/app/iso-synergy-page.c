@@ -7,13 +7,12 @@
 
 #include "iso-synergy-page.h"
 
+#include "iso-figure-choices.h"
 #include "iso-figure-host.h"
 #include "iso-figure-table.h"
 #include "iso-resources.h"
-#include "iso-user-text.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 struct _IsoSynergyPage
 {
@@ -125,48 +124,6 @@ get_combination (IsoSynergyPage *self)
   return iso_analysis_combination (analysis, iso_subject_get_index (subject));
 }
 
-static void
-fill_scores (IsoSynergyPage *self)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *[]) { _("Response"), NULL });
-
-  for (guint i = 0; i < ISO_N_REFERENCES; i++)
-    gtk_string_list_take (list, g_strdup_printf (_("Score: %s"), gettext (iso_reference_nth (i)->name)));
-  gtk_drop_down_set_model (self->scores, G_LIST_MODEL (list));
-}
-
-/* A list that says the same is not put in place of what is there: the drop-down would make all its rows anew. */
-static void
-set_choices (GtkDropDown *drop_down, GtkStringList *list)
-{
-  GListModel *old = gtk_drop_down_get_model (drop_down);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  gboolean same = GTK_IS_STRING_LIST (old) && g_list_model_get_n_items (old) == n;
-
-  for (guint i = 0; i < n && same; i++)
-    same = g_str_equal (gtk_string_list_get_string (list, i), gtk_string_list_get_string (GTK_STRING_LIST (old), i));
-  if (!same)
-    gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
-}
-
-static void
-fill_levels (IsoSynergyPage *self, const IsoAnalysis *analysis)
-{
-  g_autoptr (GtkStringList) list = gtk_string_list_new ((const char *[]) { _("All effect levels"), NULL });
-  guint chosen = 0;
-
-  for (guint i = 0; i < analysis->settings.n_effect_levels; i++)
-    {
-      g_autofree char *number = iso_user_number (100 * analysis->settings.effect_levels[i]);
-
-      gtk_string_list_take (list, g_strdup_printf (_("%s\u00a0%% effect"), number));
-      if (fabs (analysis->settings.effect_levels[i] - iso_view_get_level (self->view)) < 1e-9)
-        chosen = i + 1;
-    }
-  set_choices (self->levels, list);
-  gtk_drop_down_set_selected (self->levels, chosen);
-}
-
 /* The numbers of the indices; the table is that of the figure, whose points they are. */
 static void
 update_below (IsoSynergyPage *self)
@@ -217,8 +174,8 @@ update (IsoSynergyPage *self)
   self->filling = TRUE;
   gtk_label_set_text (self->title, iso_subject_get_name (iso_view_get_treatment_subject (self->view)));
   gtk_widget_set_visible (GTK_WIDGET (self->scores), matrix);
-  gtk_drop_down_set_selected (self->scores, iso_view_get_score (self->view) ? iso_view_get_reference (self->view) + 1 : 0);
-  fill_levels (self, analysis);
+  iso_score_choices_show (self->scores, self->view);
+  iso_level_choices_show (self->levels, self->view);
   self->filling = FALSE;
   iso_figure_pane_set_kind (self->main_pane, matrix ? "matrix" : "fa-ci");
   update_below (self);
@@ -257,24 +214,15 @@ row_activated_cb (IsoSynergyPage *self)
 static void
 score_chosen_cb (IsoSynergyPage *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->scores);
-
-  if (self->filling || self->view == NULL || chosen > ISO_N_REFERENCES)
-    return;
-  if (chosen > 0)
-    g_object_set (self->view, "reference", chosen - 1, NULL);
-  g_object_set (self->view, "score", chosen > 0, NULL);
+  if (!self->filling && self->view != NULL)
+    iso_score_choices_take (self->scores, self->view);
 }
 
 static void
 level_chosen_cb (IsoSynergyPage *self)
 {
-  const IsoAnalysis *analysis = get_analysis (self);
-  guint chosen = gtk_drop_down_get_selected (self->levels);
-
-  if (self->filling || analysis == NULL || chosen > analysis->settings.n_effect_levels)
-    return;
-  g_object_set (self->view, "level", chosen > 0 ? analysis->settings.effect_levels[chosen - 1] : 0.0, NULL);
+  if (!self->filling && self->view != NULL)
+    iso_level_choices_take (self->levels, self->view);
 }
 
 static void
@@ -436,7 +384,6 @@ iso_synergy_page_init (IsoSynergyPage *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_scores (self);
   g_object_bind_property (self->flap, "reveal-flap", self->list_button, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_object_bind_property (self->flap, "folded", self->list_button, "visible", G_BINDING_SYNC_CREATE);
   self->filling = FALSE;

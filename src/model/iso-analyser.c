@@ -17,23 +17,16 @@
 #define PROGRESS_INTERVAL_MS 100
 #define WAIT_FOR_EDITS 5000   /* ms */
 
-/* One analysis: shared by the analyser and its workers, counted by reference. */
+/* One analysis: shared by the analyser and its worker, counted by reference. */
 typedef struct
 {
   char                *database;     /* (owned) the work copy */
+  IsoProject          *project;      /* (owned) (nullable) let go in the main loop when the work copy has been read */
   int                  cancel;       /* atomic */
   int                  permille;     /* atomic */
-  IsoExperiment       *experiment;   /* (owned) (nullable) set by the first worker, for the second */
+  IsoExperiment       *experiment;   /* (owned) (nullable) */
   IsoAnalysisSettings  settings;
-  GError              *error;        /* (owned) (nullable) */
 } Job;
-
-/* The first worker is an errand of the project, which outlives it. */
-typedef struct
-{
-  IsoAnalyser *self;      /* (owned) */
-  IsoProject  *project;   /* (owned) */
-} Reading;
 
 struct _IsoAnalyser
 {
@@ -73,7 +66,6 @@ clear_job (Job *job)
 {
   g_free (job->database);
   g_clear_pointer (&job->experiment, iso_experiment_unref);
-  g_clear_error (&job->error);
 }
 
 static void
@@ -193,72 +185,65 @@ progress_cb (double fraction, gpointer data)
   g_atomic_int_set (&((Job *) data)->permille, (int) (1000 * fraction));
 }
 
-/* --- the second worker: from the experiment to its analysis ------------------------------------------------------------------------ */
+/* --- the worker: from the work copy to the analysis --------------------------------------------------------------------------------- */
+
+static gboolean
+read_store (Job *job, IsoStore *store, GError **error)
+{
+  if (!iso_db_execute (iso_store_db (store), "BEGIN", error))
+    return FALSE;
+  iso_analysis_settings_init (&job->settings);
+  if (iso_lookup_analysis_settings (iso_store_db (store), &job->settings, error))
+    job->experiment = iso_assemble_experiment (store, error);
+  iso_db_execute (iso_store_db (store), "ROLLBACK", NULL);
+  return job->experiment != NULL;
+}
+
+static gboolean
+read_database (Job *job, GError **error)
+{
+  IsoDb *db = iso_db_open (job->database, job->database, ISO_DB_READ, error);
+  g_autoptr (IsoStore) store = NULL;
+
+  if (db == NULL)
+    return FALSE;
+  iso_db_set_timeout (db, WAIT_FOR_EDITS);
+  store = iso_store_new (&iso_schema, db, error);
+  return store != NULL && read_store (job, store, error);
+}
+
+/* Reading is an errand of the project, which outlives it; nothing else is. */
+static gboolean
+let_go_cb (gpointer data)
+{
+  Job *job = data;
+
+  iso_project_release (job->project);
+  g_clear_object (&job->project);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 analyse_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
   GError *error = NULL;
-  IsoDataset *dataset = iso_dataset_new (job->experiment, job->settings.location, &error);
+  gboolean read = read_database (job, &error);
+  IsoDataset *dataset = NULL;
 
+  g_idle_add_full (G_PRIORITY_DEFAULT, let_go_cb, g_atomic_rc_box_acquire (job), release_job);
+  if (read && job->experiment->records->len == 0)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+  if (read)
+    dataset = iso_dataset_new (job->experiment, job->settings.location, &error);
   if (dataset == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, iso_analysis_run (dataset, &job->settings, &job->cancel, progress_cb, job),
                            (GDestroyNotify) iso_analysis_free);
-}
-
-static void
-analysed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (IsoAnalyser) self = data;
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  g_autoptr (IsoAnalysis) analysis = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (job == self->job)
-    settle (self, g_steal_pointer (&analysis), g_steal_pointer (&error));
-}
-
-static void
-analyse (IsoAnalyser *self)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, analysed_cb, g_object_ref (self));
-
-  g_task_set_source_tag (task, analyse);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (self->job), release_job);
-  g_task_run_in_thread (task, analyse_cb);
-}
-
-/* --- the first worker: from the work copy to the experiment ------------------------------------------------------------------------- */
-
-static void
-read_store (Job *job, IsoStore *store)
-{
-  if (!iso_db_execute (iso_store_db (store), "BEGIN", &job->error))
-    return;
-  iso_analysis_settings_init (&job->settings);
-  if (iso_lookup_analysis_settings (iso_store_db (store), &job->settings, &job->error))
-    job->experiment = iso_assemble_experiment (store, &job->error);
-  iso_db_execute (iso_store_db (store), "ROLLBACK", NULL);
-}
-
-static void
-read_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  IsoDb *db = iso_db_open (job->database, job->database, ISO_DB_READ, &job->error);
-  g_autoptr (IsoStore) store = NULL;
-
-  if (db != NULL)
-    {
-      iso_db_set_timeout (db, WAIT_FOR_EDITS);
-      store = iso_store_new (&iso_schema, db, &job->error);
-    }
-  if (store != NULL)
-    read_store (job, store);
-  g_task_return_boolean (task, TRUE);
 }
 
 /* --- when -------------------------------------------------------------------------------------------------------------------------- */
@@ -275,27 +260,19 @@ has_moved (IsoAnalyser *self, const Job *job)
 }
 
 static void
-read_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+analysed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree Reading *reading = data;
-  g_autoptr (IsoAnalyser) self = reading->self;
-  g_autoptr (IsoProject) project = reading->project;
+  g_autoptr (IsoAnalyser) self = data;
   Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoAnalysis) analysis = g_task_propagate_pointer (G_TASK (result), &error);
 
-  iso_project_release (project);
   if (job != self->job)
     return;
-  if (job->error != NULL && has_moved (self, job))
-    {
-      begin_soon (self);
-      return;
-    }
-  if (job->experiment == NULL || job->experiment->records->len == 0)
-    {
-      settle (self, NULL, g_steal_pointer (&job->error));
-      return;
-    }
-  analyse (self);
+  if (error != NULL && has_moved (self, job))
+    begin_soon (self);
+  else
+    settle (self, g_steal_pointer (&analysis), g_steal_pointer (&error));
 }
 
 static void
@@ -303,24 +280,22 @@ begin (IsoAnalyser *self)
 {
   char *database = iso_project_dup_database (self->project);
   g_autoptr (GTask) task = NULL;
-  Reading *reading;
 
   self->waiting = database == NULL;
   if (database == NULL)
     return;
   self->job = g_atomic_rc_box_new0 (Job);
   self->job->database = database;
-  reading = g_new0 (Reading, 1);
-  *reading = (Reading) { g_object_ref (self), g_object_ref (self->project) };
+  self->job->project = g_object_ref (self->project);
   set_progress (self, 0);
   self->progress_source = g_timeout_add (PROGRESS_INTERVAL_MS, poll_progress_cb, self);
   iso_project_hold (self->project);
 
   /* No source object: the worker may be the last to hold the task, and must not be the last to hold the analyser. */
-  task = g_task_new (NULL, NULL, read_done_cb, reading);
+  task = g_task_new (NULL, NULL, analysed_cb, g_object_ref (self));
   g_task_set_source_tag (task, begin);
   g_task_set_task_data (task, g_atomic_rc_box_acquire (self->job), release_job);
-  g_task_run_in_thread (task, read_cb);
+  g_task_run_in_thread (task, analyse_cb);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "iso-curve-item.h"
 
+#include "iso-list-update.h"
 #include "iso-subject.h"
 #include "iso-user-text.h"
 
@@ -437,6 +438,27 @@ iso_curve_item_find_treatment (IsoCurveItem *self, const IsoAnalysis *analysis, 
   return found;
 }
 
+static gboolean
+is_same_number (const Number *one, const Number *other)
+{
+  return g_strcmp0 (one->text, other->text) == 0 && g_strcmp0 (one->interval, other->interval) == 0
+         && g_strcmp0 (one->note, other->note) == 0 && g_strcmp0 (one->exact, other->exact) == 0;
+}
+
+static gboolean
+is_same (gconstpointer a, gconstpointer b)
+{
+  const IsoCurveItem *one = a, *other = b;
+
+  for (guint i = 0; i < ISO_N_CURVE_COLUMNS; i++)
+    if (g_strcmp0 (one->texts[i], other->texts[i]) != 0 || !is_same_number (&one->numbers[i], &other->numbers[i]))
+      return FALSE;
+  return one->arm == other->arm && g_strcmp0 (one->remarks, other->remarks) == 0 && g_strcmp0 (one->quantity, other->quantity) == 0
+         && g_strcmp0 (one->unit, other->unit) == 0 && g_strcmp0 (one->status, other->status) == 0
+         && g_strcmp0 (one->experiments, other->experiments) == 0 && one->observations->len == other->observations->len
+         && memcmp (one->observations->data, other->observations->data, one->observations->len * sizeof (guint)) == 0;
+}
+
 void
 iso_curve_items_fill (GListStore *store, const IsoAnalysis *analysis)
 {
@@ -444,7 +466,7 @@ iso_curve_items_fill (GListStore *store, const IsoAnalysis *analysis)
 
   for (guint i = 0; analysis != NULL && i < analysis->arms->len; i++)
     g_ptr_array_add (items, create (analysis, i));
-  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+  iso_list_update (store, items, is_same);
 }
 
 /* A tab or the end of a line in a name would begin another cell. */

@@ -7,6 +7,7 @@
 
 #include "iso-subject.h"
 
+#include "iso-list-update.h"
 #include "iso-plate-summary.h"
 #include "iso-user-text.h"
 
@@ -30,7 +31,7 @@ struct _IsoSubject
 G_DEFINE_FINAL_TYPE (IsoSubject, iso_subject, G_TYPE_OBJECT)
 
 static IsoSubject *
-append (GListStore *store, IsoSubjectKind kind, guint index, char *name, char *detail, char *remark, IsoVerdictKind verdict)
+append (GPtrArray *list, IsoSubjectKind kind, guint index, char *name, char *detail, char *remark, IsoVerdictKind verdict)
 {
   g_autoptr (IsoSubject) subject = g_object_new (ISO_TYPE_SUBJECT, NULL);
 
@@ -40,7 +41,7 @@ append (GListStore *store, IsoSubjectKind kind, guint index, char *name, char *d
   subject->detail = detail;
   subject->remark = remark;
   subject->verdict = verdict;
-  g_list_store_append (store, subject);
+  g_ptr_array_add (list, g_object_ref (subject));
   return subject;   /* the list holds it */
 }
 
@@ -148,7 +149,7 @@ iso_subject_init (IsoSubject *self)
 }
 
 static void
-append_plate (GListStore *plates, const IsoAnalysis *analysis, guint index)
+append_plate (GPtrArray *plates, const IsoAnalysis *analysis, guint index)
 {
   const IsoPlate *plate = iso_experiment_plate (analysis->dataset->experiment, (int) index);
   IsoPlateSummary summary;
@@ -167,7 +168,7 @@ append_plate (GListStore *plates, const IsoAnalysis *analysis, guint index)
 }
 
 static void
-append_all (GListStore *treatments, GListStore *plates, const IsoAnalysis *analysis)
+append_all (GPtrArray *treatments, GPtrArray *plates, const IsoAnalysis *analysis)
 {
   const IsoExperiment *experiment = analysis->dataset->experiment;
 
@@ -189,8 +190,9 @@ append_all (GListStore *treatments, GListStore *plates, const IsoAnalysis *analy
 }
 
 static gboolean
-is_same (IsoSubject *one, IsoSubject *other)
+is_same (gconstpointer a, gconstpointer b)
 {
+  const IsoSubject *one = a, *other = b;
   const char *const texts[][2] = {
     { one->name, other->name }, { one->detail, other->detail }, { one->remark, other->remark }, { one->score, other->score },
     { one->summary.run, other->summary.run }, { one->summary.content, other->summary.content },
@@ -204,35 +206,16 @@ is_same (IsoSubject *one, IsoSubject *other)
 }
 
 /* Those that are as they were stay the same objects, so that nobody who shows them has to begin anew. */
-static void
-replace (GListStore *list, GListModel *subjects)
-{
-  guint n = g_list_model_get_n_items (subjects), before = g_list_model_get_n_items (G_LIST_MODEL (list));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (IsoSubject) own = g_list_model_get_item (subjects, i);
-      g_autoptr (IsoSubject) old = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      if (old == NULL)
-        g_list_store_append (list, own);
-      else if (!is_same (old, own))
-        g_list_store_splice (list, i, 1, (gpointer *) &own, 1);
-    }
-  if (before > n)
-    g_list_store_splice (list, n, before - n, NULL, 0);
-}
-
 void
 iso_subjects_fill (GListStore *treatments, GListStore *plates, const IsoAnalysis *analysis)
 {
-  g_autoptr (GListStore) new_treatments = g_list_store_new (ISO_TYPE_SUBJECT);
-  g_autoptr (GListStore) new_plates = g_list_store_new (ISO_TYPE_SUBJECT);
+  g_autoptr (GPtrArray) new_treatments = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) new_plates = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (analysis != NULL)
     append_all (new_treatments, new_plates, analysis);
-  replace (treatments, G_LIST_MODEL (new_treatments));
-  replace (plates, G_LIST_MODEL (new_plates));
+  iso_list_update (treatments, new_treatments, is_same);
+  iso_list_update (plates, new_plates, is_same);
 }
 
 IsoSubjectKind

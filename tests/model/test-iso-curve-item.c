@@ -68,6 +68,41 @@ list (GString *table)
   return items;
 }
 
+static void
+changed_cb (guint *n, guint position, guint removed, guint added)
+{
+  *n += MAX (removed, added);
+}
+
+/* Curves that an edit did not touch leave their rows alone. */
+static void
+test_again (void)
+{
+  g_autoptr (GString) table = g_string_new (HEADER), other = g_string_new (HEADER);
+  g_autoptr (GListStore) items = NULL;
+  g_autoptr (IsoAnalysis) same = NULL, different = NULL;
+  g_autoptr (IsoCurveItem) first = NULL;
+  guint n = 0;
+
+  add_curve (table, "one", "nM", "1", "9731");
+  add_curve (table, "two", "nM", "1", "-9873");
+  add_curve (other, "one", "nM", "1", "9731");
+  add_curve (other, "two", "nM", "1", "-9863");
+  items = list (table);
+  first = g_list_model_get_item (G_LIST_MODEL (items), 0);
+  g_signal_connect_swapped (items, "items-changed", G_CALLBACK (changed_cb), &n);
+
+  same = analyse (table->str);
+  iso_curve_items_fill (items, same);
+  g_assert_cmpuint (n, ==, 0);
+  different = analyse (other->str);
+  iso_curve_items_fill (items, different);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (find (items, "one") == first);
+  iso_curve_items_fill (items, NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (items)), ==, 0);
+}
+
 static const char *
 get_dose (GListStore *items, const char *compound)
 {
@@ -162,5 +197,6 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-item/censored", test_censored);
   g_test_add_func ("/curve-item/experiments", test_experiments);
   g_test_add_func ("/curve-item/tsv", test_tsv);
+  g_test_add_func ("/curve-item/again", test_again);
   return g_test_run ();
 }
