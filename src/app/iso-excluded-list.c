@@ -86,18 +86,19 @@ create_row (IsoExcludedList *self, IsoFact *fact, guint observation)
   return row;
 }
 
-/* Those of the plate that is shown. */
+/* Those of the plate that is shown, and rows of tables, which are on none. */
 static GArray *
 list_excluded (IsoExcludedList *self, const IsoAnalysis *analysis)
 {
   GArray *excluded = g_array_new (FALSE, FALSE, sizeof (guint));
   IsoSubject *plate = iso_view_get_plate_subject (self->view);
 
-  for (guint i = 0; analysis != NULL && plate != NULL && i < analysis->dataset->observations->len; i++)
+  for (guint i = 0; analysis != NULL && i < analysis->dataset->observations->len; i++)
     {
       const IsoObservation *observation = iso_dataset_observation (analysis->dataset, i);
 
-      if (observation->status == ISO_STATUS_EXCLUDED && observation->plate == (int) iso_subject_get_index (plate))
+      if (observation->status == ISO_STATUS_EXCLUDED
+          && (observation->plate < 0 || (plate != NULL && observation->plate == (int) iso_subject_get_index (plate))))
         g_array_append_val (excluded, i);
     }
   return excluded;

@@ -1,4 +1,4 @@
-/* iso-excluded-list.h - the excluded wells of the plate that is shown: which, why, and a way back
+/* iso-excluded-list.h - the excluded wells of the plate that is shown, and excluded rows of tables: which, why, and a way back
  *
  * Without any it is not to be seen.
  *

@@ -15,7 +15,7 @@ get_record (const IsoAnalysis *analysis, guint observation)
   return &g_array_index (dataset->experiment->records, IsoRecord, iso_dataset_observation (dataset, observation)->record);
 }
 
-/* Index of the plate in the experiment; -1 if it is not there. */
+/* Index of the plate in the experiment; -1 if it is not there, and for a list. */
 static int
 find_plate (const IsoAnalysis *analysis, IsoProjectPlate *plate)
 {
@@ -32,13 +32,25 @@ find_plate (const IsoAnalysis *analysis, IsoProjectPlate *plate)
   return -1;
 }
 
-/* The well of a record on this plate; -1 if it is on another, or outside. */
+/* The row of a record in this list; -1 if it is in another, or outside. */
+static int
+find_row (const IsoRecord *record, IsoProjectPlate *plate)
+{
+  if (g_strcmp0 (record->list, iso_project_item_get_name (ISO_PROJECT_ITEM (plate))) != 0
+      || record->row >= iso_project_plate_get_n_wells (plate))
+    return -1;
+  return (int) record->row;
+}
+
+/* The well of a record on this plate, whose index is that; -1 if it is on another, or outside. A list has rows instead. */
 static int
 find_well (const IsoRecord *record, int index, IsoProjectPlate *plate)
 {
   const IsoPlateFormat *format = iso_project_plate_get_format (plate);
   IsoWell well;
 
+  if (format == NULL)
+    return find_row (record, plate);
   if (index < 0 || record->plate != index || record->well < 0)
     return -1;
   well = iso_record_get_well (record->well);
@@ -53,7 +65,7 @@ iso_wells_to_observations (const IsoAnalysis *analysis, IsoProjectPlate *plate, 
   g_autofree gboolean *selected = NULL;
   guint n_wells;
 
-  if (index < 0)
+  if (analysis == NULL || plate == NULL)
     return observations;
   n_wells = iso_project_plate_get_n_wells (plate);
   selected = g_new0 (gboolean, n_wells);
@@ -85,7 +97,7 @@ iso_observations_to_wells (const IsoAnalysis *analysis, IsoProjectPlate *plate, 
   GArray *wells = g_array_new (FALSE, FALSE, sizeof (guint));
   int index = find_plate (analysis, plate);
 
-  for (guint i = 0; index >= 0 && i < n; i++)
+  for (guint i = 0; analysis != NULL && plate != NULL && i < n; i++)
     {
       int well = find_well (get_record (analysis, observations[i]), index, plate);
 
@@ -94,6 +106,15 @@ iso_observations_to_wells (const IsoAnalysis *analysis, IsoProjectPlate *plate, 
     }
   g_array_sort (wells, compare_cb);
   return wells;
+}
+
+/* The list or the plate that a record is of; NULL for none. */
+static const char *
+name_place (const IsoAnalysis *analysis, const IsoRecord *record)
+{
+  if (record->list != NULL)
+    return record->list;
+  return record->plate >= 0 && record->well >= 0 ? iso_experiment_plate (analysis->dataset->experiment, record->plate)->name : NULL;
 }
 
 const char *
@@ -108,17 +129,16 @@ IsoProjectPlate *
 iso_observation_find_well (const IsoAnalysis *analysis, IsoProject *project, guint observation, guint *well)
 {
   GListModel *plates = G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE));
-  const char *name = analysis != NULL && observation < analysis->dataset->observations->len ? iso_observation_plate (analysis, observation)
-                                                                                            : NULL;
+  const IsoRecord *record = analysis != NULL && observation < analysis->dataset->observations->len ? get_record (analysis, observation) : NULL;
+  const char *name = record != NULL ? name_place (analysis, record) : NULL;
 
   for (guint i = 0; name != NULL && i < g_list_model_get_n_items (plates); i++)
     {
       g_autoptr (IsoProjectItem) item = g_list_model_get_item (plates, i);
       IsoProjectPlate *plate = ISO_PROJECT_PLATE (item);
-      const IsoRecord *record = get_record (analysis, observation);
       int found;
 
-      if (iso_project_plate_get_format (plate) == NULL || strcmp (iso_project_item_get_name (item), name) != 0)
+      if ((iso_project_plate_get_format (plate) == NULL) != (record->list != NULL) || strcmp (iso_project_item_get_name (item), name) != 0)
         continue;
       found = find_well (record, record->plate, plate);
       if (found < 0)

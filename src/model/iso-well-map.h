@@ -1,7 +1,7 @@
 /* iso-well-map.h - from the wells of a project's plate to the observations of its analysis, and back
  *
  * The plates of an analysis have the names that those of the project had when it was made. Wells are numbered row by row, as in
- * IsoProjectPlate. A list (the rows of a table) has no wells here.
+ * IsoProjectPlate; for a list (the rows of a table) they are its rows.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

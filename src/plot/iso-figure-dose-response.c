@@ -7,7 +7,7 @@
 
 #include "iso-figure-builders.h"
 
-#include "iso-figure-common.h"
+#include "iso-figure-excluded.h"
 
 #include <math.h>
 
@@ -22,6 +22,8 @@ typedef struct
   gboolean           raw;
   gboolean           show_runs;
   double             scale;      /* from viability to what the axis shows */
+  guint              n_excluded;
+  guint              n_beyond;   /* of them, beyond the axes */
 } Builder;
 
 /* One panel's worth of arms, and the axis they share. */
@@ -200,36 +202,34 @@ add_mean_points (const Builder *builder, IsoPanel *panel, const Group *group, gu
     }
 }
 
-/* Wells that were left out: struck through, at the value that they would have. One that lies outside the axes stands at their end. */
+/* Wells that were left out, at the value that they would have. */
 static void
-add_excluded (const Builder *builder, IsoPanel *panel, const Group *group, guint index)
+add_excluded (Builder *builder, IsoPanel *panel, const Group *group, guint index)
 {
-  const IsoDataset *dataset = builder->analysis->dataset;
   const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
+  g_autoptr(GArray) wells = iso_arm_list_excluded (builder->analysis, arm);
   g_autofree char *name = iso_arm_name (builder->analysis, arm);
-  g_autofree char *item = iso_plot_status (ISO_STATUS_EXCLUDED);
   const IsoFigureStyle *style = &builder->figure->style;
   guint series = iso_arm_series (builder->analysis, index);
 
-  for (guint i = 0; i < dataset->observations->len; i++)
+  for (guint i = 0; i < wells->len; i++)
     {
-      double viability = iso_dataset_shown_viability (dataset, i), dose, x, y;
-      g_autofree char *shown_dose = NULL, *where = NULL, *response = NULL;
-      int mark;
+      const IsoExcludedWell *well = &g_array_index (wells, IsoExcludedWell, i);
+      double x = iso_unit_from_inside (group->unit, well->dose);
+      double y = shown (builder, well->viability);
+      gboolean beyond = iso_panel_is_beyond (panel, x, y);
+      g_autofree char *dose = iso_plot_dose (well->dose, arm->unit);
+      g_autofree char *where = iso_plot_text (N_("{1} {2}"), name, dose, NULL);
+      g_autofree char *response = response_name (builder, well->viability);
+      g_autofree char *what = iso_plot_with_excluded (builder->analysis, well->observation, response, beyond);
+      g_autofree char *item = iso_plot_excluded (builder->analysis, well->observation);
+      int mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: {2}"), where, what, NULL), &well->observation, 1);
 
-      if (iso_dataset_observation (dataset, i)->status != ISO_STATUS_EXCLUDED || !isfinite (viability)
-          || !iso_arm_has_place (builder->analysis, arm, i, &dose))
-        continue;
-      shown_dose = iso_plot_dose (dose, arm->unit);
-      where = iso_plot_text (N_("{1} {2}"), name, shown_dose, NULL);
-      response = response_name (builder, viability);
-      mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: {2}, excluded"), where, response, NULL), &i, 1);
-      add_row (builder, name, item, dose, NAN, NAN, arm->unit, viability, NAN, 0, 1, mark);
-      x = CLAMP (iso_unit_from_inside (group->unit, dose), panel->x.low, panel->x.high);
-      y = CLAMP (shown (builder, viability), panel->y.low, panel->y.high);
-      iso_panel_add_point (panel, x, y, iso_series_symbol (series), iso_series_colour (style, series), style->symbol_pt * 0.8, mark)->hollow
-        = TRUE;
-      iso_panel_add_point (panel, x, y, ISO_SYMBOL_PLUS, iso_series_colour (style, series), style->symbol_pt * 1.2, mark);
+      iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = well->observation });
+      add_row (builder, name, item, well->dose, NAN, NAN, arm->unit, well->viability, NAN, 0, 1, mark);
+      iso_panel_add_excluded (panel, style, x, y, iso_series_symbol (series), iso_series_colour (style, series), mark);
+      builder->n_excluded++;
+      builder->n_beyond += beyond;
     }
 }
 
@@ -513,6 +513,7 @@ set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
         }
       if (marked != NULL && is_drawable (arm, marked->dose.value))
         widen_by (marked->dose.value, &x_low, &x_high);
+      iso_arm_widen_by_excluded (builder->analysis, arm, &x_low, &x_high);
     }
   if (!(x_high > 0))
     x_low = x_high = 1;
@@ -543,7 +544,7 @@ set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
 }
 
 static void
-add_panel (const Builder *builder, const Group *group, gboolean titled)
+add_panel (Builder *builder, const Group *group, gboolean titled)
 {
   IsoPanel *panel = iso_figure_add_panel (builder->figure);
   guint number = builder->figure->panels->len - 1;
@@ -637,25 +638,12 @@ add_point_caption (const Builder *builder, guint runs)
                             iso_plot_text (N_("Points: mean of the wells of one run, bars: SD between wells."), NULL));
 }
 
-static gboolean
-has_excluded (const Builder *builder, const IsoArm *arm)
-{
-  const IsoDataset *dataset = builder->analysis->dataset;
-  double dose;
-
-  for (guint i = 0; i < dataset->observations->len; i++)
-    if (iso_dataset_observation (dataset, i)->status == ISO_STATUS_EXCLUDED && isfinite (iso_dataset_shown_viability (dataset, i))
-        && iso_arm_has_place (builder->analysis, arm, i, &dose))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 add_caption (const Builder *builder, const GArray *arms)
 {
   g_autofree char *level = iso_plot_percent (builder->analysis->settings.level);
   const IsoEstimate *interval = NULL;
-  gboolean curves = FALSE, vehicle = FALSE, excluded = FALSE;
+  gboolean curves = FALSE, vehicle = FALSE;
   guint runs = 0;
 
   for (guint i = 0; i < arms->len; i++)
@@ -666,7 +654,6 @@ add_caption (const Builder *builder, const GArray *arms)
       runs = MAX (runs, arm->n_runs);
       curves = curves || has_curve (arm);
       vehicle = vehicle || has_vehicle (builder, arm->sample);
-      excluded = excluded || has_excluded (builder, arm);
       if (marked != NULL && marked->dose.method != NULL && interval == NULL)
         interval = &marked->dose;
     }
@@ -684,8 +671,7 @@ add_caption (const Builder *builder, const GArray *arms)
   if (vehicle)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Circles at 0: vehicle wells of each run, with their SD."), NULL));
-  if (excluded)
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Struck through: wells that are excluded from every result."), NULL));
+  iso_figure_add_excluded_note (builder->figure, builder->n_excluded, builder->n_beyond);
 }
 
 static void

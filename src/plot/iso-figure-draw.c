@@ -184,6 +184,13 @@ draw_point (const IsoFigureStyle *style, const IsoPanel *panel, const IsoPlotPoi
   draw_arm (panel, middle, point->y_low, TRUE, FALSE, cr);
   draw_arm (panel, middle, point->y_high, TRUE, TRUE, cr);
   iso_draw_symbol (cr, style, point->symbol, middle.x, middle.y, point->size, point->colour, point->hollow);
+  if (point->struck)
+    {
+      iso_draw_set_colour (cr, point->colour);
+      cairo_move_to (cr, middle.x - point->size * 0.8, middle.y + point->size * 0.8);
+      cairo_line_to (cr, middle.x + point->size * 0.8, middle.y - point->size * 0.8);
+      cairo_stroke (cr);
+    }
 }
 
 static void

@@ -7,7 +7,7 @@
 
 #include "analysis/iso-arm.h"
 #include "analysis/iso-combine.h"
-#include "iso-figure-common.h"
+#include "iso-figure-excluded.h"
 
 #include <math.h>
 
@@ -24,6 +24,8 @@ typedef struct
   IsoPanel             *panel;
   gboolean              has_extrapolated;
   gboolean              has_bound;
+  guint                 n_excluded;
+  guint                 n_beyond;     /* of them, beyond the axes */
 } Builder;
 
 /* Where an index is drawn: its value, or the one limit that is known; NaN for none. */
@@ -80,8 +82,17 @@ doses_text (const Builder *builder, const double *doses)
   return g_string_free (text, FALSE);
 }
 
+static char *
+index_standing (const IsoCombinationIndex *index)
+{
+  if (is_extrapolated (index))
+    return iso_plot_status (ISO_STATUS_EXTRAPOLATED);
+  return index->ci.status == ISO_STATUS_OK ? iso_plot_text (N_("measured"), NULL) : iso_plot_status (index->ci.status);
+}
+
 static void
-add_row (Builder *builder, const char *item, const IsoCombinationIndex *index, const double *doses, guint n, int mark)
+add_row (Builder *builder, const char *item, const IsoCombinationIndex *index, const double *doses, guint n, int mark,
+         char *standing)
 {
   IsoFigure *figure = builder->figure;
 
@@ -104,9 +115,7 @@ add_row (Builder *builder, const char *item, const IsoCombinationIndex *index, c
       iso_figure_add_number (figure, index->dri[i].lower);
       iso_figure_add_number (figure, index->dri[i].upper);
     }
-  iso_figure_add_text (figure, is_extrapolated (index) ? iso_plot_status (ISO_STATUS_EXTRAPOLATED)
-                               : index->ci.status == ISO_STATUS_OK ? iso_plot_text (N_("measured"), NULL)
-                                   : iso_plot_status (index->ci.status));
+  iso_figure_add_text (figure, standing);
   iso_figure_add_number (figure, n > 0 ? n : NAN);
 }
 
@@ -205,9 +214,73 @@ add_cells (Builder *builder)
                            style->symbol_pt * 0.9, mark);
           drawn++;
         }
-      add_row (builder, item, &cell->index, cell->doses, cell->n, mark);
+      add_row (builder, item, &cell->index, cell->doses, cell->n, mark, index_standing (&cell->index));
     }
   return drawn;
+}
+
+/* The ray that a well would be on; -1 for none. */
+static int
+find_ray (const Builder *builder, guint observation)
+{
+  const GArray *rays = builder->combination->rays;
+  double dose;
+
+  for (guint i = 0; i < rays->len; i++)
+    if (iso_arm_has_place (builder->analysis, iso_analysis_arm (builder->analysis, g_array_index (rays, IsoRay, i).arm), observation, &dose))
+      return (int) i;
+  return -1;
+}
+
+static void
+add_excluded_well (Builder *builder, const IsoExcludedWell *well, const IsoCombinationIndex *index)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  IsoCell on_ray = { .ray = find_ray (builder, well->observation) };
+  g_autofree char *doses = doses_text (builder, well->doses);
+  g_autofree char *fa = iso_plot_number (index->fa);
+  g_autofree char *ci = iso_plot_estimate (&index->ci, 1, "");
+  g_autofree char *text = iso_plot_text (N_("{1}: fa {2}, CI {3}"), doses, fa, ci, NULL);
+  g_autofree char *item = iso_plot_status (ISO_STATUS_EXCLUDED);
+  double y = index_place (&index->ci);
+  gboolean beyond = iso_panel_is_beyond (builder->panel, index->fa, y);
+  int mark = -1;
+
+  if (can_draw (index))
+    {
+      mark = iso_figure_add_mark (builder->figure, iso_plot_with_excluded (builder->analysis, well->observation, text, beyond),
+                                  &well->observation, 1);
+      iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = well->observation });
+      iso_panel_add_excluded (builder->panel, style, index->fa, y, ISO_SYMBOL_CIRCLE, cell_colour (builder, &on_ray), mark);
+      builder->n_excluded++;
+      builder->n_beyond += beyond;
+    }
+  add_row (builder, item, index, well->doses, 1, mark, iso_plot_excluded (builder->analysis, well->observation));
+}
+
+/* Wells that were left out, at the index that they would have by the lines of all runs. */
+static void
+add_excluded (Builder *builder)
+{
+  g_autoptr(GArray) wells = iso_combination_list_excluded (builder->analysis, builder->combination);
+  IsoSingleAgent singles[ISO_MAX_DRUGS];
+
+  if (!iso_combination_get_singles (builder->combination, builder->analysis->arms, -1, singles))
+    return;
+  for (guint i = 0; i < wells->len; i++)
+    {
+      const IsoExcludedWell *well = &g_array_index (wells, IsoExcludedWell, i);
+      gboolean together = TRUE;
+      IsoCombinationIndex index;
+
+      for (guint k = 0; k < builder->combination->n_drugs; k++)
+        together = together && well->doses[k] > 0;
+      if (!together)
+        continue;
+      iso_combination_index_at_point (singles, builder->combination->n_drugs, well->doses, 1 - well->viability,
+                                      builder->analysis->settings.level, &index);
+      add_excluded_well (builder, well, &index);
+    }
 }
 
 /* The index along a ray by the lines of all runs: solid between tested doses, dashed where a Dx is extrapolated. */
@@ -300,7 +373,7 @@ add_rays (Builder *builder)
               add_index_point (builder, index, ISO_SYMBOL_DIAMOND, colour, style->symbol_pt * 1.1, mark);
               drawn++;
             }
-          add_row (builder, item, index, index->doses, 0, mark);
+          add_row (builder, item, index, index->doses, 0, mark, index_standing (index));
         }
       if (drawn > before)
         {
@@ -373,6 +446,16 @@ add_references (Builder *builder)
 }
 
 static void
+add_missing_note (Builder *builder, guint cells)
+{
+  g_autofree char *missing = iso_plot_count (builder->combination->cells->len - cells);
+
+  if (builder->combination->cells->len > cells)
+    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Measured points without an index: {1} (listed in the table, with the reason)."),
+                                                            missing, NULL));
+}
+
+static void
 add_words (Builder *builder, guint cells)
 {
   const IsoFigureStyle *style = &builder->figure->style;
@@ -398,6 +481,8 @@ add_words (Builder *builder, guint cells)
     interval = &g_array_index (builder->combination->cells, IsoCell, i).index.ci;
   if (interval != NULL)
     iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
+  iso_figure_add_excluded_note (builder->figure, builder->n_excluded, builder->n_beyond);
+  add_missing_note (builder, cells);
   iso_figure_add_description (builder->figure,
                               iso_plot_text (N_("Combination index against fraction affected for {1}, {2} observed "
                                                 "points."), name, n, NULL));
@@ -464,6 +549,7 @@ iso_fa_ci_build (ISO_BUILDER_ARGUMENTS)
   add_columns (&builder);
   add_references (&builder);
   cells = add_cells (&builder);
+  add_excluded (&builder);
   add_rays (&builder);
   add_words (&builder, cells);
   return iso_figure_finish (builder.figure);

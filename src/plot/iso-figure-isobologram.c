@@ -7,7 +7,7 @@
 
 #include "iso-figure-builders.h"
 
-#include "iso-figure-common.h"
+#include "iso-figure-excluded.h"
 
 #include <math.h>
 
@@ -22,6 +22,8 @@ typedef struct
   const char           *names[2];
   const IsoUnit        *units[2];
   gboolean              has_extrapolated;
+  GArray               *excluded;         /* of IsoExcludedWell */
+  guint                 n_beyond;         /* places of them beyond the axes, in all panels */
 } Builder;
 
 static gboolean
@@ -312,6 +314,37 @@ add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isob
            point->total.status == ISO_STATUS_OK ? g_strdup ("") : iso_plot_status (point->total.status), mark);
 }
 
+/* Wells that were left out, where their doses are: what they would change is the line, or a point on their ray. */
+static void
+add_excluded (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+
+  for (guint i = 0; i < builder->excluded->len; i++)
+    {
+      const IsoExcludedWell *well = &g_array_index (builder->excluded, IsoExcludedWell, i);
+      IsoEstimate doses[2] = { iso_estimate_none (ISO_STATUS_EXCLUDED), iso_estimate_none (ISO_STATUS_EXCLUDED) };
+      double x = iso_unit_from_inside (builder->units[0], well->doses[0]);
+      double y = iso_unit_from_inside (builder->units[1], well->doses[1]);
+      gboolean beyond = iso_panel_is_beyond (panel, x, y);
+      g_autofree char *item = iso_plot_status (ISO_STATUS_EXCLUDED);
+      g_autofree char *first = iso_plot_dose (well->doses[0], builder->units[0]);
+      g_autofree char *second = iso_plot_dose (well->doses[1], builder->units[1]);
+      g_autofree char *viability = iso_plot_number (100 * well->viability);
+      g_autofree char *text = iso_plot_text (N_("{1} {2} with {3} {4}: viability {5} %"), builder->names[0], first, builder->names[1],
+                                             second, viability, NULL);
+      int mark = iso_figure_add_mark (builder->figure, iso_plot_with_excluded (builder->analysis, well->observation, text, beyond),
+                                      &well->observation, 1);
+
+      iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = well->observation });
+      doses[0].value = well->doses[0];
+      doses[1].value = well->doses[1];
+      add_row (builder, isobole->fa, item, doses, NULL, iso_plot_excluded (builder->analysis, well->observation), mark);
+      iso_panel_add_excluded (panel, style, x, y, ISO_SYMBOL_CIRCLE, style->muted, mark);
+      builder->n_beyond += beyond;
+    }
+}
+
 /* "75 % effect" and, for a single ray, its index. */
 static char *
 panel_title (const Builder *builder, const IsoIsobole *isobole)
@@ -425,6 +458,7 @@ add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
   add_single (builder, panel, isobole, 1);
   for (guint i = 0; i < isobole->points->len; i++)
     add_combination_point (builder, panel, isobole, &g_array_index (isobole->points, IsoIsobolePoint, i));
+  add_excluded (builder, panel, isobole);
   if (isobole->points->len == 1 && !titled)
     add_label (builder, number, isobole, &g_array_index (isobole->points, IsoIsobolePoint, 0));
 }
@@ -463,12 +497,16 @@ add_words (Builder *builder, const GPtrArray *isoboles)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Hollow and grey: extrapolated beyond the doses tested."), NULL));
   iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
+  iso_figure_add_excluded_note (builder->figure, builder->excluded->len, builder->n_beyond);
   iso_figure_add_description (builder->figure,
                               iso_plot_text (N_("Isobologram of {1}, {2} effect levels."), name, n, NULL));
   for (guint i = 0; i < builder->figure->marks->len; i++)
-    iso_figure_add_description (builder->figure,
-                                iso_plot_text (N_("{1}."),
-                                               g_array_index (builder->figure->marks, IsoFigureMark, i).label, NULL));
+    {
+      const IsoFigureMark *mark = &g_array_index (builder->figure->marks, IsoFigureMark, i);
+
+      if (mark->topic.kind != ISO_TOPIC_WELL)
+        iso_figure_add_description (builder->figure, iso_plot_text (N_("{1}."), mark->label, NULL));
+    }
 }
 
 /* The isoboles that the subject asks for; of const IsoIsobole *. */
@@ -540,6 +578,7 @@ iso_isobologram_build (ISO_BUILDER_ARGUMENTS)
       builder.names[i] = drug->name;
       builder.units[i] = drug->unit;
     }
+  builder.excluded = iso_combination_list_excluded (analysis, builder.combination);
   builder.figure->panel_width = PANEL_WIDTH;
   builder.figure->direct_labels = TRUE;
   add_columns (&builder);
@@ -548,5 +587,6 @@ iso_isobologram_build (ISO_BUILDER_ARGUMENTS)
   add_ray_key (&builder);
   add_words (&builder, isoboles);
   add_not_reached_notes (&builder, isoboles);
+  g_array_unref (builder.excluded);
   return iso_figure_finish (builder.figure);
 }

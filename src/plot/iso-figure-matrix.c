@@ -5,10 +5,11 @@
 
 #include "iso-figure-builders.h"
 
-#include "iso-figure-common.h"
+#include "iso-figure-excluded.h"
 
 #include <math.h>
 
+#define CORNER 0.82        /* of a cell, where its excluded wells stand */
 #define LEAST_SCALE 10.0   /* scores: the colours end at this or beyond, so that noise does not look like synergy */
 
 typedef struct
@@ -24,6 +25,8 @@ typedef struct
   double                high;
   gboolean              has_framed;
   gboolean              has_missing;
+  GArray               *excluded;     /* of IsoExcludedWell */
+  guint                 n_excluded;   /* of them, those that are shown */
 } Builder;
 
 static gboolean
@@ -53,20 +56,48 @@ find_place (const GArray *levels, guint level)
 }
 
 static void
+add_level (Builder *builder, guint drug, guint level)
+{
+  if (find_place (builder->levels[drug], level) < 0)
+    g_array_append_val (builder->levels[drug], level);
+}
+
+/* Those of the cells, and of wells together that are excluded. */
+static void
 find_levels (Builder *builder)
 {
   for (guint drug = 0; drug < 2; drug++)
     {
       builder->levels[drug] = g_array_new (FALSE, FALSE, sizeof (guint));
       for (guint i = 0; i < builder->combination->cells->len; i++)
+        add_level (builder, drug, g_array_index (builder->combination->cells, IsoCell, i).levels[drug]);
+      for (guint i = 0; i < builder->excluded->len; i++)
         {
-          guint level = g_array_index (builder->combination->cells, IsoCell, i).levels[drug];
+          const IsoObservation *observation = iso_dataset_observation (builder->analysis->dataset,
+                                                                       g_array_index (builder->excluded, IsoExcludedWell, i).observation);
 
-          if (find_place (builder->levels[drug], level) < 0)
-            g_array_append_val (builder->levels[drug], level);
+          if (observation->n_doses == 2)
+            add_level (builder, drug, observation->doses[drug].level);
         }
       g_array_sort (builder->levels[drug], compare_levels_cb);
     }
+}
+
+/* The excluded wells at two doses; 0 for none of a drug. Of IsoExcludedWell. */
+static GArray *
+find_excluded (const Builder *builder, double dose1, double dose2)
+{
+  GArray *wells = g_array_new (FALSE, TRUE, sizeof (IsoExcludedWell));
+
+  for (guint i = 0; i < builder->excluded->len; i++)
+    {
+      const IsoExcludedWell *well = &g_array_index (builder->excluded, IsoExcludedWell, i);
+
+      /* Both come from the same table of levels. */
+      if (!(well->doses[0] < dose1 || well->doses[0] > dose1 || well->doses[1] < dose2 || well->doses[1] > dose2))
+        g_array_append_val (wells, *well);
+    }
+  return wells;
 }
 
 static double
@@ -170,6 +201,52 @@ pair_text (const Builder *builder, double dose1, double dose2)
   return iso_plot_text (N_("{1} {2} + {3} {4}"), first->name, one, second->name, other, NULL);
 }
 
+/* Names of several wells, after a colon: "41.3 %, excluded: bubble; 38 %, excluded". */
+static char *
+excluded_text (const Builder *builder, const GArray *wells)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < wells->len; i++)
+    {
+      const IsoExcludedWell *well = &g_array_index (wells, IsoExcludedWell, i);
+      g_autofree char *value = iso_plot_percent (well->viability);
+      g_autofree char *one = iso_plot_with_excluded (builder->analysis, well->observation, value, FALSE);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", one);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* Wells that were left out stand as a struck point in the corner of their cell, with what they would be. */
+static void
+add_excluded (Builder *builder, guint column, guint row, double dose1, double dose2)
+{
+  g_autoptr(GArray) wells = find_excluded (builder, dose1, dose2);
+  g_autoptr(GArray) observations = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *where = pair_text (builder, dose1, dose2);
+  g_autofree char *what = excluded_text (builder, wells);
+  const IsoFigureStyle *style = &builder->figure->style;
+  double sum = 0;
+  int mark;
+
+  if (wells->len == 0)
+    return;
+  for (guint i = 0; i < wells->len; i++)
+    {
+      const IsoExcludedWell *well = &g_array_index (wells, IsoExcludedWell, i);
+
+      g_array_append_val (observations, well->observation);
+      sum += well->viability;
+    }
+  mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: {2}"), where, what, NULL),
+                              (guint *) (void *) observations->data, observations->len);
+  iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = g_array_index (observations, guint, 0) });
+  add_row (builder, dose1, dose2, builder->scores ? NAN : 100 * sum / wells->len, NAN, NAN, 0, wells->len, g_strdup (what), mark);
+  iso_panel_add_excluded (builder->panel, style, column + CORNER, row + CORNER, ISO_SYMBOL_CIRCLE, style->foreground, mark);
+  builder->n_excluded += wells->len;
+}
+
 static void
 add_missing (Builder *builder, guint column, guint row, double dose1, double dose2, IsoStatus status)
 {
@@ -229,6 +306,17 @@ add_score (Builder *builder, guint column, guint row, const IsoCell *cell)
   builder->has_framed = builder->has_framed || framed;
 }
 
+/* Why a cell has no value; OK: nothing was measured there. */
+static IsoStatus
+missing_status (const Builder *builder, const IsoCell *cell, double dose1, double dose2)
+{
+  g_autoptr(GArray) wells = find_excluded (builder, dose1, dose2);
+
+  if (cell != NULL && builder->scores)
+    return cell->scores[builder->reference].score.status;
+  return wells->len > 0 ? ISO_STATUS_EXCLUDED : ISO_STATUS_OK;
+}
+
 /* The row or column of a drug alone, in front of the combinations. */
 static void
 add_single (Builder *builder, guint drug, guint place)
@@ -257,7 +345,7 @@ add_single (Builder *builder, guint drug, guint place)
             }
         }
     }
-  add_missing (builder, column, row, dose1, dose2, ISO_STATUS_OK);
+  add_missing (builder, column, row, dose1, dose2, missing_status (builder, NULL, dose1, dose2));
 }
 
 static void
@@ -312,8 +400,7 @@ add_cells (Builder *builder)
 
           if (cell == NULL || !isfinite (cell_value (builder, cell)))
             add_missing (builder, x + first, y + first, level_dose (builder, 0, x), level_dose (builder, 1, y),
-                         cell != NULL && builder->scores ? cell->scores[builder->reference].score.status
-                             : ISO_STATUS_OK);
+                         missing_status (builder, cell, level_dose (builder, 0, x), level_dose (builder, 1, y)));
           else if (builder->scores)
             add_score (builder, x, y, cell);
           else
@@ -322,6 +409,23 @@ add_cells (Builder *builder)
                            cell->observations);
         }
     }
+}
+
+/* Of each drug alone where it is shown, and of both together. */
+static void
+add_all_excluded (Builder *builder)
+{
+  guint first = builder->scores ? 0 : 1;
+
+  for (guint x = 0; x < builder->levels[0]->len; x++)
+    {
+      if (!builder->scores)
+        add_excluded (builder, x + 1, 0, level_dose (builder, 0, x), 0);
+      for (guint y = 0; y < builder->levels[1]->len; y++)
+        add_excluded (builder, x + first, y + first, level_dose (builder, 0, x), level_dose (builder, 1, y));
+    }
+  for (guint y = 0; y < builder->levels[1]->len && !builder->scores; y++)
+    add_excluded (builder, 0, y + 1, 0, level_dose (builder, 1, y));
 }
 
 static void
@@ -367,6 +471,7 @@ add_words (Builder *builder)
       iso_figure_add_description (builder->figure,
                                   iso_plot_text (N_("Viability matrix of {1} with {2} cells."), name, cells, NULL));
     }
+  iso_figure_add_excluded_note (builder->figure, builder->n_excluded, 0);
   if (builder->has_framed)
     iso_figure_add_caption (builder->figure, iso_plot_text (N_("Framed: the interval of the cell excludes 0."), NULL));
   if (builder->has_missing)
@@ -412,6 +517,7 @@ iso_matrix_build (ISO_BUILDER_ARGUMENTS)
                                                       "doses or more together with several doses of the other."),
                                                         NULL));
 
+  builder.excluded = iso_combination_list_excluded (analysis, builder.combination);
   builder.panel = iso_figure_add_panel (builder.figure);
   find_levels (&builder);
   set_colours (&builder);
@@ -434,7 +540,9 @@ iso_matrix_build (ISO_BUILDER_ARGUMENTS)
         }
     }
   add_cells (&builder);
+  add_all_excluded (&builder);
   add_words (&builder);
+  g_array_unref (builder.excluded);
   g_array_unref (builder.levels[0]);
   g_array_unref (builder.levels[1]);
   return iso_figure_finish (builder.figure);

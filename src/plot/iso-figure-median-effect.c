@@ -5,7 +5,7 @@
 
 #include "iso-figure-builders.h"
 
-#include "iso-figure-common.h"
+#include "iso-figure-excluded.h"
 
 #include <math.h>
 
@@ -17,13 +17,22 @@ typedef struct
   IsoFigure         *figure;
   IsoPanel          *panel;
   const IsoUnit     *unit;
-  guint              n_excluded;
+  guint              n_outside;    /* points without log odds */
+  guint              n_excluded;   /* wells */
+  guint              n_beyond;     /* of them, beyond the axes */
 } Builder;
 
 static double
 log_odds (double fa)
 {
   return fa > 0 && fa < 1 ? log10 (fa / (1 - fa)) : NAN;
+}
+
+/* The same for a place in the figure: what has no log odds lies beyond its upper or lower end. */
+static double
+place_odds (double fa)
+{
+  return fa <= 0 ? -INFINITY : fa >= 1 ? INFINITY : log_odds (fa);
 }
 
 static gboolean
@@ -84,13 +93,17 @@ set_axes (Builder *builder, const GArray *arms)
         {
           const IsoPoint *point = &g_array_index (arm->points, IsoPoint, k);
 
+          if (point->dose > 0 && isfinite (point->viability))
+            {
+              x_low = MIN (x_low, point->dose);
+              x_high = MAX (x_high, point->dose);
+            }
           if (!is_usable (point))
             continue;
-          x_low = MIN (x_low, point->dose);
-          x_high = MAX (x_high, point->dose);
           y_low = MIN (y_low, log_odds (1 - point->viability));
           y_high = MAX (y_high, log_odds (1 - point->viability));
         }
+      iso_arm_widen_by_excluded (builder->analysis, arm, &x_low, &x_high);
     }
   iso_widen_log (&x_low, &x_high, 0.06);
   iso_axis_set_log (&builder->panel->x, iso_unit_from_inside (builder->unit, x_low),
@@ -160,6 +173,62 @@ add_line_row (Builder *builder, const char *curve, const IsoArm *arm)
   iso_figure_add_number (figure, effect->n);
 }
 
+/* Without log odds it takes no part in the line, and stands at the edge, to be seen. */
+static void
+add_outside (Builder *builder, const IsoArm *arm, guint index, const IsoPoint *point, const char *run)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  guint series = iso_arm_series (builder->analysis, index);
+  IsoColour colour = iso_colour_mix (iso_series_colour (style, series), style->background, 0.6);
+  g_autofree char *name = iso_arm_name (builder->analysis, arm);
+  g_autofree char *dose = iso_plot_dose (point->dose, arm->unit);
+  g_autofree char *fa = iso_plot_number (1 - point->viability);
+  double x = iso_unit_from_inside (builder->unit, point->dose), y = place_odds (1 - point->viability);
+  IsoSymbol symbol = y > 0 ? ISO_SYMBOL_TRIANGLE : ISO_SYMBOL_TRIANGLE_DOWN;
+  int mark = iso_figure_add_mark (builder->figure,
+                                  iso_plot_text (N_("{1} {2}, run {3}: fa {4}, left out: it is not between 0 and 1"),
+                                                 name, dose, run, fa, NULL),
+                                  point->observations, point->n);
+
+  builder->n_outside++;
+  add_point_row (builder, name, iso_plot_text (N_("Run {1}, left out"), run, NULL), point, arm->unit, mark);
+  iso_panel_hold (builder->panel, &x, &y);
+  iso_panel_add_point (builder->panel, x, y, symbol, colour, style->symbol_pt * 0.85, mark)->hollow = TRUE;
+}
+
+/* Wells that were left out, at the value that they would have. */
+static void
+add_excluded (Builder *builder, guint index)
+{
+  const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
+  g_autoptr(GArray) wells = iso_arm_list_excluded (builder->analysis, arm);
+  g_autofree char *name = iso_arm_name (builder->analysis, arm);
+  const IsoFigureStyle *style = &builder->figure->style;
+  guint series = iso_arm_series (builder->analysis, index);
+
+  for (guint i = 0; i < wells->len; i++)
+    {
+      const IsoExcludedWell *well = &g_array_index (wells, IsoExcludedWell, i);
+      IsoPoint point = { .dose = well->dose, .viability = well->viability, .n = 1 };
+      double x = iso_unit_from_inside (builder->unit, well->dose), y = place_odds (1 - well->viability);
+      gboolean beyond = iso_panel_is_beyond (builder->panel, x, y);
+      g_autofree char *dose = iso_plot_dose (well->dose, arm->unit);
+      g_autofree char *fa = iso_plot_number (1 - well->viability);
+      g_autofree char *text = iso_plot_text (N_("{1} {2}: fa {3}"), name, dose, fa, NULL);
+      int mark;
+
+      if (!(well->dose > 0))
+        continue;
+      mark = iso_figure_add_mark (builder->figure, iso_plot_with_excluded (builder->analysis, well->observation, text, beyond),
+                                  &well->observation, 1);
+      iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = well->observation });
+      add_point_row (builder, name, iso_plot_excluded (builder->analysis, well->observation), &point, arm->unit, mark);
+      iso_panel_add_excluded (builder->panel, style, x, y, iso_series_symbol (series), iso_series_colour (style, series), mark);
+      builder->n_excluded++;
+      builder->n_beyond += beyond;
+    }
+}
+
 static void
 add_points (Builder *builder, guint index)
 {
@@ -183,8 +252,7 @@ add_points (Builder *builder, guint index)
         continue;
       if (!is_usable (point))
         {
-          builder->n_excluded++;
-          add_point_row (builder, name, iso_plot_text (N_("Run {1}, left out"), run, NULL), point, arm->unit, -1);
+          add_outside (builder, arm, index, point, run);
           continue;
         }
       mark = iso_figure_add_mark (builder->figure,
@@ -246,6 +314,7 @@ add_arm (Builder *builder, guint index)
         add_piece (builder, effect, MAX (effect->dm.value, low), effect->lowest_dose, colour, ISO_DASH_DASHED);
     }
   add_points (builder, index);
+  add_excluded (builder, index);
   add_line_row (builder, name, arm);
 
   entry = iso_figure_add_key (builder->figure, 0, name, text);
@@ -272,15 +341,16 @@ add_words (Builder *builder, const GArray *arms, guint left_out)
                           iso_plot_text (N_("Points: mean of the wells of each run (every second run hollow). "
                                             "Lines: least squares "
                                             "through all runs; Dm and m with {1} interval."), level, NULL));
-  if (builder->n_excluded > 0)
+  if (builder->n_outside > 0)
     {
-      g_autofree char *excluded = iso_plot_count (builder->n_excluded);
+      g_autofree char *outside = iso_plot_count (builder->n_outside);
 
       iso_figure_add_caption (builder->figure,
-                              iso_plot_text (N_("Left out, because fa is not between 0 and 1: {1} points (listed in "
-                                                "the table)."),
-                                             excluded, NULL));
+                              iso_plot_text (N_("Left out, because fa is not between 0 and 1: {1} points (hollow "
+                                                "triangles at the edge)."),
+                                             outside, NULL));
     }
+  iso_figure_add_excluded_note (builder->figure, builder->n_excluded, builder->n_beyond);
   if (left_out > 0)
     {
       g_autofree char *others = iso_plot_count (left_out);

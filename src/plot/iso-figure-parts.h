@@ -120,6 +120,7 @@ typedef struct
   double     y_high;
   IsoSymbol  symbol;
   gboolean   hollow;
+  gboolean   struck;     /* a stroke through it: excluded */
   double     size;       /* diameter, in points */
   IsoColour  colour;
   int        mark;       /* -1 for none */

@@ -5,7 +5,7 @@
 
 #include "iso-figure-builders.h"
 
-#include "iso-figure-common.h"
+#include "iso-figure-excluded.h"
 
 #include "analysis/iso-residual.h"
 
@@ -29,6 +29,7 @@ typedef struct
 
 typedef struct
 {
+  const IsoAnalysis    *analysis;      /* NULL for a plate straight from a file, which has no excluded wells */
   IsoFigure            *figure;
   IsoPanel             *panel;
   const IsoPlateFormat *format;
@@ -178,7 +179,7 @@ add_well (Builder *builder, guint index)
                        ? iso_colour_diverging (well->value / builder->high)
                        : iso_colour_sequential (span > 0 ? (well->value - builder->low) / span : 0.5);
   g_autofree char *value = value_text (builder, well);
-  g_autofree char *text = well->excluded ? iso_plot_text (N_("{1}, excluded"), value, NULL) : g_strdup (value);
+  g_autofree char *text = well->excluded ? iso_plot_with_excluded (builder->analysis, (guint) well->observation, value, FALSE) : g_strdup (value);
   char name[ISO_WELL_NAME_SIZE];
   guint observation = (guint) MAX (well->observation, 0);
   int mark;
@@ -198,7 +199,7 @@ add_well (Builder *builder, guint index)
   iso_figure_add_text (builder->figure, g_strdup (well->what != NULL ? well->what : ""));
   iso_figure_add_number (builder->figure, well->value);
   iso_figure_add_text (builder->figure, well->excluded && well->flag == ISO_FLAG_NONE
-                       ? iso_plot_status (ISO_STATUS_EXCLUDED)
+                       ? iso_plot_excluded (builder->analysis, (guint) well->observation)
                                         : g_strdup (iso_reading_flag_word (well->flag)));
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
@@ -404,7 +405,7 @@ iso_plate_build (ISO_BUILDER_ARGUMENTS)
   const IsoExperiment *experiment = analysis->dataset->experiment;
   int plate = choose_plate (experiment, subject);
   gboolean raw = iso_analysis_is_raw (analysis);
-  Builder builder = { .quantity = subject->quantity };
+  Builder builder = { .analysis = analysis, .quantity = subject->quantity };
 
   if (subject->quantity == ISO_QUANTITY_SCORE || (subject->quantity == ISO_QUANTITY_RESPONSE && raw))
     builder.quantity = raw ? ISO_QUANTITY_SIGNAL : ISO_QUANTITY_RESPONSE;

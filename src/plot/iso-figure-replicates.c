@@ -7,7 +7,7 @@
 
 #include "iso-figure-builders.h"
 
-#include "iso-figure-common.h"
+#include "iso-figure-excluded.h"
 
 #include <math.h>
 
@@ -31,7 +31,8 @@ typedef struct
   GArray            *conditions;   /* of Condition */
   guint              most;         /* wells of one condition */
   gboolean           raw;
-  gboolean           has_excluded;
+  guint              n_excluded;
+  guint              n_beyond;
 } Builder;
 
 static void
@@ -190,7 +191,10 @@ label_well (const Builder *builder, const char *condition, guint index)
   const IsoRecord *record = &g_array_index (dataset->experiment->records, IsoRecord, observation->record);
   g_autofree char *number = iso_plot_number (get_value (builder, index));
   g_autofree char *value = builder->raw ? g_strdup (number) : iso_plot_text (N_("viability {1} %"), number, NULL);
-  g_autofree char *text = observation->status == ISO_STATUS_EXCLUDED ? iso_plot_text (N_("{1}, excluded"), value, NULL) : g_strdup (value);
+  gboolean excluded = observation->status == ISO_STATUS_EXCLUDED;
+  double place = get_value (builder, index);
+  gboolean beyond = place < builder->panel->y.low || place > builder->panel->y.high;
+  g_autofree char *text = excluded ? iso_plot_with_excluded (builder->analysis, index, value, beyond) : g_strdup (value);
   g_autofree char *line = iso_plot_count (record->line);
   char name[ISO_WELL_NAME_SIZE];
 
@@ -225,14 +229,16 @@ draw_wells (Builder *builder, const Condition *condition, guint place, const cha
       guint well = g_array_index (condition->wells, guint, i);
       gboolean excluded = iso_dataset_observation (builder->analysis->dataset, well)->status == ISO_STATUS_EXCLUDED;
       double x = place + 0.5 + (n > 1 ? SPREAD_WIDTH * (2.0 * i / (n - 1) - 1) : 0);
-      double y = CLAMP (get_value (builder, well), builder->panel->y.low, builder->panel->y.high);
+      double y = get_value (builder, well);
       int mark = iso_figure_add_mark (builder->figure, label_well (builder, name, well), &well, 1);
 
       iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = well });
-      iso_panel_add_point (builder->panel, x, y, ISO_SYMBOL_CIRCLE, colour, style->symbol_pt * 0.7, mark)->hollow = excluded;
       if (excluded)
-        iso_panel_add_point (builder->panel, x, y, ISO_SYMBOL_PLUS, colour, style->symbol_pt * 1.1, mark);
-      builder->has_excluded = builder->has_excluded || excluded;
+        iso_panel_add_excluded (builder->panel, style, x, y, ISO_SYMBOL_CIRCLE, colour, mark);
+      else
+        iso_panel_add_point (builder->panel, x, y, ISO_SYMBOL_CIRCLE, colour, style->symbol_pt * 0.7, mark);
+      builder->n_excluded += excluded;
+      builder->n_beyond += excluded && (y < builder->panel->y.low || y > builder->panel->y.high);
     }
 }
 
@@ -256,7 +262,7 @@ add_row (Builder *builder, const Condition *condition, const char *name, const d
       g_autofree char *number = excluded ? iso_plot_number (get_value (builder, well)) : NULL;
 
       if (excluded)
-        iso_figure_add_text (figure, iso_plot_text (N_("{1}, excluded"), number, NULL));
+        iso_figure_add_text (figure, iso_plot_with_excluded (builder->analysis, well, number, FALSE));
       else
         iso_figure_add_number (figure, i < condition->wells->len ? get_value (builder, well) : NAN);
     }
@@ -392,8 +398,7 @@ iso_replicates_build (ISO_BUILDER_ARGUMENTS)
   n = iso_plot_count (builder.conditions->len);
   wells = iso_plot_count (n_wells);
   iso_figure_add_caption (builder.figure, iso_plot_text (N_("Points: single wells; bars: their mean."), NULL));
-  if (builder.has_excluded)
-    iso_figure_add_caption (builder.figure, iso_plot_text (N_("Struck through: wells that are excluded from every result."), NULL));
+  iso_figure_add_excluded_note (builder.figure, builder.n_excluded, builder.n_beyond);
   iso_figure_add_description (builder.figure, iso_plot_text (N_("Replicates beside each other: {1} treatments in {2} wells."), n, wells, NULL));
   g_array_unref (builder.conditions);
   return iso_figure_finish (builder.figure);

@@ -320,21 +320,24 @@ load_read (const Load *load, const char *plate, const char *purpose, IsoReadPlat
 static gboolean
 mask_excluded (const Load *load, const char *plate, guint first, GError **error)
 {
-  g_autoptr (GHashTable) excluded = g_hash_table_new (NULL, NULL);
-  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT row, column FROM exclusion WHERE plate = ?", "t", plate);
+  g_autoptr (GHashTable) excluded = g_hash_table_new (NULL, NULL);   /* well -> reason */
+  IsoStatement *rows = iso_db_query (iso_store_db (load->store), error, "SELECT row, column, reason FROM exclusion WHERE plate = ?", "t",
+                                     plate);
   GArray *records = load->experiment->records;
   GError *problem = NULL;
 
   if (rows == NULL)
     return FALSE;
   while (iso_statement_next (rows, &problem))
-    g_hash_table_add (excluded, GINT_TO_POINTER ((int) ((iso_statement_int (rows, 0) - 1) * ISO_MAX_COLUMNS
-                                                        + iso_statement_int (rows, 1) - 1)));
+    g_hash_table_insert (excluded, GINT_TO_POINTER ((int) ((iso_statement_int (rows, 0) - 1) * ISO_MAX_COLUMNS
+                                                           + iso_statement_int (rows, 1) - 1)),
+                         (gpointer) iso_experiment_keep (load->experiment, iso_statement_text (rows, 2)));
   for (guint i = first; i < records->len; i++)
     {
       IsoRecord *record = &g_array_index (records, IsoRecord, i);
 
-      if (record->flag == ISO_FLAG_NONE && g_hash_table_contains (excluded, GINT_TO_POINTER (record->well)))
+      record->reason = g_hash_table_lookup (excluded, GINT_TO_POINTER (record->well));
+      if (record->flag == ISO_FLAG_NONE && record->reason != NULL)
         record->flag = ISO_FLAG_MASKED;
     }
   return end (rows, problem, TRUE, error);
@@ -444,9 +447,11 @@ load_row (const Load *load, const IsoPlateFormat *format, IsoStatement *rows, Ta
   record->well = format != NULL ? (int) ((row->row - 1) * ISO_MAX_COLUMNS + row->column - 1) : -1;
   record->response = iso_statement_real (rows, 5);
   record->line = (guint) iso_statement_int (rows, 7);
+  record->reason = iso_experiment_keep (load->experiment, iso_statement_text (rows, 8));
+  record->row = (guint) row->row - 1;
   if (flag == NULL)
     record->flag = ISO_FLAG_MISSING;
-  else if (record->flag == ISO_FLAG_NONE && iso_statement_int (rows, 8) != 0)
+  else if (record->flag == ISO_FLAG_NONE && record->reason != NULL)
     record->flag = ISO_FLAG_MASKED;
   return TRUE;
 }
@@ -456,7 +461,7 @@ static gboolean
 load_rows (const Load *load, const Plate *plate, const IsoRecord *common, GArray *table, GError **error)
 {
   IsoStatement *rows = iso_db_query (iso_store_db (load->store), error,
-                                     "SELECT w.row, w.column, w.role, w.sample, w.replicate, r.value, r.flag, r.line, e.reason IS NOT NULL"
+                                     "SELECT w.row, w.column, w.role, w.sample, w.replicate, r.value, r.flag, r.line, e.reason"
                                      " FROM well AS w LEFT JOIN reading AS r ON r.read = ? AND r.row = w.row AND r.column = w.column"
                                      " LEFT JOIN exclusion AS e ON e.plate = w.plate AND e.row = w.row AND e.column = w.column"
                                      " WHERE w.plate = ? ORDER BY w.row, w.column", "tt", plate->read, plate->id);
@@ -529,7 +534,7 @@ load_table_plate (const Load *load, const GPtrArray *plates, const Plate *plate,
 {
   const IsoPlateFormat *format = iso_plate_format_find (plate->wells);
   const Plate *owner = find_table_plate (plates, plate);
-  IsoRecord common = { .plate = -1 };
+  IsoRecord common = { .plate = -1, .list = format == NULL ? iso_experiment_keep (load->experiment, plate->name) : NULL };
   guint first = table->len;
 
   if ((format == NULL && plate->wells != 0) || plate->file == NULL || !find (load->runs, plate->run, &common.run))

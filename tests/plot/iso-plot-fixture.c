@@ -88,6 +88,11 @@ add_well (Maker *maker, IsoRole role, const double *doses)
     record.flag = ISO_FLAG_OVERFLOW;
   else
     record.response = signal * (1 + fixture->noise * iso_random_normal (&maker->random));
+  if (fixture->exclude != NULL && fixture->exclude (&record))
+    {
+      record.flag = ISO_FLAG_MASKED;
+      record.reason = iso_experiment_keep (maker->experiment, "Air bubble");
+    }
   g_array_append_val (maker->experiment->records, record);
 }
 

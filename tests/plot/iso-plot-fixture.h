@@ -37,6 +37,7 @@ typedef struct
   const char *note;
   gboolean    raw;                       /* responses as they stand */
   gboolean    all_nan;                   /* every reading is an overflow */
+  gboolean  (*exclude) (IsoRecord *record);   /* TRUE: the well is excluded; it may change the reading. NULL: none is */
 } Fixture;
 
 /* Ixazomib and lenalidomide, three runs, a ray at the ratio of the tops, mild noise. */

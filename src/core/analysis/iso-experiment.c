@@ -52,6 +52,7 @@ clear_experiment (gpointer data)
   g_ptr_array_unref (experiment->sources);
   g_array_unref (experiment->records);
   g_ptr_array_unref (experiment->messages);
+  g_string_chunk_free (experiment->texts);
 }
 
 static guint
@@ -81,6 +82,7 @@ iso_experiment_new (void)
   experiment->sources = g_ptr_array_new_with_free_func (g_free);
   experiment->records = g_array_new (FALSE, FALSE, sizeof (IsoRecord));
   experiment->messages = iso_message_list_new ();
+  experiment->texts = g_string_chunk_new (256);
   return experiment;
 }
 
@@ -94,6 +96,12 @@ void
 iso_experiment_unref (IsoExperiment *experiment)
 {
   g_atomic_rc_box_release_full (experiment, clear_experiment);
+}
+
+const char *
+iso_experiment_keep (IsoExperiment *experiment, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (experiment->texts, text) : NULL;
 }
 
 const char *

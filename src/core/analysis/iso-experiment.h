@@ -62,6 +62,9 @@ typedef struct
   IsoReadingFlag  flag;
   guint           source;     /* index of the file */
   guint           line;       /* in that file, from 1; 0 if unknown */
+  const char     *reason;     /* why it is excluded; NULL if it is not, or where nobody said. See iso_experiment_keep () */
+  const char     *list;       /* name of the project's list that it is a row of; NULL for a well, and outside of projects */
+  guint           row;        /* of that list, from 0 */
 } IsoRecord;
 
 typedef struct
@@ -84,11 +87,15 @@ typedef struct
   IsoScale     scale;
   GArray      *records;    /* of IsoRecord */
   GPtrArray   *messages;   /* of IsoMessage: findings on the way in */
+  GStringChunk *texts;     /* what iso_experiment_keep () keeps */
 } IsoExperiment;
 
 IsoExperiment *iso_experiment_new   (void);
 IsoExperiment *iso_experiment_ref   (IsoExperiment *experiment);
 void           iso_experiment_unref (IsoExperiment *experiment);
+
+/* A copy of a text of the records that lives as long as the experiment; NULL for NULL. */
+const char *iso_experiment_keep (IsoExperiment *experiment, const char *text);
 
 /* The index of a name, added if new. `unit` and `format` count only for a new one; the caller compares them with what is there. */
 guint iso_experiment_add_sample (IsoExperiment *experiment, const char *name);
