@@ -57,7 +57,7 @@ static const char project_help[] = N_(
   "The whole\n"
   "  schema, title, note, id\n"
   "  response   what the numbers are: signal, viability, inhibition, fraction-affected, raw; scale   percent or fraction\n"
-  "  drugs      [ { name, unit, id, position } ]     samples, runs   [ { name, id, position } ]\n"
+  "  drugs      [ { name, unit, id, position, preparation: { delay, intermediate } } ]     samples, runs   [ { name, id, position } ]\n"
   "  plates     [ { name, id, position, run, format, links: { signal, reference }, wells } ]\n"
   "             format: how many wells it has, 96 if left out, 0 for a list of rows. A run is an independent experiment; a plate without\n"
   "             one belongs to the first. links: ids or labels of reads.\n"
@@ -66,6 +66,10 @@ static const char project_help[] = N_(
   "             treated if left out where there are doses. excluded: why it takes no part in results.\n"
   "      doses  { DRUG: number in its unit }; or { requested, planned, achieved } where these differ; null where one is not known.\n"
   "             { \"inside\": number } is in mol/L or g/L, for a dose that no number in the unit gives exactly.\n"
+  "  stocks     [ { drug, id, position, used, concentration, unit, form, form weight, active weight, active per form, purity, solvent,\n"
+  "             lot, supplier, expiry, in spite, thaws } ]     bottles, see “isobole-cli help stock-table”\n"
+  "  cells      [ { sample, passage, per well, count, viability } ]     count: per mL; viability: per cent\n"
+  "  preparation   { NAME: text }     how it is prepared: the names of “dosing” in a design (“isobole-cli help design”)\n"
   "  settings   { NAME: text }, see “isobole-cli help settings”     figures   [ { name, kind, id, position, settings } ]\n"
   "  sources    [ { name, sha256, text: [ lines ], reads } ]     imported files; base64 instead of text where they are none\n"
   "    reads    [ { label, id, reader, version, plate, plate_name, barcode, position, format, calculated, readings } ]\n"
@@ -75,6 +79,27 @@ static const char project_help[] = N_(
   "\n"
   "Drugs, samples and runs are meant by name or by id. An id that is left out is made of kind, name and place, so that the same text\n"
   "gives the same project; a position, of the place in the list. Names that are not listed here are refused. The history is not in it.\n");
+
+static const char stocks_help[] = N_(
+  "A table of bottles is CSV, TSV or XLSX, one bottle a line, as “isobole-cli stocks PROJECT --format csv” writes it. Headers in any order,\n"
+  "whatever the case; “drug” and “concentration” are needed.\n"
+  "\n"
+  "  drug             its name in the project\n"
+  "  concentration    as it stands on the bottle: 10 mM; or a number, and beside it\n"
+  "  unit             mM, µM, nM, mg/mL, ...\n"
+  "  dose unit        of the drug's doses, to have a drug added that the project lacks\n"
+  "  used             yes for the one of the drug's bottles that doses are made from; no. Without it the first one is\n"
+  "  form             what is in it: ixazomib citrate\n"
+  "  form weight, active weight     g/mol of what was weighed, and of what acts\n"
+  "  active per form  how many active molecules one formula unit brings: 1\n"
+  "  purity           0.98, or 98 %\n"
+  "  solvent          DMSO if it is not said\n"
+  "  lot, supplier\n"
+  "  expiry           2027-03-31; a bottle is used after that day only with a reason\n"
+  "  in spite         that reason\n"
+  "  thaws            how often it was thawed\n"
+  "\n"
+  "A line with the drug and lot of a bottle in the project changes that one; all others are added. All of it goes in, or nothing.\n");
 
 static const char settings_help[] = N_(
   "Settings of an analysis: what --settings FILE gives, what a project remembers, and what “isobole-cli dump” writes. The file is JSON:\n"
@@ -264,6 +289,8 @@ iso_cli_run_help (const IsoCliOptions *options)
     g_string_append (text, _(project_help));
   else if (strcmp (topic, "design") == 0)
     g_string_append (text, iso_outline_help ());
+  else if (strcmp (topic, "stock-table") == 0)
+    g_string_append (text, _(stocks_help));
   else if (strcmp (topic, "settings") == 0)
     g_string_append (text, _(settings_help));
   else if (strcmp (topic, "schema") == 0)
@@ -275,7 +302,7 @@ iso_cli_run_help (const IsoCliOptions *options)
     print_verb (verb, text);
   else
     iso_error_set (&error, ISO_ERROR_SYNTAX, NULL,
-                   N_("There is no help on “{1}”. Ask for a verb, for table, project, design, settings or schema."), topic, NULL);
+                   N_("There is no help on “{1}”. Ask for a verb, for table, project, design, stock-table, settings or schema."), topic, NULL);
   if (error != NULL)
     return iso_cli_tell_error (error);
   return iso_cli_write (options, text->str) ? ISO_CLI_DONE : ISO_CLI_CANNOT;

@@ -93,6 +93,8 @@ static const struct
   [ISO_CLI_DPI] = { "dpi", 0, N_("N"), N_("dots per inch of a PNG, 300 by default") },
   [ISO_CLI_TITLE] = { "title", 0, N_("TEXT"), N_("title of the experiment") },
   [ISO_CLI_FROM] = { "from", 0, N_("FILE"), N_("the text to make it of, as dump writes it (see “isobole-cli help project”)") },
+  [ISO_CLI_TABLE] = { "table", 0, N_("FILE"),
+                      N_("a table of bottles (CSV, TSV or XLSX) to bring into the project; see “isobole-cli help stock-table”") },
   [ISO_CLI_EARLIER] = { "earlier", 0, N_("FILE"),
                         N_("a project or table measured before: where IC50s come from that the design does not give") },
   [ISO_CLI_WRITE] = { "write", 0, N_("WHAT"),

@@ -40,6 +40,7 @@ int iso_cli_run_history (const IsoCliOptions *options);
 int iso_cli_run_check   (const IsoCliOptions *options);
 int iso_cli_run_dump    (const IsoCliOptions *options);
 int iso_cli_run_plan    (const IsoCliOptions *options);
+int iso_cli_run_stocks  (const IsoCliOptions *options);
 int iso_cli_run_power   (const IsoCliOptions *options);
 int iso_cli_run_help    (const IsoCliOptions *options);
 

@@ -65,6 +65,8 @@ static IsoCliOption power_options[] = {
   ISO_CLI_LEVEL, ISO_CLI_SIMULATIONS, ISO_CLI_SEED, ISO_CLI_GOAL, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
 
+static IsoCliOption stocks_options[] = { ISO_CLI_TABLE, ISO_CLI_UNSAVED, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
+
 static const IsoCliVerb verbs[] = {
   { "readers", "", N_("list the formats that are read and written"), no_options, iso_cli_run_readers },
   { "read", N_("FILE..."), N_("print every value that exports of plate readers hold"), read_options,
@@ -85,13 +87,16 @@ static const IsoCliVerb verbs[] = {
   { "history", N_("PROJECT [--restore STEP]"), N_("who changed what, and when; go back to a step"), history_options,
     iso_cli_run_history },
   { "check", N_("PROJECT"), N_("look whether a project is whole; exit status 1 if not"), check_options, iso_cli_run_check },
-  { "plan", N_("DESIGN"), N_("plan plates and dilutions from a design: maps, tubes, needs, a sheet for the bench, lists for robots"),
+  { "stocks", N_("PROJECT [--table FILE]"), N_("the bottles of a project as a table; bring those of a table into it"), stocks_options,
+    iso_cli_run_stocks },
+  { "plan", N_("DESIGN | PROJECT"),
+    N_("plan dilutions for a design, or for a project's plates: maps, tubes, needs, a sheet for the bench, lists for robots"),
     plan_options, iso_cli_run_plan },
   { "power", "", N_("what a design of a combination can see, by simulation, and how many experiments or wells that takes"),
     power_options, iso_cli_run_power },
-  { "help", N_("[VERB | table | project | design | settings | schema]"),
-    N_("explain a verb, the tables that are read, a project as text, a design, settings, or the JSON that is written"), no_options,
-    iso_cli_run_help },
+  { "help", N_("[VERB | table | project | design | stock-table | settings | schema]"),
+    N_("explain a verb, the tables that are read, a project as text, a design, a table of bottles, settings, or the JSON that is written"),
+    no_options, iso_cli_run_help },
 };
 
 const IsoCliVerb *

@@ -156,6 +156,12 @@ gboolean iso_edit_remove_stock (IsoStore *store, const IsoStamp *stamp, const ch
 /* The bottle that doses are made from, of all of its drug. Without the one in use, none is. */
 gboolean iso_edit_use_stock    (IsoStore *store, const IsoStamp *stamp, const char *stock, GError **error);
 
+/* The bottles of a table (of IsoBottleRow), as one edit called after its file. The n-th line of a drug and lot is the n-th bottle of these
+ * in the project, if it has that many, and a new one otherwise. Drugs that the project lacks are added where the line says the unit of their
+ * doses. Errors besides, with file and line: RANGE for a drug that is not there and has no such unit. */
+gboolean iso_edit_import_stocks (IsoStore *store, const IsoStamp *stamp, const char *file, const GPtrArray *rows, IsoIdFunc new_id,
+                                 gpointer data, GError **error);
+
 /* What is known of the cells of a sample; nothing of it: forgotten. Errors besides: those of iso_cells_check (). */
 gboolean iso_edit_set_cells    (IsoStore *store, const IsoStamp *stamp, const char *sample, const IsoCells *cells, GError **error);
 

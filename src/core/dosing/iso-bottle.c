@@ -114,6 +114,24 @@ iso_bottle_check (const IsoBottle *bottle, GError **error)
   return TRUE;
 }
 
+IsoBottleRow *
+iso_bottle_row_new (void)
+{
+  IsoBottleRow *row = g_new0 (IsoBottleRow, 1);
+
+  row->drug = g_strdup ("");
+  iso_bottle_init (&row->bottle);
+  return row;
+}
+
+void
+iso_bottle_row_free (IsoBottleRow *row)
+{
+  g_free (row->drug);
+  iso_bottle_clear (&row->bottle);
+  g_free (row);
+}
+
 gboolean
 iso_day_is_valid (const char *day)
 {

@@ -41,9 +41,23 @@ gboolean iso_bottle_by_weight (const IsoBottle *bottle);
  * SYNTAX. That it can be had in the unit of the drug is not looked at. */
 gboolean iso_bottle_check (const IsoBottle *bottle, GError **error);
 
+/* A line of a table of bottles. */
+typedef struct
+{
+  char          *drug;        /* by name */
+  const IsoUnit *dose_unit;   /* of the drug's doses, should the project lack it; NULL if not said */
+  gboolean       used;
+  IsoBottle      bottle;
+  guint          line;
+} IsoBottleRow;
+
+IsoBottleRow *iso_bottle_row_new  (void);
+void          iso_bottle_row_free (IsoBottleRow *row);
+
 /* TRUE for "2027-03-31". */
 gboolean iso_day_is_valid (const char *day);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IsoBottle, iso_bottle_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoBottleRow, iso_bottle_row_free)
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include "reader/iso-json-text.h"
 
+#include "base/iso-number.h"
+
 #include "reader/iso-json-scan.h"
 
 #include <math.h>
@@ -243,6 +245,27 @@ iso_json_take_number (IsoJsonText *text, JsonNode *node, double *value, GError *
     return iso_json_fail (text, ISO_ERROR_SYNTAX, N_("A number belongs here, without quotes and with a decimal point."), NULL, NULL, error);
   *value = json_node_get_double (node);
   return isfinite (*value) || iso_json_fail (text, ISO_ERROR_RANGE, N_("This number is too large."), NULL, NULL, error);
+}
+
+gboolean
+iso_json_take_plain (IsoJsonText *text, JsonNode *node, char **value, GError **error)
+{
+  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_NONE;
+  double number;
+
+  if (type == G_TYPE_STRING)
+    return iso_json_take_string (text, node, value, error);
+  if (type == G_TYPE_BOOLEAN)
+    {
+      *value = g_strdup (json_node_get_boolean (node) ? "yes" : "no");
+      return TRUE;
+    }
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return iso_json_fail (text, ISO_ERROR_SYNTAX, N_("A text, a number, true or false belongs here."), NULL, NULL, error);
+  if (!iso_json_take_number (text, node, &number, error))
+    return FALSE;
+  *value = iso_number_format_exact (number);
+  return TRUE;
 }
 
 gboolean

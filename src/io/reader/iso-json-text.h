@@ -48,6 +48,9 @@ gboolean iso_json_get_boolean (IsoJsonText *text, JsonObject *object, const char
 gboolean iso_json_take_string (IsoJsonText *text, JsonNode *node, char **value, GError **error);
 gboolean iso_json_take_number (IsoJsonText *text, JsonNode *node, double *value, GError **error);
 
+/* A text, a number, true or false, as the text that settings have: numbers exact, yes and no. SYNTAX for anything else. */
+gboolean iso_json_take_plain  (IsoJsonText *text, JsonNode *node, char **value, GError **error);
+
 /* Calls for each element of an array, which may be missing, inside its place. */
 typedef gboolean (*IsoJsonFunc) (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error);
 gboolean iso_json_each (IsoJsonText *text, JsonObject *object, const char *name, IsoJsonFunc call, gpointer data, GError **error);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "dosing/iso-preparation.h"
 #include "reader/iso-outline-parts.h"
 
 #include <math.h>
@@ -57,50 +58,38 @@ read_caps (IsoJsonText *text, JsonObject *object, IsoOutline *outline, GError **
   return TRUE;
 }
 
+/* As a project has it: one vocabulary for both. Caps may be an object. */
+static gboolean
+read_setting_cb (IsoJsonText *text, const char *member, JsonNode *node, gpointer data, GError **error)
+{
+  g_autofree char *value = NULL;
+  IsoPlace place;
+  gboolean done;
+
+  if (strcmp (member, "caps") == 0 && JSON_NODE_HOLDS_OBJECT (node))
+    return TRUE;
+  if (!iso_json_take_plain (text, node, &value, error))
+    return FALSE;
+  iso_json_get_place (text, &place);
+  done = iso_preparation_set (data, member, value, &place, error);
+  iso_place_clear (&place);
+  return done;
+}
+
 static gboolean
 read_dosing (IsoJsonText *text, JsonObject *root, IsoOutline *outline, GError **error)
 {
-  static const char *const known[] = {
-    "method", "direct", "matched", "seed", "add", "capacity", "overage", "dead", "least", "enlarge", "droplet", "backfill", "caps", "mother",
-    "mother capacity", "mother dead", "error", "most error", NULL,
-  };
-  static const char *const methods[] = { "premixed", "separate", "dispensed" };
-  IsoDosingSettings *dosing = &outline->dosing;
   gsize place = iso_json_enter (text, "dosing");
-  g_autofree char *method = NULL;
   JsonObject *object;
-  guint found = 0;
 
   if (!iso_json_has (root, "dosing"))
     return TRUE;
-  if (!iso_json_expect_object (text, json_object_get_member (root, "dosing"), known, &object, error)
-      || !iso_json_get_string (text, object, "method", "premixed", &method, error)
-      || !iso_json_get_boolean (text, object, "direct", FALSE, &dosing->direct, error)
-      || !iso_json_get_boolean (text, object, "matched", TRUE, &dosing->matched, error)
-      || !iso_outline_get_amount (text, object, "seed", ISO_DIMENSION_VOLUME, dosing->seed_volume, &dosing->seed_volume, error)
-      || !iso_outline_get_amount (text, object, "add", ISO_DIMENSION_VOLUME, dosing->add_volume, &dosing->add_volume, error)
-      || !iso_outline_get_amount (text, object, "capacity", ISO_DIMENSION_VOLUME, dosing->well_capacity, &dosing->well_capacity, error)
-      || !iso_outline_get_number (text, object, "overage", dosing->overage, 0, 10, &dosing->overage, error)
-      || !iso_outline_get_amount (text, object, "dead", ISO_DIMENSION_VOLUME, dosing->dead_volume, &dosing->dead_volume, error)
-      || !iso_outline_get_amount (text, object, "least", ISO_DIMENSION_VOLUME, dosing->least, &dosing->least, error)
-      || !iso_outline_get_number (text, object, "enlarge", 1, 1, 100, &dosing->enlarge, error)
-      || !iso_outline_get_amount (text, object, "droplet", ISO_DIMENSION_VOLUME, dosing->droplet, &dosing->droplet, error)
-      || !iso_outline_get_amount (text, object, "backfill", ISO_DIMENSION_VOLUME, 0, &dosing->backfill, error)
-      || !iso_json_get_boolean (text, object, "mother", FALSE, &dosing->mother, error)
-      || !iso_outline_get_amount (text, object, "mother capacity", ISO_DIMENSION_VOLUME, dosing->mother_capacity, &dosing->mother_capacity, error)
-      || !iso_outline_get_amount (text, object, "mother dead", ISO_DIMENSION_VOLUME, dosing->mother_dead, &dosing->mother_dead, error)
-      || !iso_outline_get_number (text, object, "error", dosing->pipetting_cv, 0, 1, &dosing->pipetting_cv, error)
-      || !iso_outline_get_number (text, object, "most error", dosing->most_error, 0, 10, &dosing->most_error, error)
-      || !read_caps (text, object, outline, error))
+  if (!iso_json_expect_object (text, json_object_get_member (root, "dosing"), NULL, &object, error))
     return FALSE;
-  while (found < G_N_ELEMENTS (methods) && strcmp (method, methods[found]) != 0)
-    found++;
-  if (found == G_N_ELEMENTS (methods))
-    return iso_outline_fail_word (text, "method", method, "premixed, separate, dispensed", error);
-  dosing->method = (IsoDosingMethod) found;
-  dosing->preferred = 1.5 * dosing->least;
+  if (iso_json_has (object, "caps") && JSON_NODE_HOLDS_OBJECT (json_object_get_member (object, "caps")) && !read_caps (text, object, outline, error))
+    return FALSE;
   iso_json_leave (text, place);
-  return TRUE;
+  return iso_json_each_member (text, root, "dosing", read_setting_cb, outline, error);
 }
 
 static gboolean

@@ -6,30 +6,16 @@
 #include "reader/iso-settings-reader.h"
 
 #include "analysis/iso-analysis-settings.h"
-#include "base/iso-number.h"
 #include "reader/iso-json-text.h"
 
-/* A plain value as text. */
 static gboolean
 put_value (IsoJsonText *text, JsonNode *node, GString *to, GError **error)
 {
-  GType type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_NONE;
-  g_autofree char *number = NULL;
-  double value;
+  g_autofree char *value = NULL;
 
-  if (type == G_TYPE_STRING)
-    g_string_append (to, json_node_get_string (node));
-  else if (type == G_TYPE_BOOLEAN)
-    g_string_append (to, json_node_get_boolean (node) ? "yes" : "no");
-  else if (type == G_TYPE_INT64 || type == G_TYPE_DOUBLE)
-    {
-      if (!iso_json_take_number (text, node, &value, error))
-        return FALSE;
-      number = iso_number_format_exact (value);
-      g_string_append (to, number);
-    }
-  else
-    return iso_json_fail (text, ISO_ERROR_SYNTAX, N_("A text, a number, true or false belongs here."), NULL, NULL, error);
+  if (!iso_json_take_plain (text, node, &value, error))
+    return FALSE;
+  g_string_append (to, value);
   return TRUE;
 }
 
