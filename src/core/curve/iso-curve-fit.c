@@ -152,6 +152,13 @@ judge_endless (IsoCurveFit *fit)
   fit->status = ISO_STATUS_NOT_IDENTIFIED;
 }
 
+/* With hardly any steepness left Gompertz' curve is exponential, and its midpoint as good as ever. */
+static gboolean
+is_exponential (const IsoCurveFit *fit)
+{
+  return fit->shape == &iso_shape_gompertz && fit->parameters[ISO_PARAMETER_EXTRA].value < 1;
+}
+
 /* Hill and scale mean nothing on a flat curve, nor at the limits beyond which nothing is known. */
 static void
 judge_shape (IsoCurveFit *fit, gboolean flat, gboolean bounded_hill)
@@ -159,7 +166,7 @@ judge_shape (IsoCurveFit *fit, gboolean flat, gboolean bounded_hill)
   IsoEstimate *hill = &fit->parameters[ISO_PARAMETER_HILL], *scale = &fit->parameters[ISO_PARAMETER_SCALE];
 
   if (flat || (hill->status == ISO_STATUS_AT_BOUND && !bounded_hill) || scale->status == ISO_STATUS_AT_BOUND
-      || fit->parameters[ISO_PARAMETER_EXTRA].status == ISO_STATUS_AT_BOUND)
+      || (fit->parameters[ISO_PARAMETER_EXTRA].status == ISO_STATUS_AT_BOUND && !is_exponential (fit)))
     {
       hill->status = scale->status = ISO_STATUS_NOT_IDENTIFIED;
       fit->status = ISO_STATUS_NOT_IDENTIFIED;

@@ -106,8 +106,9 @@ make_axes (const IsoCurveSearch *search, Axes *axes)
   lowest = MAX (log (alone ? LOWEST_OF_MOST : LOWEST_HILL), search->low[ISO_PARAMETER_HILL]);
   highest = MAX (lowest, MIN (log (alone ? HIGHEST_OF_MOST : HIGHEST_HILL), search->high[ISO_PARAMETER_HILL]));
   axes->n_hills = make_axis (search->fixed[ISO_PARAMETER_HILL], lowest, highest, alone ? MOST_HILLS : HILLS, axes->hills);
-  axes->n_extras = make_axis (search->data.shape->asymmetry ? search->fixed[ISO_PARAMETER_EXTRA] : 0, log (LOWEST_ASYMMETRY),
-                              log (HIGHEST_ASYMMETRY), EXTRAS, axes->extras);
+  axes->n_extras = make_axis (search->data.shape->asymmetry ? search->fixed[ISO_PARAMETER_EXTRA] : 0,
+                              MAX (log (LOWEST_ASYMMETRY), search->low[ISO_PARAMETER_EXTRA]), log (HIGHEST_ASYMMETRY), EXTRAS,
+                              axes->extras);
 }
 
 /* A curve with a small asymmetry is steep only at its shoulder, and falls by hill * asymmetry beyond: the grid spreads that. */

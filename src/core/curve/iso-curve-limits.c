@@ -18,6 +18,8 @@
 #define STEEPEST_SHOULDER 1e5
 #define LEAST_ASYMMETRY 1e-7
 #define GREATEST_ASYMMETRY 1e7
+#define LEAST_STEEPNESS 1e-3      /* of Gompertz: below, it is exponential */
+#define GREATEST_STEEPNESS 1e4
 
 static void
 set_fixed (const IsoCurveSettings *settings, IsoCurveSearch *search)
@@ -46,6 +48,7 @@ find_steepest (const IsoCurveData *data)
 static void
 set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
 {
+  gboolean gompertz = search->data.shape == &iso_shape_gompertz;
   double reach = log (FARTHEST_SCALE);
 
   memcpy (search->low, settings->low, sizeof search->low);
@@ -55,8 +58,8 @@ set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
   if (search->data.shape->asymmetry)
     {
       search->high[ISO_PARAMETER_HILL] = log (MIN (STEEPEST_SHOULDER, settings->high[ISO_PARAMETER_HILL]));
-      search->low[ISO_PARAMETER_EXTRA] = log (LEAST_ASYMMETRY);
-      search->high[ISO_PARAMETER_EXTRA] = log (GREATEST_ASYMMETRY);
+      search->low[ISO_PARAMETER_EXTRA] = log (gompertz ? LEAST_STEEPNESS : LEAST_ASYMMETRY);
+      search->high[ISO_PARAMETER_EXTRA] = log (gompertz ? GREATEST_STEEPNESS : GREATEST_ASYMMETRY);
     }
   search->bounded_hill = isfinite (settings->high[ISO_PARAMETER_HILL]) || settings->low[ISO_PARAMETER_HILL] > FLATTEST_HILL;
   search->low[ISO_PARAMETER_SCALE] = search->first_log_dose - reach;

@@ -9,6 +9,7 @@
 
 /* e^z stays finite, and everything that it is multiplied with is long zero. */
 #define LARGEST_Z 100.0
+#define MOST_HALVINGS 1000.0
 
 static double
 grow (double z)
@@ -155,6 +156,34 @@ invert_power (double g, G_GNUC_UNUSED double f)
   return log1p (-g);
 }
 
+/* G = 2^-A, A = (e^(hr) - 1) / (e^h - 1) for r = dose / scale and the steepness h. */
+static void
+share_gompertz (double z, double f, IsoShare *share)
+{
+  double h = exp (f), q = h * grow (z), e = exp (MIN (q - h, LARGEST_Z)) / -expm1 (-h), a = e * -expm1 (-q);
+  double k = h / -expm1 (-h), az = q * e, azz = (1 + q) * az, af = az - a * k, azf = azz - az * k;
+  double aff = azf - af * k - a * k * (1 - k * exp (-h)), g = exp (-M_LN2 * a);
+
+  *share = (IsoShare) { .g = 0 };
+  /* Long zero, with all that it is multiplied with. */
+  if (!(a < MOST_HALVINGS))
+    return;
+  share->g = g;
+  share->gz = -M_LN2 * az * g;
+  share->gf = -M_LN2 * af * g;
+  share->gzz = M_LN2 * (M_LN2 * az * az - azz) * g;
+  share->gzf = M_LN2 * (M_LN2 * az * af - azf) * g;
+  share->gff = M_LN2 * (M_LN2 * af * af - aff) * g;
+}
+
+static double
+invert_gompertz (double g, double f)
+{
+  double h = exp (f);
+
+  return log1p (log1p ((-log (g) / M_LN2 - 1) * -expm1 (-h)) / h);
+}
+
 static const IsoCurveShape shape_shifted = { share_shifted, invert_shifted, NULL, TRUE, FALSE, NULL };
 
 const IsoCurveShape iso_shape_log_logistic = { iso_share_log_logistic, invert_log_logistic, NULL, FALSE, TRUE, NULL };
@@ -164,6 +193,7 @@ const IsoCurveShape iso_shape_weibull_2 = { share_weibull_2, invert_weibull_2, N
 const IsoCurveShape iso_shape_log_normal = { share_log_normal, invert_log_normal, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_flat = { share_flat, invert_flat, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_power = { share_power, invert_power, NULL, FALSE, FALSE, NULL };
+const IsoCurveShape iso_shape_gompertz = { share_gompertz, invert_gompertz, NULL, TRUE, FALSE, NULL };
 const IsoCurveShape iso_shape_brain_cousens = { iso_share_log_logistic, invert_log_logistic, boost_by_dose, FALSE, TRUE, NULL };
 const IsoCurveShape iso_shape_cedergreen_a = { iso_share_log_logistic, invert_log_logistic, boost_a, FALSE, TRUE, NULL };
 const IsoCurveShape iso_shape_cedergreen_b = { iso_share_log_logistic, invert_log_logistic, boost_b, FALSE, TRUE, NULL };

@@ -57,6 +57,10 @@ extern const IsoCurveShape iso_shape_asymmetric;        /* (1 + e^z)^-asymmetry 
 extern const IsoCurveShape iso_shape_weibull_1;         /* exp (-e^z) */
 extern const IsoCurveShape iso_shape_weibull_2;         /* 1 - exp (-e^-z) */
 extern const IsoCurveShape iso_shape_log_normal;        /* Phi (-z) */
+/* Gompertz' curve over the dose itself, 2^-((e^(h dose / scale) - 1) / (e^h - 1)) with the steepness h in the place of the asymmetry and hill 1.
+ * It is c + (d - c) exp (-exp (b (dose - e))) of Ritz et al. with b = h / scale, e = ln ((e^h - 1) / ln 2) / b and
+ * d = lower + (upper - lower) e^(ln 2 / (e^h - 1)): told by the response without drug and by the EC50, both of which that form hides. */
+extern const IsoCurveShape iso_shape_gompertz;
 extern const IsoCurveShape iso_shape_flat;              /* 1 */
 extern const IsoCurveShape iso_shape_power;             /* 1 - e^z: what all become where their end goes to infinity */
 extern const IsoCurveShape iso_shape_brain_cousens;     /* log-logistic; boost = dose */
