@@ -50,6 +50,43 @@ print_curves (const IsoAnalysis *analysis, GString *text)
   iso_cli_table_print (table, text);
 }
 
+static gboolean
+has_more (const IsoArm *arm, IsoParameter parameter)
+{
+  return arm->fit.model != NULL && iso_curve_model_uses (arm->fit.model, parameter) && !arm->fit.fixed[parameter];
+}
+
+/* What only some models have: asymmetry, hormesis, a second site. */
+static void
+print_more (const IsoAnalysis *analysis, GString *text)
+{
+  IsoCliTable *table = NULL;
+
+  for (guint i = 0; i < analysis->arms->len; i++)
+    {
+      const IsoArm *arm = iso_analysis_arm (analysis, i);
+
+      for (IsoParameter p = ISO_PARAMETER_EXTRA; p < ISO_CURVE_N_PARAMETERS; p++)
+        {
+          const IsoUnit *unit = iso_parameter_is_dose (p) ? arm->unit : NULL;
+
+          if (!has_more (arm, p))
+            continue;
+          if (table == NULL)
+            table = iso_cli_table_new (_("Curve"), _("Sample"), _("Parameter"), _("Unit"), _("Value"), NULL);
+          iso_cli_table_take (table, iso_arm_name (analysis, arm));
+          iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, arm->sample));
+          iso_cli_table_add (table, _(iso_curve_model_parameter_name (arm->fit.model, p)));
+          iso_cli_table_add (table, unit != NULL && *unit->symbol != '\0' ? unit->symbol : "-");
+          iso_cli_table_take (table, iso_cli_estimate (&arm->fit.parameters[p], unit));
+        }
+    }
+  if (table == NULL)
+    return;
+  g_string_append_printf (text, "\n%s\n", _("What the curve's model has besides"));
+  iso_cli_table_print (table, text);
+}
+
 /* "IC50" of 50 % absolute, "EC50" of the midpoint, "IC90" of another level. */
 static char *
 name_level (double level, IsoEffectKind kind)
@@ -123,6 +160,7 @@ iso_cli_print_fit (const IsoAnalysis *analysis, GString *text)
 {
   g_string_append_printf (text, "\n%s\n", _("Curves"));
   print_curves (analysis, text);
+  print_more (analysis, text);
   g_string_append_printf (text, "\n%s\n",
                           _("Doses for an effect (IC: of the vehicle's response; EC: half way to the curve's plateau)"));
   print_effect_doses (analysis, text);

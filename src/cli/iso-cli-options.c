@@ -48,7 +48,7 @@ static const struct
                          N_("the middle of the control wells: median, mean, or auto (median from five wells on)") },
   [ISO_CLI_MODEL] = { "model", 0, N_("ID"),
                       N_("curve model: LL.2 to LL.5, W1.2 to W1.4, W2.2 to W2.4, LN.2 to LN.4, G.2 to G.4, EXD.2, EXD.3, MM.2, "
-                         "MM.3, BC.4, BC.5, CRS.4a to CRS.5c, flat; or auto for the smallest AICc of LL.2, LL.3, LL.4 and flat") },
+                         "MM.3, BC.4, BC.5, CRS.4a to CRS.5c, 2S.5, 2S.7, flat; or auto for the smallest AICc of LL.2, LL.3, LL.4 and flat") },
   [ISO_CLI_FIX] = { "fix", 0, N_("NAME=VALUE"),
                     N_("hold hill, lower or upper at a value; for viability, 1 is that of the vehicle") },
   [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL,

@@ -133,10 +133,11 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
   for (int i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
     {
       gboolean response = i == ISO_PARAMETER_LOWER || i == ISO_PARAMETER_UPPER;
-      const char *name = gettext (iso_parameter_name ((IsoParameter) i));
+      const char *name;
 
       if (i == ISO_PARAMETER_SCALE || arm->fit.model == NULL || !iso_curve_model_uses (arm->fit.model, (IsoParameter) i))
         continue;
+      name = gettext (iso_curve_model_parameter_name (arm->fit.model, (IsoParameter) i));
       if (arm->fit.fixed[i])
         add_number (store, section, name, arm->fit.parameters[i].value * (response && !raw ? 100 : 1),
                     response && !raw ? &percent : NULL, g_strdup (_("Held at this value.")));
@@ -147,7 +148,7 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
           add_estimate (store, section, name, &shown, &percent, NULL);
         }
       else
-        add_estimate (store, section, name, &arm->fit.parameters[i], NULL, NULL);
+        add_estimate (store, section, name, &arm->fit.parameters[i], iso_parameter_is_dose ((IsoParameter) i) ? arm->unit : NULL, NULL);
     }
   if (raw)
     return;

@@ -55,12 +55,38 @@ test_flat (void)
   g_assert_false (isfinite (dose.value));
 }
 
+/* The hill is at least so much, and no number says how much; the midpoint lies between the two doses. */
+static void
+check_step (const double *y, const IsoCurveFit *result)
+{
+  g_autoptr (IsoCurveProfile) profile = NULL;
+  IsoCurveSettings settings;
+  IsoEstimate hill, scale;
+
+  iso_curve_settings_init (&settings, result->model);
+  profile = iso_curve_profile_new (&settings, doses, y, NULL, N, result);
+  hill = iso_curve_profile_parameter (profile, ISO_PARAMETER_HILL);
+  scale = iso_curve_profile_parameter (profile, ISO_PARAMETER_SCALE);
+  g_assert_cmpint (result->status, ==, ISO_STATUS_NOT_IDENTIFIED);
+  g_assert_cmpint (hill.status, ==, ISO_STATUS_AT_BOUND);
+  g_assert_cmpint (hill.interval_status, ==, ISO_STATUS_NOT_IDENTIFIED);
+  g_assert_true (isnan (hill.upper));
+  g_assert_cmpfloat (hill.lower, >, 2);
+  g_assert_cmpfloat (hill.lower, <, 60);
+  g_assert_true (isnan (result->se[ISO_PARAMETER_HILL]) && isnan (result->se[ISO_PARAMETER_SCALE]));
+  g_assert_cmpint (scale.status, ==, ISO_STATUS_OK);
+  g_assert_cmpfloat (scale.lower, >=, 2.9);
+  g_assert_cmpfloat (scale.lower, <, 5);
+  g_assert_cmpfloat (scale.upper, >, 6);
+  g_assert_cmpfloat (scale.upper, <=, 10.1);
+}
+
 /* All or nothing between two doses: nobody knows how steep, and the midpoint is only known to lie between them. Where wells scatter a
  * little, what is left at the doses beside may seem to tell; then it must lie between them too. */
 static void
 test_steep (void)
 {
-  static const double exact[] = { 1, 1, 1, 1, 0, 0, 0 }, y[] = { 1, 1.01, 0.99, 1, 0.01, 0, -0.01 };
+  static const double exact[] = { 1, 1, 1, 1, 0, 0, 0 }, scattered[] = { 0.98, 1.02, 0.98, 1.02, -0.01, 0.01, 0.01 }, y[] = { 1, 1.01, 0.99, 1, 0.01, 0, -0.01 };
   IsoCurveFit result;
   IsoEstimate dose = fit ("LL.4", doses, exact, N, &result);
 
@@ -70,6 +96,10 @@ test_steep (void)
   g_assert_true (!isfinite (dose.lower) || dose.lower > 2.9);
   g_assert_true (!isfinite (dose.upper) || dose.upper < 10.1);
   g_assert_cmpfloat (result.rss, <, 1e-12);
+  check_step (exact, &result);
+  dose = fit ("LL.4", doses, scattered, N, &result);
+  check_sane (&result, &dose);
+  check_step (scattered, &result);
   dose = fit ("LL.4", doses, y, N, &result);
   g_test_message ("%g (%g to %g), hill %g, %s", dose.value, dose.lower, dose.upper, result.values[ISO_PARAMETER_HILL],
                   iso_status_word (result.status));

@@ -119,7 +119,7 @@ take_fixed (const char *text, double fixed[ISO_CURVE_N_PARAMETERS])
 
   for (guint i = 0; i < ISO_CURVE_N_PARAMETERS && g_strv_length (parts) == 2; i++)
     {
-      if (i == ISO_PARAMETER_SCALE || i == ISO_PARAMETER_EXTRA || strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
+      if (i == ISO_PARAMETER_SCALE || i >= ISO_PARAMETER_EXTRA || strcmp (g_strstrip (parts[0]), iso_parameter_word ((IsoParameter) i)) != 0)
         continue;
       if (!iso_number_parse (parts[1], ISO_DECIMAL_POINT, &value) || (i == ISO_PARAMETER_HILL && value <= 0) || isfinite (fixed[i]))
         return FALSE;

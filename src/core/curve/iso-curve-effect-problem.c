@@ -5,6 +5,8 @@
 
 #include "curve/iso-curve-effect-problem.h"
 
+#include "curve/iso-curve-sites.h"
+
 #define N ISO_CURVE_N_PARAMETERS
 #define HILL ISO_PARAMETER_HILL
 #define LOWER ISO_PARAMETER_LOWER
@@ -88,15 +90,31 @@ transform (IsoSquareMatrix matrix, const double first[N])
       matrix[i][j] += first[i] * column[j] + first[j] * column[i] + first[i] * first[j] * column[SCALE];
 }
 
+static void
+evaluate_two_sites (const IsoEffectProblem *problem, const double *phi, double w, IsoNormalEquations *e)
+{
+  double span = phi[UPPER] - phi[LOWER];
+  gboolean moves = problem->kind == ISO_EFFECT_ABSOLUTE;
+
+  if (!(w > 0 && w < 1)
+      || !iso_sites_effect_evaluate (problem->data, phi, w, moves ? (w - 1) / span : 0, moves ? -w / span : 0, e))
+    *e = (IsoNormalEquations) { .rss = INFINITY };
+}
+
 void
 iso_effect_problem_evaluate (gconstpointer user_data, const double *phi, IsoNormalEquations *e)
 {
   const IsoEffectProblem *problem = user_data;
   gboolean asymmetric = problem->data->shape->asymmetry;
-  double hill = exp (phi[HILL]), theta[N], first[N], second[N][N], w, pull;
+  double hill = exp (phi[HILL]), theta[N], first[N] = { 0 }, second[N][N] = { { 0 } }, w, pull;
   Inverse inverse;
 
   w = problem->kind == ISO_EFFECT_RELATIVE ? 1 - problem->target : (problem->target - phi[LOWER]) / (phi[UPPER] - phi[LOWER]);
+  if (problem->data->shape == &iso_shape_two_sites)
+    {
+      evaluate_two_sites (problem, phi, w, e);
+      return;
+    }
   if (!invert_share (problem->data, w, asymmetric ? phi[EXTRA] : 0, &inverse))
     {
       *e = (IsoNormalEquations) { .rss = INFINITY };

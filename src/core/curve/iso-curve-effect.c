@@ -6,8 +6,9 @@
 #include "curve/iso-curve-fit.h"
 
 #include "base/iso-statistics.h"
-#include "curve/iso-curve-problem.h"
+#include "curve/iso-curve-sites.h"
 
+#include <gsl/gsl_sort_double.h>
 #include <math.h>
 
 #define N ISO_CURVE_N_PARAMETERS
@@ -128,6 +129,8 @@ find_log_dose (const IsoCurveFit *fit, const double theta[N], double response)
 
   if (fit->shape->boost != NULL)
     return find_crossing (fit, theta, response);
+  if (fit->shape == &iso_shape_two_sites)
+    return iso_sites_inverse (theta, share);
   return theta[ISO_PARAMETER_SCALE]
          + iso_curve_share_inverse (fit->shape, fit->mirrored, share, f) / exp (theta[ISO_PARAMETER_HILL]);
 }
@@ -141,7 +144,7 @@ find_dose_gradient (const IsoCurveFit *fit, const double theta[N], double log_do
   double value[N], above[N], step = 1e-5, slope;
 
   value_and_gradient (fit, theta, log_dose, value);
-  slope = -value[ISO_PARAMETER_SCALE];
+  slope = -value[ISO_PARAMETER_SCALE] - value[ISO_PARAMETER_SECOND_SCALE];
   if (fit->shape->boost != NULL)
     slope = (value_and_gradient (fit, theta, log_dose + step, above) - value_and_gradient (fit, theta, log_dose - step, above))
             / (2 * step);
@@ -221,16 +224,22 @@ iso_curve_fit_mean_effect (const IsoCurveFit *fit, double control)
 {
   /* In units of the curve's own width: within them, however steep, it is smooth. */
   static const double breaks[] = { -60, -20, -6, 0, 6, 20, 60 };
-  double theta[N], first, last, from, sum = 0;
+  double theta[N], first, last, from, sum = 0, ends[2 * G_N_ELEMENTS (breaks)];
+  guint n_ends = fit->shape == &iso_shape_two_sites ? G_N_ELEMENTS (ends) : G_N_ELEMENTS (breaks);
 
   if (!isfinite (fit->rss) || !(fit->highest_dose > fit->lowest_dose))
     return NAN;
   iso_curve_get_inside (fit, theta);
   first = from = log (fit->lowest_dose);
   last = log (fit->highest_dose);
-  for (guint i = 0; i < G_N_ELEMENTS (breaks); i++)
+  for (guint i = 0; i < n_ends; i++)
+    ends[i] = i < G_N_ELEMENTS (breaks)
+                ? theta[ISO_PARAMETER_SCALE] + breaks[i] / exp (theta[ISO_PARAMETER_HILL])
+                : theta[ISO_PARAMETER_SECOND_SCALE] + breaks[i - G_N_ELEMENTS (breaks)] / exp (theta[ISO_PARAMETER_SECOND_HILL]);
+  gsl_sort (ends, 1, n_ends);
+  for (guint i = 0; i < n_ends; i++)
     {
-      double to = theta[ISO_PARAMETER_SCALE] + breaks[i] / exp (theta[ISO_PARAMETER_HILL]);
+      double to = ends[i];
 
       if (to <= from || to >= last)
         continue;

@@ -15,6 +15,10 @@
 #define FLATTEST_POWER 1e-3
 #define STEEPEST_POWER 100.0
 
+/* Of the curves beside them. */
+#define ENDLESS_GROWTH 1000.0
+#define FLATTEST_HILL 0.02
+
 /* Squares of a step with the level `middle` (data->n: none) at `share` of the way. `shares` is room for one value a level. */
 static double
 try_step (const IsoCurveSearch *search, gsize first_low, gsize middle, double *shares, IsoCurvePoint *point, double *share)
@@ -145,4 +149,36 @@ iso_curve_search_endless (const IsoCurveSearch *search, IsoCurvePoint *best)
       found = TRUE;
     }
   return found;
+}
+
+static void
+make_straight (const IsoCurveSearch *search, const IsoCurveFit *fit, double theta[N])
+{
+  double gradient[N], middle = 0.5 * (search->first_log_dose + search->last_log_dose);
+  double value = iso_curve_problem_gradient (fit->shape, fit->mirrored, theta, middle, 0, gradient);
+  double half = 2 * gradient[ISO_PARAMETER_SCALE] / FLATTEST_HILL;   /* a log-logistic curve falls by a quarter of span * hill there */
+
+  theta[ISO_PARAMETER_HILL] = log (FLATTEST_HILL);
+  theta[ISO_PARAMETER_SCALE] = middle;
+  theta[ISO_PARAMETER_LOWER] = value - half;
+  theta[ISO_PARAMETER_UPPER] = value + half;
+}
+
+void
+iso_curve_search_leave_end (const IsoCurveSearch *search, const IsoCurveFit *fit, double theta[N])
+{
+  double span = theta[ISO_PARAMETER_UPPER] - theta[ISO_PARAMETER_LOWER];
+  double scale = theta[ISO_PARAMETER_SCALE] + (fit->mirrored ? -1 : 1) * log (ENDLESS_GROWTH) * exp (-theta[ISO_PARAMETER_HILL]);
+  gboolean free = !fit->fixed[ISO_PARAMETER_HILL] && !fit->fixed[ISO_PARAMETER_LOWER] && !fit->fixed[ISO_PARAMETER_UPPER];
+
+  if (free && (scale < search->low[ISO_PARAMETER_SCALE] || scale > search->high[ISO_PARAMETER_SCALE]))
+    {
+      make_straight (search, fit, theta);
+      return;
+    }
+  theta[ISO_PARAMETER_SCALE] = scale;
+  if (fit->mirrored)
+    theta[ISO_PARAMETER_UPPER] = theta[ISO_PARAMETER_LOWER] + ENDLESS_GROWTH * span;
+  else
+    theta[ISO_PARAMETER_LOWER] = theta[ISO_PARAMETER_UPPER] - ENDLESS_GROWTH * span;
 }

@@ -17,6 +17,9 @@
 /* Limits nearer to each other than this are one. */
 #define FLATTEST_SPAN 1e-9
 
+/* A G that is neither 1 nor 0. */
+#define ON_WAY 1e-6
+
 void
 iso_curve_settings_init (IsoCurveSettings *settings, const IsoCurveModel *model)
 {
@@ -131,6 +134,13 @@ set_standard_errors (IsoCurveFit *fit, const IsoCurveData *data, IsoSeKind kind,
         fit->se_gauss_newton[p] = sp * sqrt (variance * inverse[ISO_SE_GAUSS_NEWTON][p][p]);
       fit->se[p] = kind == ISO_SE_OBSERVED ? fit->se_observed[p] : fit->se_gauss_newton[p];
     }
+  /* A step has its midpoint between two doses, and no curvature that tells where. */
+  if (fit->status == ISO_STATUS_NOT_IDENTIFIED && fit->parameters[ISO_PARAMETER_HILL].status == ISO_STATUS_AT_BOUND)
+    {
+      fit->se[ISO_PARAMETER_SCALE] = fit->se_observed[ISO_PARAMETER_SCALE] = fit->se_gauss_newton[ISO_PARAMETER_SCALE] = NAN;
+      for (IsoParameter p = 0; p < N; p++)
+        fit->covariance[ISO_PARAMETER_SCALE][p] = fit->covariance[p][ISO_PARAMETER_SCALE] = NAN;
+    }
   if (!good[kind] && fit->df > 0 && (fit->status == ISO_STATUS_OK || fit->status == ISO_STATUS_AMBIGUOUS))
     fit->status = ISO_STATUS_NOT_IDENTIFIED;
 }
@@ -159,14 +169,71 @@ is_exponential (const IsoCurveFit *fit)
   return fit->shape == &iso_shape_gompertz && fit->parameters[ISO_PARAMETER_EXTRA].value < 1;
 }
 
+/* All or nothing: one dose at most is on the way down. Any steeper curve does as well, and its midpoint lies between the two doses. */
+static gboolean
+is_step (const IsoCurveFit *fit, const IsoCurveData *data, const double theta[N], gboolean bounded_hill)
+{
+  guint on_way = 0;
+
+  if (fit->fixed[ISO_PARAMETER_HILL] || bounded_hill || fit->shape->asymmetry || fit->shape->boost != NULL
+      || fit->shape == &iso_shape_two_sites)
+    return FALSE;
+  for (gsize i = 0; i < data->n; i++)
+    {
+      double gradient[N];
+
+      iso_curve_problem_gradient (fit->shape, fit->mirrored, theta, data->log_doses[i], 0, gradient);
+      on_way += gradient[ISO_PARAMETER_UPPER] > ON_WAY && gradient[ISO_PARAMETER_UPPER] < 1 - ON_WAY;
+    }
+  return on_way <= 1 && theta[ISO_PARAMETER_SCALE] > log (fit->lowest_dose) && theta[ISO_PARAMETER_SCALE] < log (fit->highest_dose);
+}
+
+/* One site is enough: of the other nothing is known. */
+static void
+judge_second_site (IsoCurveFit *fit)
+{
+  IsoEstimate *second = &fit->parameters[ISO_PARAMETER_SECOND_SCALE], *hill = &fit->parameters[ISO_PARAMETER_SECOND_HILL];
+
+  if (fit->shape != &iso_shape_two_sites)
+    return;
+  if (fit->parameters[ISO_PARAMETER_EXTRA].status == ISO_STATUS_AT_BOUND)
+    {
+      *second = iso_estimate_none (ISO_STATUS_NOT_IDENTIFIED);
+      if (!fit->fixed[ISO_PARAMETER_SECOND_HILL])
+        *hill = *second;
+      fit->status = ISO_STATUS_NOT_IDENTIFIED;
+    }
+  else if (second->status == ISO_STATUS_AT_BOUND || hill->status == ISO_STATUS_AT_BOUND)
+    {
+      second->status = hill->status = ISO_STATUS_NOT_IDENTIFIED;
+      fit->status = ISO_STATUS_NOT_IDENTIFIED;
+    }
+  else if (!fit->fixed[ISO_PARAMETER_SECOND_SCALE] && (second->value > fit->highest_dose || second->value < fit->lowest_dose))
+    {
+      second->status = ISO_STATUS_EXTRAPOLATED;
+    }
+}
+
+/* An asymmetry at its limit leaves hill and scale without a meaning. */
+static gboolean
+is_lopsided (const IsoCurveFit *fit)
+{
+  return fit->shape != &iso_shape_two_sites && fit->parameters[ISO_PARAMETER_EXTRA].status == ISO_STATUS_AT_BOUND && !is_exponential (fit);
+}
+
 /* Hill and scale mean nothing on a flat curve, nor at the limits beyond which nothing is known. */
 static void
-judge_shape (IsoCurveFit *fit, gboolean flat, gboolean bounded_hill)
+judge_shape (IsoCurveFit *fit, gboolean flat, gboolean bounded_hill, gboolean step)
 {
   IsoEstimate *hill = &fit->parameters[ISO_PARAMETER_HILL], *scale = &fit->parameters[ISO_PARAMETER_SCALE];
 
-  if (flat || (hill->status == ISO_STATUS_AT_BOUND && !bounded_hill) || scale->status == ISO_STATUS_AT_BOUND
-      || (fit->parameters[ISO_PARAMETER_EXTRA].status == ISO_STATUS_AT_BOUND && !is_exponential (fit)))
+  if (step && !flat)
+    {
+      hill->status = ISO_STATUS_AT_BOUND;
+      fit->status = ISO_STATUS_NOT_IDENTIFIED;
+    }
+  else if (flat || (hill->status == ISO_STATUS_AT_BOUND && !bounded_hill) || scale->status == ISO_STATUS_AT_BOUND
+      || is_lopsided (fit))
     {
       hill->status = scale->status = ISO_STATUS_NOT_IDENTIFIED;
       fit->status = ISO_STATUS_NOT_IDENTIFIED;
@@ -202,7 +269,8 @@ fill_result (IsoCurveFit *fit, const IsoCurveSearch *search, const IsoCurvePoint
   if (endless)
     judge_endless (fit);
   else
-    judge_shape (fit, flat, search->bounded_hill);
+    judge_shape (fit, flat, search->bounded_hill, is_step (fit, &search->data, best->theta, search->bounded_hill));
+  judge_second_site (fit);
 }
 
 static void

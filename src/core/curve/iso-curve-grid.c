@@ -5,6 +5,8 @@
 
 #include "curve/iso-curve-grid.h"
 
+#include "curve/iso-curve-sites.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -363,6 +365,11 @@ iso_curve_grid_find_basins (const IsoCurveSearch *search, IsoCurveBasins *basins
 {
   Axes axes;
 
+  if (search->data.shape == &iso_shape_two_sites)
+    {
+      iso_sites_find_basins (search, basins);
+      return;
+    }
   make_axes (search, &axes);
   find_minima (search, &axes, basins);
 }

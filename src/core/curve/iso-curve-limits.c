@@ -64,6 +64,15 @@ set_limits (const IsoCurveSettings *settings, IsoCurveSearch *search)
   search->bounded_hill = isfinite (settings->high[ISO_PARAMETER_HILL]) || settings->low[ISO_PARAMETER_HILL] > FLATTEST_HILL;
   search->low[ISO_PARAMETER_SCALE] = search->first_log_dose - reach;
   search->high[ISO_PARAMETER_SCALE] = search->last_log_dose + reach;
+  if (search->data.shape == &iso_shape_two_sites)
+    {
+      search->low[ISO_PARAMETER_EXTRA] = 0;
+      search->high[ISO_PARAMETER_EXTRA] = 1;
+      search->low[ISO_PARAMETER_SECOND_SCALE] = search->low[ISO_PARAMETER_SCALE];
+      search->high[ISO_PARAMETER_SECOND_SCALE] = search->high[ISO_PARAMETER_SCALE];
+      search->low[ISO_PARAMETER_SECOND_HILL] = search->low[ISO_PARAMETER_HILL];
+      search->high[ISO_PARAMETER_SECOND_HILL] = search->high[ISO_PARAMETER_HILL];
+    }
   for (IsoParameter p = 0; p < N; p++)
     {
       if (isnan (search->fixed[p]))

@@ -49,6 +49,8 @@ static const IsoCurveModel models[] = {
     FALSE, FALSE },
   { "CRS.4c", N_("Hormesis, Cedergreen-Ritz-Streibig, α = 0.25, lower limit 0"), &iso_shape_cedergreen_c, { NAN, 0, NAN, NAN, NAN }, 0,
     FALSE, FALSE },
+  { "2S.5", N_("Two sites, Hill slopes 1"), &iso_shape_two_sites, { 1, NAN, NAN, NAN, NAN, NAN, 1 }, 0, FALSE, FALSE },
+  { "2S.7", N_("Two sites, each with its Hill slope"), &iso_shape_two_sites, { NAN, NAN, NAN, NAN, NAN, NAN, NAN }, 0, FALSE, FALSE },
   { "flat", N_("No effect of the dose"), &iso_shape_flat, { 1, 0, NAN, 1, 1 },
     NO_EXTRA | UNUSED (HILL) | UNUSED (LOWER) | UNUSED (SCALE), FALSE, TRUE },
 };
@@ -63,6 +65,8 @@ static const struct
   [ISO_PARAMETER_UPPER] = { "upper", N_("Upper limit") },
   [ISO_PARAMETER_SCALE] = { "scale", N_("EC50 (relative)") },
   [ISO_PARAMETER_EXTRA] = { "extra", N_("Asymmetry or hormesis") },
+  [ISO_PARAMETER_SECOND_SCALE] = { "second_scale", N_("EC50 of the second site") },
+  [ISO_PARAMETER_SECOND_HILL] = { "second_hill", N_("Hill slope of the second site") },
 };
 
 const IsoCurveModel *
@@ -85,7 +89,26 @@ iso_curve_model_find (const char *id)
 gboolean
 iso_curve_model_uses (const IsoCurveModel *model, IsoParameter parameter)
 {
+  if (parameter >= ISO_PARAMETER_SECOND_SCALE)
+    return model->shape == &iso_shape_two_sites;
   return (model->unused & (1u << parameter)) == 0;
+}
+
+const char *
+iso_curve_model_parameter_name (const IsoCurveModel *model, IsoParameter parameter)
+{
+  if (parameter != ISO_PARAMETER_EXTRA)
+    return parameters[parameter].name;
+  return model->shape == &iso_shape_two_sites  ? N_("Share of the second site")
+         : model->shape == &iso_shape_gompertz ? N_("Steepness")
+         : model->shape->boost != NULL         ? N_("Hormesis")
+                                               : N_("Asymmetry");
+}
+
+gboolean
+iso_parameter_is_dose (IsoParameter parameter)
+{
+  return parameter == ISO_PARAMETER_SCALE || parameter == ISO_PARAMETER_SECOND_SCALE;
 }
 
 const char *

@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-#define ISO_CURVE_N_PARAMETERS 5
+#define ISO_CURVE_N_PARAMETERS 7
 
 typedef enum
 {
@@ -23,7 +23,9 @@ typedef enum
   ISO_PARAMETER_LOWER,   /* unit of the response */
   ISO_PARAMETER_UPPER,   /* unit of the response */
   ISO_PARAMETER_SCALE,   /* unit of the dose; the relative EC50 of the symmetric models */
-  ISO_PARAMETER_EXTRA,   /* asymmetry (no unit, > 0) or hormesis; few models have it */
+  ISO_PARAMETER_EXTRA,   /* asymmetry or steepness (no unit, > 0), hormesis, or the share of the second site; few models have it */
+  ISO_PARAMETER_SECOND_SCALE,   /* of the second site, as the next one: iso-curve-sites.h */
+  ISO_PARAMETER_SECOND_HILL,
 } IsoParameter;
 
 typedef struct _IsoCurveShape IsoCurveShape;
@@ -44,8 +46,15 @@ const IsoCurveModel *iso_curve_model_nth  (guint index);         /* NULL past th
 
 gboolean             iso_curve_model_uses (const IsoCurveModel *model, IsoParameter parameter);
 
-const char *iso_parameter_word (IsoParameter parameter);         /* "hill", "lower", "upper", "scale", "extra" */
+/* "hill", "lower", "upper", "scale", "extra", "second_scale", "second_hill" */
+const char *iso_parameter_word (IsoParameter parameter);
 const char *iso_parameter_name (IsoParameter parameter);         /* "Hill slope": to be translated */
+
+/* The same, with what the extra parameter is in this model. */
+const char *iso_curve_model_parameter_name (const IsoCurveModel *model, IsoParameter parameter);
+
+/* Whether it is a dose. */
+gboolean    iso_parameter_is_dose (IsoParameter parameter);
 
 /* The response of the log-logistic model at a dose >= 0, for hill, lower, upper, scale in natural units. */
 double iso_curve_value (const double *parameters, double dose);

@@ -5,6 +5,8 @@
 
 #include "curve/iso-curve-problem.h"
 
+#include "curve/iso-curve-sites.h"
+
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_multimin.h>
@@ -17,11 +19,16 @@
 #define SCALE ISO_PARAMETER_SCALE
 #define EXTRA ISO_PARAMETER_EXTRA
 
+/* Parameters of a curve that is one shape. */
+#define ONE_SITE ISO_PARAMETER_SECOND_SCALE
+
 #define MAX_SIMPLEX_STEPS 2000
 
 static gboolean
 is_logarithmic (const IsoCurveModel *model, IsoParameter parameter)
 {
+  if (model->shape == &iso_shape_two_sites)
+    return parameter != LOWER && parameter != UPPER && parameter != EXTRA;
   return parameter == HILL || parameter == SCALE || (parameter == EXTRA && model->shape->boost == NULL);
 }
 
@@ -118,7 +125,10 @@ iso_curve_problem_gradient (const IsoCurveShape *shape, gboolean mirrored, const
   double span = theta[UPPER] - theta[LOWER] + hormesis * boost;
   IsoShare s;
 
+  if (shape == &iso_shape_two_sites)
+    return iso_sites_gradient (theta, log_dose, gradient);
   iso_curve_share (shape, mirrored, hill, theta[SCALE], theta[EXTRA], log_dose, &z, &s);
+  gradient[ISO_PARAMETER_SECOND_SCALE] = gradient[ISO_PARAMETER_SECOND_HILL] = 0;
   gradient[HILL] = span * s.gz * z;
   gradient[LOWER] = 1 - s.g;
   gradient[UPPER] = s.g;
@@ -132,7 +142,7 @@ static void
 add_level (const IsoShare *s, double z, double hill, double span, double boost, gboolean hormesis, double w, double residual,
            IsoNormalEquations *e)
 {
-  double j[N], second[N][N], wr = w * residual;
+  double j[ONE_SITE], second[ONE_SITE][ONE_SITE], wr = w * residual;
 
   j[HILL] = span * s->gz * z;
   j[LOWER] = 1 - s->g;
@@ -155,7 +165,7 @@ add_level (const IsoShare *s, double z, double hill, double span, double boost, 
   second[EXTRA][EXTRA] = hormesis ? 0 : span * s->gff;
 
   e->rss += wr * residual;
-  for (guint p = 0; p < N; p++)
+  for (guint p = 0; p < ONE_SITE; p++)
     {
       e->gradient[p] += wr * j[p];
       for (guint q = 0; q <= p; q++)
@@ -257,6 +267,11 @@ iso_curve_problem_evaluate (gconstpointer user_data, const double *theta, IsoNor
   if (shape == &iso_shape_log_logistic)
     {
       evaluate_log_logistic (data, theta, e);
+      return;
+    }
+  if (shape == &iso_shape_two_sites)
+    {
+      iso_sites_add (data, theta, e);
       return;
     }
   for (gsize i = 0; i < data->n; i++)
@@ -399,6 +414,11 @@ find_shares (const IsoCurveData *data, const IsoCurvePoint *point)
       IsoShare share;
       double z;
 
+      if (data->shape == &iso_shape_two_sites)
+        {
+          data->shares[i] = iso_sites_share (point->theta, data->log_doses[i]);
+          continue;
+        }
       iso_curve_share (data->shape, data->mirrored, hill, point->theta[SCALE], point->theta[EXTRA], data->log_doses[i], &z, &share);
       data->shares[i] = share.g;
     }
@@ -428,8 +448,8 @@ iso_curve_problem_solve_limits (const IsoCurveData *data, const double *low, con
 static void
 settle_limits (gconstpointer user_data, const gboolean *held, double *theta)
 {
-  static const double low[N] = { -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY };
-  static const double high[N] = { INFINITY, INFINITY, INFINITY, INFINITY, INFINITY };
+  static const double low[N] = { -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY, -INFINITY };
+  static const double high[N] = { INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY, INFINITY };
   const IsoCurveData *data = user_data;
   IsoCurvePoint point;
 

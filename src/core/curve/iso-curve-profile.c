@@ -24,7 +24,7 @@
 #define CLOSEST 1e-7
 #define FARTHEST_STEP 8.0
 #define FARTHEST_Q 10.0
-#define ENDLESS_GROWTH 1000.0
+#define SMALLEST_SCATTER 1e-9   /* of the range of the responses: below, they are exact */
 #define SMALLEST_GAIN 1e-10
 #define MOST_DESCENT 30
 #define MOST_STOPS 12
@@ -364,7 +364,7 @@ find_interval (Way *way, IsoEstimate *estimate)
   if (above)
     estimate->upper = NAN;
   estimate->interval_status = name_openness (below, above);
-  if (way->along != SCALE && (below || above))
+  if (!iso_parameter_is_dose (way->along) && (below || above))
     estimate->interval_status = ISO_STATUS_NOT_IDENTIFIED;
   estimate->method = "profile";
 }
@@ -383,6 +383,16 @@ has_profile (const IsoCurveProfile *profile)
 
   return profile->search.data.memory != NULL && isfinite (fit->rss) && fit->df > 0 && profile->variance > 0 && isfinite (profile->t)
          && profile->search.data.shape != &iso_shape_flat;
+}
+
+/* Whether an effect dose can take the place of the scale. */
+static gboolean
+can_move_dose (const IsoCurveProfile *profile)
+{
+  const IsoCurveFit *fit = profile->fit;
+
+  return !fit->fixed[SCALE] && fit->shape->boost == NULL
+         && (fit->shape != &iso_shape_two_sites || !fit->fixed[ISO_PARAMETER_SECOND_SCALE]);
 }
 
 static IsoLeastSquares
@@ -412,10 +422,10 @@ begin_way (const IsoCurveProfile *profile, IsoParameter along, Way *way)
   memcpy (way->low, profile->search.low, sizeof way->low);
   memcpy (way->high, profile->search.high, sizeof way->high);
   memcpy (way->best, profile->theta, sizeof way->best);
-  if (along == SCALE)
+  if (iso_parameter_is_dose (along))
     {
-      way->low[SCALE] = MIN (profile->search.first_log_dose - log (ISO_CURVE_FARTHEST), way->best[SCALE]);
-      way->high[SCALE] = MAX (profile->search.last_log_dose + log (ISO_CURVE_FARTHEST), way->best[SCALE]);
+      way->low[along] = MIN (profile->search.first_log_dose - log (ISO_CURVE_FARTHEST), way->best[along]);
+      way->high[along] = MAX (profile->search.last_log_dose + log (ISO_CURVE_FARTHEST), way->best[along]);
     }
   else if (along == LOWER || along == UPPER)
     {
@@ -426,20 +436,29 @@ begin_way (const IsoCurveProfile *profile, IsoParameter along, Way *way)
     }
 }
 
+/* The first coordinate is the effect dose; with two sites the second scale goes as far with it. */
+static void
+begin_effect_way (const IsoCurveProfile *profile, double log_dose, Way *way)
+{
+  begin_way (profile, SCALE, way);
+  if (profile->search.data.shape == &iso_shape_two_sites)
+    {
+      way->best[ISO_PARAMETER_SECOND_SCALE] -= way->best[SCALE];
+      way->high[ISO_PARAMETER_SECOND_SCALE] -= way->low[ISO_PARAMETER_SECOND_SCALE];
+      way->low[ISO_PARAMETER_SECOND_SCALE] = -way->high[ISO_PARAMETER_SECOND_SCALE];
+    }
+  way->best[SCALE] = log_dose;
+}
+
 /* --- public --------------------------------------------------------------------------------------------------------------- */
 
-/* Near a curve that goes on for ever, one of the model: with the midpoint where the power has grown (or shrunk) a thousandfold. */
+/* From a curve that goes on for ever to one of the model beside it. */
 static void
 enter_model (IsoCurveProfile *profile)
 {
-  double *theta = profile->theta, span = theta[UPPER] - theta[LOWER], reach = log (ENDLESS_GROWTH);
-  double sign = profile->fit->mirrored ? -1 : 1;
+  double span = profile->theta[UPPER] - profile->theta[LOWER];
 
-  theta[SCALE] += sign * reach * exp (-theta[HILL]);
-  if (profile->fit->mirrored)
-    theta[UPPER] = theta[LOWER] + ENDLESS_GROWTH * span;
-  else
-    theta[LOWER] = theta[UPPER] - ENDLESS_GROWTH * span;
+  iso_curve_search_leave_end (&profile->search, profile->fit, profile->theta);
   profile->search.data.shape = profile->fit->model->shape;
   profile->search.data.mirrored = profile->search.ordered && span < 0;
   for (IsoParameter p = 0; p < N; p++)
@@ -478,7 +497,7 @@ iso_curve_profile_new (const IsoCurveSettings *settings, const double *doses, co
   iso_curve_search_init (&profile->search, settings, doses, responses, weights, n, fit);
   profile->search.data.mirrored = fit->mirrored;
   profile->least = fit->rss;
-  profile->variance = fit->rss / fit->df;
+  profile->variance = MAX (fit->rss / fit->df, pow (SMALLEST_SCATTER * find_range (&profile->search.data), 2));
   profile->t = iso_t_quantile (fit->level, fit->df);
   iso_curve_get_inside (fit, profile->theta);
   memcpy (profile->held, fit->held, sizeof profile->held);
@@ -525,10 +544,9 @@ iso_curve_profile_effect_dose (const IsoCurveProfile *profile, double level, Iso
   IsoEffectProblem effect = { &profile->search.data, kind, kind == ISO_EFFECT_RELATIVE ? level : control * (1 - level) };
   Way way = { .problem = make_problem (profile, iso_effect_problem_evaluate, &effect) };
 
-  if (!isfinite (estimate.value) || !has_profile (profile) || fit->fixed[SCALE] || fit->shape->boost != NULL)
+  if (!isfinite (estimate.value) || !has_profile (profile) || !can_move_dose (profile))
     return estimate;
-  begin_way (profile, SCALE, &way);
-  way.best[SCALE] = best;
+  begin_effect_way (profile, best, &way);
   find_interval (&way, &estimate);
   extra = profile->t * iso_curve_fit_effect_dose_control_se (fit, level, kind, control);
   if (!(extra > 0))
@@ -549,10 +567,9 @@ iso_curve_profile_rss_at (const IsoCurveProfile *profile, double level, IsoEffec
   Stop stop = { .q = 0 };
   guint n_steps;
 
-  if (!isfinite (best) || !has_profile (profile) || fit->fixed[SCALE] || fit->shape->boost != NULL)
+  if (!isfinite (best) || !has_profile (profile) || !can_move_dose (profile))
     return NAN;
-  begin_way (profile, SCALE, &way);
-  way.best[SCALE] = best;
+  begin_effect_way (profile, best, &way);
   look_ahead (&way);
   memcpy (stop.theta, way.best, sizeof stop.theta);
   memcpy (stop.held, profile->held, sizeof stop.held);

@@ -168,7 +168,7 @@ begin_point (const IsoCurveSettings *settings, const Counts *counts, double hill
 
   for (IsoParameter p = 0; p < N; p++)
     {
-      double fixed = p == ISO_PARAMETER_EXTRA ? 1 : settings->fixed[p];
+      double fixed = p >= ISO_PARAMETER_EXTRA ? 1 : settings->fixed[p];
 
       point->held[p] = !isnan (fixed);
       point->theta[p] = point->held[p] ? iso_curve_to_inside (settings->model, p, fixed) : guess[p];
@@ -284,7 +284,7 @@ fill_curve (const IsoCurveSettings *settings, const Counts *counts, const IsoCur
   fit->df = INFINITY;
   for (IsoParameter p = 0; p < N; p++)
     {
-      fit->fixed[p] = p == ISO_PARAMETER_EXTRA || !isnan (settings->fixed[p]);
+      fit->fixed[p] = p >= ISO_PARAMETER_EXTRA || !isnan (settings->fixed[p]);
       fit->held[p] = best->held[p];
       fit->values[p] = iso_curve_from_inside (fit->model, p, best->theta[p]);
       fit->parameters[p] = iso_estimate_none (ISO_STATUS_OK);
@@ -335,7 +335,7 @@ begin_fit (const IsoCurveSettings *settings, gsize n, IsoQuantalFit *fit)
     {
       fit->curve.parameters[p] = iso_estimate_none (ISO_STATUS_TOO_FEW_POINTS);
       fit->curve.values[p] = fit->curve.se[p] = fit->curve.se_gauss_newton[p] = fit->curve.se_observed[p] = NAN;
-      fit->curve.n_free += p != ISO_PARAMETER_EXTRA && isnan (settings->fixed[p]);
+      fit->curve.n_free += p < ISO_PARAMETER_EXTRA && isnan (settings->fixed[p]);
     }
 }
 

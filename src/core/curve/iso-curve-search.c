@@ -6,6 +6,7 @@
 #include "curve/iso-curve-search.h"
 
 #include "curve/iso-curve-grid.h"
+#include "curve/iso-curve-sites.h"
 
 #include <math.h>
 #include <string.h>
@@ -163,7 +164,8 @@ joins (const IsoCurveSearch *search, const IsoCurvePoint *start, const IsoCurveP
 {
   IsoCurvePoint point = *start;
 
-  if (!end->converged || search->data.shape->asymmetry || search->data.shape->boost != NULL)
+  if (!end->converged || search->data.shape->asymmetry || search->data.shape->boost != NULL
+      || search->data.shape == &iso_shape_two_sites)
     return FALSE;
   for (guint round = 0; round < ROUNDS; round++)
     {
@@ -250,6 +252,8 @@ search_one_way (const IsoCurveSearch *search, IsoCurvePoint *best)
 {
   IsoStatus status = iso_curve_search_basins (search, best);
 
+  if (search->data.shape == &iso_shape_two_sites)
+    return status;
   if (iso_curve_search_steps (search, best))
     status = ISO_STATUS_OK;
   if (search_beside (search, best))
@@ -279,6 +283,11 @@ iso_curve_search_best (const IsoCurveSearch *search, IsoCurvePoint *best)
           *best = mirrored;
           status = other;
         }
+    }
+  if (search->data.shape == &iso_shape_two_sites)
+    {
+      iso_sites_settle (search, best);
+      return status;
     }
   if (iso_curve_search_endless (search, best))
     return ISO_STATUS_OK;

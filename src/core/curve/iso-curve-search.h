@@ -47,6 +47,10 @@ gboolean  iso_curve_search_is_in_order (const IsoCurveSearch *search, const IsoC
 gboolean  iso_curve_search_steps (const IsoCurveSearch *search, IsoCurvePoint *best);
 gboolean  iso_curve_search_endless (const IsoCurveSearch *search, IsoCurvePoint *best);
 
+/* Near a fit that goes on for ever, a curve of its model: with the midpoint where the power has grown (or shrunk) a thousandfold, or, where the
+ * power hardly bends, a straight line over the log dose, amid a flat curve with both ends far away. */
+void      iso_curve_search_leave_end (const IsoCurveSearch *search, const IsoCurveFit *fit, double theta[ISO_CURVE_N_PARAMETERS]);
+
 /* The best point of the grid and the descents from it alone. */
 IsoStatus iso_curve_search_basins (const IsoCurveSearch *search, IsoCurvePoint *best);
 

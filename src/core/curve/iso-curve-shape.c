@@ -194,6 +194,7 @@ const IsoCurveShape iso_shape_log_normal = { share_log_normal, invert_log_normal
 const IsoCurveShape iso_shape_flat = { share_flat, invert_flat, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_power = { share_power, invert_power, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_gompertz = { share_gompertz, invert_gompertz, NULL, TRUE, FALSE, NULL };
+const IsoCurveShape iso_shape_two_sites = { iso_share_log_logistic, invert_log_logistic, NULL, FALSE, FALSE, NULL };
 const IsoCurveShape iso_shape_brain_cousens = { iso_share_log_logistic, invert_log_logistic, boost_by_dose, FALSE, TRUE, NULL };
 const IsoCurveShape iso_shape_cedergreen_a = { iso_share_log_logistic, invert_log_logistic, boost_a, FALSE, TRUE, NULL };
 const IsoCurveShape iso_shape_cedergreen_b = { iso_share_log_logistic, invert_log_logistic, boost_b, FALSE, TRUE, NULL };

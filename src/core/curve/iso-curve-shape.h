@@ -61,6 +61,7 @@ extern const IsoCurveShape iso_shape_log_normal;        /* Phi (-z) */
  * It is c + (d - c) exp (-exp (b (dose - e))) of Ritz et al. with b = h / scale, e = ln ((e^h - 1) / ln 2) / b and
  * d = lower + (upper - lower) e^(ln 2 / (e^h - 1)): told by the response without drug and by the EC50, both of which that form hides. */
 extern const IsoCurveShape iso_shape_gompertz;
+extern const IsoCurveShape iso_shape_two_sites;     /* the first of its sites alone: see iso-curve-sites.h */
 extern const IsoCurveShape iso_shape_flat;              /* 1 */
 extern const IsoCurveShape iso_shape_power;             /* 1 - e^z: what all become where their end goes to infinity */
 extern const IsoCurveShape iso_shape_brain_cousens;     /* log-logistic; boost = dose */

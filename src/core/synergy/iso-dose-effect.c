@@ -5,6 +5,8 @@
 
 #include "synergy/iso-dose-effect.h"
 
+#include "curve/iso-curve-sites.h"
+
 #include <math.h>
 
 void
@@ -33,6 +35,8 @@ iso_dose_effect_from_fit (IsoDoseEffect *curve, const IsoCurveFit *fit)
     curve->extra = values[ISO_PARAMETER_EXTRA];
   else if (curve->shape->asymmetry)
     curve->extra = log (values[ISO_PARAMETER_EXTRA]);
+  if (curve->shape == &iso_shape_two_sites)
+    iso_curve_get_inside (fit, curve->sites);
 }
 
 double
@@ -45,6 +49,8 @@ iso_dose_effect_value (const IsoDoseEffect *curve, double dose)
     return NAN;
   if (!(dose > 0))
     return curve->start;
+  if (curve->shape == &iso_shape_two_sites)
+    return curve->start + (curve->end - curve->start) * (1 - iso_sites_share (curve->sites, log (dose)));
   f = curve->shape->asymmetry ? curve->extra : 0;
   iso_curve_share (curve->shape, curve->mirrored, curve->hill, log (curve->scale), f, log (dose), &z, &share);
   return curve->start + (curve->end - curve->start) * (1 - share.g)
@@ -58,6 +64,8 @@ iso_dose_effect_share_dose (const IsoDoseEffect *curve, double share)
 
   if (curve->status != ISO_STATUS_OK || !(share > 0 && share < 1) || curve->shape->boost != NULL)
     return NAN;
+  if (curve->shape == &iso_shape_two_sites)
+    return exp (iso_sites_inverse (curve->sites, 1 - share));
   z = curve->shape->logistic ? log (share / (1 - share))
                              : iso_curve_share_inverse (curve->shape, curve->mirrored, 1 - share, curve->extra);
   return curve->scale * exp (z / curve->hill);

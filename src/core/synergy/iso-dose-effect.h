@@ -24,6 +24,7 @@ typedef struct
   double               extra;       /* ln asymmetry, or hormesis; 0 */
   const IsoCurveShape *shape;
   gboolean             mirrored;
+  double               sites[ISO_CURVE_N_PARAMETERS];   /* of two sites, the inside parameters: see iso-curve-sites.h */
 } IsoDoseEffect;
 
 /* A log-logistic curve. */

@@ -46,10 +46,10 @@ add_fit (const FitRows *rows, const IsoCurveFit *fit, const IsoEstimate *wald, c
 {
   for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
     {
-      if (fit->model == NULL ? i == ISO_PARAMETER_EXTRA : !iso_curve_model_uses (fit->model, (IsoParameter) i))
+      if (fit->model == NULL ? i >= ISO_PARAMETER_EXTRA : !iso_curve_model_uses (fit->model, (IsoParameter) i))
         continue;
       add_fit_row (rows, iso_parameter_word ((IsoParameter) i), NAN, &fit->parameters[i], fit->se[i],
-                   wald != NULL ? &wald[i] : NULL, i == ISO_PARAMETER_SCALE ? unit : NULL);
+                   wald != NULL ? &wald[i] : NULL, iso_parameter_is_dose ((IsoParameter) i) ? unit : NULL);
     }
   add_fit_row (rows, "Dm", NAN, &effect->dm, NAN, NULL, unit);
   add_fit_row (rows, "m", NAN, &effect->m, NAN, NULL, NULL);

@@ -23,9 +23,9 @@ add_parameters (IsoJson *json, const IsoCurveFit *fit, const IsoEstimate *wald, 
   iso_json_begin_object (json, "parameters");
   for (guint i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
     {
-      const IsoUnit *own = i == ISO_PARAMETER_SCALE ? unit : NULL;
+      const IsoUnit *own = iso_parameter_is_dose ((IsoParameter) i) ? unit : NULL;
 
-      if (fit->model == NULL ? i == ISO_PARAMETER_EXTRA : !iso_curve_model_uses (fit->model, (IsoParameter) i))
+      if (fit->model == NULL ? i >= ISO_PARAMETER_EXTRA : !iso_curve_model_uses (fit->model, (IsoParameter) i))
         continue;
       iso_json_begin_object (json, iso_parameter_word ((IsoParameter) i));
       iso_json_put_estimate (json, &fit->parameters[i], own);
