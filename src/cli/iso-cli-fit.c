@@ -53,7 +53,10 @@ print_curves (const IsoAnalysis *analysis, GString *text)
 static gboolean
 has_more (const IsoArm *arm, IsoParameter parameter)
 {
-  return arm->fit.model != NULL && iso_curve_model_uses (arm->fit.model, parameter) && !arm->fit.fixed[parameter];
+  /* With two sites the scale is the EC50 of one of them, and not that of the curve. */
+  if (arm->fit.model == NULL || (parameter == ISO_PARAMETER_SCALE && !iso_curve_model_uses (arm->fit.model, ISO_PARAMETER_SECOND_SCALE)))
+    return FALSE;
+  return iso_curve_model_uses (arm->fit.model, parameter) && !arm->fit.fixed[parameter];
 }
 
 /* What only some models have: asymmetry, hormesis, a second site. */
@@ -66,7 +69,7 @@ print_more (const IsoAnalysis *analysis, GString *text)
     {
       const IsoArm *arm = iso_analysis_arm (analysis, i);
 
-      for (IsoParameter p = ISO_PARAMETER_EXTRA; p < ISO_CURVE_N_PARAMETERS; p++)
+      for (IsoParameter p = ISO_PARAMETER_SCALE; p < ISO_CURVE_N_PARAMETERS; p++)
         {
           const IsoUnit *unit = iso_parameter_is_dose (p) ? arm->unit : NULL;
 

@@ -135,7 +135,10 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
       gboolean response = i == ISO_PARAMETER_LOWER || i == ISO_PARAMETER_UPPER;
       const char *name;
 
-      if (i == ISO_PARAMETER_SCALE || arm->fit.model == NULL || !iso_curve_model_uses (arm->fit.model, (IsoParameter) i))
+      if (arm->fit.model == NULL || !iso_curve_model_uses (arm->fit.model, (IsoParameter) i))
+        continue;
+      /* The EC50 stands above as an effect dose, but where there are two. */
+      if (i == ISO_PARAMETER_SCALE && !iso_curve_model_uses (arm->fit.model, ISO_PARAMETER_SECOND_SCALE))
         continue;
       name = gettext (iso_curve_model_parameter_name (arm->fit.model, (IsoParameter) i));
       if (arm->fit.fixed[i])

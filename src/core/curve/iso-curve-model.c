@@ -97,6 +97,8 @@ iso_curve_model_uses (const IsoCurveModel *model, IsoParameter parameter)
 const char *
 iso_curve_model_parameter_name (const IsoCurveModel *model, IsoParameter parameter)
 {
+  if (parameter == ISO_PARAMETER_SCALE && model->shape == &iso_shape_two_sites)
+    return N_("EC50 of the first site");
   if (parameter != ISO_PARAMETER_EXTRA)
     return parameters[parameter].name;
   return model->shape == &iso_shape_two_sites  ? N_("Share of the second site")

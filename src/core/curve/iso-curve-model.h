@@ -50,7 +50,7 @@ gboolean             iso_curve_model_uses (const IsoCurveModel *model, IsoParame
 const char *iso_parameter_word (IsoParameter parameter);
 const char *iso_parameter_name (IsoParameter parameter);         /* "Hill slope": to be translated */
 
-/* The same, with what the extra parameter is in this model. */
+/* The same, with what the extra parameter and the scale are in this model. */
 const char *iso_curve_model_parameter_name (const IsoCurveModel *model, IsoParameter parameter);
 
 /* Whether it is a dose. */

@@ -30,8 +30,8 @@ void   iso_sites_find_basins (const IsoCurveSearch *search, IsoCurveBasins *basi
 void   iso_sites_settle   (const IsoCurveSearch *search, IsoCurvePoint *point);
 
 /* The problem with an effect dose in the place of the scale, and the distance of the second log scale from the first in that of the
- * second scale: see iso_effect_problem_evaluate (), which calls this. `w` is the G at that dose, and w_lower and w_upper its derivatives by the limits.
- * FALSE where there is no such curve. */
+ * second scale: see iso_effect_problem_evaluate (), which calls this. `w` is the G at that dose, and w_lower and w_upper its
+ * derivatives by the limits. FALSE where there is no such curve. */
 gboolean iso_sites_effect_evaluate (const IsoCurveData *data, const double *phi, double w, double w_lower, double w_upper,
                                     IsoNormalEquations *equations);
 
