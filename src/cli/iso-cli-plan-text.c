@@ -237,6 +237,38 @@ print_additions (const IsoOutline *outline, const IsoDosingPlan *plan, GString *
   print_line (text, 0, _("With errors of {1} (CV) in every transfer, doses in wells are uncertain by at most {2}."), each, most, NULL);
 }
 
+/* Of bottles of which something is known besides what is in them. */
+static void
+print_bottles (const IsoOutline *outline, GString *text)
+{
+  IsoCliTable *table;
+  gboolean known = FALSE;
+
+  for (guint i = 0; i < outline->drugs->len; i++)
+    {
+      const IsoBottle *bottle = &g_array_index (outline->drugs, IsoOutlineDrug, i).bottle;
+
+      known = known || *bottle->lot != '\0' || *bottle->supplier != '\0' || *bottle->expiry != '\0' || bottle->thaws > 0;
+    }
+  if (!known)
+    return;
+  table = iso_cli_table_new (_("Compound"), _("Stock"), _("Lot"), _("Supplier"), _("Expiry"), _("Thawed"), NULL);
+  for (guint i = 0; i < outline->drugs->len; i++)
+    {
+      const IsoOutlineDrug *drug = &g_array_index (outline->drugs, IsoOutlineDrug, i);
+      const IsoBottle *bottle = &drug->bottle;
+
+      iso_cli_table_add (table, *bottle->form_name != '\0' ? bottle->form_name : drug->name);
+      iso_cli_table_take (table, iso_cli_dose (bottle->concentration, bottle->unit));
+      iso_cli_table_add (table, bottle->lot);
+      iso_cli_table_add (table, bottle->supplier);
+      iso_cli_table_add (table, bottle->expiry);
+      iso_cli_table_take (table, g_strdup_printf ("%u", bottle->thaws));
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+}
+
 static void
 print_needs (const IsoOutline *outline, const IsoOutlinePlan *plan, GString *text)
 {
@@ -299,6 +331,7 @@ iso_cli_plan_text (const IsoOutline *outline, const IsoOutlinePlan *plan)
 
   print_head (outline, plan, text);
   print_plates (outline, plan, text);
+  print_bottles (outline, text);
   print_tubes (outline, dosing, text);
   print_additions (outline, dosing, text);
   print_needs (outline, plan, text);

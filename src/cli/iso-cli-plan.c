@@ -47,9 +47,24 @@ read_text (const IsoCliOptions *options, GError **error)
   return earlier != NULL ? iso_outline_read_json (source, iso_cli_earlier_ic50, earlier, error) : NULL;
 }
 
+/* Plates are named one after the other, with commas between; a name that holds one can be meant alone. */
 static gboolean
-read_project (const char *path, Design *design, GError **error)
+keep_plates (const IsoCliOptions *options, IsoContent *content, GError **error)
 {
+  const char *names = options->values[ISO_CLI_PLATE];
+  g_auto (GStrv) list = g_strsplit (names != NULL ? names : "", ",", -1);
+
+  if (names == NULL || iso_content_keep_plates (content, (const char *const[]) { names, NULL }, NULL))
+    return TRUE;
+  for (guint i = 0; list[i] != NULL; i++)
+    g_strstrip (list[i]);
+  return iso_content_keep_plates (content, (const char *const *) list, error);
+}
+
+static gboolean
+read_project (const IsoCliOptions *options, Design *design, GError **error)
+{
+  const char *path = g_ptr_array_index (options->files, 0);
   g_autoptr (IsoCliProject) project = iso_cli_project_read (path, error);
   g_autofree char *name = g_filename_display_basename (path);
   GError *reason = NULL;
@@ -59,7 +74,7 @@ read_project (const char *path, Design *design, GError **error)
   design->content = iso_content_load_planned (iso_cli_project_store (project), error);
   if (design->content == NULL)
     return FALSE;
-  design->outline = iso_outline_from_content (design->content, &reason);
+  design->outline = keep_plates (options, design->content, &reason) ? iso_outline_from_content (design->content, &reason) : NULL;
   if (design->outline != NULL)
     return TRUE;
   iso_error_set_file (reason, name);
@@ -77,7 +92,7 @@ read_design (const IsoCliOptions *options, Design *design, GError **error)
       return FALSE;
     }
   if (iso_cli_is_project (g_ptr_array_index (options->files, 0)))
-    return read_project (g_ptr_array_index (options->files, 0), design, error);
+    return read_project (options, design, error);
   design->outline = read_text (options, error);
   return design->outline != NULL;
 }

@@ -57,7 +57,7 @@ static IsoCliOption history_options[] = { ISO_CLI_RESTORE, ISO_CLI_UNSAVED, ISO_
 static IsoCliOption check_options[] = { ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
 
 static IsoCliOption plan_options[] = {
-  ISO_CLI_WRITE, ISO_CLI_RUN, ISO_CLI_EARLIER, ISO_CLI_SAMPLE, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+  ISO_CLI_WRITE, ISO_CLI_PLATE, ISO_CLI_RUN, ISO_CLI_EARLIER, ISO_CLI_SAMPLE, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
 
 static IsoCliOption power_options[] = {

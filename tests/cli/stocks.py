@@ -61,9 +61,12 @@ def the_same_from_a_project():
     for design in (RAY, MATRIX):
         with folder() as place:
             ours, theirs = (without_solution(plan) for plan in project_of(design, place))
-            for key in ('dosing', 'plates', 'treatments', 'wells'):
+            for key in ('stocks', 'dosing', 'plates', 'treatments', 'wells'):
                 expect(ours[key] == theirs[key], key, design['title'])
             expect(len(theirs['dosing']) == design.get('runs', 1))
+            expect(theirs['stocks'][0]['lot'] == 'A1' and theirs['stocks'][0]['thaws'] == 2, theirs['stocks'])
+            for name in ('design.json', 'p.isobole'):
+                expect('ixazomib citrate' in run('plan', name, cwd=place).out)
             for what in ('csv', 'labels', 'opentrons-csv', 'epmotion'):
                 options = ('--write', what, '--run', str(design.get('runs', 1)))
                 expect(run('plan', 'design.json', *options, cwd=place).out == run('plan', 'p.isobole', *options, cwd=place).out, what)
@@ -86,6 +89,18 @@ def nothing_is_lost():
         expect(text['drugs'][0]['preparation'] == {'intermediate': '200000 nM'}, text['drugs'])
         run('new', 'q.isobole', '--from', 'text.json', cwd=place)
         expect(run('dump', 'q.isobole', cwd=place).out == run('dump', 'p.isobole', cwd=place).out)
+
+
+@test
+def some_of_the_plates():
+    with folder() as place:
+        _, whole = project_of(MATRIX, place)
+        names = [plate['name'] for plate in whole['plates']]
+        expect(len(names) == 4, names)
+        some = run('plan', 'p.isobole', '--plate', f'{names[0]}, {names[1]}', '--format', 'json', cwd=place).json()
+        expect([plate['name'] for plate in some['plates']] == names[:2] and len(some['dosing']) == 1)
+        expect(some['dosing'][0]['vessels'] == whole['dosing'][0]['vessels'])
+        refused(run('plan', 'p.isobole', '--plate', 'Plate 9', cwd=place), 'p.isobole', 'no plate called “Plate 9”')
 
 
 @test

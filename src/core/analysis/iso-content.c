@@ -227,6 +227,35 @@ iso_content_add_cells (IsoContent *content)
   return cells;
 }
 
+static gboolean
+has_plate (const IsoContent *content, const char *name)
+{
+  for (guint i = 0; i < content->plates->len; i++)
+    {
+      if (strcmp (g_array_index (content->plates, IsoContentPlate, i).name, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+iso_content_keep_plates (IsoContent *content, const char *const *names, GError **error)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (has_plate (content, names[i]))
+        continue;
+      iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("The project has no plate called “{1}”. Correct the name."), names[i], NULL);
+      return FALSE;
+    }
+  for (guint i = content->plates->len; i-- > 0;)
+    {
+      if (!g_strv_contains (names, g_array_index (content->plates, IsoContentPlate, i).name))
+        g_array_remove_index (content->plates, i);
+    }
+  return TRUE;
+}
+
 void
 iso_content_add_setting (GArray *settings, const char *name, const char *value)
 {

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include "base/iso-error.h"
 #include "dosing/iso-bottle.h"
 #include "dosing/iso-cells.h"
 #include "plate/iso-layout.h"
@@ -158,6 +159,9 @@ IsoContentStock  *iso_content_add_stock  (IsoContent *content);
 IsoContentCells  *iso_content_add_cells  (IsoContent *content);
 IsoContentSource *iso_content_add_source (IsoContent *content);
 IsoContentRead   *iso_content_add_read   (IsoContentSource *source);
+
+/* Takes out all plates but those of these names (ended by NULL). RANGE, and nothing is taken out, if one is not there. */
+gboolean iso_content_keep_plates (IsoContent *content, const char *const *names, GError **error);
 
 /* One more setting of a list. */
 void iso_content_add_setting (GArray *settings, const char *name, const char *value);

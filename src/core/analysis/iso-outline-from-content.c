@@ -143,8 +143,8 @@ add_drugs (IsoOutline *outline, const IsoContent *content, GError **error)
   if (n == 0)
     return fail (error, ISO_ERROR_NO_DATA, N_("No plate has a well with a drug, so there is nothing to prepare. Plan the wells first."), NULL);
   if (n > ISO_MAX_DRUGS)
-    return fail (error, ISO_ERROR_UNSUPPORTED, N_("There are {1} drugs on the plates, and three can be prepared at once. Keep plates of other "
-                                                  "drugs in a project of their own."), number);
+    return fail (error, ISO_ERROR_UNSUPPORTED, N_("There are {1} drugs on the plates, and three can be prepared at once. Choose plates with three "
+                                                  "drugs at the most."), number);
   for (guint i = 0; i < content->drugs->len; i++)
     {
       if (there[i] && !add_drug (outline, content, i, error))

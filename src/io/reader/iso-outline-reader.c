@@ -43,7 +43,8 @@ static const char help[] =
   "  \"dosing\": { \"method\": \"premixed\", \"direct\": false, \"matched\": true, \"seed\": \"100 µL\", \"add\": \"100 µL\",\n"
   "              \"capacity\": \"360 µL\", \"overage\": 0.2, \"dead\": \"40 µL\", \"least\": \"1 µL\", \"enlarge\": 1,\n"
   "              \"mother\": false, \"mother capacity\": \"2 mL\", \"mother dead\": \"20 µL\", \"error\": 0.02, \"most error\": 0.1,\n"
-  "              \"droplet\": \"2.5 nL\", \"caps\": { \"DMSO\": [ 0.1, 0.5 ] } },\n"
+  "              \"droplet\": \"2.5 nL\", \"pipettes\": \"P2, P10, P20, P200, P1000\", \"step\": \"10 µL\", \"bulk overage\": 0.1,\n"
+  "              \"bias\": 0.03, \"caps\": { \"DMSO\": [ 0.1, 0.5 ] } },\n"
   "  \"cells\": { \"per well\": 20000, \"count\": 1250000, \"viability\": 94, \"suspension\": true },\n"
   "  \"reagents\": [ { \"name\": \"MTT\", \"volume\": \"20 µL\", \"strength\": \"5 mg/mL\" },\n"
   "                { \"name\": \"DMSO\", \"volume\": \"150 µL\", \"removes\": true } ]\n"
@@ -53,7 +54,8 @@ static const char help[] =
   "Shapes: full, triangle, band. Modes: random, row-blocks, column-blocks, quarters, ordered. Methods: premixed, separate, dispensed.\n"
   "Caps are per cent of a solvent in the well: what is to be thought about, and what is not to be exceeded. Viability is per cent.\n"
   "A drug with a delay, in hours, is added so long after the first; the method is then separate. An expired lot needs a word \"in spite\" of it.\n"
-  "A mother plate is filled once and stamped onto the plates of all samples, which then have one map. Error is the CV of a transfer.\n";
+  "A mother plate is filled once and stamped onto the plates of all samples, which then have one map. Error is the CV of a transfer,\n"
+  "bias what each would be too much. Pipettes are those of the usual set that are there. Step: volumes to keep are multiples of it.\n";
 
 /* ---- amounts ---- */
 

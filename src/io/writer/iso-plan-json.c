@@ -139,6 +139,32 @@ add_plates (IsoJson *json, const IsoOutline *outline, const IsoOutlinePlan *plan
   iso_json_end_array (json);
 }
 
+/* The bottles that doses are made from. */
+static void
+add_stocks (IsoJson *json, const IsoOutline *outline)
+{
+  iso_json_begin_array (json, "stocks");
+  for (guint i = 0; i < outline->drugs->len; i++)
+    {
+      const IsoOutlineDrug *drug = &g_array_index (outline->drugs, IsoOutlineDrug, i);
+      const IsoBottle *bottle = &drug->bottle;
+
+      iso_json_begin_line_object (json, NULL);
+      iso_json_add_string (json, "drug", drug->name);
+      iso_json_add_string (json, "form", bottle->form_name);
+      iso_json_add_number (json, "concentration", iso_unit_from_inside (bottle->unit, bottle->concentration));
+      iso_json_add_string (json, "unit", bottle->unit->symbol);
+      iso_json_add_string (json, "solvent", bottle->solvent);
+      iso_json_add_string (json, "lot", bottle->lot);
+      iso_json_add_string (json, "supplier", bottle->supplier);
+      iso_json_add_string (json, "expiry", bottle->expiry);
+      iso_json_add_string (json, "in spite", bottle->in_spite);
+      iso_json_add_count (json, "thaws", bottle->thaws);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+}
+
 static void
 add_vessels (IsoJson *json, const IsoOutline *outline, const IsoDosingPlan *plan)
 {
@@ -259,6 +285,7 @@ iso_plan_json (const IsoOutline *outline, const IsoOutlinePlan *plan, const char
   iso_json_add_string (json, "title", outline->title);
   iso_json_add_count (json, "treatments", plan->count.treatments);
   iso_json_add_count (json, "wells", plan->count.wells);
+  add_stocks (json, outline);
   add_plates (json, outline, plan);
   iso_json_begin_array (json, "dosing");
   for (guint i = 0; i < plan->plans->len; i++)
