@@ -20,10 +20,45 @@ static const IsoRole order[] = {
   ISO_ROLE_TREATED,
 };
 
-static void
-count_wells (IsoPlateSummary *summary, const IsoAnalysis *analysis, int plate, GPtrArray *warnings)
+/* The observations of each plate, so that all of them need not be looked through for each. */
+struct _IsoPlateIndex
+{
+  guint *order;    /* observations, one plate after the other */
+  guint *begins;   /* of each plate in the order; one more for the end */
+};
+
+IsoPlateIndex *
+iso_plate_index_new (const IsoAnalysis *analysis)
 {
   const IsoDataset *dataset = analysis->dataset;
+  guint n_plates = dataset->experiment->plates->len, n = dataset->observations->len;
+  g_autofree guint *ends = g_new0 (guint, n_plates + 1);
+  IsoPlateIndex *index = g_new0 (IsoPlateIndex, 1);
+
+  index->order = g_new0 (guint, n + 1);
+  index->begins = g_new0 (guint, n_plates + 2);
+  for (guint i = 0; i < n; i++)
+    if (iso_dataset_observation (dataset, i)->plate >= 0)
+      index->begins[iso_dataset_observation (dataset, i)->plate + 1]++;
+  for (guint i = 0; i < n_plates; i++)
+    ends[i + 1] = index->begins[i + 1] += index->begins[i];
+  for (guint i = 0; i < n; i++)
+    if (iso_dataset_observation (dataset, i)->plate >= 0)
+      index->order[ends[iso_dataset_observation (dataset, i)->plate]++] = i;
+  return index;
+}
+
+void
+iso_plate_index_free (IsoPlateIndex *index)
+{
+  g_free (index->order);
+  g_free (index->begins);
+  g_free (index);
+}
+
+static void
+count_wells (IsoPlateSummary *summary, const IsoAnalysis *analysis, const IsoPlateIndex *index, guint plate, GPtrArray *warnings)
+{
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   guint missing = 0, excluded = 0;
 
@@ -31,11 +66,11 @@ count_wells (IsoPlateSummary *summary, const IsoAnalysis *analysis, int plate, G
     {
       guint n = 0;
 
-      for (guint i = 0; i < dataset->observations->len; i++)
+      for (guint i = index->begins[plate]; i < index->begins[plate + 1]; i++)
         {
-          const IsoObservation *observation = iso_dataset_observation (dataset, i);
+          const IsoObservation *observation = iso_dataset_observation (analysis->dataset, index->order[i]);
 
-          if (observation->plate != plate || observation->role != order[k])
+          if (observation->role != order[k])
             continue;
           n++;
           missing += observation->status == ISO_STATUS_UNDEFINED && !isfinite (observation->raw);
@@ -54,22 +89,32 @@ count_wells (IsoPlateSummary *summary, const IsoAnalysis *analysis, int plate, G
     g_ptr_array_add (warnings, g_strdup_printf (ngettext ("%u well is excluded.", "%u wells are excluded.", excluded), excluded));
 }
 
+static int
+compare_cb (gconstpointer one, gconstpointer other)
+{
+  guint first = *(const guint *) one, second = *(const guint *) other;
+
+  return (first > second) - (first < second);
+}
+
 static void
-list_runs (IsoPlateSummary *summary, const IsoAnalysis *analysis, int plate)
+list_runs (IsoPlateSummary *summary, const IsoAnalysis *analysis, const IsoPlateIndex *index, guint plate)
 {
   const IsoDataset *dataset = analysis->dataset;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  for (guint run = 0; run < dataset->experiment->runs->len; run++)
-    for (guint i = 0; i < dataset->observations->len; i++)
-      {
-        const IsoObservation *observation = iso_dataset_observation (dataset, i);
+  for (guint i = index->begins[plate]; i < index->begins[plate + 1]; i++)
+    {
+      guint run = iso_dataset_observation (dataset, index->order[i])->run;
 
-        if (observation->plate != plate || observation->run != run)
-          continue;
-        g_ptr_array_add (names, g_strdup (iso_experiment_run (dataset->experiment, run)));
-        break;
-      }
+      if (runs->len == 0 || g_array_index (runs, guint, runs->len - 1) != run)
+        g_array_append_val (runs, run);
+    }
+  g_array_sort (runs, compare_cb);
+  for (guint i = 0; i < runs->len; i++)
+    if (i == 0 || g_array_index (runs, guint, i) != g_array_index (runs, guint, i - 1))
+      g_ptr_array_add (names, g_strdup (iso_experiment_run (dataset->experiment, g_array_index (runs, guint, i))));
   if (names->len > 0)
     summary->run = iso_user_list (names);
 }
@@ -116,17 +161,17 @@ judge (IsoPlateSummary *summary, const IsoControlGroup *group, GPtrArray *warnin
 }
 
 void
-iso_plate_summary_init (IsoPlateSummary *summary, const IsoAnalysis *analysis, int plate)
+iso_plate_summary_init (IsoPlateSummary *summary, const IsoAnalysis *analysis, const IsoPlateIndex *index, guint plate)
 {
   const GArray *groups = analysis->dataset->groups;
   g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
 
   *summary = (IsoPlateSummary) { 0 };
-  list_runs (summary, analysis, plate);
+  list_runs (summary, analysis, index, plate);
   for (guint i = 0; i < groups->len; i++)
-    if (g_array_index (groups, IsoControlGroup, i).plate == plate)
+    if (g_array_index (groups, IsoControlGroup, i).plate == (int) plate)
       judge (summary, &g_array_index (groups, IsoControlGroup, i), warnings);
-  count_wells (summary, analysis, plate, warnings);
+  count_wells (summary, analysis, index, plate, warnings);
   summary->n_warnings = warnings->len;
   g_ptr_array_add (warnings, NULL);
   if (summary->n_warnings > 0)

@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
+/* Which observations are whose, for the summaries of all plates of an analysis. */
+typedef struct _IsoPlateIndex IsoPlateIndex;
+
+IsoPlateIndex *iso_plate_index_new  (const IsoAnalysis *analysis);
+void           iso_plate_index_free (IsoPlateIndex *index);
+
 /* All texts are for the user, and NULL where there is nothing to say. */
 typedef struct
 {
@@ -21,7 +27,9 @@ typedef struct
   guint n_warnings;
 } IsoPlateSummary;
 
-void iso_plate_summary_init  (IsoPlateSummary *summary, const IsoAnalysis *analysis, int plate);
+void iso_plate_summary_init  (IsoPlateSummary *summary, const IsoAnalysis *analysis, const IsoPlateIndex *index, guint plate);
 void iso_plate_summary_clear (IsoPlateSummary *summary);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoPlateIndex, iso_plate_index_free)
 
 G_END_DECLS

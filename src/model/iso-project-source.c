@@ -63,28 +63,30 @@ typedef enum
 static GParamSpec *source_properties[PROP_AT + 1];
 static GParamSpec *read_properties[PROP_CALCULATED + 1];
 
-/* Whether an import was of this file, among others: "a.csv, b.txt". */
-static gboolean
-is_named (const char *const *args, const char *name)
+/* When each file was imported first, by its name, as the history says: an import has the names one by one after what its label says, and
+ * in older projects in the label, "a.csv, b.txt". */
+static GHashTable *
+list_times (GListModel *history)
 {
-  g_auto (GStrv) names = args != NULL && args[0] != NULL ? g_strsplit (args[0], ", ", -1) : NULL;
+  GHashTable *times = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  return names != NULL && g_strv_contains ((const char *const *) names, name);
-}
-
-/* 0 if the history does not say. */
-static gint64
-find_time (GListModel *history, const char *name)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (history); i++)
+  for (guint i = g_list_model_get_n_items (history); i-- > 0;)
     {
       g_autoptr (IsoProjectStep) step = g_list_model_get_item (history, i);
       const char *verb = iso_project_step_get_verb (step);
+      const char *const *args = iso_project_step_get_args (step);
+      gint64 at = iso_project_step_get_at (step);
+      g_auto (GStrv) names = NULL;
 
-      if ((g_str_has_prefix (verb, "import") || g_str_equal (verb, "add-experiment")) && is_named (iso_project_step_get_args (step), name))
-        return iso_project_step_get_at (step);
+      if (args == NULL || args[0] == NULL || !(g_str_has_prefix (verb, "import") || g_str_equal (verb, "add-experiment")))
+        continue;
+      names = g_strsplit (args[0], ", ", -1);
+      for (guint k = 0; names[k] != NULL; k++)
+        g_hash_table_insert (times, g_strdup (names[k]), g_memdup2 (&at, sizeof at));
+      for (guint k = 1; args[k] != NULL; k++)
+        g_hash_table_insert (times, g_strdup (args[k]), g_memdup2 (&at, sizeof at));
     }
-  return 0;
+  return times;
 }
 
 static IsoProjectSource *
@@ -290,6 +292,7 @@ fill_sources (GListStore *sources, GListModel *history, const GPtrArray *source_
 {
   g_autoptr (GHashTable) there = index_items (sources, get_source_key);
   g_autoptr (GHashTable) readers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) times = list_times (history);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < read_rows->len; i++)
@@ -302,9 +305,10 @@ fill_sources (GListStore *sources, GListModel *history, const GPtrArray *source_
     {
       const IsoSourceRow *row = g_ptr_array_index (source_rows, i);
       IsoProjectSource *source = g_hash_table_lookup (there, row->sha256);
+      const gint64 *at = g_hash_table_lookup (times, row->name);
 
       g_ptr_array_add (items, source != NULL ? g_object_ref (source)
-                                             : new_source (row, g_hash_table_lookup (readers, row->sha256), find_time (history, row->name)));
+                                             : new_source (row, g_hash_table_lookup (readers, row->sha256), at != NULL ? *at : 0));
     }
   replace (sources, items);
 }

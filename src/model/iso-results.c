@@ -19,6 +19,7 @@ typedef struct
   GFile     *file;      /* (owned) */
   GPtrArray *sheets;    /* (owned) (nullable) of IsoSheet */
   gulong     handler;   /* while the analysis is waited for */
+  GError    *error;     /* (owned) (nullable) what the worker met */
 } Job;
 
 static void
@@ -28,6 +29,7 @@ free_job (gpointer data)
 
   g_object_unref (job->file);
   g_clear_pointer (&job->sheets, g_ptr_array_unref);
+  g_clear_error (&job->error);
   g_free (job);
 }
 
@@ -104,16 +106,40 @@ write_workbook (const Job *job, GCancellable *cancellable, GError **error)
 static void
 write_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Job *job = data;
-  GError *error = NULL;
+  Job *job = data;
 
-  if (is_csv (job->file) ? write_tables (job, cancellable, &error) : write_workbook (job, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
+  if (is_csv (job->file))
+    write_tables (job, cancellable, &job->error);
   else
-    g_task_return_error (task, error);
+    write_workbook (job, cancellable, &job->error);
+  g_task_return_boolean (task, TRUE);
 }
 
-/* The sheets are made here, where the analysis cannot go away; to pack and to write them is for a worker. */
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) answer = data;
+  Job *job = g_task_get_task_data (answer);
+
+  if (job->error != NULL)
+    g_task_return_error (answer, g_steal_pointer (&job->error));
+  else
+    g_task_return_boolean (answer, TRUE);
+}
+
+/* Takes the answer. The worker's task has no source object: the worker may be the last to hold that, and must not be the last to hold the
+ * analyser. */
+static void
+hand_over (GTask *answer)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, g_task_get_cancellable (answer), written_cb, answer);
+
+  g_task_set_source_tag (task, hand_over);
+  g_task_set_task_data (task, g_task_get_task_data (answer), NULL);
+  g_task_run_in_thread (task, write_cb);
+}
+
+/* The sheets are made here, where the analysis cannot go away; to pack and to write them is for a worker. Takes the answer. */
 static void
 begin (GTask *task)
 {
@@ -129,13 +155,13 @@ begin (GTask *task)
                    N_("The results are older than the last change, because the analysis was stopped. Undo that change and do it again, "
                       "then export."), NULL);
   if (error != NULL)
-    g_task_return_error (task, error);
-  else
     {
-      job->sheets = iso_analysis_sheets (analysis);
-      g_task_run_in_thread (task, write_cb);
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
     }
-  g_object_unref (task);
+  job->sheets = iso_analysis_sheets (analysis);
+  hand_over (task);
 }
 
 static void

@@ -149,13 +149,13 @@ iso_subject_init (IsoSubject *self)
 }
 
 static void
-append_plate (GPtrArray *plates, const IsoAnalysis *analysis, guint index)
+append_plate (GPtrArray *list, const IsoAnalysis *analysis, const IsoPlateIndex *plates, guint index)
 {
   const IsoPlate *plate = iso_experiment_plate (analysis->dataset->experiment, (int) index);
   IsoPlateSummary summary;
   char *size;
 
-  iso_plate_summary_init (&summary, analysis, (int) index);
+  iso_plate_summary_init (&summary, analysis, plates, index);
   if (plate->format == NULL && summary.n_wells == 0)
     {
       iso_plate_summary_clear (&summary);
@@ -163,7 +163,7 @@ append_plate (GPtrArray *plates, const IsoAnalysis *analysis, guint index)
     }
   size = plate->format != NULL ? g_strdup_printf (ngettext ("%u well", "%u wells", plate->format->wells), plate->format->wells)
                                : g_strdup_printf (ngettext ("%u row of a table", "%u rows of a table", summary.n_wells), summary.n_wells);
-  append (plates, ISO_SUBJECT_PLATE, index, g_strdup (*plate->name != '\0' ? plate->name : _("Unnamed plate")), size,
+  append (list, ISO_SUBJECT_PLATE, index, g_strdup (*plate->name != '\0' ? plate->name : _("Unnamed plate")), size,
           g_strdup (summary.z_prime), ISO_VERDICT_NOT_DECIDED)->summary = summary;
 }
 
@@ -171,6 +171,7 @@ static void
 append_all (GPtrArray *treatments, GPtrArray *plates, const IsoAnalysis *analysis)
 {
   const IsoExperiment *experiment = analysis->dataset->experiment;
+  g_autoptr (IsoPlateIndex) index = iso_plate_index_new (analysis);
 
   for (guint i = 0; i < analysis->combinations->len; i++)
     {
@@ -186,7 +187,7 @@ append_all (GPtrArray *treatments, GPtrArray *plates, const IsoAnalysis *analysi
       append (treatments, ISO_SUBJECT_SAMPLE, i, describe_sample (analysis, (int) i), list_drugs (analysis, (int) i), NULL,
               ISO_VERDICT_NOT_DECIDED);
   for (guint i = 0; i < experiment->plates->len; i++)
-    append_plate (plates, analysis, i);
+    append_plate (plates, analysis, index, i);
 }
 
 static gboolean

@@ -7,6 +7,8 @@
  */
 
 #include "iso-io-test.h"
+#include "reader/iso-table-layout.h"
+#include "reader/iso-table.h"
 #include "reader/iso-workbook.h"
 
 #include <string.h>
@@ -25,6 +27,12 @@ static const char *const usual[N_PARTS] = {
   "</styleSheet>",
   "<workbook xmlns:r=\"" RELATION "\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>",
 };
+
+/* A sheet for each thing that varies over the plate. */
+static const char sheets_of_layers[] =
+  "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c><v>1</v></c></row><row><c t=\"s\"><v>1</v></c><c><v>0.5</v></c></row></sheetData></worksheet>\0"
+  "<sst><si><t>p</t></si><si><t>q</t></si></sst>\0\0"
+  "<workbook xmlns:r=\"" RELATION "\"><sheets><sheet name=\"Gnumber\" r:id=\"a\"/><sheet name=\"Concentration\" r:id=\"a\"/></sheets></workbook>";
 
 int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
@@ -77,6 +85,20 @@ make_workbook (const char *data, gsize size)
 }
 
 static void
+read_table (const IsoSource *source)
+{
+  g_autoptr (IsoExperiment) names = iso_experiment_new ();
+  g_autoptr (IsoExperiment) experiment = NULL;
+  g_autoptr (GPtrArray) layouts = NULL;
+  IsoTableOptions options;
+
+  iso_table_options_init (&options);
+  options.response = ISO_RESPONSE_RAW;
+  experiment = iso_table_read (source, &options, NULL);
+  layouts = iso_table_layout_read (source, &options, names, NULL);
+}
+
+static void
 read_bytes (GBytes *bytes)
 {
   g_autoptr (IsoSource) source = iso_source_new ("fuzz", bytes, NULL);
@@ -84,8 +106,11 @@ read_bytes (GBytes *bytes)
   g_autoptr (IsoText) text = source != NULL ? iso_workbook_read (source, &error) : NULL;
   g_autoptr (IsoReadout) readout = text != NULL ? iso_reader_load (source, NULL, NULL) : NULL;
 
-  if (source != NULL && (text == NULL) != (error != NULL))
+  if (source == NULL)
+    return;
+  if ((text == NULL) != (error != NULL))
     abort ();
+  read_table (source);
 }
 
 int
@@ -94,6 +119,7 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
   const char *folder = (*argv)[*argc - 1];
   g_autofree char *path = NULL;
   g_autoptr (GString) sample = g_string_new (NULL);
+  g_autofree char *layers = NULL;
 
   if (*argc < 2 || folder[0] == '-')
     return 0;
@@ -102,6 +128,8 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
     g_string_append_len (sample, usual[i], (gssize) strlen (usual[i]) + (i + 1 < N_PARTS));
   path = g_build_filename (folder, "sample-parts", NULL);
   g_file_set_contents (path, sample->str, (gssize) sample->len, NULL);
+  layers = g_build_filename (folder, "sample-layers", NULL);
+  g_file_set_contents (layers, sheets_of_layers, sizeof sheets_of_layers - 1, NULL);
   return 0;
 }
 

@@ -194,6 +194,9 @@ test_growth (void)
          "a\tp\t72\t1\t0.1\t80\t100\t20\na\tp\t72\t1\t1\t50\t100\t20\n",
          "1: plate sample replicate drug1 dose1 role signal\n2: a a 1 p 0.1 treated 80\n2: a a 1 - - vehicle 100\n2: a a 1 - - time zero 20\n"
          "3: a a 1 p 1 treated 50\n");
+  /* Controls without a count; libFuzzer found that this lost memory. */
+  check ("cell_line\tagEnt\ttime\treplicate\tconcentration\tcell_count\tcell_count__ctrl\tcell_count__time0\na\tp\t\treplica\t80\t100\t\t\n",
+         "1: plate sample drug1 dose1 role signal\n2: a a p 80 treated 100\n");
   check ("cell_line,agent,perturbation,time,concentration,cell_count\na,-,0,0,0,20\na,-,0,24,0,60\na,-,0,48,0,100\na,p,0,24,1,50\na,p,1,48,1,40\n",
          "1: plate sample drug1 dose1 role signal\n"
          "2: a, time 24, perturbation 0 a, time 24, perturbation 0 - - time zero 20\n"

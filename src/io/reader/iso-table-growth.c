@@ -113,14 +113,13 @@ is_time_zero (const Growth *self, guint row)
 static void
 find_times (Growth *self)
 {
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint row = self->header + 1; row < iso_text_n_rows (self->text); row++)
     {
       const char *time = get (self, row, TIME);
-      gboolean known = *time == '\0' || is_zero (time);
 
-      for (guint i = 0; i < self->times->len && !known; i++)
-        known = strcmp (g_ptr_array_index (self->times, i), time) == 0;
-      if (!known)
+      if (*time != '\0' && !is_zero (time) && g_hash_table_add (known, (char *) time))
         g_ptr_array_add (self->times, (char *) time);
     }
 }
@@ -164,10 +163,12 @@ static void
 add_control (Growth *self, guint row, const char *time, Needed what)
 {
   const char *count = get (self, row, what);
-  g_autofree char *sample = make_sample (self, row, time);
-  char *key = g_strdup_printf ("%s\n%s\n%d\n%s", sample, get (self, row, REPLICATE), (int) what, count);
+  g_autofree char *sample = NULL;
 
-  if (*count != '\0' && g_hash_table_add (self->controls, key))
+  if (*count == '\0')
+    return;
+  sample = make_sample (self, row, time);
+  if (g_hash_table_add (self->controls, g_strdup_printf ("%s\n%s\n%d\n%s", sample, get (self, row, REPLICATE), (int) what, count)))
     add (self, row, time, what == CONTROL ? ISO_ROLE_VEHICLE : ISO_ROLE_TIME_ZERO, count);
 }
 
