@@ -127,32 +127,32 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_widget_set_visible (gtk_widget_get_next_sibling (texts), *parts[2] != '\0');
 }
 
-/* A row that says the same stays. */
+/* Rows that say the same stay; what lies between the first and the last of the others is replaced at once. */
 static void
 show_list (IsoImportDialog *self)
 {
   g_autoptr (GArray) lines = list_lines (self);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   guint had = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint first = 0, last = MAX (had, lines->len);
 
   g_array_set_size (self->lines, 0);
   g_array_append_vals (self->lines, lines->data, lines->len);
-  if (lines->len != had)
-    {
-      g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-
-      for (guint i = 0; i < lines->len; i++)
-        g_ptr_array_add (texts, make_row (self, &g_array_index (lines, Line, i)));
-      g_ptr_array_add (texts, NULL);
-      gtk_string_list_splice (self->rows, 0, had, (const char *const *) texts->pdata);
-      return;
-    }
   for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (texts, make_row (self, &g_array_index (lines, Line, i)));
+  g_ptr_array_add (texts, NULL);
+  if (lines->len == had)
     {
-      g_autofree char *text = make_row (self, &g_array_index (lines, Line, i));
-
-      if (strcmp (gtk_string_list_get_string (self->rows, i), text) != 0)
-        gtk_string_list_splice (self->rows, i, 1, (const char *const[]) { text, NULL });
+      while (first < had && strcmp (gtk_string_list_get_string (self->rows, first), g_ptr_array_index (texts, first)) == 0)
+        first++;
+      while (last > first && strcmp (gtk_string_list_get_string (self->rows, last - 1), g_ptr_array_index (texts, last - 1)) == 0)
+        last--;
     }
+  if (first == last)
+    return;
+  if (lines->len == had)
+    g_clear_pointer (&g_ptr_array_index (texts, last), g_free);
+  gtk_string_list_splice (self->rows, first, lines->len == had ? last - first : had, (const char *const *) texts->pdata + first);
 }
 
 /* A few files are read before anybody could see how far. */

@@ -128,7 +128,7 @@ iso_import_build_preview (const IsoFigureStyle *style, double width_pt, double h
     readout = subtract (plate);
   shown = readout != NULL ? g_ptr_array_index (readout->plates, 0) : plate->plate;
   return iso_figure_of_read (shown, readout != NULL ? g_ptr_array_index (shown->reads, 0) : plate->read,
-                             get_target (plate)->to == ISO_IMPORT_TO_EMPTY ? NULL : plate->layout, title, NULL, style, width_pt, height_pt);
+                             get_target (plate)->to == ISO_IMPORT_TO_EMPTY || plate->stand == NULL ? NULL : plate->stand->layout, title, NULL, style, width_pt, height_pt);
 }
 
 /* --- showing the plan ------------------------------------------------------------------------------------------------------------- */

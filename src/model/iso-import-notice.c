@@ -17,7 +17,7 @@
 
 typedef struct
 {
-  IsoLayout     *layout;     /* (nullable) what stands on it, if that is known */
+  IsoImportStand *stand;     /* (nullable) what stands on it, if that is known */
   const IsoRead *read;       /* of the import */
   char          *name;
   GPtrArray     *notices;
@@ -34,7 +34,7 @@ clear_plate_cb (gpointer data)
 {
   Plate *plate = data;
 
-  g_clear_pointer (&plate->layout, iso_layout_free);
+  g_clear_pointer (&plate->stand, iso_import_stand_unref);
   g_free (plate->name);
   g_ptr_array_unref (plate->notices);
 }
@@ -59,9 +59,12 @@ are_alike (const IsoLayout *one, const IsoLayout *two)
 static double
 count_comparisons (const Plate *one, const Plate *two)
 {
-  if (one->layout == NULL || two->layout == NULL || one->layout->format != two->layout->format || are_alike (one->layout, two->layout))
+  const IsoLayout *first = one->stand != NULL ? one->stand->layout : NULL;
+  const IsoLayout *second = two->stand != NULL ? two->stand->layout : NULL;
+
+  if (first == NULL || second == NULL || first == second || first->format != second->format || are_alike (first, second))
     return 0;
-  return (double) one->layout->format->wells * one->layout->format->wells;
+  return (double) first->format->wells * first->format->wells;
 }
 
 /* Reads that begin with the same number are few. */
@@ -98,7 +101,7 @@ compare_plates (Plate *one, Plate *two, double *left)
                      iso_message_new ("swaps-unseen", NULL,
                                       N_("Whether plates have changed places was looked for only among those above “{1}”: there are too many. "
                                          "Import fewer at a time to look for it among all."), two->name, NULL));
-  else if (iso_plate_seem_swapped (one->layout, one->read, two->layout, two->read))
+  else if (iso_plate_seem_swapped (one->stand->layout, one->read, two->stand->layout, two->read))
     g_ptr_array_add (two->notices,
                      iso_message_new ("swapped", NULL,
                                       N_("“{1}” and “{2}” seem to have changed places: the readings of each agree much better with the "
@@ -118,9 +121,9 @@ look_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 
       if (g_cancellable_is_cancelled (cancellable))
         break;
-      if (plate->layout != NULL)
+      if (plate->stand != NULL)
         {
-          GPtrArray *found = iso_plate_notice (plate->layout, plate->read, plate->name);
+          GPtrArray *found = iso_plate_notice (plate->stand->layout, plate->read, plate->name);
 
           g_ptr_array_extend_and_steal (plate->notices, found);
         }
@@ -142,8 +145,8 @@ iso_import_notice_async (const GPtrArray *plates, const IsoImportLook *look, GCa
   for (guint i = 0; i < plates->len; i++)
     {
       const IsoImportPlate *plate = g_ptr_array_index (plates, i);
-      gboolean known = plate->layout != NULL && iso_import_plate_target (plate)->to != ISO_IMPORT_TO_EMPTY;
-      const Plate copy = { known ? iso_layout_copy (plate->layout) : NULL, plate->read, g_strdup (iso_import_plate_name (plate)),
+      gboolean known = plate->stand != NULL && iso_import_plate_target (plate)->to != ISO_IMPORT_TO_EMPTY;
+      const Plate copy = { known ? iso_import_stand_ref (plate->stand) : NULL, plate->read, g_strdup (iso_import_plate_name (plate)),
                            iso_message_list_new () };
 
       g_array_append_val (job->plates, copy);

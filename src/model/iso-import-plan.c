@@ -847,8 +847,8 @@ add_link (GArray *links, const IsoImportPlate *plate)
 
   if (makes_plate (plate))
     {
-      link.layout = iso_layout_copy (plate->layout);
-      link.experiment = iso_experiment_ref (plate->experiment);
+      link.layout = iso_layout_copy (plate->stand->layout);
+      link.experiment = iso_experiment_ref (plate->stand->experiment);
       g_free (link.layout->plate);
       link.layout->plate = g_strdup (plate->name);
       g_free (link.layout->experiment);

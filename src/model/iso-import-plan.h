@@ -80,6 +80,13 @@ typedef struct
   gboolean     measured;   /* something was read from the plate already, and would be replaced */
 } IsoImportTarget;
 
+/* What stands on the plates that go one way; counted by reference, and not changed. */
+typedef struct
+{
+  IsoLayout     *layout;       /* (owned) */
+  IsoExperiment *experiment;   /* (owned) what the layout's indices mean */
+} IsoImportStand;
+
 /* A plate that was read. */
 typedef struct
 {
@@ -91,10 +98,9 @@ typedef struct
   const IsoReadPlate *plate;
   const IsoRead      *read;
   const IsoRead      *reference;   /* (nullable) is subtracted */
-  GArray             *targets;     /* of IsoImportTarget */
+  GArray             *targets;     /* of IsoImportTarget; plates of one format share them */
   guint               target;      /* the one that is chosen */
-  IsoLayout          *layout;      /* (nullable) what stands on it then */
-  IsoExperiment      *experiment;  /* (nullable) what the layout's indices mean */
+  IsoImportStand     *stand;       /* (nullable) what stands on it then */
   GPtrArray          *notices;     /* of IsoMessage */
 } IsoImportPlate;
 

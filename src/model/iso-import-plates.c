@@ -26,11 +26,36 @@ clear_target_cb (gpointer data)
   g_free (target->name);
 }
 
-static void
-clear_layout (IsoImportPlate *plate)
+/* Takes the layout. */
+static IsoImportStand *
+new_stand (IsoLayout *layout, IsoExperiment *experiment)
 {
-  g_clear_pointer (&plate->layout, iso_layout_free);
-  g_clear_pointer (&plate->experiment, iso_experiment_unref);
+  IsoImportStand *stand = g_atomic_rc_box_new0 (IsoImportStand);
+
+  stand->layout = layout;
+  stand->experiment = iso_experiment_ref (experiment);
+  return stand;
+}
+
+static void
+clear_stand_cb (gpointer data)
+{
+  IsoImportStand *stand = data;
+
+  iso_layout_free (stand->layout);
+  iso_experiment_unref (stand->experiment);
+}
+
+IsoImportStand *
+iso_import_stand_ref (IsoImportStand *stand)
+{
+  return g_atomic_rc_box_acquire (stand);
+}
+
+void
+iso_import_stand_unref (IsoImportStand *stand)
+{
+  g_atomic_rc_box_release_full (stand, clear_stand_cb);
 }
 
 static void
@@ -40,8 +65,8 @@ free_plate (gpointer data)
 
   g_free (plate->name);
   g_free (plate->run);
-  g_array_unref (plate->targets);
-  clear_layout (plate);
+  g_clear_pointer (&plate->targets, g_array_unref);
+  g_clear_pointer (&plate->stand, iso_import_stand_unref);
   g_ptr_array_unref (plate->notices);
   g_free (plate);
 }
@@ -83,9 +108,20 @@ add_project_targets (IsoImportPlate *plate, IsoProject *project, IsoImportTo to)
     }
 }
 
+/* Plates of one format may go to the same places. */
 static void
-list_targets (IsoImportPlate *plate, IsoProject *project, const IsoImportLook *look)
+list_targets (IsoImportPlate *plate, GHashTable *by_format, IsoProject *project, const IsoImportLook *look)
 {
+  GArray *known = g_hash_table_lookup (by_format, plate->plate->format);
+
+  if (known != NULL)
+    {
+      plate->targets = g_array_ref (known);
+      return;
+    }
+  plate->targets = g_array_new (FALSE, TRUE, sizeof (IsoImportTarget));
+  g_array_set_clear_func (plate->targets, clear_target_cb);
+  g_hash_table_insert (by_format, (gpointer) plate->plate->format, plate->targets);
   add_target (plate, ISO_IMPORT_TO_NONE, NULL, 0, "", FALSE);
   add_project_targets (plate, project, ISO_IMPORT_TO_PLATE);
   for (guint i = 0; look->import->layouts != NULL && i < look->import->layouts->len; i++)
@@ -254,8 +290,6 @@ add_plates (GPtrArray *plates, guint file, const IsoReadout *readout)
       plate->read = iso_read_plate_find (plate->plate, NULL);
       plate->name = g_strdup ("");
       plate->run = cut_ending (readout->file);
-      plate->targets = g_array_new (FALSE, TRUE, sizeof (IsoImportTarget));
-      g_array_set_clear_func (plate->targets, clear_target_cb);
       plate->notices = iso_message_list_new ();
       g_ptr_array_add (plates, plate);
     }
@@ -356,52 +390,63 @@ copy_project_layout (IsoProject *project, const char *id)
   return layout;
 }
 
-static void
-set_layout (IsoImportPlate *plate, IsoProject *project, const IsoImportLook *look)
+static IsoImportStand *
+make_stand (const IsoImportPlate *plate, IsoExperiment *names, IsoProject *project, const IsoImportLook *look)
 {
   const IsoImportTarget *target = iso_import_plate_target (plate);
 
-  clear_layout (plate);
   switch (target->to)
     {
     case ISO_IMPORT_TO_PLATE:
     case ISO_IMPORT_TO_COPY:
-      plate->layout = copy_project_layout (project, target->id);
-      plate->experiment = list_names (project);
-      break;
+      return new_stand (copy_project_layout (project, target->id), names);
     case ISO_IMPORT_TO_LAYOUT:
-      plate->layout = iso_layout_copy (g_ptr_array_index (look->import->layouts, target->layout));
-      plate->experiment = iso_experiment_ref (look->import->layout);
-      break;
+      return new_stand (iso_layout_copy (g_ptr_array_index (look->import->layouts, target->layout)), look->import->layout);
     case ISO_IMPORT_TO_EMPTY:
-      plate->layout = iso_layout_new ("", "", plate->plate->format);
-      plate->experiment = list_names (project);
-      break;
+      return new_stand (iso_layout_new ("", "", plate->plate->format), names);
     case ISO_IMPORT_TO_NONE:
     default:
-      break;
+      return NULL;
     }
+}
+
+/* Those that go the same way share what stands there. */
+static void
+set_stand (IsoImportPlate *plate, GHashTable *stands, IsoExperiment *names, IsoProject *project, const IsoImportLook *look)
+{
+  gconstpointer way = iso_import_plate_target (plate);
+  IsoImportStand *stand = g_hash_table_lookup (stands, way);
+
+  if (stand == NULL)
+    {
+      stand = make_stand (plate, names, project, look);
+      if (stand != NULL)
+        g_hash_table_insert (stands, (gpointer) way, stand);
+    }
+  g_clear_pointer (&plate->stand, iso_import_stand_unref);
+  plate->stand = stand != NULL ? iso_import_stand_ref (stand) : NULL;
 }
 
 /* --- what a person should be told ------------------------------------------------------------------------------------------------- */
 
-static gboolean
-has_source (IsoProject *project, const char *sha256)
+/* The sums of the files that were imported. To be freed. */
+static GHashTable *
+list_sources (IsoProject *project)
 {
   GListModel *sources = iso_project_get_sources (project);
+  GHashTable *sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (sources); i++)
     {
       g_autoptr (IsoProjectSource) source = g_list_model_get_item (sources, i);
 
-      if (strcmp (iso_project_source_get_sha256 (source), sha256) == 0)
-        return TRUE;
+      g_hash_table_add (sums, g_strdup (iso_project_source_get_sha256 (source)));
     }
-  return FALSE;
+  return sums;
 }
 
 static void
-notice_plate (IsoImportPlate *plate, IsoProject *project)
+notice_plate (IsoImportPlate *plate, GHashTable *sources)
 {
   const IsoImportTarget *target = iso_import_plate_target (plate);
 
@@ -416,7 +461,7 @@ notice_plate (IsoImportPlate *plate, IsoProject *project)
                      iso_message_new ("replaces", NULL,
                                       N_("“{1}” was measured before. What was read then is replaced; Undo brings it "
                                          "back."), target->name, NULL));
-  else if (has_source (project, plate->readout->sha256))
+  else if (g_hash_table_contains (sources, plate->readout->sha256))
     g_ptr_array_add (plate->notices,
                      iso_message_new ("imported-before", NULL, N_("{1} was imported into this experiment "
                                                                   "before."), plate->readout->file, NULL));
@@ -458,15 +503,15 @@ notice_doses (IsoImportPlate *plate, const IsoImportLook *look)
     {
       const IsoLayout *layout = g_ptr_array_index (layouts, i);
 
-      if (layout->format != plate->layout->format || (*layout->plate != '\0' && strcmp (layout->plate, target->name) != 0))
+      if (layout->format != plate->stand->layout->format || (*layout->plate != '\0' && strcmp (layout->plate, target->name) != 0))
         continue;
       for (guint w = 0; w < layout->format->wells; w++)
-        if (differs (plate->layout, plate->experiment, layout, look->import->layout, w) && n++ == 0)
+        if (differs (plate->stand->layout, plate->stand->experiment, layout, look->import->layout, w) && n++ == 0)
           first = w;
     }
   if (n > 0)
     {
-      guint columns = plate->layout->format->columns;
+      guint columns = plate->stand->layout->format->columns;
       char well[ISO_WELL_NAME_SIZE];
       g_autofree char *count = g_strdup_printf ("%u", n);
 
@@ -501,14 +546,17 @@ iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImpor
 {
   g_autoptr (GHashTable) taken = list_taken (project);
   g_autofree guint *by_layout = count_by_layout (plates, look->import);
+  g_autoptr (GHashTable) stands = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) iso_import_stand_unref);
+  g_autoptr (GHashTable) sources = list_sources (project);
+  g_autoptr (IsoExperiment) names = list_names (project);
 
   for (guint i = 0; i < plates->len; i++)
     {
       IsoImportPlate *plate = g_ptr_array_index (plates, i);
 
-      set_layout (plate, project, look);
+      set_stand (plate, stands, names, project, look);
       set_name (plate, taken, by_layout, look->import->readouts->len);
-      notice_plate (plate, project);
+      notice_plate (plate, sources);
       notice_doses (plate, look);
     }
 }
@@ -518,6 +566,7 @@ iso_import_plates_new (IsoProject *project, const IsoImportLook *look)
 {
   const IsoImport *import = look->import;
   GPtrArray *plates = g_ptr_array_new_with_free_func (free_plate);
+  g_autoptr (GHashTable) by_format = g_hash_table_new (NULL, NULL);
   guint sight = 0;
 
   for (guint i = 0; i < import->files->len; i++)
@@ -530,7 +579,7 @@ iso_import_plates_new (IsoProject *project, const IsoImportLook *look)
       sight++;
     }
   for (guint i = 0; i < plates->len; i++)
-    list_targets (g_ptr_array_index (plates, i), project, look);
+    list_targets (g_ptr_array_index (plates, i), by_format, project, look);
   if (plates->len > 0 && (import->layouts == NULL || guess_layouts (plates, import->layouts) == 0))
     guess_plates (plates, project, import);
   for (guint i = 0; i < plates->len; i++)

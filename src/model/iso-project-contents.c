@@ -30,8 +30,9 @@ free_wells (gpointer data)
   g_free (wells);
 }
 
+/* NULL changes: all of them. */
 static gboolean
-load_all_wells (IsoDb *db, IsoProjectContents *contents, GError **error)
+load_wells (IsoDb *db, const IsoProjectChanges *changes, IsoProjectContents *contents, GError **error)
 {
   GPtrArray *plates = contents->entities[ISO_ENTITY_PLATE];
 
@@ -41,13 +42,15 @@ load_all_wells (IsoDb *db, IsoProjectContents *contents, GError **error)
       const IsoEntityRow *plate = g_ptr_array_index (plates, i);
       IsoProjectWells *wells = g_new0 (IsoProjectWells, 1);
 
+      g_ptr_array_add (contents->wells, wells);
+      if (changes != NULL && !g_hash_table_contains (changes->made, plate->id) && !g_hash_table_contains (changes->wells, plate->id))
+        continue;
       wells->rows = iso_lookup_wells (db, plate->id, plate->wells, &wells->n, error);
       if (wells->rows == NULL)
         {
-          g_free (wells);
+          wells->n = 0;
           return FALSE;
         }
-      g_ptr_array_add (contents->wells, wells);
     }
   return TRUE;
 }
@@ -120,8 +123,8 @@ fill_settings (IsoProject *self, GHashTable *settings)
     g_signal_emit_by_name (self, "setting-changed", name);
 }
 
-IsoProjectContents *
-iso_project_contents_load (IsoStore *store, GError **error)
+static IsoProjectContents *
+load (IsoStore *store, const IsoProjectChanges *changes, GError **error)
 {
   g_autoptr (IsoProjectContents) contents = g_new0 (IsoProjectContents, 1);
   IsoDb *db = iso_store_db (store);
@@ -142,9 +145,21 @@ iso_project_contents_load (IsoStore *store, GError **error)
   contents->history = iso_history_list (store, error);
   contents->sources = contents->history != NULL ? iso_lookup_sources (db, error) : NULL;
   contents->reads = contents->sources != NULL ? iso_lookup_reads (db, error) : NULL;
-  if (contents->reads == NULL || !load_all_wells (db, contents, error))
+  if (contents->reads == NULL || !load_wells (db, changes, contents, error))
     return NULL;
   return g_steal_pointer (&contents);
+}
+
+IsoProjectContents *
+iso_project_contents_load (IsoStore *store, GError **error)
+{
+  return load (store, NULL, error);
+}
+
+IsoProjectContents *
+iso_project_contents_load_changed (IsoStore *store, const IsoProjectChanges *changes, GError **error)
+{
+  return load (store, changes, error);
 }
 
 void
@@ -245,7 +260,7 @@ iso_project_begin_work (IsoProject *self, IsoWork *work, IsoWorkState state, GFi
   self->work = work;
   self->untitled = file == NULL;
   iso_db_take (iso_store_db (store));
-  iso_store_set_watch (store, iso_project_note_change, self);
+  iso_store_set_watch (store, iso_project_note_change, &self->changes);
 
   g_object_freeze_notify (G_OBJECT (self));
   g_set_object (&self->file, file);

@@ -15,7 +15,7 @@ static gboolean
 is_editable (IsoProject *self, GError **error)
 {
   if (self->away)
-    iso_error_set (error, ISO_ERROR_BUSY, NULL, N_("The project is being saved under another name. Try again in a moment."), NULL);
+    iso_error_set (error, ISO_ERROR_BUSY, NULL, N_("The project is still being read or written. Try again when that is done."), NULL);
   else if (self->read_only)
     iso_error_set (error, ISO_ERROR_CORRUPT, NULL,
                    N_("The project could not be read any more, so nothing can be changed. Save a copy of it, and open that."), NULL);

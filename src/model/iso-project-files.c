@@ -21,7 +21,8 @@ typedef enum
   SAVE,
   SAVE_AS,
   EXPORT,
-  IMPORT,
+  IMPORT,     /* reads, and then becomes WRITE */
+  WRITE,
   LOOK,
 } ErrandKind;
 
@@ -46,12 +47,21 @@ typedef struct
   IsoWorkState        state;
   IsoProjectContents *contents;      /* (owned) (nullable) */
   gboolean            changed;
+  IsoProjectChanges  *changes;       /* (owned) (nullable) what the worker changed in the project */
   GError             *error;         /* (owned) (nullable) */
 } Errand;
 
 static void
+free_changes (IsoProjectChanges *changes)
+{
+  iso_project_changes_clear (changes);
+  g_free (changes);
+}
+
+static void
 free_errand (Errand *errand)
 {
+  g_clear_pointer (&errand->changes, free_changes);
   g_clear_object (&errand->answer);
   g_clear_object (&errand->cancellable);
   g_clear_object (&errand->file);
@@ -140,6 +150,23 @@ move_work (Errand *errand)
   iso_db_let_go (iso_store_db (iso_work_store (errand->work)));
 }
 
+/* What was read becomes one edit, here, because it may be of thousands of plates; and what it changed is read again here, too. */
+static void
+write_import (Errand *errand)
+{
+  const IsoStamp stamp = { errand->at, errand->zone, errand->who };
+  const IsoEditMaker maker = { iso_work_store (errand->work), &stamp, errand->project->new_id, errand->project->host_data };
+
+  iso_db_take (iso_store_db (maker.store));
+  errand->changes = g_new0 (IsoProjectChanges, 1);
+  iso_project_changes_init (errand->changes);
+  iso_store_set_watch (maker.store, iso_project_note_change, errand->changes);
+  if (iso_project_import_write (errand->import, &maker, errand->cancellable, &errand->error))
+    errand->contents = iso_project_contents_load_changed (maker.store, errand->changes, NULL);
+  iso_store_set_watch (maker.store, NULL, NULL);
+  iso_db_let_go (iso_store_db (maker.store));
+}
+
 static void
 work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -165,6 +192,10 @@ work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     case IMPORT:
       if (!check_cancelled (errand))
         iso_project_import_read (errand->import, &errand->error);
+      break;
+    case WRITE:
+      if (!check_cancelled (errand))
+        write_import (errand);
       break;
     case LOOK:
     default:
@@ -209,13 +240,31 @@ take_moved (IsoProject *self, Errand *errand)
     self->untitled = FALSE;
   if (self->closing)
     return;
-  iso_store_set_watch (store, iso_project_note_change, self);
+  iso_store_set_watch (store, iso_project_note_change, &self->changes);
   if (errand->error != NULL)
     return;
   if (g_set_object (&self->file, errand->file))
     g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_FILE]);
   take_saved (self);
   watch_file (self);
+}
+
+/* The edit stands, or nothing was changed. */
+static void
+take_written (IsoProject *self, Errand *errand)
+{
+  IsoStore *store = iso_work_store (self->work);
+
+  self->away = FALSE;
+  iso_db_take (iso_store_db (store));
+  if (self->closing)
+    return;
+  iso_store_set_watch (store, iso_project_note_change, &self->changes);
+  if (errand->error != NULL || errand->changes == NULL)
+    return;
+  iso_project_settle_worked (self, errand->changes, errand->contents);
+  g_clear_pointer (&errand->changes, g_free);
+  iso_project_import_tell (self, errand->import);
 }
 
 static gboolean
@@ -247,15 +296,17 @@ take_result (IsoProject *self, Errand *errand)
     case SAVE_AS:
       take_moved (self, errand);
       break;
-    case IMPORT:
-      if (errand->import->import != NULL && !check_cancelled (errand) && !check_closed (errand))
-        iso_project_import_take (self, errand->import, &errand->error);
+    case WRITE:
+      take_written (self, errand);
+      if (errand->error == NULL)
+        check_closed (errand);
       break;
     case LOOK:
       if (!self->closing)
         iso_project_set_flag (self, &self->changed_by_others, errand->changed, ISO_PROJECT_PROP_CHANGED_BY_OTHERS);
       break;
     case EXPORT:
+    case IMPORT:
     default:
       break;
     }
@@ -304,6 +355,50 @@ send_next (IsoProject *self)
     }
 }
 
+static void done_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+/* No source object: the worker may be the last to hold the task, and must not be the last to hold the project. */
+static void
+run_worker (Errand *errand)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, done_cb, errand);
+
+  g_task_set_source_tag (task, run_worker);
+  g_task_set_task_data (task, errand, NULL);
+  g_task_run_in_thread (task, work_cb);
+}
+
+/* The worker gets the work copy for itself, and nothing else is changed meanwhile. */
+static void
+hand_over (Errand *errand)
+{
+  IsoStore *store = iso_work_store (errand->project->work);
+
+  errand->project->away = TRUE;
+  iso_store_set_watch (store, NULL, NULL);
+  iso_db_let_go (iso_store_db (store));
+}
+
+/* What was read can be written now, and nobody is in the middle of an edit. FALSE: the errand is done as it is. */
+static gboolean
+begin_writing (Errand *errand)
+{
+  IsoProject *self = errand->project;
+
+  if (errand->kind != IMPORT || errand->import->import == NULL || check_cancelled (errand) || check_closed (errand))
+    return FALSE;
+  if (self->depth > 0)
+    {
+      iso_error_set (&errand->error, ISO_ERROR_BUSY, NULL, N_("The project is still being read or written. Try again when that is done."), NULL);
+      return FALSE;
+    }
+  iso_project_import_prepare (self, errand->import);
+  errand->kind = WRITE;
+  hand_over (errand);
+  run_worker (errand);
+  return TRUE;
+}
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -311,6 +406,8 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   IsoProject *self = errand->project;
   gboolean again;
 
+  if (begin_writing (errand))
+    return;
   self->writing = FALSE;
   self->looking = FALSE;
   g_object_freeze_notify (G_OBJECT (self));
@@ -332,8 +429,6 @@ static void
 send (Errand *errand)
 {
   IsoProject *self = errand->project;
-  /* No source object: the worker may be the last to hold the task, and must not be the last to hold the project. */
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, done_cb, errand);
 
   errand->root = g_strdup (self->root);
   errand->zone = g_strdup (self->zone);
@@ -344,17 +439,11 @@ send (Errand *errand)
   if (errand->kind == IMPORT)
     errand->import->database = iso_project_dup_database (self);
   if (errand->kind == SAVE_AS)
-    {
-      self->away = TRUE;
-      iso_store_set_watch (iso_work_store (self->work), NULL, NULL);
-      iso_db_let_go (iso_store_db (iso_work_store (self->work)));
-    }
+    hand_over (errand);
   self->writing = TRUE;
   self->looking = errand->kind == LOOK;
   iso_project_begin_errand (self);
-  g_task_set_source_tag (task, send);
-  g_task_set_task_data (task, errand, NULL);
-  g_task_run_in_thread (task, work_cb);
+  run_worker (errand);
 }
 
 static Errand *

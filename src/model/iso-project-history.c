@@ -353,6 +353,11 @@ iso_project_describe_step (IsoProject *self, gint64 seq, GError **error)
   g_return_val_if_fail (ISO_IS_PROJECT (self), NULL);
   g_return_val_if_fail (iso_project_is_open (self), NULL);
 
+  if (self->away)
+    {
+      iso_error_set (error, ISO_ERROR_BUSY, NULL, N_("The project is still being read or written. Try again when that is done."), NULL);
+      return NULL;
+    }
   done = iso_history_read (iso_work_store (self->work), seq, tell_row_cb, &telling, error);
   for (guint i = 0; i < plates->len; i++)
     tell_plate (&telling, g_ptr_array_index (plates, i));

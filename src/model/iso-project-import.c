@@ -15,6 +15,15 @@
 #include "writer/iso-json-values.h"
 
 #define WAIT_FOR_EDITS 5000   /* ms */
+#define NAMED_FILES 5         /* in the label of a step, and how many more */
+
+/* A plate that was there before. */
+typedef struct
+{
+  char    *id;
+  char    *name;
+  gboolean waits;   /* nothing was read from it yet */
+} Known;
 
 /* --- in the worker ---------------------------------------------------------------------------------------------------------------- */
 
@@ -122,51 +131,63 @@ refuse (IsoPlateMatching matching, const IsoImport *import, const char *same, GE
   return FALSE;
 }
 
+static void
+clear_known_cb (gpointer data)
+{
+  Known *known = data;
+
+  g_free (known->id);
+  g_free (known->name);
+}
+
 /* Plates with wells; the rows of a table are none. */
-static GPtrArray *
-list_plates (IsoProject *self)
+static void
+list_plates (IsoProject *self, IsoProjectImport *job)
 {
   GListModel *list = G_LIST_MODEL (self->lists[ISO_ENTITY_PLATE]);
-  GPtrArray *plates = g_ptr_array_new_with_free_func (g_object_unref);
 
+  g_clear_pointer (&job->known, g_array_unref);
+  job->known = g_array_new (FALSE, FALSE, sizeof (Known));
+  g_array_set_clear_func (job->known, clear_known_cb);
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
       g_autoptr (IsoProjectPlate) plate = g_list_model_get_item (list, i);
+      const Known known = { g_strdup (iso_project_item_get_id (ISO_PROJECT_ITEM (plate))),
+                            g_strdup (iso_project_item_get_name (ISO_PROJECT_ITEM (plate))), iso_project_plate_get_signal (plate) == NULL };
 
       if (iso_project_plate_get_format (plate) != NULL)
-        g_ptr_array_add (plates, g_object_ref (plate));
+        g_array_append_val (job->known, known);
+      else
+        clear_known_cb ((gpointer) &known);
     }
-  return plates;
 }
 
 static gboolean
-link_plates (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, GError **error)
+link_plates (const IsoEditMaker *maker, const IsoProjectImport *job, GError **error)
 {
-  g_autoptr (GPtrArray) plates = list_plates (self);
-  g_autofree IsoKnownPlate *known = g_new0 (IsoKnownPlate, plates->len + 1);
+  g_autofree IsoKnownPlate *known = g_new0 (IsoKnownPlate, job->known->len + 1);
   g_autoptr (GArray) matches = NULL;
   const char *name = NULL;
   IsoPlateMatching matching;
   guint same = 0;
 
-  for (guint i = 0; i < plates->len; i++)
+  for (guint i = 0; i < job->known->len; i++)
     {
-      IsoProjectItem *plate = g_ptr_array_index (plates, i);
+      const Known *plate = &g_array_index (job->known, Known, i);
 
-      known[i] = (IsoKnownPlate) { iso_project_item_get_name (plate), iso_project_plate_get_signal (ISO_PROJECT_PLATE (plate)) == NULL };
-      if (g_strcmp0 (job->choices.plate, iso_project_item_get_id (plate)) == 0)
-        name = known[i].name;
+      known[i] = (IsoKnownPlate) { plate->name, plate->waits };
+      if (g_strcmp0 (job->choices.plate, plate->id) == 0)
+        name = plate->name;
     }
-  matching = iso_plates_match (job->import->readouts, known, plates->len, name, &matches, &same);
+  matching = iso_plates_match (job->import->readouts, known, job->known->len, name, &matches, &same);
   if (matching != ISO_PLATES_MATCHED)
     return refuse (matching, job->import, known[same].name, error);
   for (guint i = 0; i < matches->len; i++)
     {
       const IsoPlateMatch *match = &g_array_index (matches, IsoPlateMatch, i);
-      const char *id = iso_project_item_get_id (g_ptr_array_index (plates, match->plate));
 
-      if (!iso_edit_link_readout (iso_work_store (self->work), now, id, match->readout, match->index, job->choices.read,
-                                  job->choices.reference, error))
+      if (!iso_edit_link_readout (maker->store, maker->stamp, g_array_index (job->known, Known, match->plate).id, match->readout, match->index,
+                                  job->choices.read, job->choices.reference, error))
         return FALSE;
     }
   return TRUE;
@@ -175,7 +196,7 @@ link_plates (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now,
 /* --- the edit ---------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-add_layouts (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, GError **error)
+add_layouts (const IsoEditMaker *maker, const IsoProjectImport *job, GError **error)
 {
   const IsoImport *import = job->import;
   g_autofree IsoMeasuredLayout *layouts = g_new0 (IsoMeasuredLayout, import->pairs->len);
@@ -186,12 +207,12 @@ add_layouts (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now,
 
       layouts[i] = (IsoMeasuredLayout) { pair->layout, pair->readout, pair->plate };
     }
-  return iso_edit_add_measured_layouts (iso_work_store (self->work), now, import->layout, layouts, import->pairs->len, job->choices.read,
-                                        job->choices.reference, self->new_id, self->host_data, error);
+  return iso_edit_add_measured_layouts (maker->store, maker->stamp, import->layout, layouts, import->pairs->len, job->choices.read,
+                                        job->choices.reference, maker->new_id, maker->data, error);
 }
 
 static gboolean
-add_tables (IsoProject *self, const IsoImport *import, const IsoStamp *now, GError **error)
+add_tables (const IsoEditMaker *maker, const IsoImport *import, GError **error)
 {
   for (guint i = 0; i < import->files->len; i++)
     {
@@ -200,7 +221,7 @@ add_tables (IsoProject *self, const IsoImport *import, const IsoStamp *now, GErr
                                       ISO_TABLE_VERSION };
 
       if (file->experiment != NULL
-          && !iso_edit_add_experiment (iso_work_store (self->work), now, file->experiment, &source, self->new_id, self->host_data, error))
+          && !iso_edit_add_experiment (maker->store, maker->stamp, file->experiment, &source, maker->new_id, maker->data, error))
         return FALSE;
     }
   return TRUE;
@@ -208,21 +229,20 @@ add_tables (IsoProject *self, const IsoImport *import, const IsoStamp *now, GErr
 
 /* Plates that wait to be read. */
 static gboolean
-add_planned (IsoProject *self, const IsoImport *import, const IsoStamp *now, GError **error)
+add_planned (const IsoEditMaker *maker, const IsoImport *import, GError **error)
 {
   gboolean done = TRUE;
 
   for (guint i = 0; done && import->layouts != NULL && i < import->layouts->len; i++)
-    done = iso_edit_add_layout (iso_work_store (self->work), now, import->layout, g_ptr_array_index (import->layouts, i), self->new_id,
-                                self->host_data, NULL, error);
+    done = iso_edit_add_layout (maker->store, maker->stamp, import->layout, g_ptr_array_index (import->layouts, i), maker->new_id, maker->data,
+                                NULL, error);
   return done;
 }
 
 /* As a person said for each plate. */
 static gboolean
-add_links (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, GError **error)
+add_links (const IsoEditMaker *maker, const IsoProjectImport *job, GCancellable *cancellable, GError **error)
 {
-  IsoStore *store = iso_work_store (self->work);
   gboolean done = TRUE;
 
   for (guint i = 0; done && i < job->links->len; i++)
@@ -230,43 +250,30 @@ add_links (IsoProject *self, const IsoProjectImport *job, const IsoStamp *now, G
       const IsoImportLink *link = &g_array_index (job->links, IsoImportLink, i);
       const IsoMeasuredLayout measured = { link->layout, link->readout, link->index };
 
+      if (g_cancellable_is_cancelled (cancellable))
+        {
+          iso_error_set (error, ISO_ERROR_CANCELLED, NULL, N_("Cancelled."), NULL);
+          return FALSE;
+        }
       if (link->plate != NULL)
-        done = iso_edit_link_readout (store, now, link->plate, link->readout, link->index, link->read, link->reference, error);
+        done = iso_edit_link_readout (maker->store, maker->stamp, link->plate, link->readout, link->index, link->read, link->reference, error);
       else
-        done = iso_edit_add_measured_layouts (store, now, link->experiment, &measured, 1, link->read, link->reference, self->new_id,
-                                              self->host_data, error);
+        done = iso_edit_add_measured_layouts (maker->store, maker->stamp, link->experiment, &measured, 1, link->read, link->reference,
+                                              maker->new_id, maker->data, error);
     }
   return done;
 }
 
 static gboolean
-add_all (IsoProject *self, const IsoProjectImport *job, GError **error)
+add_all (const IsoEditMaker *maker, const IsoProjectImport *job, GCancellable *cancellable, GError **error)
 {
-  const IsoStamp now = { self->now (self->host_data), self->zone, self->who };
-
   if (job->links != NULL)
-    return add_links (self, job, &now, error);
+    return add_links (maker, job, cancellable, error);
   if (job->import->pairs != NULL)
-    return add_layouts (self, job, &now, error);
+    return add_layouts (maker, job, error);
   if (job->import->readouts->len > 0)
-    return link_plates (self, job, &now, error);
-  return add_planned (self, job->import, &now, error) && add_tables (self, job->import, &now, error);
-}
-
-static void
-tell_findings (IsoProject *self, const IsoImport *import)
-{
-  if (import->layout != NULL)
-    iso_findings_add (self->findings, import->layout->messages);
-  for (guint i = 0; i < import->files->len; i++)
-    {
-      const IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
-
-      if (file->experiment != NULL)
-        iso_findings_add (self->findings, file->experiment->messages);
-      if (file->readout != NULL)
-        iso_findings_add (self->findings, file->readout->messages);
-    }
+    return link_plates (maker, job, error);
+  return add_planned (maker, job->import, error) && add_tables (maker, job->import, error);
 }
 
 static void
@@ -317,6 +324,7 @@ iso_project_import_free (IsoProjectImport *job)
   g_free ((char *) job->choices.plate);
   g_free (job->database);
   g_clear_pointer (&job->links, g_array_unref);
+  g_clear_pointer (&job->known, g_array_unref);
   g_clear_pointer (&job->import, iso_import_unref);
   g_clear_pointer (&job->question, iso_question_free);
   g_free (job);
@@ -346,14 +354,62 @@ is_again (IsoProject *self, const IsoProjectImport *job)
   return FALSE;
 }
 
-gboolean
-iso_project_import_take (IsoProject *self, IsoProjectImport *job, GError **error)
+/* What the step is called, and then the names of all files, one by one: "a.csv, b.csv", "a.csv, b.csv, c.csv, d.csv, e.csv, +1995". */
+static char **
+name_files (const IsoImport *import)
 {
-  g_autofree char *names = iso_import_list_names (job->import);
+  GString *label = g_string_new (NULL);
+  GPtrArray *args = g_ptr_array_new ();
 
-  if (!iso_project_begin_edit (self, is_again (self, job) ? "import-again" : "import", (const char *const[]) { names, NULL }, error)
-      || !iso_project_end_edit (self, add_all (self, job, error), error))
-    return FALSE;
-  tell_findings (self, job->import);
-  return TRUE;
+  g_ptr_array_add (args, NULL);
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      const char *name = iso_source_name (g_array_index (import->files, IsoImportFile, i).source);
+
+      if (i < NAMED_FILES)
+        g_string_append_printf (label, "%s%s", i > 0 ? ", " : "", name);
+      if (import->files->len > NAMED_FILES)
+        g_ptr_array_add (args, g_strdup (name));
+    }
+  if (import->files->len > NAMED_FILES)
+    g_string_append_printf (label, ", +%u", import->files->len - NAMED_FILES);
+  args->pdata[0] = g_string_free (label, FALSE);
+  g_ptr_array_add (args, NULL);
+  return (char **) g_ptr_array_free (args, FALSE);
+}
+
+void
+iso_project_import_prepare (IsoProject *self, IsoProjectImport *job)
+{
+  job->again = is_again (self, job);
+  list_plates (self, job);
+}
+
+gboolean
+iso_project_import_write (const IsoProjectImport *job, const IsoEditMaker *maker, GCancellable *cancellable, GError **error)
+{
+  g_auto (GStrv) names = name_files (job->import);
+
+  return iso_history_begin (maker->store, maker->stamp, job->again ? "import-again" : "import", (const char *const *) names, error)
+         && iso_history_end (maker->store, add_all (maker, job, cancellable, error), error);
+}
+
+void
+iso_project_import_tell (IsoProject *self, const IsoProjectImport *job)
+{
+  const IsoImport *import = job->import;
+  g_autoptr (GPtrArray) messages = g_ptr_array_new ();
+
+  if (import->layout != NULL)
+    g_ptr_array_extend (messages, import->layout->messages, NULL, NULL);
+  for (guint i = 0; i < import->files->len; i++)
+    {
+      const IsoImportFile *file = &g_array_index (import->files, IsoImportFile, i);
+
+      if (file->experiment != NULL)
+        g_ptr_array_extend (messages, file->experiment->messages, NULL, NULL);
+      if (file->readout != NULL)
+        g_ptr_array_extend (messages, file->readout->messages, NULL, NULL);
+    }
+  iso_findings_add (self->findings, messages);
 }

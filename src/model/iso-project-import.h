@@ -10,6 +10,8 @@
 #include "iso-import.h"
 #include "iso-project.h"
 
+#include "iso-edit-base.h"
+
 G_BEGIN_DECLS
 
 /* Where a plate that was read goes: to one that is there, or to a new one. */
@@ -31,6 +33,8 @@ typedef struct
   char             *database;   /* (owned) the work copy */
   IsoImport        *import;     /* (owned) (nullable) what the worker read */
   GArray           *links;      /* (owned) (nullable) of IsoImportLink; NULL: the plates are found by name or order */
+  gboolean          again;      /* something that was read before gives way */
+  GArray           *known;      /* (owned) (nullable) the plates that were there before */
   IsoQuestion      *question;   /* (owned) (nullable) or what it has to ask */
 } IsoProjectImport;
 
@@ -48,7 +52,13 @@ void              iso_project_import_send (IsoProject *self, IsoProjectImport *j
 /* In the worker: reads everything that was not read yet, and writes what only accumulates by a connection of its own. */
 void              iso_project_import_read (IsoProjectImport *job, GError **error);
 
-/* In the main thread: the rest, as one edit. */
-gboolean          iso_project_import_take (IsoProject *self, IsoProjectImport *job, GError **error);
+/* In the main thread: what the edit has to know of the project. */
+void              iso_project_import_prepare (IsoProject *self, IsoProjectImport *job);
+
+/* In the worker, which has the work copy for itself: the rest, as one edit. */
+gboolean          iso_project_import_write (const IsoProjectImport *job, const IsoEditMaker *maker, GCancellable *cancellable, GError **error);
+
+/* In the main thread: what was found while it was read. */
+void              iso_project_import_tell (IsoProject *self, const IsoProjectImport *job);
 
 G_END_DECLS

@@ -41,6 +41,7 @@ typedef struct
   GHashTable *entities[ISO_N_ENTITIES];   /* sets of ids */
   GHashTable *wells;                      /* id of a plate -> GArray of IsoWellPlace */
   GHashTable *settings;                   /* set of names */
+  GHashTable *made;                       /* set of ids: plates that came, or came back */
   gboolean    experiment;
   gboolean    links;
   gboolean    supplies;
@@ -136,6 +137,9 @@ extern GParamSpec *iso_project_properties[ISO_PROJECT_N_PROPERTIES];
 
 /* Of the work copy, in whatever thread owns the connection. NULL and an error for what cannot be. */
 IsoProjectContents *iso_project_contents_load (IsoStore *store, GError **error);
+
+/* The same, but of the wells only those of plates that changed; the others are NULL. */
+IsoProjectContents *iso_project_contents_load_changed (IsoStore *store, const IsoProjectChanges *changes, GError **error);
 void                iso_project_contents_free (IsoProjectContents *contents);
 
 /* What others refer to comes first. */
@@ -182,9 +186,12 @@ char *iso_project_dup_database (IsoProject *self);
 /* What was closed is gone, and what shall be open instead has its turn. */
 void iso_project_open_next    (IsoProject *self);
 
-/* Watch of the store; then everything that it noted is read again. */
+/* Watch of the store, with the changes as its data; then everything that it noted is read again. */
 void iso_project_note_change (IsoChangeKind kind, const char *table, const char *const *key, gpointer data);
 void iso_project_settle      (IsoProject *self);
+
+/* What a worker changed, and what it read again of that already (NULL: nothing). The changes are emptied. */
+void iso_project_settle_worked (IsoProject *self, IsoProjectChanges *changes, IsoProjectContents *contents);
 
 void iso_project_changes_init  (IsoProjectChanges *changes);
 void iso_project_changes_clear (IsoProjectChanges *changes);

@@ -40,6 +40,7 @@ iso_project_changes_init (IsoProjectChanges *changes)
     changes->entities[i] = new_set ();
   changes->wells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   changes->settings = new_set ();
+  changes->made = new_set ();
   changes->experiment = FALSE;
   changes->links = FALSE;
   changes->supplies = FALSE;
@@ -52,6 +53,7 @@ iso_project_changes_clear (IsoProjectChanges *changes)
     g_hash_table_unref (changes->entities[i]);
   g_hash_table_unref (changes->wells);
   g_hash_table_unref (changes->settings);
+  g_hash_table_unref (changes->made);
 }
 
 static void
@@ -71,8 +73,10 @@ note_well (IsoProjectChanges *changes, const char *const *key)
 void
 iso_project_note_change (IsoChangeKind kind, const char *table, const char *const *key, gpointer data)
 {
-  IsoProjectChanges *changes = &((IsoProject *) data)->changes;
+  IsoProjectChanges *changes = data;
 
+  if (kind == ISO_CHANGE_INSERT && strcmp (table, "plate") == 0)
+    g_hash_table_add (changes->made, g_strdup (key[0]));
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
     if (strcmp (table, entity_tables[i]) == 0)
       {
@@ -96,19 +100,30 @@ iso_project_note_change (IsoChangeKind kind, const char *table, const char *cons
     changes->experiment = TRUE;
 }
 
+/* All that stands on a plate: what a worker read already (once), or what the project says. */
+static IsoWellRow *
+read_wells (IsoProject *self, GHashTable *read, const char *id, guint wells, guint *n, GError **error)
+{
+  IsoProjectWells *own = read != NULL ? g_hash_table_lookup (read, id) : NULL;
+
+  if (own == NULL || own->rows == NULL)
+    return iso_lookup_wells (iso_store_db (iso_work_store (self->work)), id, wells, n, error);
+  *n = own->n;
+  own->n = 0;
+  return g_steal_pointer (&own->rows);
+}
+
 /* A thing that the lists do not have; a plate with all that stands on it. */
 static IsoProjectItem *
-make_item (IsoProject *self, IsoEntity entity, const IsoEntityRow *row, GError **error)
+make_item (IsoProject *self, IsoEntity entity, const IsoEntityRow *row, GHashTable *read, GError **error)
 {
-  IsoDb *db = iso_store_db (iso_work_store (self->work));
   g_autoptr (IsoProjectItem) item = iso_project_make_item (self, entity, row);
   IsoWellRow *wells;
   guint n;
 
-
   if (entity == ISO_ENTITY_PLATE)
     {
-      wells = iso_lookup_wells (db, row->id, row->wells, &n, error);
+      wells = read_wells (self, read, row->id, row->wells, &n, error);
       if (wells == NULL)
         return NULL;
       iso_project_take_wells (ISO_PROJECT_PLATE (item), wells, n);
@@ -118,8 +133,8 @@ make_item (IsoProject *self, IsoEntity entity, const IsoEntityRow *row, GError *
 
 /* `row` may be NULL: it is gone. */
 static gboolean
-reload_item (IsoProject *self, IsoEntity entity, const char *id, const IsoEntityRow *row, GPtrArray *added, GPtrArray *removed,
-             GError **error)
+reload_item (IsoProject *self, IsoEntity entity, const char *id, const IsoEntityRow *row, GHashTable *read, GPtrArray *added,
+             GPtrArray *removed, GError **error)
 {
   IsoProjectItem *item = iso_project_list_find (self->lists[entity], id);
 
@@ -127,7 +142,7 @@ reload_item (IsoProject *self, IsoEntity entity, const char *id, const IsoEntity
     iso_project_item_take (item, row);
   else if (row != NULL)
     {
-      item = make_item (self, entity, row, error);
+      item = make_item (self, entity, row, read, error);
       if (item == NULL)
         return FALSE;
       g_ptr_array_add (added, item);
@@ -149,20 +164,26 @@ index_rows (GPtrArray *rows)
 }
 
 static gboolean
-reload_many (IsoProject *self, IsoEntity entity, GHashTable *ids, GPtrArray *added, GPtrArray *removed, GError **error)
+reload_rows (IsoProject *self, IsoEntity entity, GHashTable *ids, GPtrArray *rows, GHashTable *read, GPtrArray *added, GPtrArray *removed,
+             GError **error)
 {
-  g_autoptr (GPtrArray) rows = iso_lookup_entities (iso_store_db (iso_work_store (self->work)), entity, error);
-  g_autoptr (GHashTable) index = rows != NULL ? index_rows (rows) : NULL;
+  g_autoptr (GHashTable) index = index_rows (rows);
   GHashTableIter iter;
   gpointer id;
 
-  if (rows == NULL)
-    return FALSE;
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!reload_item (self, entity, id, g_hash_table_lookup (index, id), added, removed, error))
+    if (!reload_item (self, entity, id, g_hash_table_lookup (index, id), read, added, removed, error))
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+reload_many (IsoProject *self, IsoEntity entity, GHashTable *ids, GPtrArray *added, GPtrArray *removed, GError **error)
+{
+  g_autoptr (GPtrArray) rows = iso_lookup_entities (iso_store_db (iso_work_store (self->work)), entity, error);
+
+  return rows != NULL && reload_rows (self, entity, ids, rows, NULL, added, removed, error);
 }
 
 static gboolean
@@ -177,14 +198,15 @@ reload_few (IsoProject *self, IsoEntity entity, GHashTable *ids, GPtrArray *adde
       g_autoptr (IsoEntityRow) row = NULL;
 
       if (!iso_lookup_entity (iso_store_db (iso_work_store (self->work)), entity, id, &row, error)
-          || !reload_item (self, entity, id, row, added, removed, error))
+          || !reload_item (self, entity, id, row, NULL, added, removed, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-reload_list (IsoProject *self, IsoEntity entity, GHashTable *ids, GHashTable *made, GError **error)
+reload_list (IsoProject *self, IsoEntity entity, GHashTable *ids, const IsoProjectContents *contents, GHashTable *read, GHashTable *made,
+             GError **error)
 {
   g_autoptr (GPtrArray) added = new_items ();
   g_autoptr (GPtrArray) removed = new_items ();
@@ -192,7 +214,10 @@ reload_list (IsoProject *self, IsoEntity entity, GHashTable *ids, GHashTable *ma
 
   if (g_hash_table_size (ids) == 0)
     return TRUE;
-  done = (g_hash_table_size (ids) > MANY ? reload_many : reload_few) (self, entity, ids, added, removed, error);
+  if (contents != NULL)
+    done = reload_rows (self, entity, ids, contents->entities[entity], read, added, removed, error);
+  else
+    done = (g_hash_table_size (ids) > MANY ? reload_many : reload_few) (self, entity, ids, added, removed, error);
   for (guint i = 0; i < added->len; i++)
     g_hash_table_add (made, g_ptr_array_index (added, i));
   iso_project_update_list (self, entity, added, removed);
@@ -231,7 +256,7 @@ index_wells (IsoProjectPlate *plate, GArray *places)
 }
 
 static gboolean
-reload_wells (IsoProject *self, IsoProjectPlate *plate, GArray *places, GError **error)
+reload_wells (IsoProject *self, IsoProjectPlate *plate, GArray *places, GHashTable *read, GError **error)
 {
   IsoDb *db = iso_store_db (iso_work_store (self->work));
   const char *id = iso_project_item_get_id (ISO_PROJECT_ITEM (plate));
@@ -244,7 +269,7 @@ reload_wells (IsoProject *self, IsoProjectPlate *plate, GArray *places, GError *
 
   if (format == NULL || indices->len > MANY)
     {
-      rows = iso_lookup_wells (db, id, format != NULL ? format->wells : 0, &n, error);
+      rows = read_wells (self, read, id, format != NULL ? format->wells : 0, &n, error);
       if (rows != NULL)
         iso_project_plate_take_all (plate, rows, n, indices);
       return rows != NULL;
@@ -264,7 +289,7 @@ reload_wells (IsoProject *self, IsoProjectPlate *plate, GArray *places, GError *
 
 /* Plates that were made just now have their wells. */
 static gboolean
-reload_plates (IsoProject *self, GHashTable *wells, GHashTable *made, GError **error)
+reload_plates (IsoProject *self, GHashTable *wells, GHashTable *read, GHashTable *made, GError **error)
 {
   GHashTableIter iter;
   gpointer id, places;
@@ -275,7 +300,7 @@ reload_plates (IsoProject *self, GHashTable *wells, GHashTable *made, GError **e
       IsoProjectItem *plate = iso_project_list_find (self->lists[ISO_ENTITY_PLATE], id);
 
       if (plate != NULL && !g_hash_table_contains (made, plate)
-          && !reload_wells (self, ISO_PROJECT_PLATE (plate), places, error))
+          && !reload_wells (self, ISO_PROJECT_PLATE (plate), places, read, error))
         return FALSE;
     }
   return TRUE;
@@ -329,13 +354,18 @@ reload_history (IsoProject *self, GError **error)
 
 /* What was imported only grows. */
 static gboolean
-reload_sources (IsoProject *self, GError **error)
+reload_sources (IsoProject *self, const IsoProjectContents *contents, GError **error)
 {
   IsoDb *db = iso_store_db (iso_work_store (self->work));
   g_autoptr (GPtrArray) sources = NULL;
   g_autoptr (GPtrArray) reads = NULL;
   gint64 n;
 
+  if (contents != NULL)
+    {
+      iso_project_sources_fill (self->sources, self->reads, G_LIST_MODEL (self->history), contents->sources, contents->reads);
+      return TRUE;
+    }
   if (!iso_db_get (db, &n, 0, error, "SELECT count (*) FROM read", NULL))
     return FALSE;
   if (n == g_list_model_get_n_items (G_LIST_MODEL (self->reads)))
@@ -347,10 +377,23 @@ reload_sources (IsoProject *self, GError **error)
   return reads != NULL;
 }
 
+/* The wells of plates that a worker has read, by id. */
+static GHashTable *
+index_wells_read (const IsoProjectContents *contents)
+{
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; contents != NULL && i < contents->wells->len; i++)
+    g_hash_table_insert (index, ((IsoEntityRow *) g_ptr_array_index (contents->entities[ISO_ENTITY_PLATE], i))->id,
+                         g_ptr_array_index (contents->wells, i));
+  return index;
+}
+
 static gboolean
-reload (IsoProject *self, IsoProjectChanges *changes, GError **error)
+reload (IsoProject *self, IsoProjectChanges *changes, const IsoProjectContents *contents, GError **error)
 {
   g_autoptr (GHashTable) made = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) read = index_wells_read (contents);
   g_auto (IsoExperimentRow) experiment = { NULL };
 
   if (changes->experiment && !iso_lookup_experiment (iso_store_db (iso_work_store (self->work)), &experiment, error))
@@ -358,13 +401,13 @@ reload (IsoProject *self, IsoProjectChanges *changes, GError **error)
   if (changes->experiment)
     iso_project_set_words (self, &experiment);
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
-    if (!reload_list (self, iso_project_order[i], changes->entities[iso_project_order[i]], made, error))
+    if (!reload_list (self, iso_project_order[i], changes->entities[iso_project_order[i]], contents, read, made, error))
       return FALSE;
-  return reload_plates (self, changes->wells, made, error)
+  return reload_plates (self, changes->wells, read, made, error)
          && reload_settings (self, changes->settings, error)
          && (!changes->supplies || reload_supplies (self, error))
          && reload_history (self, error)
-         && (!changes->links || reload_sources (self, error));
+         && (!changes->links || reload_sources (self, contents, error));
 }
 
 /* When the few rows that an edit changed cannot be read, all of them may be. */
@@ -407,29 +450,41 @@ is_empty (const IsoProjectChanges *changes)
 }
 
 void
-iso_project_settle (IsoProject *self)
+iso_project_settle_worked (IsoProject *self, IsoProjectChanges *changes, IsoProjectContents *contents)
 {
-  IsoProjectChanges changes = self->changes;
   g_autofree char *failure = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (is_empty (&changes))
-    return;
-  iso_project_changes_init (&self->changes);
+  if (is_empty (changes))
+    {
+      iso_project_changes_clear (changes);
+      return;
+    }
   iso_project_hold (self);   /* whoever is told may close the project */
   g_object_ref (self);
   g_object_freeze_notify (G_OBJECT (self));
-  if (!reload (self, &changes, NULL) && !reload_all (self, &error))
+  if (!reload (self, changes, contents, NULL) && !reload_all (self, &error))
     {
       failure = describe_failure (error);
       iso_project_set_flag (self, &self->read_only, TRUE, ISO_PROJECT_PROP_READ_ONLY);
     }
   iso_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
-  g_signal_emit_by_name (self, "changed", is_about_analysis (&changes));
+  g_signal_emit_by_name (self, "changed", is_about_analysis (changes));
   if (failure != NULL)
     g_signal_emit_by_name (self, "failed", failure);
-  iso_project_changes_clear (&changes);
+  iso_project_changes_clear (changes);
   iso_project_release (self);
   g_object_unref (self);
+}
+
+void
+iso_project_settle (IsoProject *self)
+{
+  IsoProjectChanges changes = self->changes;
+
+  if (is_empty (&changes))
+    return;
+  iso_project_changes_init (&self->changes);
+  iso_project_settle_worked (self, &changes, NULL);
 }

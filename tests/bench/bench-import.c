@@ -169,16 +169,17 @@ is_noticed (IsoWindow *window)
   return is_read (window) && !iso_import_plan_get_noticing (iso_import_dialog_get_plan (find_dialog ()));
 }
 
-static gboolean
-is_taken (IsoWindow *window)
-{
-  return find_dialog () == NULL && !iso_window_is_busy (window);
-}
-
+/* The analysis of thousands of experiments goes on beside, and is not waited for. */
 static gboolean
 is_still (IsoWindow *window)
 {
-  return !iso_window_is_busy (window);
+  return !iso_project_get_busy (iso_window_get_project (window));
+}
+
+static gboolean
+is_taken (IsoWindow *window)
+{
+  return find_dialog () == NULL && is_still (window);
 }
 
 static gboolean

@@ -164,7 +164,7 @@ test_layout (ProjectFixture *fixture, gconstpointer data)
       g_assert_cmpstr (read->read->label, ==, "570");
       g_assert_null (read->reference);
       g_assert_cmpuint (read->notices->len, ==, 0);
-      g_assert_nonnull (read->layout);
+      g_assert_nonnull (read->stand);
     }
   iso_import_plan_get_outcome (plan, &outcome);
   g_assert_cmpuint (outcome.plates, ==, 3);

@@ -57,9 +57,10 @@ static void
 test_good (void)
 {
   g_autoptr (IsoAnalysis) analysis = make_analysis ();
+  g_autoptr (IsoPlateIndex) index = iso_plate_index_new (analysis);
   IsoPlateSummary summary;
 
-  iso_plate_summary_init (&summary, analysis, 0);
+  iso_plate_summary_init (&summary, analysis, index, 0);
   g_assert_cmpstr (summary.run, ==, "March");
   g_assert_cmpstr (summary.content, ==, "Vehicle 4, Blank 4, Treated 4");
   g_assert_cmpstr (summary.z_prime, ==, "Z′ 0.923 (n 4 and 4)");
@@ -74,9 +75,10 @@ static void
 test_bad (void)
 {
   g_autoptr (IsoAnalysis) analysis = make_analysis ();
+  g_autoptr (IsoPlateIndex) index = iso_plate_index_new (analysis);
   IsoPlateSummary summary;
 
-  iso_plate_summary_init (&summary, analysis, 1);
+  iso_plate_summary_init (&summary, analysis, index, 1);
   g_assert_nonnull (strstr (summary.warnings, "not above the blank"));
   iso_plate_summary_clear (&summary);
 }

@@ -352,7 +352,7 @@ trouble_cb (IsoChangeKind kind, const char *table_name, const char *const *key, 
 {
   Trouble *trouble = data;
 
-  iso_project_note_change (kind, table_name, key, trouble->project);
+  iso_project_note_change (kind, table_name, key, &trouble->project->changes);
   trouble->left = 1;
   sqlite3_progress_handler (iso_db_handle (iso_store_db (iso_work_store (trouble->project->work))), 1, interrupt_cb, &trouble->left);
 }
