@@ -119,6 +119,7 @@ iso_import_build_preview (const IsoFigureStyle *style, double width_pt, double h
   const IsoImportPlate *plate = iso_import_dialog_get_plate (data);
   g_autoptr (IsoReadout) readout = NULL;
   g_autofree char *title = NULL;
+  const IsoLayout *layout = NULL;
   const IsoReadPlate *shown;
 
   if (plate == NULL)
@@ -127,8 +128,10 @@ iso_import_build_preview (const IsoFigureStyle *style, double width_pt, double h
   if (plate->reference != NULL)
     readout = subtract (plate);
   shown = readout != NULL ? g_ptr_array_index (readout->plates, 0) : plate->plate;
-  return iso_figure_of_read (shown, readout != NULL ? g_ptr_array_index (shown->reads, 0) : plate->read,
-                             get_target (plate)->to == ISO_IMPORT_TO_EMPTY || plate->stand == NULL ? NULL : plate->stand->layout, title, NULL, style, width_pt, height_pt);
+  if (plate->stand != NULL && get_target (plate)->to != ISO_IMPORT_TO_EMPTY)
+    layout = plate->stand->layout;
+  return iso_figure_of_read (shown, readout != NULL ? g_ptr_array_index (shown->reads, 0) : plate->read, layout, title, NULL, style, width_pt,
+                             height_pt);
 }
 
 /* --- showing the plan ------------------------------------------------------------------------------------------------------------- */

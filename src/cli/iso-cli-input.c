@@ -98,6 +98,23 @@ load_maps (const IsoCliOptions *options, GError **error)
   return maps;
 }
 
+/* What --map says has to be said of this file. */
+static gboolean
+expect_map (const IsoSource *source, const IsoCliOptions *options, const GPtrArray *maps, GError **error)
+{
+  g_autoptr (IsoText) text = NULL;
+
+  if (options->values[ISO_CLI_MAP] == NULL)
+    return TRUE;
+  text = iso_text_new (source, error);
+  if (text == NULL || iso_table_maps_find (maps, text) != NULL)
+    return text != NULL;
+  iso_error_set (error, ISO_ERROR_UNSUPPORTED, &(IsoPlace) { .file = (char *) iso_source_name (source) },
+                 N_("The columns that --map names (“{1}”) are not all in one line of this file. Write their headers as they stand there."),
+                 options->values[ISO_CLI_MAP], NULL);
+  return FALSE;
+}
+
 /* What no reader knows may be a table: then other verbs read it. */
 IsoReadout *
 iso_cli_load_readout (const IsoSource *source, const IsoCliOptions *options, GError **error)
@@ -109,7 +126,8 @@ iso_cli_load_readout (const IsoSource *source, const IsoCliOptions *options, GEr
   IsoReadChoices choices;
   IsoReadPick nearest, at;
 
-  if (maps == NULL || !get_choices (options, &choices, error) || !get_picks (options, &nearest, &at, error))
+  if (maps == NULL || !expect_map (source, options, maps, error) || !get_choices (options, &choices, error)
+      || !get_picks (options, &nearest, &at, error))
     return NULL;
   choices.maps = maps;
   readout = iso_reader_load_as (source, &choices, &own);
@@ -235,7 +253,7 @@ load_table (const IsoCliOptions *options, const IsoTableOptions *table, GError *
       return NULL;
     }
   source = iso_source_load (g_ptr_array_index (options->files, 0), error);
-  if (source == NULL || !expect_table (source, error))
+  if (source == NULL || !expect_map (source, options, maps, error) || !expect_table (source, error))
     return NULL;
   return iso_table_read (source, &mapped, error);
 }

@@ -311,4 +311,32 @@ def many_at_once():
         expect(run('check', path).status == 0 and not work_folder(path).exists())
 
 
+@test
+def a_format_of_the_lab():
+    """A table that no reader knows: said once with --map, remembered by its headers, and used for no other table."""
+    with folder() as place:
+        config = {**os.environ, 'XDG_CONFIG_HOME': f'{place}/config'}
+        wells = write(f'{place}/wells.csv', 'Pos;OD\nA1;1,2\nA2;0,6\n')
+        other = write(f'{place}/other.csv', 'Position;OD\nA1;1,2\n')
+        doses = write(f'{place}/doses.csv', 'Pos;Substance;Amount;Left\nA1;x;1;0,9\nA2;x;10;0,5\nA3;x;100;0,2\n')
+        refused(run('read', wells, env=config), 'wells.csv', 'None of the known readers')
+        said = run('read', wells, '--map', 'Pos=well, OD=value', env=config)
+        expect(said.status == 0 and ',,OD,A1,1.2,' in said.out and ',,OD,A2,0.6,' in said.out, said.out, said.err)
+        expect('the lab\'s own format “Pos=well, OD=value”' in said.err, said.err)
+        refused(run('read', wells, '--map', 'Pos=well, Absorbance=value', env=config), 'wells.csv', 'Absorbance')
+        refused(run('read', wells, '--map', 'Pos=place', env=config), '“Pos=place” does not say what a column means')
+
+        formats = pathlib.Path(place) / 'config/isobole/formats'
+        formats.mkdir(parents=True)
+        write(formats / 'a.isobole-format', '[Format]\nName=Reader in room 7\nColumns=Pos;OD;\nMeanings=well;value;\n')
+        write(formats / 'b.isobole-format', '[Format]\nName=Doses\nColumns=Pos;Substance;Amount;Left;\nMeanings=well;drug1;dose1;response;\n')
+        write(formats / 'c.isobole-format', 'no format at all')
+        kept = run('read', wells, env=config)
+        expect(kept.out == said.out and '“Reader in room 7”' in kept.err, kept.out, kept.err)
+        refused(run('read', other, env=config), 'other.csv', 'None of the known readers')
+        fitted = run('fit', doses, '--response', 'viability', '--scale', 'fraction', '--format', 'json', env=config).json()
+        expect([p['dose'] for p in fitted['curves'][0]['points']] == [1, 10, 100], fitted['curves'][0]['points'])
+        expect(run('fit', doses, '--response', 'viability', '--scale', 'fraction', env={**config, 'XDG_CONFIG_HOME': place}).status == 2)
+
+
 main()

@@ -421,6 +421,20 @@ test_grid_bare (void)
   g_assert_cmpuint (((IsoReadPlate *) g_ptr_array_index (readout->plates, 0))->format->wells, ==, 96);
 }
 
+/* Layers of plater, each with its name in the corner: those that say what stood in the wells are left out, and it is said. */
+static void
+test_grid_layers (void)
+{
+  static const char text[] = "Drug,1,2,3\nA,p,p,q\nB,q,,p\n\nConcentration,1,2,3\nA,1,2,3\nB,4,,6\n\nKilling,1,2,3\nA,98,95,92\nB,41,,12\n";
+  g_autoptr (IsoReadout) readout = iso_io_test_read (text, "grid");
+  g_autofree char *dump = iso_io_test_dump (readout);
+
+  g_assert_cmpstr (dump, ==, "/Killing: A1=98 A2=95 A3=92 B1=41 B3=12\n");
+  g_assert_cmpuint (readout->messages->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpstr (((const IsoMessage *) g_ptr_array_index (readout->messages, i))->code, ==, "layer-left-out");
+}
+
 static void
 test_grid_refused (void)
 {
@@ -434,6 +448,7 @@ test_grid_refused (void)
   iso_io_test_refused ("One title\nAnd another\n,1,2\nA,1,2\n", NULL, ISO_ERROR_SYNTAX, 1, "neither part of a plate "
                                                                                            "grid");
   iso_io_test_refused ("Drug,1,2\nA,ixazomib,none\n", NULL, ISO_ERROR_UNSUPPORTED, 1, "holds words");
+  iso_io_test_refused ("Drug,1,2\nA,ixazomib,none\n\nDose,1,2\nA,1,2\n", NULL, ISO_ERROR_UNSUPPORTED, 1, "holds words");
   iso_io_test_refused ("Concentration\n,1,2\nA,1,2\n", NULL, ISO_ERROR_UNSUPPORTED, 2, "is a layout by its name");
   iso_io_test_refused (",1,2\nA,1,2\nA,1,2\n", NULL, ISO_ERROR_CORRUPT, 3, "Well A1");
   iso_io_test_refused (",1,2\nA,\"1,234\",2\n", NULL, ISO_ERROR_SYNTAX, 2, "thousands");
@@ -657,6 +672,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader/grid/read", test_grid);
   g_test_add_func ("/reader/grid/bare", test_grid_bare);
   g_test_add_func ("/reader/grid/refused", test_grid_refused);
+  g_test_add_func ("/reader/grid/layers", test_grid_layers);
   g_test_add_func ("/reader/limits", test_limits);
   g_test_add_func ("/reader/damage", test_damage);
   g_test_add_func ("/reader/truncation", test_truncation);

@@ -24,7 +24,16 @@ typedef struct
   IsoReadPlate  *plate;       /* (nullable) */
   const char    *title;       /* (nullable) of the next grid */
   guint          bare_cells;  /* how many cells a line of the last bare block has; 0 if the last grid had headers */
+  GError        *planned;     /* (nullable) of the first layer that says what stood in the wells, in a file of layers */
 } Grids;
+
+static void
+clear_grids (Grids *self)
+{
+  g_clear_error (&self->planned);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Grids, clear_grids)
 
 static IsoPlateGrid *
 find_grid (const IsoText *text, guint row)
@@ -117,19 +126,45 @@ name_grid (const Grids *self, const IsoPlateGrid *grid, gboolean plate_title)
   return g_strdup_printf ("Read %u", self->plate->reads->len + 1);
 }
 
+/* In a file of layers (plater), each named in its corner, some say what stood in the wells: they are no readings, and others may be. */
+static gboolean
+leave_layer (Grids *self, const IsoPlateGrid *grid, const char *name, GError *problem)
+{
+  IsoPlace place = iso_text_place (self->text, grid->top);
+
+  if (!g_error_matches (problem, ISO_ERROR, ISO_ERROR_UNSUPPORTED) || !grid->has_header
+      || strcmp (iso_plate_grid_corner (self->text, grid), name) != 0)
+    return FALSE;
+  g_ptr_array_add (self->readout->messages,
+                   iso_message_new ("layer-left-out", &place,
+                                    N_("The layer “{1}” says what stood in the wells, and was left out of the readings. Give the file as a "
+                                       "layout, too."), name, NULL));
+  if (self->planned == NULL)
+    self->planned = problem;
+  else
+    g_error_free (problem);
+  return TRUE;
+}
+
 static gboolean
 read_grid (Grids *self, const IsoPlateGrid *grid, GError **error)
 {
   gboolean plate_title = self->title != NULL && g_ascii_strncasecmp (self->title, "plate", 5) == 0;
   g_autofree char *name = NULL;
+  GError *problem = NULL;
   IsoRead *read;
 
   if (self->plate == NULL || plate_title)
     self->plate = iso_readout_add_plate (self->readout, plate_title ? self->title : "");
   name = name_grid (self, grid, plate_title);
   self->title = NULL;
-  if (!check_grid (self->text, grid, name, error))
-    return FALSE;
+  if (!check_grid (self->text, grid, name, &problem))
+    {
+      if (leave_layer (self, grid, name, problem))
+        return TRUE;
+      g_propagate_error (error, problem);
+      return FALSE;
+    }
   iso_grid_read_widen (self->plate, iso_plate_grid_format (grid));
   read = iso_grid_read_make (self->plate, name, FALSE, self->text, grid->top, error);
   return read != NULL && iso_grid_read_all (self->text, grid, read, error);
@@ -220,7 +255,7 @@ detect (const IsoText *text)
 static gboolean
 load (const IsoText *text, IsoReadout *readout, GError **error)
 {
-  Grids self = { .text = text, .readout = readout };
+  g_auto (Grids) self = { .text = text, .readout = readout };
   guint row = 0;
 
   while (row < iso_text_n_rows (text))
@@ -240,6 +275,11 @@ load (const IsoText *text, IsoReadout *readout, GError **error)
             return FALSE;
           row++;
         }
+    }
+  if (self.planned != NULL && self.plate->reads->len == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&self.planned));
+      return FALSE;
     }
   return TRUE;
 }
