@@ -14,7 +14,7 @@
 #include <math.h>
 #include <string.h>
 
-#define MAX_POINTS 64
+#define MAX_POINTS 160
 
 /* Two curves with the data they are of. */
 typedef struct
@@ -169,6 +169,65 @@ test_sharing (void)
   g_assert_cmpfloat (sharing.df1, ==, 3);
 }
 
+/* Estimates and standard errors of drc 3.2-0 (drc_params.csv, relTol 1e-15) for what is shared and what is each curve's own. */
+static guint
+check_table (const char *set, const char *model, const char *const names[2], const IsoCurveSharing *sharing, double tolerance)
+{
+  static const char letters[] = "bcde";
+  g_autoptr (ReferenceTable) table = reference_table_load ("oracle/drc_params.csv");
+  guint compared = 0;
+
+  for (guint row = 0; row < table->rows->len; row++)
+    {
+      const char *param = reference_table_get (table, row, "param");
+      IsoParameter p = (IsoParameter) (strchr (letters, *param) - letters);
+      guint curve = g_str_has_suffix (param, names[1]) ? 1 : 0;
+
+      if (strcmp (reference_table_get (table, row, "dataset"), set) != 0 || strcmp (reference_table_get (table, row, "model"), model) != 0
+          || strcmp (reference_table_get (table, row, "mode"), "tight") != 0)
+        continue;
+      g_test_message ("%s: %.9g (%.6g)", param, sharing->parameters[curve][p].value, sharing->se[curve][p]);
+      iso_assert_close (sharing->parameters[curve][p].value, reference_table_number (table, row, "estimate"), tolerance);
+      iso_assert_close (sharing->se[curve][p], reference_table_number (table, row, "se"), tolerance);
+      if (g_str_has_suffix (param, "(Intercept)"))
+        iso_assert_close (sharing->parameters[1][p].value, sharing->parameters[0][p].value, 0);
+      compared++;
+    }
+  return compared;
+}
+
+static void
+test_tables (void)
+{
+  static const char *const herbicides[2] = { "Glyphosate", "Bentazone" }, *const treatments[2] = { ":1", ":2" };
+  const guint limits = ISO_SHARE (ISO_PARAMETER_LOWER) | ISO_SHARE (ISO_PARAMETER_UPPER);
+  g_autoptr (ReferenceTable) table = reference_table_load ("oracle/data/drcData_G.aparine.csv");
+  IsoCurveSharing sharing;
+  Pair pair;
+
+  if (!read_mustard (&pair, "Glyphosate"))
+    return;
+  iso_curves_share (pair.curves, limits, &sharing);
+  g_assert_cmpuint (check_table ("drcData_S.alba", "LL.4[Herbicide;c,d shared]", herbicides, &sharing, 1e-4), ==, 6);
+  iso_curves_share (pair.curves, limits | ISO_SHARE (ISO_PARAMETER_HILL), &sharing);
+  g_assert_cmpuint (check_table ("drcData_S.alba", "LL.4[Herbicide;b,c,d shared]", herbicides, &sharing, 1e-4), ==, 5);
+
+  memset (&pair, 0, sizeof pair);
+  for (guint row = 0; row < table->rows->len; row++)
+    {
+      guint i = *reference_table_get (table, row, "treatment") == '2';
+      gsize k = pair.curves[i].n++;
+
+      g_assert_cmpuint (k, <, MAX_POINTS);
+      pair.doses[i][k] = reference_table_number (table, row, "dose");
+      pair.responses[i][k] = reference_table_number (table, row, "drymatter");
+    }
+  fit_pair (&pair, "LL.3");
+  iso_curves_share (pair.curves, ISO_SHARE (ISO_PARAMETER_UPPER), &sharing);
+  g_assert_cmpfloat (sharing.rss, <=, 3604011.54275031 * (1 + 1e-9));
+  g_assert_cmpuint (check_table ("drcData_G.aparine", "LL.3[treatment;d shared]", treatments, &sharing, 1e-4), ==, 5);
+}
+
 static void
 simulate (Pair *pair, const double one[4], const double two[4], double noise)
 {
@@ -321,6 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve/compare/relative-potency", test_relative_potency);
   g_test_add_func ("/curve/compare/parameters", test_parameters);
   g_test_add_func ("/curve/compare/sharing", test_sharing);
+  g_test_add_func ("/curve/compare/tables", test_tables);
   g_test_add_func ("/curve/compare/profile", test_profile);
   g_test_add_func ("/curve/compare/one-curve", test_one_curve);
   g_test_add_func ("/curve/compare/censored", test_censored);

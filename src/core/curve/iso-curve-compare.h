@@ -60,6 +60,9 @@ typedef struct
   double    aicc;           /* as IsoCurveFit has it, of all points; NaN with too few */
   double    separate_aicc;
   double    values[ISO_CURVE_N_PARAMETERS];   /* of the parameters that are shared; NaN for the others */
+  /* All parameters of either curve, with Wald's intervals from the two together; UNDEFINED where a curve ends at infinity. */
+  IsoEstimate parameters[2][ISO_CURVE_N_PARAMETERS];
+  double      se[2][ISO_CURVE_N_PARAMETERS];
 } IsoCurveSharing;
 
 /* Bits of a set of shared parameters. */

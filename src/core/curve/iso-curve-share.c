@@ -6,8 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "curve/iso-curve-compare.h"
-#include "curve/iso-curve-problem.h"
+#include "curve/iso-curve-share.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_multimin.h>
@@ -258,6 +257,18 @@ find_shared (const IsoComparedCurve curves[2], guint shared, Search *search)
   return search->n;
 }
 
+static void
+clear (IsoCurveSharing *sharing)
+{
+  *sharing = (IsoCurveSharing) { .status = ISO_STATUS_UNDEFINED, .rss = NAN, .separate_rss = NAN, .f = NAN, .df1 = NAN, .df2 = NAN,
+                                 .p = NAN, .aicc = NAN, .separate_aicc = NAN };
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      sharing->values[p] = sharing->se[0][p] = sharing->se[1][p] = NAN;
+      sharing->parameters[0][p] = sharing->parameters[1][p] = iso_estimate_none (ISO_STATUS_UNDEFINED);
+    }
+}
+
 void
 iso_curves_share (const IsoComparedCurve curves[2], guint shared, IsoCurveSharing *sharing)
 {
@@ -266,7 +277,7 @@ iso_curves_share (const IsoComparedCurve curves[2], guint shared, IsoCurveSharin
   IsoCurveFit together;
   Search search;
 
-  *sharing = (IsoCurveSharing) { ISO_STATUS_UNDEFINED, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, { NAN, NAN, NAN, NAN, NAN } };
+  clear (sharing);
   if (!isfinite (one->rss) || !isfinite (two->rss))
     sharing->status = isfinite (one->rss) ? two->status : one->status;
   else if (one->model == two->model && one->n_free == two->n_free)
@@ -282,5 +293,6 @@ iso_curves_share (const IsoComparedCurve curves[2], guint shared, IsoCurveSharin
                                          : search_simplex (&search, inside);
   for (guint i = 0; i < search.n; i++)
     sharing->values[search.parameters[i]] = iso_curve_from_inside (one->model, search.parameters[i], inside[i]);
+  iso_curves_finish_sharing (curves, shared, sharing);
   test_sharing (curves, search.n, sharing);
 }
