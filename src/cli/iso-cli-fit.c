@@ -192,7 +192,8 @@ iso_cli_fit_text (const IsoAnalysis *analysis)
 static void
 print_ratios (const IsoAnalysis *analysis, const GArray *comparisons, GString *text)
 {
-  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Against"), _("Effect"), _("Ratio of doses"), _("Experiments"), NULL);
+  IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Against"), _("Effect"), _("Ratio of doses"), _("by the delta method"),
+                                          _("by Fieller"), _("p of 1"), _("Experiments"), NULL);
 
   for (guint i = 0; i < comparisons->len; i++)
     {
@@ -208,6 +209,9 @@ print_ratios (const IsoAnalysis *analysis, const GArray *comparisons, GString *t
           iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, other->sample));
           iso_cli_table_take (table, name_level (fold->level, fold->kind));
           iso_cli_table_take (table, iso_cli_estimate (&fold->ratio, NULL));
+          iso_cli_table_take (table, isfinite (fold->delta.value) ? iso_cli_estimate (&fold->delta, NULL) : g_strdup ("-"));
+          iso_cli_table_take (table, isfinite (fold->delta.value) ? iso_cli_estimate (&fold->fieller, NULL) : g_strdup ("-"));
+          iso_cli_table_take (table, iso_cli_number (fold->p));
           iso_cli_table_take (table, g_strdup_printf ("%u", fold->n_runs));
         }
     }
@@ -216,7 +220,7 @@ print_ratios (const IsoAnalysis *analysis, const GArray *comparisons, GString *t
 
 static void
 add_sharing (IsoCliTable *table, const IsoAnalysis *analysis, const IsoComparison *comparison, const char *what,
-             const IsoCurveSharing *sharing)
+             const IsoCurveSharing *sharing, const IsoEstimate *value, const IsoUnit *unit)
 {
   const IsoArm *arm = iso_analysis_arm (analysis, comparison->arm), *other = iso_analysis_arm (analysis, comparison->reference);
 
@@ -229,13 +233,15 @@ add_sharing (IsoCliTable *table, const IsoAnalysis *analysis, const IsoCompariso
   iso_cli_table_take (table, iso_cli_number (sharing->f));
   iso_cli_table_take (table, iso_cli_number (sharing->p));
   iso_cli_table_take (table, iso_cli_number (sharing->aicc - sharing->separate_aicc));
+  iso_cli_table_take (table, value != NULL && isfinite (value->value) ? iso_cli_estimate (value, unit) : g_strdup ("-"));
+  iso_cli_table_add (table, value != NULL && unit != NULL && *unit->symbol != '\0' ? unit->symbol : "-");
 }
 
 static void
 print_sharings (const IsoAnalysis *analysis, const GArray *comparisons, GString *text)
 {
   IsoCliTable *table = iso_cli_table_new (_("Curve"), _("Sample"), _("Against"), _("In common"), _("F"), _("p"), _("AICc less separate"),
-                                          NULL);
+                                          _("Value"), _("Unit"), NULL);
 
   for (guint i = 0; i < comparisons->len; i++)
     {
@@ -243,9 +249,11 @@ print_sharings (const IsoAnalysis *analysis, const GArray *comparisons, GString 
 
       if (!comparison->tested)
         continue;
-      add_sharing (table, analysis, comparison, _("everything"), &comparison->one_curve);
+      add_sharing (table, analysis, comparison, _("everything"), &comparison->one_curve, NULL, NULL);
       for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
-        add_sharing (table, analysis, comparison, _(iso_parameter_name (p)), &comparison->shared[p]);
+        add_sharing (table, analysis, comparison, _(iso_parameter_name (p)), &comparison->shared[p],
+                     &comparison->shared[p].parameters[0][p],
+                     iso_parameter_is_dose (p) ? iso_analysis_arm (analysis, comparison->arm)->unit : NULL);
     }
   iso_cli_table_print (table, text);
 }

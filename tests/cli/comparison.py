@@ -48,6 +48,10 @@ def within_one_experiment():
             one, two = (find_dose(curves[sample], ratio['level'], ratio['kind']) for sample in ('resistant', 'parental'))
             close(ratio['value'], one['value'] / two['value'], 1e-9, 'ratio')
             expect(ratio['method'] == 'profile' and ratio['lower'] < ratio['value'] < ratio['upper'] and ratio['n_experiments'] == 1, ratio)
+            # Three ways to one interval, and the test of no difference.
+            expect(ratio['delta']['method'] == 'delta' and ratio['fieller']['method'] == 'fieller' and 0 <= ratio['p'] < 0.05, ratio)
+            close(ratio['delta']['upper'] - ratio['delta']['value'], ratio['delta']['value'] - ratio['delta']['lower'], 1e-9, 'delta')
+            expect(ratio['fieller']['lower'] < ratio['value'] < ratio['fieller']['upper'], ratio)
         # What is not reached is censored at the highest dose tested.
         ratio = next(r for r in pairs['refractory', 'parental']['ratios'] if r['level'] == 0.95)
         expect(ratio['value'] is None and ratio['status'] == 'above-range' and ratio['upper'] is None, ratio)
@@ -75,6 +79,11 @@ def one_curve_for_both():
         close(test_of_one['f'], (common - separate) / 3 / (separate / 22), 1e-7, 'F')
         close(test_of_one['aicc'], together['curves'][0]['aicc'], 1e-7, 'AICc')
         shared = result['comparisons'][0]['shared']
+        # What is shared has a value between those of the two, with its interval.
+        hills = sorted(curve['parameters']['hill']['value'] for curve in result['curves'])
+        common = shared['hill']['in_common']['hill']
+        expect(hills[0] < common['value'] < hills[1] and common['lower'] < common['value'] < common['upper'], common)
+        close(test_of_one['in_common']['scale']['value'], together['curves'][0]['parameters']['scale']['value'], 1e-6, 'EC50 in common')
         expect(shared['lower']['status'] == 'undefined' and shared['scale']['p'] < 0.01 < shared['hill']['p'], shared)
 
 

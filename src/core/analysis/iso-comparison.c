@@ -43,13 +43,16 @@ get_control (const IsoAnalysis *analysis, const IsoCurveFit *fit)
 }
 
 static IsoEstimate
-compare_within (const IsoAnalysis *analysis, const IsoComparedCurve curves[2], const IsoFoldChange *fold)
+compare_within (const IsoAnalysis *analysis, const IsoComparedCurve curves[2], IsoFoldChange *fold)
 {
   const double levels[2] = { fold->level, fold->level };
   const double controls[2] = { get_control (analysis, curves[0].fit), get_control (analysis, curves[1].fit) };
   IsoDoseRatio ratio;
 
   iso_curves_compare_doses (curves, levels, fold->kind, controls, &ratio);
+  fold->delta = ratio.delta;
+  fold->fieller = ratio.fieller;
+  fold->p = ratio.p;
   if (!isfinite (ratio.profile.value))
     return make_limit (ratio.at_least, ratio.at_most, ratio.profile.status);
   return analysis->settings.interval == ISO_INTERVAL_WALD ? ratio.wald : ratio.profile;
@@ -115,7 +118,8 @@ add_folds (const IsoAnalysis *analysis, const IsoArm *const arms[2], const IsoCo
   for (guint i = 0; i < arms[0]->effect_doses->len && i < arms[1]->effect_doses->len; i++)
     {
       const IsoEffectDose *dose = &g_array_index (arms[0]->effect_doses, IsoEffectDose, i);
-      IsoFoldChange fold = { dose->level, dose->kind, iso_estimate_none (ISO_STATUS_TOO_FEW_POINTS), n };
+      IsoFoldChange fold = { .level = dose->level, .kind = dose->kind, .ratio = iso_estimate_none (ISO_STATUS_TOO_FEW_POINTS), .n_runs = n,
+                             .delta = iso_estimate_none (ISO_STATUS_UNDEFINED), .fieller = iso_estimate_none (ISO_STATUS_UNDEFINED), .p = NAN };
 
       if (comparison->tested)
         fold.ratio = compare_within (analysis, curves, &fold);

@@ -20,6 +20,9 @@ typedef struct
   IsoEffectKind kind;
   IsoEstimate   ratio;     /* of the arm's dose to that of the reference */
   guint         n_runs;    /* in which both were tested */
+  IsoEstimate   delta;     /* the same within one experiment by the delta method and by Fieller; UNDEFINED between several */
+  IsoEstimate   fieller;
+  double        p;         /* of a ratio of 1, with the SE of the delta method; NaN where there is none */
 } IsoFoldChange;
 
 typedef struct

@@ -7,6 +7,8 @@
 #include "writer/iso-analysis-sheets.h"
 #include "writer/iso-json-values.h"
 
+#include <math.h>
+
 static const char *
 name_sample (const IsoAnalysis *analysis, guint arm)
 {
@@ -19,8 +21,21 @@ name_kind (const IsoFoldChange *fold)
   return fold->kind == ISO_EFFECT_RELATIVE ? "relative" : "absolute";
 }
 
+/* Doses in the unit of the first of the two. */
 static void
-add_sharing (IsoJson *json, const char *name, const IsoComparison *comparison, const IsoCurveSharing *sharing)
+add_common_values (IsoJson *json, const IsoCurveSharing *sharing, const IsoUnit *unit)
+{
+  iso_json_begin_object (json, "in_common");
+  for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    {
+      if (isfinite (sharing->values[p]))
+        iso_json_add_estimate (json, iso_parameter_word (p), &sharing->parameters[0][p], iso_parameter_is_dose (p) ? unit : NULL);
+    }
+  iso_json_end_object (json);
+}
+
+static void
+add_sharing (IsoJson *json, const char *name, const IsoAnalysis *analysis, const IsoComparison *comparison, const IsoCurveSharing *sharing)
 {
   if (!comparison->tested)
     {
@@ -35,6 +50,7 @@ add_sharing (IsoJson *json, const char *name, const IsoComparison *comparison, c
   iso_json_add_number (json, "p", sharing->p);
   iso_json_add_number (json, "aicc", sharing->aicc);
   iso_json_add_number (json, "separate_aicc", sharing->separate_aicc);
+  add_common_values (json, sharing, iso_analysis_arm (analysis, comparison->arm)->unit);
   iso_json_end_object (json);
 }
 
@@ -57,13 +73,16 @@ add_comparison (IsoJson *json, const IsoAnalysis *analysis, const IsoComparison 
       iso_json_add_string (json, "kind", name_kind (fold));
       iso_json_put_estimate (json, &fold->ratio, NULL);
       iso_json_add_count (json, "n_experiments", fold->n_runs);
+      iso_json_add_estimate (json, "delta", &fold->delta, NULL);
+      iso_json_add_estimate (json, "fieller", &fold->fieller, NULL);
+      iso_json_add_number (json, "p", fold->p);
       iso_json_end_object (json);
     }
   iso_json_end_array (json);
-  add_sharing (json, "one_curve", comparison, &comparison->one_curve);
+  add_sharing (json, "one_curve", analysis, comparison, &comparison->one_curve);
   iso_json_begin_object (json, "shared");
   for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
-    add_sharing (json, iso_parameter_word (p), comparison, &comparison->shared[p]);
+    add_sharing (json, iso_parameter_word (p), analysis, comparison, &comparison->shared[p]);
   iso_json_end_object (json);
   iso_json_end_object (json);
 }
