@@ -228,6 +228,14 @@ iso_project_add_stock (IsoProject *self, const char *drug, const IsoBottle *bott
 }
 
 gboolean
+iso_project_add_stock_rows (IsoProject *self, const char *file, const GPtrArray *rows, GError **error)
+{
+  BEGIN (self, FALSE);
+
+  return end (self, iso_edit_import_stocks (store, &now, file, rows, self->new_id, self->host_data, error));
+}
+
+gboolean
 iso_project_change_stock (IsoProject *self, const char *stock, const IsoBottle *bottle, GError **error)
 {
   BEGIN (self, FALSE);

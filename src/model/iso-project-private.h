@@ -196,6 +196,9 @@ void iso_project_settle_worked (IsoProject *self, IsoProjectChanges *changes, Is
 void iso_project_changes_init  (IsoProjectChanges *changes);
 void iso_project_changes_clear (IsoProjectChanges *changes);
 
+/* The bottles of a table (of IsoBottleRow), as one edit. */
+gboolean iso_project_add_stock_rows (IsoProject *self, const char *file, const GPtrArray *rows, GError **error);
+
 /* Brings the properties about the file and the history up to date. */
 void iso_project_update_state (IsoProject *self);
 void iso_project_set_flag     (IsoProject *self, gboolean *flag, gboolean value, IsoProjectProperty property);

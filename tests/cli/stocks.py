@@ -104,6 +104,23 @@ def some_of_the_plates():
 
 
 @test
+def cells_of_each_sample():
+    """A suspension is worked out where all cells are alike, and for the plates of one sample where they are not."""
+    with folder() as place:
+        project_of({**MATRIX, 'cells': {'per well': 5000, 'count': 1e6, 'viability': 95}}, place)
+        expect('suspension to seed from' in run('plan', 'p.isobole', cwd=place).out)
+        text = run('dump', 'p.isobole', cwd=place).json()
+        text['cells'][1]['count'] = 500000
+        write(pathlib.Path(place, 'changed.json'), json.dumps(text))
+        run('new', 'q.isobole', '--from', 'changed.json', cwd=place)
+        out = run('plan', 'q.isobole', cwd=place).out
+        expect('suspension to seed from' not in out and 'differ in their cells' in out)
+        names = [plate['name'] for plate in text['plates'] if any(well.get('sample') == 'RPMI-8226' for well in plate['wells'])]
+        out = run('plan', 'q.isobole', '--plate', ','.join(names), cwd=place).out
+        expect('suspension to seed from' in out and 'differ in their cells' not in out, out)
+
+
+@test
 def a_sheet_of_a_project():
     with folder() as place:
         project_of(RAY, place)

@@ -8,6 +8,7 @@
 #include "iso-test.h"
 
 #include "iso-outside.h"
+#include "iso-project-stock-table.h"
 #include "iso-project.h"
 #include "iso-work.h"
 
@@ -533,6 +534,37 @@ test_supplies (ProjectFixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (project, &cells);
 }
 
+/* A table of bottles, one that cannot be, and the same again. */
+static void
+test_stock_table (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (GBytes) table = g_bytes_new_static ("drug\tdose unit\tconcentration\tlot\tcolour\nA\tnM\t10 mM\tA1\tred\n", 52);
+  g_autoptr (GBytes) broken = g_bytes_new_static ("drug,concentration\nA,10 mX\n", 27);
+  g_autoptr (GBytes) again = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+  gsize size;
+
+  g_assert_cmpint (project_test_create (project, fixture->file), ==, -1);
+  g_assert_true (iso_project_import_stocks (project, "table.tsv", table, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_stocks (project)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (get_model (project, ISO_ENTITY_DRUG)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_findings (project)), ==, 1);   /* a column was left out */
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (project)), ==, 1);
+  g_assert_false (iso_project_import_stocks (project, "broken.csv", broken, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_UNITS);
+  g_assert_cmpuint (iso_error_get_message (error)->place.line, ==, 2);
+  text = iso_project_export_stocks (project, NULL);
+  size = strlen (text);
+  again = g_bytes_new_take (text, size);
+  g_assert_true (iso_project_import_stocks (project, "again.csv", again, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (project)), ==, 1);
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_stocks (project)), ==, 0);
+}
+
 static void
 test_wells (ProjectFixture *fixture, gconstpointer data)
 {
@@ -789,6 +821,7 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add ("/project/" name, ProjectFixture, NULL, project_test_set_up, test, project_test_tear_down)
   ADD ("signals", test_signals);
   ADD ("supplies", test_supplies);
+  ADD ("stock-table", test_stock_table);
   ADD ("wells", test_wells);
   ADD ("files", test_files);
   ADD ("changed-by-others", test_changed_by_others);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 IsoContent *iso_outline_content (const IsoOutline *outline, const IsoOutlinePlan *plan);
 
 /* What is needed to prepare the plates of a project, for iso_outline_plan_layouts (): the drugs that stand on them, each with the bottle that
- * is in use, samples, cells where all samples have the same, and how it is prepared. Lists are no plates. Errors: NO_DATA (no well has a
+ * is in use, samples, cells where all samples on them have the same, and how it is prepared. Lists are no plates. Errors: NO_DATA (no well has a
  * drug; a drug has no bottle, or none in use), UNITS (doses without a unit; a bottle by mass for doses by amount whose weight is not
  * known), UNSUPPORTED (more than three drugs, or three solvents), and those of iso_preparation_set (). */
 IsoOutline *iso_outline_from_content (const IsoContent *content, GError **error);

@@ -153,25 +153,66 @@ add_drugs (IsoOutline *outline, const IsoContent *content, GError **error)
   return TRUE;
 }
 
-/* A plan seeds all wells alike, so that cells are those of all samples, or none. */
-static void
-add_cells (IsoOutline *outline, const IsoContent *content)
+static const IsoCells *
+find_cells (const IsoContent *content, guint sample)
 {
-  const IsoCells *first;
-
-  if (content->cells->len == 0 || content->cells->len != content->samples->len)
-    return;
-  first = &g_array_index (content->cells, IsoContentCells, 0).cells;
-  for (guint i = 1; i < content->cells->len; i++)
+  for (guint i = 0; i < content->cells->len; i++)
     {
-      const IsoCells *cells = &g_array_index (content->cells, IsoContentCells, i).cells;
+      const IsoContentCells *of_sample = &g_array_index (content->cells, IsoContentCells, i);
 
-      if (cells->per_well != first->per_well || cells->count != first->count || cells->viability != first->viability)
-        return;
+      if (of_sample->sample == sample)
+        return &of_sample->cells;
     }
-  outline->cells_per_well = first->per_well;
-  outline->cell_count = first->count;
-  outline->viability = first->viability;
+  return NULL;
+}
+
+/* Which samples stand on plates. */
+static void
+find_samples (const IsoContent *content, gboolean *there)
+{
+  for (guint i = 0; i < content->plates->len; i++)
+    {
+      const IsoContentPlate *plate = get_plate (content, i);
+
+      for (guint k = 0; get_format (plate) != NULL && k < plate->wells->len; k++)
+        {
+          int sample = g_array_index (plate->wells, IsoContentWell, k).sample;
+
+          if (sample >= 0)
+            there[sample] = TRUE;
+        }
+    }
+}
+
+static gboolean
+is_same (double a, double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+/* A plan seeds all wells alike, so that cells are those of all samples on the plates, or none. `differ` is set if that is why. */
+static const IsoCells *
+find_common_cells (const IsoContent *content, gboolean *differ)
+{
+  g_autofree gboolean *there = g_new0 (gboolean, content->samples->len + 1);
+  const IsoCells *common = NULL;
+
+  *differ = FALSE;
+  find_samples (content, there);
+  for (guint i = 0; i < content->samples->len; i++)
+    {
+      const IsoCells *cells = there[i] ? find_cells (content, i) : NULL;
+
+      if (!there[i])
+        continue;
+      if (common == NULL)
+        common = cells;
+      if (cells == NULL)
+        return NULL;
+      *differ = *differ || !is_same (cells->per_well, common->per_well) || !is_same (cells->count, common->count)
+                || !is_same (cells->viability, common->viability);
+    }
+  return *differ ? NULL : common;
 }
 
 /* Rows and columns at the edges in which nothing stands, on all plates. */
@@ -200,6 +241,8 @@ IsoOutline *
 iso_outline_from_content (const IsoContent *content, GError **error)
 {
   g_autoptr (IsoOutline) outline = iso_outline_new ();
+  const IsoCells *cells;
+  gboolean differ;
 
   if (content->title != NULL)
     {
@@ -217,7 +260,13 @@ iso_outline_from_content (const IsoContent *content, GError **error)
       if (!iso_preparation_set (outline, setting->name, setting->value, NULL, error))
         return NULL;
     }
-  add_cells (outline, content);
+  cells = find_common_cells (content, &differ);
+  if (cells != NULL)
+    {
+      outline->cells_per_well = cells->per_well;
+      outline->cell_count = cells->count;
+      outline->viability = cells->viability;
+    }
   outline->plating.samples = MAX (outline->samples->len, 1);
   outline->plating.ring = outline->layout.ring = count_rings (content);
   return g_steal_pointer (&outline);
@@ -297,6 +346,13 @@ iso_outline_plan_content (IsoOutline *outline, const IsoContent *content, GError
 {
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GPtrArray) layouts = iso_outline_content_layouts (outline, content, runs);
+  IsoOutlinePlan *plan = iso_outline_plan_layouts (outline, layouts, (const guint *) (void *) runs->data, error);
+  gboolean differ;
 
-  return iso_outline_plan_layouts (outline, layouts, (const guint *) (void *) runs->data, error);
+  find_common_cells (content, &differ);
+  if (plan != NULL && differ)
+    g_ptr_array_add (plan->messages, iso_message_new ("cells-differ", NULL,
+                                                      N_("The samples on these plates differ in their cells, so that no common suspension is "
+                                                         "worked out. Plan the plates of each sample by themselves for it."), NULL));
+  return plan;
 }
