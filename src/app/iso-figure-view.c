@@ -13,6 +13,8 @@
 
 #define MIN_WIDTH 300
 #define MIN_HEIGHT 180
+#define SPARK_WIDTH 84
+#define SPARK_HEIGHT 56
 #define TOLERANCE_PT 3.0
 #define NONE (-1)
 #define LIT_PART 12   /* a mark shows what is selected elsewhere from this part of its wells on: a point does, a whole curve does not */
@@ -26,6 +28,7 @@ struct _IsoFigureView
   const IsoFigureStyle *paper;      /* NULL for the screen */
   double                paper_width;
   gboolean              bare;
+  gboolean              spark;
 
   /* What was made of them; dropped when size, style or data change. */
   IsoFigure     *figure;            /* (owned) (nullable) */
@@ -86,7 +89,8 @@ choose_style (IsoFigureView *self, IsoFigureStyle *copy)
     return self->paper;
   *copy = *iso_figure_style_find (dark ? "screen-dark" : "screen");
   copy->transparent = TRUE;
-  copy->bare = self->bare;
+  copy->bare = self->bare || self->spark;
+  copy->spark = self->spark;
   return copy;
 }
 
@@ -428,7 +432,10 @@ static void
 iso_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                          int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+  if (ISO_FIGURE_VIEW (widget)->spark)
+    *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? SPARK_WIDTH : SPARK_HEIGHT;
+  else
+    *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
   *natural = *minimum;
 }
 
@@ -615,6 +622,17 @@ iso_figure_view_set_bare (IsoFigureView *self, gboolean bare)
   g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
   self->bare = bare;
   forget_picture (self);
+}
+
+void
+iso_figure_view_set_spark (IsoFigureView *self)
+{
+  g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
+
+  self->spark = TRUE;
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 void

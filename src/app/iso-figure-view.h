@@ -49,6 +49,9 @@ void iso_figure_view_set_paper  (IsoFigureView *self, const IsoFigureStyle *styl
 /* Leaves out title, note and caption: what stands around the figure says the title, and where there is no mark the tooltip the caption. */
 void iso_figure_view_set_bare   (IsoFigureView *self, gboolean bare);
 
+/* A heat map the size of a stamp, part of something that says what it is. For good. */
+void iso_figure_view_set_spark  (IsoFigureView *self);
+
 /* The data changed: forget the figure, what was selected in it, and draw anew. */
 void iso_figure_view_invalidate (IsoFigureView *self);
 

@@ -11,6 +11,8 @@
 #include "iso-figure-host.h"
 #include "iso-figure-table.h"
 #include "iso-resources.h"
+#include "iso-spark-bar.h"
+#include "iso-surface-choice.h"
 
 #include <glib/gi18n.h>
 
@@ -30,6 +32,8 @@ struct _IsoSynergyPage
   GtkDropDown        *levels;
   GtkDropDown        *below_choice;
   GtkToggleButton    *table_button;
+  IsoSparkBar        *sparks;
+  IsoSurfaceChoice   *surfaces;
   IsoFigurePane      *main_pane;
   GtkStack           *below_stack;
   IsoFigurePane      *below_pane;
@@ -47,7 +51,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (IsoSynergyPage, iso_synergy_page, ADW_TYPE_BIN, G
 enum { PROP_PROJECT = 1 };
 
 /* What can stand below, in the order of the choice; NULL: the table of indices. */
-static const char *const below_kinds[] = { "dose-response", "isobologram", "scores", "median-effect", "fa-ci", NULL };
+static const char *const below_kinds[] = { "dose-response", "isobologram", "scores", "median-effect", "fa-ci", NULL, "surface" };
 
 static const char *const verdict_classes[] = {
   [ISO_VERDICT_NOT_DECIDED] = "dim-label",
@@ -136,6 +140,7 @@ update_below (IsoSynergyPage *self)
 
   gtk_stack_set_visible_child_name (self->below_stack, kind != NULL ? "figure" : "table");
   gtk_widget_set_visible (GTK_WIDGET (self->levels), g_strcmp0 (kind, "isobologram") == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->surfaces), g_strcmp0 (kind, "surface") == 0);
   iso_figure_pane_set_kind (self->below_pane, kind);
   if (kind == NULL && get_combination (self) != NULL)
     {
@@ -164,6 +169,7 @@ update (IsoSynergyPage *self)
   gboolean matrix;
 
   gtk_stack_set_visible_child_name (self->stack, analysis != NULL && analysis->combinations->len > 0 ? "desk" : "empty");
+  iso_spark_bar_update (self->sparks);
   combination = get_combination (self);
   if (combination == NULL)
     {
@@ -271,6 +277,8 @@ set_view (IsoFigureHost *host, IsoView *view)
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->combinations), create_row, NULL, NULL);
   iso_figure_pane_set_view (self->main_pane, view);
   iso_figure_pane_set_view (self->below_pane, view);
+  iso_spark_bar_set_view (self->sparks, view);
+  iso_surface_choice_set_project (self->surfaces, iso_analyser_get_project (analyser));
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (update_later_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table_button), self, G_CONNECT_SWAPPED);
@@ -345,6 +353,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, levels);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, below_choice);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, table_button);
+  gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, sparks);
+  gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, surfaces);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, main_pane);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, below_stack);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, below_pane);
@@ -367,6 +377,8 @@ iso_synergy_page_class_init (IsoSynergyPageClass *klass)
 
   g_type_ensure (ISO_TYPE_FIGURE_PANE);
   g_type_ensure (ISO_TYPE_FIGURE_TABLE);
+  g_type_ensure (ISO_TYPE_SPARK_BAR);
+  g_type_ensure (ISO_TYPE_SURFACE_CHOICE);
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_cb);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-synergy-page.ui");
   bind_children (widget_class);

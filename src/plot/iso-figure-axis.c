@@ -68,7 +68,7 @@ make_bands (IsoAxis *axis, guint step)
   g_array_set_size (axis->ticks, 0);
   for (guint i = 0; i < axis->bands->len; i++)
     {
-      gboolean labelled = i % step == 0;
+      gboolean labelled = i % step == 0 && *(const char *) axis->bands->pdata[i] != '\0';
       IsoAxisTick tick = { i + 0.5, labelled ? g_strdup (axis->bands->pdata[i]) : NULL };
 
       g_array_append_val (axis->ticks, tick);

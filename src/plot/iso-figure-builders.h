@@ -34,6 +34,8 @@ gboolean   iso_residuals_applies     (const IsoAnalysis *analysis, const IsoFigu
 IsoFigure *iso_residuals_build       (ISO_BUILDER_ARGUMENTS);
 gboolean   iso_scores_applies        (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_scores_build          (ISO_BUILDER_ARGUMENTS);
+gboolean   iso_surface_applies       (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_surface_build         (ISO_BUILDER_ARGUMENTS);
 gboolean   iso_replicates_applies    (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_replicates_build      (ISO_BUILDER_ARGUMENTS);
 

@@ -24,6 +24,9 @@ typedef struct
   gboolean              has_extrapolated;
   GArray               *excluded;         /* of IsoExcludedWell */
   guint                 n_beyond;         /* places of them beyond the axes, in all panels */
+  gboolean              has_band;
+  guint                 n_measured;       /* crossings that are drawn */
+  guint                 n_tests;
 } Builder;
 
 static gboolean
@@ -204,6 +207,96 @@ add_additivity (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 
       iso_plot_line_to (line, MIN (x, panel->x.high), MIN (y, panel->y.high));
     }
+}
+
+/* The interval of the line; nothing where a dose has none, because it would be cut off without an end. */
+static void
+add_band (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+{
+  IsoColour colour = builder->figure->style.muted;
+  IsoPlotArea *area;
+
+  for (guint i = 0; i < isobole->n_line; i++)
+    if (!isfinite (isobole->lower[i].d1 + isobole->lower[i].d2 + isobole->upper[i].d1 + isobole->upper[i].d2))
+      return;
+  if (isobole->n_line == 0)
+    return;
+  colour.alpha = 0.18;
+  area = iso_panel_add_area (panel, colour);
+  for (guint i = 0; i < 2 * isobole->n_line; i++)
+    {
+      const IsoDosePair *pair = i < isobole->n_line ? &isobole->lower[i] : &isobole->upper[2 * isobole->n_line - 1 - i];
+
+      iso_plot_area_to (area, MIN (iso_unit_from_inside (builder->units[0], pair->d1), panel->x.high),
+                        MIN (iso_unit_from_inside (builder->units[1], pair->d2), panel->y.high));
+    }
+  builder->has_band = TRUE;
+}
+
+/* Where the effects of the cells themselves cross the level. */
+static void
+add_measured (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+  g_autofree char *item = iso_plot_text (N_("Measured isobole"), NULL);
+
+  for (guint i = 0; i < isobole->measured->len; i++)
+    {
+      const IsoIsoboleCrossing *crossing = &g_array_index (isobole->measured, IsoIsoboleCrossing, i);
+      IsoEstimate doses[2] = { iso_estimate_none (ISO_STATUS_OK), iso_estimate_none (ISO_STATUS_OK) };
+      g_autofree char *first = iso_plot_dose (crossing->doses.d1, builder->units[0]);
+      g_autofree char *second = iso_plot_dose (crossing->doses.d2, builder->units[1]);
+      double x = iso_unit_from_inside (builder->units[0], crossing->doses.d1);
+      double y = iso_unit_from_inside (builder->units[1], crossing->doses.d2);
+      gboolean beyond = iso_panel_is_beyond (panel, x, y);
+      int mark = iso_figure_add_mark (builder->figure,
+                                      iso_plot_text (N_("{1} effect as it was measured: {2} {3} with {4} {5}, along the doses of {6}"),
+                                                     percent, builder->names[0], first, builder->names[1], second,
+                                                     builder->names[crossing->along], NULL), NULL, 0);
+
+      doses[0].value = crossing->doses.d1;
+      doses[1].value = crossing->doses.d2;
+      add_row (builder, isobole->fa, item, doses, NULL, beyond ? iso_plot_text (N_("beyond the axis"), NULL) : g_strdup (""), mark);
+      iso_panel_hold (panel, &x, &y);
+      iso_panel_add_point (panel, x, y, ISO_SYMBOL_DIAMOND, style->foreground, style->symbol_pt * 0.7, mark)->hollow = TRUE;
+      builder->n_measured++;
+    }
+}
+
+/* Tallarida's test of a ray at this level; NULL if there is none. */
+static const IsoAdditivityTest *
+find_test (const Builder *builder, guint ray, double fa)
+{
+  const GArray *levels = g_array_index (builder->combination->rays, IsoRay, ray).levels;
+  const GArray *tests = g_array_index (builder->combination->rays, IsoRay, ray).additivity;
+
+  for (guint i = 0; i < MIN (levels->len, tests->len); i++)
+    if (fabs (g_array_index (levels, IsoCombinationIndex, i).fa - fa) < 1e-9)
+      return &g_array_index (tests, IsoAdditivityTest, i);
+  return NULL;
+}
+
+/* The dose of the mixture that would do if the drugs were additive, split as the mixture is. */
+static void
+add_test (Builder *builder, const IsoIsobole *isobole, const IsoIsobolePoint *point, const char *name)
+{
+  const IsoAdditivityTest *test = find_test (builder, point->ray, isobole->fa);
+  IsoEstimate doses[2] = { iso_estimate_none (ISO_STATUS_OK), iso_estimate_none (ISO_STATUS_OK) };
+  g_autofree char *item = iso_plot_text (N_("{1}, additive dose by Tallarida"), name, NULL);
+  g_autofree char *percent = iso_plot_percent (isobole->fa);
+  double total = point->doses.d1 + point->doses.d2;
+  g_autofree char *p = NULL, *t = NULL;
+
+  if (test == NULL || test->status != ISO_STATUS_OK || !isfinite (total))
+    return;
+  p = iso_plot_number (test->p);
+  t = iso_plot_number (test->t);
+  doses[0].value = test->additive * point->doses.d1 / total;
+  doses[1].value = test->additive * point->doses.d2 / total;
+  add_row (builder, isobole->fa, item, doses, NULL, iso_plot_text (N_("additive against measured: t {1}, p {2}"), t, p, NULL), -1);
+  iso_figure_add_caption (builder->figure, iso_plot_text (N_("Tallarida’s test of {1} at {2} effect: p {3}."), name, percent, p, NULL));
+  builder->n_tests++;
 }
 
 static void
@@ -453,11 +546,20 @@ add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
       panel->title = panel_title (builder, isobole);
     }
   set_axes (builder, panel, isobole);
+  add_band (builder, panel, isobole);
   add_additivity (builder, panel, isobole);
   add_single (builder, panel, isobole, 0);
   add_single (builder, panel, isobole, 1);
   for (guint i = 0; i < isobole->points->len; i++)
     add_combination_point (builder, panel, isobole, &g_array_index (isobole->points, IsoIsobolePoint, i));
+  for (guint i = 0; i < isobole->points->len; i++)
+    {
+      const IsoIsobolePoint *point = &g_array_index (isobole->points, IsoIsobolePoint, i);
+      g_autofree char *name = ray_name (builder, point->ray);
+
+      add_test (builder, isobole, point, name);
+    }
+  add_measured (builder, panel, isobole);
   add_excluded (builder, panel, isobole);
   if (isobole->points->len == 1 && !titled)
     add_label (builder, number, isobole, &g_array_index (isobole->points, IsoIsobolePoint, 0));
@@ -497,6 +599,10 @@ add_words (Builder *builder, const GPtrArray *isoboles)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("Hollow and grey: extrapolated beyond the doses tested."), NULL));
   iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
+  if (builder->has_band)
+    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Band: the interval of the line."), NULL));
+  if (builder->n_measured > 0)
+    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Small diamonds: where the measured effects cross the level."), NULL));
   iso_figure_add_excluded_note (builder->figure, builder->excluded->len, builder->n_beyond);
   iso_figure_add_description (builder->figure,
                               iso_plot_text (N_("Isobologram of {1}, {2} effect levels."), name, n, NULL));
@@ -504,7 +610,7 @@ add_words (Builder *builder, const GPtrArray *isoboles)
     {
       const IsoFigureMark *mark = &g_array_index (builder->figure->marks, IsoFigureMark, i);
 
-      if (mark->topic.kind != ISO_TOPIC_WELL)
+      if (mark->topic.kind != ISO_TOPIC_WELL && mark->n_observations > 0)
         iso_figure_add_description (builder->figure, iso_plot_text (N_("{1}."), mark->label, NULL));
     }
 }

@@ -24,6 +24,8 @@ static const IsoFigureKind kinds[] = {
     iso_matrix_build },
   { "scores", N_("Comparison of scores"), N_("The mean score of each reference model, with its interval."), iso_scores_applies,
     iso_scores_build },
+  { "surface", N_("Surface"), N_("A surface with parameters for interaction, through the responses at each pair of doses."),
+    iso_surface_applies, iso_surface_build },
   { "plate", N_("Plate"), N_("The signal, or the viability, of each well of a plate."), iso_plate_applies,
     iso_plate_build },
   { "replicates", N_("Replicates"), N_("The wells of each treatment beside each other, with their mean."), iso_replicates_applies,

@@ -256,6 +256,8 @@ measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
   double x_side = tick + ISO_LAYOUT_GAP / 2 + x_labels + (x_title > 0 ? x_title + ISO_LAYOUT_GAP / 2 : 0);
   Margins margins = { 0 };
 
+  if (style->spark)
+    return margins;
   margins.left = (panel->y.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH) + ISO_LAYOUT_GAP
                  + widest_label (ruler, panel->y.ticks, style->tick_pt) + (y_title > 0 ? y_title + ISO_LAYOUT_GAP : 0);
   margins.top = MAX (line / 2, 2)

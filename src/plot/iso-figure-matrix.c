@@ -378,12 +378,15 @@ set_axes (Builder *builder)
       const IsoDrug *about = iso_experiment_drug (builder->analysis->dataset->experiment,
                                                   builder->combination->drugs[drug]);
 
-      iso_axis_set_bands (axis, g_strdup (about->name));
-      iso_axis_set_unit (axis, about->unit->symbol);
+      gboolean spark = builder->figure->style.spark;
+
+      iso_axis_set_bands (axis, g_strdup (spark ? "" : about->name));
+      iso_axis_set_unit (axis, spark ? "" : about->unit->symbol);
       if (!builder->scores)
-        iso_axis_add_band (axis, g_strdup ("0"));
+        iso_axis_add_band (axis, g_strdup (spark ? "" : "0"));
       for (guint i = 0; i < builder->levels[drug]->len; i++)
-        iso_axis_add_band (axis, iso_plot_number (iso_unit_from_inside (about->unit, level_dose (builder, drug, i))));
+        iso_axis_add_band (axis, spark ? g_strdup ("")
+                                       : iso_plot_number (iso_unit_from_inside (about->unit, level_dose (builder, drug, i))));
     }
 }
 
@@ -524,7 +527,7 @@ iso_matrix_build (ISO_BUILDER_ARGUMENTS)
   set_axes (&builder);
   add_columns (&builder);
   builder.panel->ratio = MIN (0.85, (double) builder.panel->y.bands->len / builder.panel->x.bands->len);
-  builder.panel->bar.shown = TRUE;
+  builder.panel->bar.shown = !style->spark;
   builder.panel->bar.diverging = builder.scores;
   builder.panel->bar.low = builder.low;
   builder.panel->bar.high = builder.high;
@@ -540,7 +543,10 @@ iso_matrix_build (ISO_BUILDER_ARGUMENTS)
         }
     }
   add_cells (&builder);
-  add_all_excluded (&builder);
+  if (!style->spark)
+    add_all_excluded (&builder);
+  for (guint i = 0; i < builder.panel->cells->len && style->spark; i++)
+    g_clear_pointer (&g_array_index (builder.panel->cells, IsoPlotCell, i).text, g_free);
   add_words (&builder);
   g_array_unref (builder.excluded);
   g_array_unref (builder.levels[0]);

@@ -8,6 +8,7 @@
 #include "iso-figure-common.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEAST_HALF 10.0   /* percentage points that the axis shows to both sides */
 
@@ -31,6 +32,21 @@ has_scores (const IsoCombination *combination)
   return FALSE;
 }
 
+/* What synergyfinder makes of it, in the order of reference models that have the same name there; NaN for the others. */
+static double
+get_parity (const IsoCombination *combination, guint reference)
+{
+  const IsoParityScores *means = &combination->parity.means;
+  const struct { const char *id; double value; } known[] = {
+    { "hsa", means->hsa }, { "bliss", means->bliss }, { "loewe", means->loewe }, { "zip", means->zip },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known) && combination->has_parity; i++)
+    if (strcmp (iso_reference_nth (reference)->id, known[i].id) == 0)
+      return known[i].value;
+  return NAN;
+}
+
 static void
 set_axes (Builder *builder)
 {
@@ -42,6 +58,8 @@ set_axes (Builder *builder)
 
       if (isfinite (mean->value))
         half = MAX (half, fabs (mean->value));
+      if (isfinite (get_parity (builder->combination, i)))
+        half = MAX (half, fabs (get_parity (builder->combination, i)));
       if (isfinite (mean->lower) && isfinite (mean->upper))
         half = MAX (half, MIN (MAX (fabs (mean->lower), fabs (mean->upper)), 100));
     }
@@ -128,6 +146,28 @@ add_score (Builder *builder, guint reference)
   iso_figure_add_description (builder->figure, iso_plot_text (N_("{1}: {2}."), name, value, NULL));
 }
 
+static void
+add_parity (Builder *builder, guint reference)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  double value = get_parity (builder->combination, reference);
+  g_autofree char *name = iso_plot_text (iso_reference_nth (reference)->name, NULL);
+  g_autofree char *number = iso_plot_number (value);
+  int mark;
+
+  if (!isfinite (value))
+    return;
+  mark = add_mark (builder, iso_plot_text (N_("{1}, as synergyfinder computes it: mean score {2}; nothing here rests on it"), name, number, NULL));
+  iso_panel_add_point (builder->panel, CLAMP (value, builder->panel->x.low, builder->panel->x.high), reference + 0.78, ISO_SYMBOL_DIAMOND,
+                       style->muted, style->symbol_pt * 0.9, mark)->hollow = TRUE;
+  iso_figure_begin_row (builder->figure, mark);
+  iso_figure_add_text (builder->figure, iso_plot_text (N_("{1}, as synergyfinder computes it"), name, NULL));
+  iso_figure_add_number (builder->figure, value);
+  for (guint i = 0; i < 6; i++)
+    iso_figure_add_number (builder->figure, NAN);
+  iso_figure_add_text (builder->figure, iso_plot_text (N_("Nothing here rests on it."), NULL));
+}
+
 gboolean
 iso_scores_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject)
 {
@@ -156,7 +196,12 @@ iso_scores_build (ISO_BUILDER_ARGUMENTS)
   iso_panel_add_segment (builder.panel, style->muted, style->axis_pt, ISO_DASH_DASHED, 0, 0, 0, ISO_N_REFERENCES)->faint = TRUE;
   for (guint i = 0; i < ISO_N_REFERENCES; i++)
     add_score (&builder, i);
+  for (guint i = 0; i < ISO_N_REFERENCES; i++)
+    add_parity (&builder, i);
   iso_figure_add_caption (builder.figure, iso_plot_text (N_("Observed minus expected effect, mean of the cells; above 0 is synergy."), NULL));
+  if (builder.combination->has_parity)
+    iso_figure_add_caption (builder.figure, iso_plot_text (N_("Hollow: as synergyfinder 3.7.3 computes it, to be compared with; nothing "
+                                                              "here rests on it."), NULL));
   iso_figure_add_interval_note (builder.figure, analysis, &builder.combination->score_means[0]);
   return iso_figure_finish (builder.figure);
 }

@@ -42,6 +42,7 @@ typedef struct
   double      symbol_pt;       /* diameter of a point */
   gboolean    dark;            /* for dark screens; never exported */
   gboolean    bare;            /* without title, note and caption, which stand around it; for screens */
+  gboolean    spark;           /* a heat map the size of a stamp: colours alone, without axes, numbers and scale */
   gboolean    transparent;     /* no background is painted; `background` is what the figure will stand on */
   IsoColour   foreground;
   IsoColour   muted;           /* extrapolated, faint, beside the point */

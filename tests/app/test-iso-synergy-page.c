@@ -121,6 +121,7 @@ test_ray (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (gtk_list_box_get_selected_row (list));
   g_assert_cmpstr (iso_figure_pane_get_kind (ISO_FIGURE_PANE (get_child (fixture, "main_pane"))), ==, "fa-ci");
   g_assert_false (gtk_widget_get_visible (get_child (fixture, "scores")));
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "sparks")));
   for (guint i = 0; i < G_N_ELEMENTS (said); i++)
     {
       g_autofree char *name = g_strdup_printf ("synergy-below-%u", i);
@@ -169,6 +170,65 @@ test_matrix (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), "synergy-matrix");
 }
 
+/* The button of a small heat map. */
+static GtkWidget *
+get_spark (Fixture *fixture, guint index)
+{
+  GtkWidget *button = app_test_find (get_child (fixture, "sparks"), GTK_TYPE_TOGGLE_BUTTON);
+
+  for (guint i = 0; i < index; i++)
+    button = gtk_widget_get_next_sibling (button);
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (button));
+  return button;
+}
+
+/* Everything a matrix can show stands small above it, and is shown large when it is pressed; there is none for a ray. */
+static void
+test_sparks (Fixture *fixture, gconstpointer data)
+{
+  guint n;
+
+  g_assert_true (gtk_widget_get_mapped (get_child (fixture, "sparks")));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (get_spark (fixture, 0))));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_spark (fixture, 2)), TRUE);
+  g_assert_true (iso_view_get_score (fixture->view));
+  g_assert_cmpuint (iso_view_get_reference (fixture->view), ==, 1);
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture, "main_pane")), "Score matrix"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child (fixture, "scores")), 0);
+  wait_until_idle (fixture);
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (get_spark (fixture, 0))));
+  app_test_measure (get_spark (fixture, 1), &n);
+  g_assert_cmpuint (n, >, 10);
+  g_assert_cmpuint (app_test_check_names (fixture->page), >, 12);
+  app_test_save (GTK_WIDGET (fixture->window), "synergy-sparks");
+}
+
+/* A surface is fitted when it is asked for, with the figure and its numbers; undo takes it away. */
+static void
+test_surface (Fixture *fixture, gconstpointer data)
+{
+  IsoProject *project = iso_window_get_project (fixture->window);
+  GtkWidget *choice = get_child (fixture, "surfaces");
+  GtkWidget *check;
+
+  g_assert_false (gtk_widget_get_visible (choice));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child (fixture, "below_choice")), 6);
+  g_assert_true (gtk_widget_get_visible (choice));
+  g_assert_nonnull (iso_figure_get_empty_reason (get_figure (fixture, "below_pane")));
+  check = app_test_find (choice, GTK_TYPE_CHECK_BUTTON);
+  while (strstr (gtk_check_button_get_label (GTK_CHECK_BUTTON (check)), "Greco") == NULL)
+    check = gtk_widget_get_next_sibling (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  wait_until_idle (fixture);
+  g_assert_cmpstr (iso_project_get_setting (project, "surfaces"), ==, "ursa");
+  g_assert_null (iso_figure_get_empty_reason (get_figure (fixture, "below_pane")));
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture, "below_pane")), "Greco"));
+  app_test_save (GTK_WIDGET (fixture->window), "synergy-surface");
+  g_assert_true (iso_project_undo (project, NULL));
+  wait_until_idle (fixture);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+}
+
 /* A cell of the matrix lights up below, and the figure that was used last is the one that is exported. */
 static void
 test_linked (Fixture *fixture, gconstpointer data)
@@ -211,6 +271,8 @@ main (int argc, char **argv)
   g_test_add ("/synergy-page/ray", Fixture, NULL, set_up, test_ray, tear_down);
   g_test_add ("/synergy-page/table", Fixture, NULL, set_up, test_table, tear_down);
   g_test_add ("/synergy-page/matrix", Fixture, "matrix", set_up, test_matrix, tear_down);
+  g_test_add ("/synergy-page/sparks", Fixture, "matrix", set_up, test_sparks, tear_down);
+  g_test_add ("/synergy-page/surface", Fixture, "matrix", set_up, test_surface, tear_down);
   g_test_add ("/synergy-page/linked", Fixture, NULL, set_up, test_linked, tear_down);
   g_test_add ("/synergy-page/none", Fixture, "single", set_up, test_none, tear_down);
   status = g_test_run ();

@@ -191,6 +191,7 @@ fixture_analyse (const Fixture *fixture)
   g_assert_no_error (error);
   iso_analysis_settings_init (&settings);
   settings.n_threads = 1;
+  settings.surfaces = fixture->surfaces;
   return iso_analysis_run (dataset, &settings, NULL, NULL, NULL);
 }
 

@@ -37,6 +37,7 @@ typedef struct
   const char *note;
   gboolean    raw;                       /* responses as they stand */
   gboolean    all_nan;                   /* every reading is an overflow */
+  guint       surfaces;                  /* as in the settings */
   gboolean  (*exclude) (IsoRecord *record);   /* TRUE: the well is excluded; it may change the reading. NULL: none is */
 } Fixture;
 

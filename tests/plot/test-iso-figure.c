@@ -29,6 +29,7 @@ make_analysis (gboolean matrix)
   fixture.matrix = matrix;
   if (matrix)
     fixture.ray_drugs = 0;
+  fixture.surfaces = matrix ? 1u << 6 : 0;   /* Greco's */
   return fixture_analyse (&fixture);
 }
 
