@@ -49,6 +49,7 @@ struct _IsoImportDialog
   AdwComboRow         *reference;
   AdwComboRow         *target;
   AdwEntryRow         *run;
+  GtkMenuButton       *runs;         /* the experiments that there are */
   AdwComboRow         *reader;
   AdwComboRow         *separator;
   AdwComboRow         *decimal;

@@ -241,6 +241,16 @@ run_chosen_cb (IsoImportDialog *self)
     iso_import_plan_set_run (self->plan, iso_import_dialog_get_line (self)->plate, gtk_editable_get_text (GTK_EDITABLE (self->run)));
 }
 
+/* One of those that there are. */
+static void
+choose_run_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  IsoImportDialog *self = ISO_IMPORT_DIALOG (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->run), g_variant_get_string (parameter, NULL));
+  run_chosen_cb (self);
+}
+
 static void
 reader_chosen_cb (IsoImportDialog *self)
 {
@@ -476,6 +486,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, reference);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, target);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, run);
+  gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, runs);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, reader);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, separator);
   gtk_widget_class_bind_template_child (widget_class, IsoImportDialog, decimal);
@@ -507,6 +518,7 @@ iso_import_dialog_class_init (IsoImportDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "import.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "import.paste", NULL, paste_cb);
   gtk_widget_class_install_action (widget_class, "import.remember", NULL, remember_cb);
+  gtk_widget_class_install_action (widget_class, "import.choose-run", "s", choose_run_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "import.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 

@@ -198,6 +198,30 @@ show_reads (IsoImportDialog *self, const IsoImportPlate *plate)
   gtk_widget_set_visible (GTK_WIDGET (self->reference), reference_texts->len > 1);
 }
 
+/* The experiments that a plate can be of, to be chosen instead of typed. */
+static void
+show_runs (IsoImportDialog *self)
+{
+  g_autoptr (GPtrArray) runs = iso_import_plan_list_runs (self->plan);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
+      const char *name = g_ptr_array_index (runs, i);
+
+      /* No mnemonics in names. */
+      g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts);
+
+      g_menu_item_set_label (item, label);
+      g_menu_item_set_action_and_target (item, "import.choose-run", "s", name);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->runs, G_MENU_MODEL (menu));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->runs), runs->len > 0);
+}
+
 static void
 show_targets (IsoImportDialog *self, const IsoImportPlate *plate)
 {
@@ -210,6 +234,7 @@ show_targets (IsoImportDialog *self, const IsoImportPlate *plate)
   gtk_widget_set_visible (GTK_WIDGET (self->run), to != ISO_IMPORT_TO_NONE && to != ISO_IMPORT_TO_PLATE);
   if (strcmp (gtk_editable_get_text (GTK_EDITABLE (self->run)), plate->run) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self->run), plate->run);
+  show_runs (self);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "base/iso-number.h"
 #include "reader/iso-cell.h"
+#include "reader/iso-read-date.h"
 #include "reader/iso-read-guess.h"
 #include "reader/iso-table-reshape.h"
 #include "reader/iso-table.h"
@@ -25,6 +26,7 @@ free_sight (gpointer data)
   IsoImportSight *sight = data;
 
   g_free (sight->name);
+  g_free (sight->read_on);
   g_clear_pointer (&sight->reasons, g_ptr_array_unref);
   g_clear_pointer (&sight->messages, g_ptr_array_unref);
   g_clear_pointer (&sight->times, g_array_unref);
@@ -207,6 +209,16 @@ list_columns (IsoImportSight *sight, const IsoImportRequest *request, const IsoR
     }
 }
 
+static void
+find_day (IsoImportSight *sight, const IsoImportRequest *request, const IsoReadChoices *choices)
+{
+  g_autoptr (IsoText) text = iso_text_new_delimited (request->source, choices->delimiter, NULL);
+  IsoReadDate date;
+
+  if (text != NULL && iso_read_date_find (text, &date))
+    sight->read_on = iso_read_date_text (&date);
+}
+
 static gboolean
 look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *request, const GPtrArray *maps, GError **error)
 {
@@ -233,6 +245,7 @@ look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *req
     }
   if (strcmp (file->readout->reader, ISO_READER_OWN) == 0)
     sight->reader = ISO_READER_OWN;
+  find_day (sight, request, &choices);
   list_series (sight, file->readout);
   iso_readout_pick (file->readout, &request->pick);
   explained = iso_readout_explain (file->readout);

@@ -46,6 +46,7 @@ typedef struct
   gboolean            text;         /* a separator can be chosen */
   const char         *reader;       /* (nullable) id of the reader that was used or would be */
   const char         *chosen;       /* (nullable) id of the one that a person chose */
+  char               *read_on;      /* (nullable) the day on which it was read, as "2024-11-04", or "4/11/2024" if it cannot be told more exactly */
   GPtrArray          *reasons;      /* of IsoMessage: what was seen, and what was concluded */
   GPtrArray          *messages;     /* of IsoMessage: what the reader left out or had to choose */
   GError             *error;        /* (nullable) why it could not be read */
@@ -139,6 +140,10 @@ guint                 iso_import_plan_get_n_files  (IsoImportPlan *self);
 const IsoImportSight *iso_import_plan_get_file     (IsoImportPlan *self, guint file);
 guint                 iso_import_plan_get_n_plates (IsoImportPlan *self);
 const IsoImportPlate *iso_import_plan_get_plate    (IsoImportPlan *self, guint plate);
+
+/* The independent experiments of the project and of the plates that will be new, each once, up to a few dozen: GPtrArray of const char *,
+ * to be freed; borrowed until "changed". */
+GPtrArray            *iso_import_plan_list_runs    (IsoImportPlan *self);
 
 /* The readers by index: id and name for people; NULL past the last. */
 const char *iso_import_reader_id   (guint index);

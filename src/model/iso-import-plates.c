@@ -5,17 +5,10 @@
 
 #include "iso-import-plates.h"
 
-#include "iso-project-source.h"
-
 #include "reader/iso-plate-match.h"
 #include "reader/iso-table-layout.h"
 
-#include <glib/gi18n.h>
-#include <math.h>
 #include <string.h>
-
-/* Doses that were written with few digits are the same as those that were computed. */
-#define SAME_DOSE 0.01
 
 static void
 clear_target_cb (gpointer data)
@@ -427,104 +420,6 @@ set_stand (IsoImportPlate *plate, GHashTable *stands, IsoExperiment *names, IsoP
   plate->stand = stand != NULL ? iso_import_stand_ref (stand) : NULL;
 }
 
-/* --- what a person should be told ------------------------------------------------------------------------------------------------- */
-
-/* The sums of the files that were imported. To be freed. */
-static GHashTable *
-list_sources (IsoProject *project)
-{
-  GListModel *sources = iso_project_get_sources (project);
-  GHashTable *sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (sources); i++)
-    {
-      g_autoptr (IsoProjectSource) source = g_list_model_get_item (sources, i);
-
-      g_hash_table_add (sums, g_strdup (iso_project_source_get_sha256 (source)));
-    }
-  return sums;
-}
-
-static void
-notice_plate (IsoImportPlate *plate, GHashTable *sources)
-{
-  const IsoImportTarget *target = iso_import_plate_target (plate);
-
-  g_ptr_array_set_size (plate->notices, 0);
-  if (target->to == ISO_IMPORT_TO_NONE)
-    g_ptr_array_add (plate->notices,
-                     iso_message_new ("left-out", NULL,
-                                      N_("It is not plain which plate this is, or it was left out. Choose where it belongs to import "
-                                         "it."), NULL));
-  if (target->measured)
-    g_ptr_array_add (plate->notices,
-                     iso_message_new ("replaces", NULL,
-                                      N_("“{1}” was measured before. What was read then is replaced; Undo brings it "
-                                         "back."), target->name, NULL));
-  else if (g_hash_table_contains (sources, plate->readout->sha256))
-    g_ptr_array_add (plate->notices,
-                     iso_message_new ("imported-before", NULL, N_("{1} was imported into this experiment "
-                                                                  "before."), plate->readout->file, NULL));
-}
-
-/* What the layout of a file says of a plate that is there already, and is not what was planned. */
-static gboolean
-differs (const IsoLayout *planned, const IsoExperiment *planned_names, const IsoLayout *given, const IsoExperiment *given_names, guint well)
-{
-  const IsoLayoutWell *one = &planned->wells[well];
-  const IsoLayoutWell *two = &given->wells[well];
-
-  if (two->role == ISO_ROLE_EMPTY || one->role == ISO_ROLE_EMPTY)
-    return FALSE;
-  if (one->role != two->role || one->n_doses != two->n_doses)
-    return TRUE;
-  for (guint i = 0; i < two->n_doses; i++)
-    {
-      const char *name = iso_experiment_drug (given_names, two->doses[i].drug)->name;
-      gboolean found = FALSE;
-
-      for (guint k = 0; k < one->n_doses && !found; k++)
-        found = strcmp (iso_experiment_drug (planned_names, one->doses[k].drug)->name, name) == 0
-                && fabs (one->doses[k].requested - two->doses[i].requested) <= SAME_DOSE * two->doses[i].requested;
-      if (!found)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-notice_doses (IsoImportPlate *plate, const IsoImportLook *look)
-{
-  const IsoImportTarget *target = iso_import_plate_target (plate);
-  const GPtrArray *layouts = look->import->layouts;
-  guint n = 0, first = 0;
-
-  for (guint i = 0; target->to == ISO_IMPORT_TO_PLATE && layouts != NULL && i < layouts->len && n == 0; i++)
-    {
-      const IsoLayout *layout = g_ptr_array_index (layouts, i);
-
-      if (layout->format != plate->stand->layout->format || (*layout->plate != '\0' && strcmp (layout->plate, target->name) != 0))
-        continue;
-      for (guint w = 0; w < layout->format->wells; w++)
-        if (differs (plate->stand->layout, plate->stand->experiment, layout, look->import->layout, w) && n++ == 0)
-          first = w;
-    }
-  if (n > 0)
-    {
-      guint columns = plate->stand->layout->format->columns;
-      char well[ISO_WELL_NAME_SIZE];
-      g_autofree char *count = g_strdup_printf ("%u", n);
-
-      iso_well_name ((IsoWell) { (guint8) (first / columns), (guint8) (first % columns) }, well);
-      g_ptr_array_add (plate->notices,
-                       iso_message_new ("doses-differ", NULL,
-                                        N_("The table of wells contradicts the design of “{1}”, first in well {2} (wells that differ: "
-                                           "{3}). The design "
-                                           "stays as it is; choose a new plate by the layout if the table is "
-                                           "right."), target->name, well, count, NULL));
-    }
-}
-
 /* --- all of them ------------------------------------------------------------------------------------------------------------------ */
 
 const IsoImportTarget *
@@ -547,7 +442,6 @@ iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImpor
   g_autoptr (GHashTable) taken = list_taken (project);
   g_autofree guint *by_layout = count_by_layout (plates, look->import);
   g_autoptr (GHashTable) stands = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) iso_import_stand_unref);
-  g_autoptr (GHashTable) sources = list_sources (project);
   g_autoptr (IsoExperiment) names = list_names (project);
 
   for (guint i = 0; i < plates->len; i++)
@@ -556,9 +450,8 @@ iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImpor
 
       set_stand (plate, stands, names, project, look);
       set_name (plate, taken, by_layout, look->import->readouts->len);
-      notice_plate (plate, sources);
-      notice_doses (plate, look);
     }
+  iso_import_plates_tell (plates, project, look);
 }
 
 GPtrArray *

@@ -19,6 +19,9 @@ GPtrArray *iso_import_plates_new    (IsoProject *project, const IsoImportLook *l
  * (iso-import-notice.h). */
 void       iso_import_plates_update (GPtrArray *plates, IsoProject *project, const IsoImportLook *look);
 
+/* The notices of that: iso-import-tell.c. */
+void       iso_import_plates_tell   (GPtrArray *plates, IsoProject *project, const IsoImportLook *look);
+
 IsoImportStand *iso_import_stand_ref   (IsoImportStand *stand);
 void            iso_import_stand_unref (IsoImportStand *stand);
 

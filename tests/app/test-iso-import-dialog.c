@@ -224,6 +224,12 @@ test_correct (void)
   IsoImportDialog *dialog = import_example (window, TRUE);
   IsoImportPlan *plan = iso_import_dialog_get_plan (dialog);
 
+  /* The experiment is chosen from those that there are, or typed. */
+  g_assert_cmpint (g_menu_model_get_n_items (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (get_child (dialog, "runs")))), ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.choose-run", "s", "Day 2");
+  g_assert_cmpstr (iso_import_plan_get_plate (plan, 0)->run, ==, "Day 2");
+  wait_for_plan (dialog);
+
   gtk_switch_set_active (GTK_SWITCH (get_child (dialog, "turned")), TRUE);
   g_assert_true (iso_import_plan_get_busy (plan));
   wait_for_plan (dialog);

@@ -612,6 +612,35 @@ test_real (ProjectFixture *fixture, gconstpointer data)
     }
 }
 
+/* Two files of one independent experiment that were read on different days: it is told, until they are of two experiments. */
+static void
+test_other_day (ProjectFixture *fixture, gconstpointer data)
+{
+  static const char form[] = "Software Version\t3.12\nDate\t%s\nPlate Number\tPlate 1\nReading Type\tReader\n\nResults\n\n\t1\t2\t3\n"
+                             "A\t%s\t1.5\t1.25\t570\nB\t0.75\t0.5\t0.5\t570\n";
+  g_autofree char *first = g_strdup_printf (form, "4/29/2024", "1.1");
+  g_autofree char *second = g_strdup_printf (form, "4/30/2024", "1.2");
+  g_autoptr (GFile) one = write_file (fixture, "one.txt", first);
+  g_autoptr (GFile) two = write_file (fixture, "two.txt", second);
+  g_autoptr (IsoImportPlan) plan = NULL;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  plan = look_at (fixture->project, (GFile *[]) { one, two }, 2);
+  g_assert_cmpstr (iso_import_plan_get_file (plan, 0)->read_on, ==, "2024-04-29");
+  for (guint i = 0; i < 2; i++)
+    iso_import_plan_set_target (plan, i, find_target (iso_import_plan_get_plate (plan, i), ISO_IMPORT_TO_EMPTY, NULL));
+  wait_for (plan);
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "other-day"));
+  iso_import_plan_set_run (plan, 0, "March");
+  iso_import_plan_set_run (plan, 1, "March");
+  wait_for (plan);
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 0), "other-day"));
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 1), "other-day"));
+  iso_import_plan_set_run (plan, 1, "April");
+  wait_for (plan);
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "other-day"));
+}
+
 #define ADD(name, function) g_test_add (name, ProjectFixture, NULL, project_test_set_up, function, project_test_tear_down)
 
 int
@@ -630,6 +659,7 @@ main (int argc, char **argv)
   ADD ("/import-plan/pick", test_pick);
   ADD ("/import-plan/design", test_design);
   ADD ("/import-plan/planned", test_planned);
+  ADD ("/import-plan/other day", test_other_day);
   ADD ("/import-plan/real", test_real);
   return g_test_run ();
 }
