@@ -43,8 +43,8 @@ static const char counts_help[] = N_(
   "Weibull curves; auto takes the one with the least AIC. Rows with dose 0 tell how many are affected without drug.\n");
 
 static const char project_help[] = N_(
-  "A project as text (isobole/project/1) is what “isobole-cli dump” writes, and what “isobole-cli new PROJECT --from FILE” reads. Written\n"
-  "by hand, this is enough:\n"
+  "A project as text (isobole/project/2, or 1 without stocks, cells and preparation) is what “isobole-cli dump” writes, and what\n"
+  "“isobole-cli new PROJECT --from FILE” and “isobole-cli plan FILE” read. Written by hand, this is enough:\n"
   "\n"
   "  { \"schema\": \"isobole/project/1\",\n"
   "    \"title\": \"A and B\",\n"

@@ -11,6 +11,7 @@
 #include "iso-cli-project.h"
 #include "iso-cli.h"
 #include "iso-content-store.h"
+#include "reader/iso-content-reader.h"
 #include "reader/iso-outline-reader.h"
 #include "writer/iso-content-json.h"
 #include "writer/iso-plan-json.h"
@@ -35,14 +36,12 @@ clear_design (Design *design)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Design, clear_design)
 
 static IsoOutline *
-read_text (const IsoCliOptions *options, GError **error)
+read_text (const IsoCliOptions *options, IsoSource *source, GError **error)
 {
-  g_autoptr (IsoSource) source = NULL;
   g_autoptr (IsoCliEarlier) earlier = NULL;
 
-  source = iso_source_load (g_ptr_array_index (options->files, 0), error);
-  if (source == NULL || options->values[ISO_CLI_EARLIER] == NULL)
-    return source != NULL ? iso_outline_read_json (source, NULL, NULL, error) : NULL;
+  if (options->values[ISO_CLI_EARLIER] == NULL)
+    return iso_outline_read_json (source, NULL, NULL, error);
   earlier = iso_cli_earlier_new (options, error);
   return earlier != NULL ? iso_outline_read_json (source, iso_cli_earlier_ic50, earlier, error) : NULL;
 }
@@ -61,18 +60,23 @@ keep_plates (const IsoCliOptions *options, IsoContent *content, GError **error)
   return iso_content_keep_plates (content, (const char *const *) list, error);
 }
 
-static gboolean
-read_project (const IsoCliOptions *options, Design *design, GError **error)
+static IsoContent *
+load_project (const char *path, GError **error)
 {
-  const char *path = g_ptr_array_index (options->files, 0);
   g_autoptr (IsoCliProject) project = iso_cli_project_read (path, error);
-  g_autofree char *name = g_filename_display_basename (path);
+
+  return project != NULL ? iso_content_load_planned (iso_cli_project_store (project), error) : NULL;
+}
+
+/* Takes the contents; NULL is an error that was set already. */
+static gboolean
+take_project (const IsoCliOptions *options, IsoContent *content, Design *design, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (g_ptr_array_index (options->files, 0));
   GError *reason = NULL;
 
-  if (project == NULL)
-    return FALSE;
-  design->content = iso_content_load_planned (iso_cli_project_store (project), error);
-  if (design->content == NULL)
+  design->content = content;
+  if (content == NULL)
     return FALSE;
   design->outline = keep_plates (options, design->content, &reason) ? iso_outline_from_content (design->content, &reason) : NULL;
   if (design->outline != NULL)
@@ -82,18 +86,37 @@ read_project (const IsoCliOptions *options, Design *design, GError **error)
   return FALSE;
 }
 
+/* A project's text says so near its beginning. */
+static gboolean
+is_project_text (IsoSource *source)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (iso_source_bytes (source), &size);
+
+  return g_strstr_len (text, (gssize) MIN (size, 4096), "\"" ISO_CONTENT_SCHEMA) != NULL;
+}
+
 static gboolean
 read_design (const IsoCliOptions *options, Design *design, GError **error)
 {
+  g_autoptr (IsoSource) source = NULL;
+  const char *path;
+
   if (options->files->len != 1)
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
                      N_("Name one design or project to plan. “isobole-cli help design” shows what a design looks like."), NULL);
       return FALSE;
     }
-  if (iso_cli_is_project (g_ptr_array_index (options->files, 0)))
-    return read_project (options, design, error);
-  design->outline = read_text (options, error);
+  path = g_ptr_array_index (options->files, 0);
+  if (iso_cli_is_project (path))
+    return take_project (options, load_project (path, error), design, error);
+  source = iso_source_load (path, error);
+  if (source == NULL)
+    return FALSE;
+  if (is_project_text (source))
+    return take_project (options, iso_content_read_json (source, error), design, error);
+  design->outline = read_text (options, source, error);
   return design->outline != NULL;
 }
 

@@ -65,6 +65,7 @@ def the_same_from_a_project():
                 expect(ours[key] == theirs[key], key, design['title'])
             expect(len(theirs['dosing']) == design.get('runs', 1))
             expect(theirs['stocks'][0]['lot'] == 'A1' and theirs['stocks'][0]['thaws'] == 2, theirs['stocks'])
+            expect(without_solution(run('plan', 'text.json', '--format', 'json', cwd=place).json()) == theirs)
             for name in ('design.json', 'p.isobole'):
                 expect('ixazomib citrate' in run('plan', name, cwd=place).out)
             for what in ('csv', 'labels', 'opentrons-csv', 'epmotion'):
