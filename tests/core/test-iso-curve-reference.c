@@ -346,6 +346,89 @@ test_other_models (void)
     }
 }
 
+/* Six curves of drc_params.csv in one model, LL.3[exper], with nothing in common but the variance: 385168.979406276 on 35 degrees of freedom
+ * (drc_fitstats.csv, relTol 1e-15). Estimates, and standard errors of the observed information, within 1e-4. On the last drc stops 3e-9 above
+ * the least squares, and its standard errors are off by 1.1e-4: Newton's method in 40 digits has those that stand here. */
+static void
+test_many_curves (void)
+{
+  static const char *const experiments[] = { "10509", "10821", "10828", "10904", "11023", "11106" };
+  static const double last[] = { 0.06519420658077986, 104.83984151867249, 0.009795378607779685 };
+  static const IsoParameter order[] = { ISO_PARAMETER_HILL, ISO_PARAMETER_UPPER, ISO_PARAMETER_SCALE };
+  g_autoptr (ReferenceTable) table = reference_table_load ("oracle/drc_params.csv"), data = NULL;
+  IsoCurveFit fits[6];
+  double rss = 0, df = 0;
+  guint compared = 0;
+
+  if (table == NULL)
+    return;
+  data = reference_table_load ("oracle/data/drcData_vinclozolin.csv");
+  for (guint i = 0; i < 6; i++)
+    {
+      IsoCurveSettings settings;
+      Data own = { 0 };
+
+      for (guint row = 0; row < data->rows->len; row++)
+        {
+          if (strcmp (reference_table_get (data, row, "exper"), experiments[i]) != 0)
+            continue;
+          own.doses[own.n] = reference_table_number (data, row, "conc");
+          own.responses[own.n++] = reference_table_number (data, row, "effect");
+        }
+      iso_curve_settings_init (&settings, iso_curve_model_find ("LL.3"));
+      iso_curve_fit (&settings, own.doses, own.responses, NULL, own.n, &fits[i]);
+      rss += fits[i].rss;
+      df += fits[i].df;
+    }
+  g_assert_cmpfloat (df, ==, 35);
+  g_assert_cmpfloat (rss, <=, 385168.979406276 * (1 + 1e-9));
+  for (guint i = 0; i < 6; i++)
+    for (guint k = 0; k < 3; k++)
+      {
+        g_autofree char *name = g_strdup_printf ("%c:%s", "bde"[k], experiments[i]);
+
+        for (guint row = 0; row < table->rows->len; row++)
+          {
+            if (strcmp (reference_table_get (table, row, "dataset"), "drcData_vinclozolin") != 0
+                || strcmp (reference_table_get (table, row, "mode"), "tight") != 0
+                || strcmp (reference_table_get (table, row, "param"), name) != 0)
+              continue;
+            iso_assert_close (fits[i].values[order[k]], reference_table_number (table, row, "estimate"), 1e-4);
+            iso_assert_close (fits[i].se[order[k]] * sqrt (rss / df / (fits[i].rss / fits[i].df)),
+                              i == 5 ? last[k] : reference_table_number (table, row, "se"), i == 5 ? 1e-6 : 1e-4);
+            compared++;
+          }
+      }
+  g_assert_cmpuint (compared, ==, 18);
+}
+
+/* Where drc has another name for a curve of ours, or ends elsewhere (drc_fitstats.csv): AR.3 is EXD.3 told from its other end, and LL.3u is
+ * LL.4 with its upper limit held at 1, where drc stops at 513.997 on curves that begin near 8. */
+static void
+test_other_names (void)
+{
+  g_autofree char *here = iso_test_reference ("oracle/data/drcData_ryegrass.csv");
+  IsoCurveSettings settings;
+  IsoCurveFit fit;
+  Data data;
+
+  if (here == NULL)
+    return;
+  read_data ("drcData_ryegrass", &data);
+  iso_curve_settings_init (&settings, iso_curve_model_find ("EXD.3"));
+  iso_curve_fit (&settings, data.doses, data.responses, NULL, data.n, &fit);
+  g_assert_cmpfloat (fit.rss, <=, 14.7632650447757 * (1 + 1e-9));
+  iso_assert_close (fit.values[ISO_PARAMETER_UPPER], 8.23912746713183, 1e-4);
+  iso_assert_close (fit.values[ISO_PARAMETER_SCALE], 4.53879516552607, 1e-4);
+  iso_assert_close (fit.se[ISO_PARAMETER_UPPER], 0.303354053186722, 1e-4);
+  iso_assert_close (fit.se[ISO_PARAMETER_SCALE], 0.639067839455549, 1e-4);
+  iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+  settings.fixed[ISO_PARAMETER_UPPER] = 1;
+  iso_curve_fit (&settings, data.doses, data.responses, NULL, data.n, &fit);
+  g_test_message ("LL.3u: %.9g, drc 513.997032332581", fit.rss);
+  g_assert_cmpfloat (fit.rss, <, 513.997032332581);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -354,5 +437,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-reference/endless", test_endless);
   g_test_add_func ("/curve-reference/parameters-and-effects", test_parameters_and_effects);
   g_test_add_func ("/curve-reference/other-models", test_other_models);
+  g_test_add_func ("/curve-reference/many-curves", test_many_curves);
+  g_test_add_func ("/curve-reference/other-names", test_other_names);
   return g_test_run ();
 }

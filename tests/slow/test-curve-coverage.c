@@ -15,8 +15,11 @@
  *
  * The first run held this in 35 of 36 cases of the two spanning designs. The one that falls short is the hill in single wells at SD 0.10:
  * 92.9 % of 1,996, where half of all intervals are open at one side because ten such wells do not show both plateaus. So for single wells
- * the bounds are asked of the doses, which are what is reported, and the rest is printed. In the short design the truth is ruled out in
- * so many of all 2,000 data sets; of the 96 that gave an IC50 at SD 0.10, where none should, 87 had an interval that holds it.
+ * the bounds are asked of the doses, which are what is reported, and the rest is printed. Looked into since: the interval held the truth where and
+ * only where the extra sum of squares of fits from scratch did, in each of those data sets, so that nothing is wrong with the limits; and of the
+ * 10,000 data sets of seeds 2001 to 12000 it held 94.2 % (20,000 more: 94.2 %). The 2,000 were low by chance, and the rest is that t is
+ * approximate where six degrees of freedom are left and a plateau is hardly seen: at SD 0.05 it is 94.9 %. In the short design the truth is ruled out in
+ * so many of all 2,000 data sets; of the 93 that gave an IC50 at SD 0.10, where none should, all had an interval that holds it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -103,14 +106,14 @@ run_once (const Design *design, double noise, guint64 seed, Tally tallies[N_QUAN
 }
 
 static void
-run_design (const Design *design, double noise, Tally tallies[N_QUANTITIES])
+run_design (const Design *design, double noise, guint64 first, guint64 last, Tally tallies[N_QUANTITIES])
 {
-  for (guint64 seed = 1; seed <= SEEDS; seed++)
+  for (guint64 seed = first; seed <= last; seed++)
     run_once (design, noise, seed, tallies);
   for (guint q = 0; q < N_QUANTITIES; q++)
     g_test_message ("%s, SD %.2f, %s: holds %.1f %% of %u; open below %.1f %%, above %.1f %%; no value %.1f %%", design->name, noise, names[q],
                     100.0 * tallies[q].held / MAX (tallies[q].n, 1), tallies[q].n, 100.0 * tallies[q].open_below / MAX (tallies[q].n, 1),
-                    100.0 * tallies[q].open_above / MAX (tallies[q].n, 1), 100.0 * tallies[q].none / SEEDS);
+                    100.0 * tallies[q].open_above / MAX (tallies[q].n, 1), 100.0 * tallies[q].none / (double) (last - first + 1));
 }
 
 static void
@@ -120,7 +123,7 @@ assert_covers (const Design *design, guint first)
     {
       Tally tallies[N_QUANTITIES] = { 0 };
 
-      run_design (design, noises[k], tallies);
+      run_design (design, noises[k], 1, SEEDS, tallies);
       for (guint q = first; q < N_QUANTITIES; q++)
         {
           g_assert_cmpfloat (tallies[q].held, >=, 0.93 * tallies[q].n);
@@ -145,6 +148,21 @@ test_single (void)
   assert_covers (&design, SCALE);
 }
 
+/* All quantities of single wells with much noise, on data sets that the 2,000 did not hold. */
+static void
+test_single_again (void)
+{
+  static const Design design = { "single", { 1.3, 0.08, 1, 50 }, 2, 1 };
+  Tally tallies[N_QUANTITIES] = { 0 };
+
+  run_design (&design, noises[2], SEEDS + 1, SEEDS + 10000, tallies);
+  for (guint q = 0; q < N_QUANTITIES; q++)
+    {
+      g_assert_cmpfloat (tallies[q].held, >=, 0.93 * tallies[q].n);
+      g_assert_cmpfloat (tallies[q].held, <=, 0.97 * tallies[q].n);
+    }
+}
+
 static void
 test_short (void)
 {
@@ -154,7 +172,7 @@ test_short (void)
     {
       Tally tallies[N_QUANTITIES] = { 0 };
 
-      run_design (&design, noises[k], tallies);
+      run_design (&design, noises[k], 1, SEEDS, tallies);
       for (guint q = 0; q < N_QUANTITIES; q++)
         g_assert_cmpfloat (tallies[q].n - tallies[q].held, <=, 0.07 * SEEDS);
       g_assert_cmpfloat (tallies[SCALE].open_above, >=, 0.93 * tallies[SCALE].n);
@@ -167,6 +185,7 @@ main (int argc, char *argv[])
   iso_test_init (&argc, &argv);
   g_test_add_func ("/curve-coverage/spanning", test_spanning);
   g_test_add_func ("/curve-coverage/single", test_single);
+  g_test_add_func ("/curve-coverage/single-again", test_single_again);
   g_test_add_func ("/curve-coverage/short", test_short);
   return g_test_run ();
 }
