@@ -176,7 +176,8 @@ is_step (const IsoCurveFit *fit, const IsoCurveData *data, const double theta[N]
   guint on_way = 0;
 
   if (fit->fixed[ISO_PARAMETER_HILL] || bounded_hill || fit->shape->asymmetry || fit->shape->boost != NULL
-      || fit->shape == &iso_shape_two_sites)
+      || fit->shape == &iso_shape_two_sites
+      || exp (theta[ISO_PARAMETER_HILL]) * log (fit->highest_dose / fit->lowest_dose) < -log (ON_WAY))
     return FALSE;
   for (gsize i = 0; i < data->n; i++)
     {
