@@ -111,8 +111,8 @@ check_doses (const IsoCurveSettings *settings, const Data *data, const IsoCurveF
         g_assert_cmpstr (dose.method, ==, "profile");
         iso_assert_close (iso_curve_fit_value (fit, dose.value),
                           kind == ISO_EFFECT_RELATIVE ? upper - level * (upper - lower) : 1 - level, 1e-9);
-        iso_assert_close (dose.lower, wald.lower, 1e-5);
-        iso_assert_close (dose.upper, wald.upper, 1e-5);
+        iso_assert_close (log (dose.lower / dose.value), log (wald.lower / wald.value), 2e-3);
+        iso_assert_close (log (dose.upper / dose.value), log (wald.upper / wald.value), 2e-3);
       }
 }
 
@@ -159,7 +159,7 @@ test_gompertz_intervals (void)
       g_assert_cmpint (fit.status, ==, ISO_STATUS_OK);
       check_profiles (&settings, &data, &fit);
     }
-  simulate (gompertz, truth, 1e-6, 4, &data);
+  simulate (gompertz, truth, 1e-5, 4, &data);
   fit_data ("G.4", &data, &settings, &fit);
   check_doses (&settings, &data, &fit);
 }
@@ -290,7 +290,7 @@ test_two_sites_intervals (void)
       fit_data (name_sites (k), &data, &settings, &fit);
       g_assert_cmpint (fit.status, ==, ISO_STATUS_OK);
       check_profiles (&settings, &data, &fit);
-      simulate_wide (two_sites, sites[k], 1e-6, 4, &data);
+      simulate_wide (two_sites, sites[k], 1e-5, 4, &data);
       fit_data (name_sites (k), &data, &settings, &fit);
       check_doses (&settings, &data, &fit);
     }
