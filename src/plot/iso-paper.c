@@ -14,10 +14,9 @@
 
 struct _IsoPaper
 {
-  GByteArray      *bytes;
-  cairo_surface_t *surface;
-  cairo_t         *cr;
-  guint            pages;
+  char      *title;
+  GPtrArray *pages;   /* of cairo_surface_t: what was drawn on each, to be drawn again */
+  cairo_t   *cr;      /* on the last of them */
 };
 
 static cairo_status_t
@@ -64,40 +63,66 @@ iso_paper_new (const char *title)
 {
   IsoPaper *paper = g_new0 (IsoPaper, 1);
 
-  paper->bytes = g_byte_array_new ();
-  paper->surface = cairo_pdf_surface_create_for_stream (append_cb, paper->bytes, ISO_PAPER_WIDTH, ISO_PAPER_HEIGHT);
-  cairo_pdf_surface_set_metadata (paper->surface, CAIRO_PDF_METADATA_TITLE, title);
-  cairo_pdf_surface_set_metadata (paper->surface, CAIRO_PDF_METADATA_CREATOR, "Isobole");
-  cairo_pdf_surface_set_metadata (paper->surface, CAIRO_PDF_METADATA_CREATE_DATE, FIXED_DATE);
-  paper->cr = cairo_create (paper->surface);
-  paper->pages = 1;
+  paper->title = g_strdup (title);
+  paper->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  iso_paper_new_page (paper);
   return paper;
 }
 
-GBytes *
-iso_paper_finish (IsoPaper *paper)
+void
+iso_paper_free (IsoPaper *paper)
 {
-  GBytes *bytes;
-
   cairo_destroy (paper->cr);
-  cairo_surface_finish (paper->surface);
-  cairo_surface_destroy (paper->surface);
-  bytes = g_byte_array_free_to_bytes (paper->bytes);
+  g_ptr_array_unref (paper->pages);
+  g_free (paper->title);
   g_free (paper);
-  return bytes;
+}
+
+GBytes *
+iso_paper_to_pdf (const IsoPaper *paper)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (append_cb, bytes, ISO_PAPER_WIDTH, ISO_PAPER_HEIGHT);
+  cairo_t *cr;
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, paper->title);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Isobole");
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, FIXED_DATE);
+  cr = cairo_create (surface);
+  for (guint i = 0; i < paper->pages->len; i++)
+    {
+      iso_paper_draw (paper, i, cr);
+      cairo_show_page (cr);
+    }
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+void
+iso_paper_draw (const IsoPaper *paper, guint page, cairo_t *cr)
+{
+  g_return_if_fail (page < paper->pages->len);
+  cairo_set_source_surface (cr, paper->pages->pdata[page], 0, 0);
+  cairo_paint (cr);
 }
 
 void
 iso_paper_new_page (IsoPaper *paper)
 {
-  cairo_show_page (paper->cr);
-  paper->pages++;
+  const cairo_rectangle_t all = { 0, 0, ISO_PAPER_WIDTH, ISO_PAPER_HEIGHT };
+  cairo_surface_t *page = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &all);
+
+  g_clear_pointer (&paper->cr, cairo_destroy);
+  g_ptr_array_add (paper->pages, page);
+  paper->cr = cairo_create (page);
 }
 
 guint
 iso_paper_get_pages (const IsoPaper *paper)
 {
-  return paper->pages;
+  return paper->pages->len;
 }
 
 double

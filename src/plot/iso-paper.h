@@ -1,4 +1,4 @@
-/* iso-paper.h - pages of paper with text, boxes and lines, as one PDF
+/* iso-paper.h - pages of paper with text, boxes and lines, as one PDF or on a printer
  *
  * A4, upright, in points from the top left corner. The same calls give the same bytes.
  *
@@ -9,6 +9,8 @@
 
 #include "iso-figure-style.h"
 
+#include <cairo.h>
+
 G_BEGIN_DECLS
 
 #define ISO_PAPER_WIDTH 595.28
@@ -17,8 +19,12 @@ G_BEGIN_DECLS
 
 typedef struct _IsoPaper IsoPaper;
 
-IsoPaper *iso_paper_new    (const char *title);   /* with a first page */
-GBytes   *iso_paper_finish (IsoPaper *paper);     /* the PDF; frees the paper */
+IsoPaper *iso_paper_new    (const char *title);        /* with a first page */
+void      iso_paper_free   (IsoPaper *paper);
+GBytes   *iso_paper_to_pdf (const IsoPaper *paper);
+
+/* Draws a page, from 0, at the size of the paper: 1 unit is 1 point. */
+void      iso_paper_draw   (const IsoPaper *paper, guint page, cairo_t *cr);
 
 void      iso_paper_new_page  (IsoPaper *paper);
 guint     iso_paper_get_pages (const IsoPaper *paper);
@@ -45,5 +51,7 @@ void   iso_paper_line (IsoPaper *paper, double x1, double y1, double x2, double 
 
 /* A box with a thin frame, filled where `fill` is not NULL; with fully rounded ends where `round` is set. */
 void   iso_paper_box  (IsoPaper *paper, double x, double y, double width, double height, gboolean round, const IsoColour *fill);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoPaper, iso_paper_free)
 
 G_END_DECLS

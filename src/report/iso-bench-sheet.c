@@ -568,8 +568,8 @@ write_plate (Sheet *sheet, guint index)
   write_key (sheet, layout, codes);
 }
 
-GBytes *
-iso_bench_sheet (const IsoOutline *outline, const IsoOutlinePlan *plan, guint run)
+IsoPaper *
+iso_bench_sheet_draw (const IsoOutline *outline, const IsoOutlinePlan *plan, guint run)
 {
   Sheet sheet = { .outline = outline, .plan = plan, .dosing = plan->plans->pdata[run], .y = ISO_PAPER_MARGIN };
 
@@ -583,5 +583,13 @@ iso_bench_sheet (const IsoOutline *outline, const IsoOutlinePlan *plan, guint ru
   for (guint i = 0; i < sheet.dosing->layouts->len; i++)
     write_plate (&sheet, i);
   write_foot (&sheet);
-  return iso_paper_finish (sheet.paper);
+  return sheet.paper;
+}
+
+GBytes *
+iso_bench_sheet (const IsoOutline *outline, const IsoOutlinePlan *plan, guint run)
+{
+  g_autoptr (IsoPaper) paper = iso_bench_sheet_draw (outline, plan, run);
+
+  return iso_paper_to_pdf (paper);
 }

@@ -8,10 +8,14 @@
 #pragma once
 
 #include "dosing/iso-outline.h"
+#include "iso-paper.h"
 
 G_BEGIN_DECLS
 
-/* The sheet of one run, from 0, as a PDF. The same plan gives the same bytes. */
-GBytes *iso_bench_sheet (const IsoOutline *outline, const IsoOutlinePlan *plan, guint run);
+/* The sheet of one run, from 0, to be printed. */
+IsoPaper *iso_bench_sheet_draw (const IsoOutline *outline, const IsoOutlinePlan *plan, guint run);
+
+/* The same as a PDF. The same plan gives the same bytes. */
+GBytes   *iso_bench_sheet      (const IsoOutline *outline, const IsoOutlinePlan *plan, guint run);
 
 G_END_DECLS

@@ -106,7 +106,7 @@ static void
 test_paper (void)
 {
   const IsoPaperText many = { 9, FALSE, ISO_PAPER_LEFT, 0 }, one = { 9, FALSE, ISO_PAPER_LEFT, 1 };
-  IsoPaper *paper;
+  g_autoptr (IsoPaper) paper = NULL;
   g_autoptr (GBytes) bytes = NULL;
   const char *text = "a line that is a good deal wider than what it is given";
 
@@ -118,7 +118,7 @@ test_paper (void)
   iso_paper_new_page (paper);
   g_assert_cmpuint (iso_paper_get_pages (paper), ==, 2);
   iso_paper_write (paper, &many, 40, 40, 100, text);
-  bytes = iso_paper_finish (paper);
+  bytes = iso_paper_to_pdf (paper);
   g_assert_cmpint (count_pages (bytes), ==, 2);
 }
 
