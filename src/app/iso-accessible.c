@@ -21,3 +21,12 @@ iso_accessible_name_editable (GtkEditable *editable, const char *name)
   if (text != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
+
+void
+iso_accessible_name_lists (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_BOX (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    iso_accessible_name_lists (child, name);
+}

@@ -7,18 +7,22 @@
 
 #include "iso-compounds-page.h"
 
+#include "iso-cells-group.h"
 #include "iso-name-table.h"
 #include "iso-resources.h"
+#include "iso-stock-group.h"
 
 struct _IsoCompoundsPage
 {
   AdwBin parent_instance;
 
-  IsoProject   *project;   /* (owned) (nullable) */
+  IsoProject    *project;   /* (owned) (nullable) */
 
-  IsoNameTable *drugs;
-  IsoNameTable *samples;
-  IsoNameTable *runs;
+  IsoNameTable  *drugs;
+  IsoNameTable  *samples;
+  IsoNameTable  *runs;
+  IsoStockGroup *stocks;
+  IsoCellsGroup *cells;
 };
 
 enum { PROP_PROJECT = 1 };
@@ -58,11 +62,15 @@ iso_compounds_page_class_init (IsoCompoundsPageClass *klass)
                                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_PROJECT, project_property);
 
+  g_type_ensure (ISO_TYPE_CELLS_GROUP);
   g_type_ensure (ISO_TYPE_NAME_TABLE);
+  g_type_ensure (ISO_TYPE_STOCK_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-compounds-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoCompoundsPage, drugs);
   gtk_widget_class_bind_template_child (widget_class, IsoCompoundsPage, samples);
   gtk_widget_class_bind_template_child (widget_class, IsoCompoundsPage, runs);
+  gtk_widget_class_bind_template_child (widget_class, IsoCompoundsPage, stocks);
+  gtk_widget_class_bind_template_child (widget_class, IsoCompoundsPage, cells);
 }
 
 static void
@@ -83,5 +91,7 @@ iso_compounds_page_set_project (IsoCompoundsPage *self, IsoProject *project)
   iso_name_table_set_project (self->drugs, project, ISO_ENTITY_DRUG);
   iso_name_table_set_project (self->samples, project, ISO_ENTITY_SAMPLE);
   iso_name_table_set_project (self->runs, project, ISO_ENTITY_RUN);
+  iso_stock_group_set_project (self->stocks, project);
+  iso_cells_group_set_project (self->cells, project);
   g_object_notify_by_pspec (G_OBJECT (self), project_property);
 }

@@ -749,6 +749,13 @@ iso_design_page_show_plate (IsoDesignPage *self, const char *plate)
 }
 
 void
+iso_design_page_go_to_wells (IsoDesignPage *self)
+{
+  g_return_if_fail (ISO_IS_DESIGN_PAGE (self));
+  find_done_cb (self);
+}
+
+void
 iso_design_page_find (IsoDesignPage *self)
 {
   g_return_if_fail (ISO_IS_DESIGN_PAGE (self));

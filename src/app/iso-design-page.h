@@ -24,6 +24,9 @@ IsoWellSelection *iso_design_page_get_selection (IsoDesignPage *self);
 /* Shows a plate, by its id. */
 void              iso_design_page_show_plate    (IsoDesignPage *self, const char *plate);
 
+/* The focus goes to the first of the wells that are selected. */
+void              iso_design_page_go_to_wells   (IsoDesignPage *self);
+
 /* The focus goes to where wells are looked for. */
 void              iso_design_page_find          (IsoDesignPage *self);
 

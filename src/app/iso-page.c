@@ -7,6 +7,7 @@
 
 #include "iso-page.h"
 
+#include "iso-bench-page.h"
 #include "iso-compounds-page.h"
 #include "iso-curves-page.h"
 #include "iso-data-page.h"
@@ -20,6 +21,7 @@
 static const IsoPage pages[] = {
   { .id = "compounds", .title = N_("Compounds"), .icon = "view-list-symbolic", .type = iso_compounds_page_get_type },
   { .id = "design", .title = N_("Design"), .icon = "view-grid-symbolic", .type = iso_design_page_get_type },
+  { .id = "bench", .title = N_("Bench"), .icon = "iso-bench-symbolic", .type = iso_bench_page_get_type },
   { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .type = iso_data_page_get_type, .of_plate = TRUE,
     .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses.") },
   { .id = "curves", .title = N_("Curves"), .icon = "iso-curves-symbolic", .type = iso_curves_page_get_type,

@@ -119,6 +119,9 @@ void iso_window_install_exclude_actions (GtkWidgetClass *widget_class);
 void iso_window_init_exclude            (IsoWindow *self);
 void iso_window_update_exclude_actions  (IsoWindow *self);
 
+/* iso-window-go.c: from one page to another, and to wells */
+void iso_window_install_go_actions   (GtkWidgetClass *widget_class);
+
 /* iso-window-results.c: the tables of the analysis to a file */
 void iso_window_install_results_actions (GtkWidgetClass *widget_class);
 void iso_window_update_results_actions  (IsoWindow *self);

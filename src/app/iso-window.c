@@ -363,6 +363,7 @@ iso_window_class_init (IsoWindowClass *klass)
   iso_window_install_figure_actions (widget_class);
   iso_window_install_exclude_actions (widget_class);
   iso_window_install_results_actions (widget_class);
+  iso_window_install_go_actions (widget_class);
 }
 
 /* Everything that is shown follows the project and what is known about it. */

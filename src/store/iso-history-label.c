@@ -25,6 +25,7 @@ static const struct
   { "set-cells", N_("Say what is known of the cells of “{1}”"), NULL },
   { "set-preparation", N_("Set “{1}” of the preparation to “{2}”"), N_("Set “{1}” of the preparation back to the program's own value") },
   { "set-drug-preparation", N_("Set “{2}” of “{1}” to “{3}”"), N_("Set “{2}” of “{1}” back to the program's own value") },
+  { "apply-remedy", N_("Prepare it as proposed"), NULL },
   { "import-stocks", N_("Import the bottles in “{1}”"), NULL },
   { "add-sample", N_("Add the sample “{1}”"), NULL },
   { "rename-sample", N_("Rename the sample “{1}” to “{2}”"), NULL },

@@ -9,6 +9,8 @@
 #include "iso-compounds-page.h"
 #include "iso-name-row.h"
 #include "iso-name-table.h"
+#include "iso-stock-group.h"
+#include "iso-value-row.h"
 
 typedef struct
 {
@@ -224,6 +226,96 @@ test_leaks (Fixture *fixture, gconstpointer data)
     }
 }
 
+static void
+type_bottle (Fixture *fixture, guint bottle, const char *key, const char *text)
+{
+  IsoStockGroup *stocks = ISO_STOCK_GROUP (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_STOCK_GROUP));
+
+  iso_value_row_type (ISO_VALUE_ROW (iso_stock_group_get_row (stocks, bottle, key)), text);
+}
+
+static const IsoBottle *
+get_bottle (Fixture *fixture, guint place)
+{
+  g_autoptr (IsoProjectStock) stock = g_list_model_get_item (iso_project_get_stocks (fixture->project), place);
+
+  return iso_project_stock_get_bottle (stock);
+}
+
+static const char *
+get_drug (Fixture *fixture, guint place)
+{
+  g_autoptr (IsoProjectItem) drug = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (fixture->project, ISO_ENTITY_DRUG)), place);
+
+  return iso_project_item_get_id (drug);
+}
+
+/* A bottle is added by its strength, and then everything on its label is typed; what cannot be is refused. */
+static void
+test_bottles (Fixture *fixture, gconstpointer data)
+{
+  IsoStockGroup *stocks = ISO_STOCK_GROUP (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_STOCK_GROUP));
+  g_autoptr (GError) error = NULL;
+  guint steps;
+
+  type_name (fixture, "Ixazomib citrate");
+  steps = count_steps (fixture);
+  g_assert_true (iso_stock_group_add (stocks, get_drug (fixture, 0), "5 mg/mL in water", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_bottle (fixture, 0)->solvent, ==, "water");
+  g_assert_true (iso_bottle_by_weight (get_bottle (fixture, 0)));
+  g_assert_false (iso_stock_group_add (stocks, get_drug (fixture, 0), "some", &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_UNITS);
+
+  /* The trap of the salt: a bottle by weight whose name says citrate, and no molecular weight. */
+  app_test_save (GTK_WIDGET (fixture->window), "compounds-bottle");
+  type_bottle (fixture, 0, "form-weight", "517,12");
+  type_bottle (fixture, 0, "active-weight", "361.03");
+  type_bottle (fixture, 0, "purity", "98 %");
+  type_bottle (fixture, 0, "lot", "IX-1");
+  type_bottle (fixture, 0, "expiry", "2020-03-31");
+  type_bottle (fixture, 0, "thaws", "3");
+  iso_assert_close (get_bottle (fixture, 0)->form.form_weight, 517.12, 1e-12);
+  iso_assert_close (get_bottle (fixture, 0)->form.purity, 0.98, 1e-12);
+  g_assert_cmpuint (get_bottle (fixture, 0)->thaws, ==, 3);
+  g_assert_cmpuint (count_steps (fixture), ==, steps + 7);
+  type_bottle (fixture, 0, "expiry", "next year");
+  type_bottle (fixture, 0, "thaws", "often");
+  type_bottle (fixture, 0, "purity", "130 %");
+  type_bottle (fixture, 0, "concentration", "3 µL");
+  g_assert_cmpuint (count_steps (fixture), ==, steps + 7);
+  g_assert_cmpstr (get_bottle (fixture, 0)->expiry, ==, "2020-03-31");
+}
+
+/* Of two bottles one is in use; one that was removed comes back by undo. */
+static void
+test_bottles_in_use (Fixture *fixture, gconstpointer data)
+{
+  IsoStockGroup *stocks = ISO_STOCK_GROUP (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_STOCK_GROUP));
+  GListModel *list = iso_project_get_stocks (fixture->project);
+  g_autoptr (IsoProjectStock) stock = NULL;
+  g_autofree char *second = NULL;
+  GtkWidget *used;
+
+  type_name (fixture, "A");
+  g_assert_true (iso_stock_group_add (stocks, get_drug (fixture, 0), "10 mM", NULL));
+  g_assert_true (iso_stock_group_add (stocks, get_drug (fixture, 0), "20", NULL));
+  iso_assert_close (get_bottle (fixture, 1)->concentration, 0.02, 1e-12);
+  stock = g_list_model_get_item (list, 1);
+  second = g_strdup (iso_project_stock_get_id (stock));
+  used = app_test_find (iso_stock_group_get_row (stocks, 1, NULL), GTK_TYPE_CHECK_BUTTON);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (used)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (used), TRUE);
+  g_assert_cmpstr (iso_project_stock_get_id (iso_project_get_used_stock (fixture->project, get_drug (fixture, 0))), ==, second);
+  used = app_test_find (iso_stock_group_get_row (stocks, 0, NULL), GTK_TYPE_CHECK_BUTTON);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (used)));
+  g_assert_true (iso_project_remove_stock (fixture->project, second, NULL));
+  g_assert_null (iso_stock_group_get_row (stocks, 1, NULL));
+  g_assert_true (iso_project_undo (fixture->project, NULL));
+  g_assert_nonnull (iso_stock_group_get_row (stocks, 1, NULL));
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (fixture->page)), >, 20);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +330,8 @@ main (int argc, char **argv)
   g_test_add ("/compounds/move and remove", Fixture, NULL, set_up, test_move_and_remove, tear_down);
   g_test_add ("/compounds/unit", Fixture, NULL, set_up, test_unit, tear_down);
   g_test_add ("/compounds/used", Fixture, NULL, set_up, test_used, tear_down);
+  g_test_add ("/compounds/bottles", Fixture, NULL, set_up, test_bottles, tear_down);
+  g_test_add ("/compounds/bottles in use", Fixture, NULL, set_up, test_bottles_in_use, tear_down);
   g_test_add ("/compounds/leaks", Fixture, NULL, set_up, test_leaks, tear_down);
   status = g_test_run ();
   g_object_unref (application);

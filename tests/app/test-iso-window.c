@@ -7,6 +7,8 @@
 #include "iso-test.h"
 
 #include "iso-application.h"
+#include "iso-bench-page.h"
+#include "iso-bench-result.h"
 #include "iso-compounds-page.h"
 #include "iso-curve-rules.h"
 #include "iso-curve-view.h"
@@ -127,7 +129,7 @@ list_templates (guint *n)
     ISO_TYPE_DESIGN_PAGE, ISO_TYPE_DETAILS_DIALOG, ISO_TYPE_FIGURES_PAGE, ISO_TYPE_WELL_INSPECTOR, ISO_TYPE_COMPOUNDS_PAGE,
     ISO_TYPE_CURVES_PAGE, ISO_TYPE_CURVE_RULES, ISO_TYPE_CURVE_VIEW, ISO_TYPE_DATA_PAGE, ISO_TYPE_EXCLUDED_LIST, ISO_TYPE_SYNERGY_PAGE, ISO_TYPE_FIGURE_PANE, ISO_TYPE_NAME_ROW,
     ISO_TYPE_NAME_TABLE, ISO_TYPE_PREFERENCES, ISO_TYPE_FIGURE_PAGE, ISO_TYPE_FIGURE_TABLE, ISO_TYPE_FIGURE_VIEW, ISO_TYPE_HISTORY_PAGE,
-    ISO_TYPE_INSPECTOR,
+    ISO_TYPE_INSPECTOR, ISO_TYPE_BENCH_PAGE, ISO_TYPE_BENCH_RESULT,
     ISO_TYPE_QUESTION_PAGE, ISO_TYPE_REASON_POPOVER, ISO_TYPE_SIDEBAR, ISO_TYPE_START_PAGE, ISO_TYPE_STATUS_LINE, ISO_TYPE_EXPORT_DIALOG,
     ISO_TYPE_IMPORT_DIALOG, ISO_TYPE_PRINT_DIALOG, ISO_TYPE_WHY_VIEW, ISO_TYPE_WINDOW,
   };
@@ -258,7 +260,7 @@ test_example (void)
       guint n_colors;
 
       /* The desks of curves and combinations stand between them. */
-      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i == 0 ? 3 : i + 5);
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i == 0 ? 4 : i + 6);
       g_assert_cmpstr (iso_view_get_page (view), ==, pages[i]);
       gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
       app_test_measure (GTK_WIDGET (get_figure_view (window)), &n_colors);

@@ -104,7 +104,7 @@ def go_round(folder, program, path, page):
     program.quit()
     again = driver.Program(path)
     again.find('list item', 'Curves')
-    again.press('ctrl+4')
+    again.press('ctrl+5')
     again.click(again.find('push button', 'Export Results'))
     type_path(again, 'Export Results', 'Save', book)
     again.focus_window()
@@ -188,14 +188,14 @@ def every_figure_says_what_it_shows(folder):
     """For those who listen: a sentence for each figure, and a table of its numbers that the keyboard reaches."""
     program = driver.Program('--example', env={'ISOBOLE_EXAMPLE_DIR': os.path.dirname(EXAMPLE)})
     program.find('list item', 'Isobologram')
-    program.hidden = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoHistoryPage'}
-    said = {3: 'Plate of 96 wells', 4: 'Dose-response figure', 5: 'ombination index', 6: 'Dose-response figure', 7: 'Median-effect',
-            8: 'ombination index', 9: 'Isobologram'}
+    program.hidden = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoBenchPage', 'IsoHistoryPage'}
+    said = {4: 'Plate of 96 wells', 5: 'Dose-response figure', 6: 'ombination index', 7: 'Dose-response figure', 8: 'Median-effect',
+            9: 'ombination index'}
     for page, words in said.items():
         program.press(f'ctrl+{page}')
         wait(lambda: any(words in text for text in list_images(program)), f'a figure that says “{words}”',
              lambda: str(list_images(program)))
-    program.press('ctrl+6', 'ctrl+t')
+    program.press('ctrl+7', 'ctrl+t')
     for _ in range(40):
         focus = program.find_focus()
         while focus is not None and focus.get_role_name() not in ('table', 'tree table'):

@@ -1,0 +1,31 @@
+/* iso-bench-text.h - amounts as a person types them, and as they are kept
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dosing/iso-bottle.h"
+#include "dosing/iso-cells.h"
+
+G_BEGIN_DECLS
+
+/* "100", "100,5 ul" as "100 µL", "100.5 µL"; a text that is no number is left as it is, to be refused elsewhere. All to be freed. */
+char *iso_bench_amount  (const char *text, const char *unit);
+
+/* "20 %", "20" as "0.2". */
+char *iso_bench_share   (const char *text);
+
+/* "0.2" as "20 %". */
+char *iso_bench_percent (const char *value);
+
+/* A number that was typed, with a decimal point or comma; FALSE if it is none. "" is NaN. "2e4" and "20 000" are numbers. */
+gboolean iso_bench_number (const char *text, double *value);
+
+/* "10 mM in DMSO, lot 7, expires 2027-03-31". */
+char *iso_bench_describe_bottle (const IsoBottle *bottle);
+
+/* "20,000 a well, 1.25 million per mL, 94 % alive, passage 12"; what is not known is left out. "" for nothing. */
+char *iso_bench_describe_cells  (const IsoCells *cells);
+
+G_END_DECLS
