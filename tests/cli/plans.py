@@ -257,7 +257,7 @@ def bad_designs():
 
     for design, *parts in (
             (changed(schema='isobole/design/2'), 'isobole/design/1'),
-            (changed(schema='isobole/project/1'), 'no design'),
+            (changed(schema='isobole/plan/1'), 'no design'),
             (changed(colour='red'), 'colour'),
             (changed(arms=[]), 'arms'),
             (changed(drugs=[]), 'drugs'),
