@@ -55,7 +55,7 @@ test_agrees (void)
   expected = iso_curve_profile_effect_dose (profile, 0.5, ISO_EFFECT_ABSOLUTE, 1);
   for (IsoBootstrapKind kind = ISO_BOOTSTRAP_RESIDUALS; kind <= ISO_BOOTSTRAP_WILD; kind++)
     {
-      g_autoptr (IsoCurveBootstrap) bootstrap = resample (&curve, kind, 399, 1);
+      g_autoptr (IsoCurveBootstrap) bootstrap = resample (&curve, kind, ISO_BOOTSTRAP_DRAWS, 1);
       IsoEstimate dose = iso_curve_bootstrap_effect_dose (bootstrap, 0.5, ISO_EFFECT_ABSOLUTE, 1);
       IsoEstimate hill = iso_curve_bootstrap_parameter (bootstrap, ISO_PARAMETER_HILL);
 

@@ -10,6 +10,11 @@
  *   asked    of the doses (EC50, IC50, IC20) in triplicate, by residuals, cases and wild alike: 90 % or more, which is 95 % less four
  *            standard errors of 500 sets and one percent for what percentiles leave out; of single wells nothing, it is printed
  *
+ * The first run, with plain percentiles, held this: 91.2 to 95.4 % in triplicate. But ten single wells, by residuals, had the truth in 84 to
+ * 90 % alone, because draws know the scatter of the residuals as if it were that of the errors. So the percentiles were expanded
+ * (iso-curve-bootstrap.h); by residuals at SD 0.02 the doses then came from 89.2 to 92.4 %, and in triplicate from 94.5 to 95.5 %, in the
+ * first 250 sets of each.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 

@@ -8,6 +8,7 @@
 #include "base/iso-random.h"
 #include "base/iso-statistics.h"
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort_double.h>
 #include <math.h>
 
@@ -134,11 +135,19 @@ find_percentile (const double *sorted, guint n, double share)
   return rest < 1e-9 || !isfinite (low) || !isfinite (high) ? low : low + rest * (high - low);
 }
 
+/* Draws know the scatter of the residuals as if it were that of the errors: percentiles are taken as far out as Student's t lies beyond the
+ * normal quantile. */
+static double
+find_tail (const IsoCurveFit *fit, gboolean one_sided)
+{
+  return gsl_cdf_ugaussian_P (-iso_t_quantile (one_sided ? 2 * fit->level - 1 : fit->level, fit->df));
+}
+
 static void
 set_limits (const IsoCurveBootstrap *bootstrap, double *values, IsoEstimate *estimate)
 {
   guint kept = sort_draws (values, bootstrap->n);
-  double tail = 0.5 * (1 - bootstrap->fit->level);
+  double tail = find_tail (bootstrap->fit, !isfinite (estimate->value));
 
   estimate->lower = estimate->upper = NAN;
   estimate->method = NULL;
@@ -147,8 +156,6 @@ set_limits (const IsoCurveBootstrap *bootstrap, double *values, IsoEstimate *est
     return;
   estimate->method = "bootstrap";
   estimate->interval_status = ISO_STATUS_OK;
-  if (!isfinite (estimate->value))
-    tail *= 2;
   estimate->lower = find_percentile (values, kept, tail);
   estimate->upper = find_percentile (values, kept, 1 - tail);
   if (isinf (estimate->upper))

@@ -3,7 +3,8 @@
  * Efron & Tibshirani 1993, An Introduction to the Bootstrap: the curve plus residuals drawn anew (enlarged for the parameters that they
  * were fitted with), cases drawn anew, or each residual at its own place with a sign by chance, which keeps unequal scatter (Wu 1986, Ann
  * Stat 14:1261, with Rademacher's signs). Every draw is searched as the first fit was. Draw i has random stream i, so that the numbers do
- * not depend on how the work is shared out. The limits are percentiles; a draw in which an effect is not reached counts as beyond all doses, and so a
+ * not depend on how the work is shared out. The limits are expanded percentiles (Hesterberg 2015, Am Stat 69:371), at the share of the normal
+ * distribution beyond Student's t on n - p degrees of freedom; a draw in which an effect is not reached counts as beyond all doses, and so a
  * limit may be open.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
