@@ -103,15 +103,28 @@ build_cb (const IsoFigureStyle *style, double width_pt, double height_pt, gpoint
   return iso_figure_pane_build (self, style, width_pt, height_pt);
 }
 
+static gboolean
+holds_focus (IsoFigurePane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
+}
+
+/* The focus goes from the figure to its table and back; with what it was on it would be lost, and the keys with it. */
 static void
 update_table (IsoFigurePane *self)
 {
+  gboolean focus = holds_focus (self);
   gboolean shown = self->view != NULL && iso_view_get_show_table (self->view);
   g_autoptr (IsoFigure) figure = shown ? iso_figure_pane_build (self, iso_figure_style_find ("screen"), 400, 300) : NULL;
 
   if (shown || strcmp (gtk_stack_get_visible_child_name (self->stack), "table") == 0)
     iso_figure_table_set_figure (self->table, figure);
   gtk_stack_set_visible_child_name (self->stack, shown ? "table" : "figure");
+  if (focus)
+    iso_figure_pane_grab_focus (self);
 }
 
 /* The numbers of the arms are those of the analysis that is gone. */

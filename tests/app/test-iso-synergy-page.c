@@ -253,6 +253,27 @@ test_linked (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), "synergy-linked");
 }
 
+/* The keyboard goes from a figure to its table and back, and stays where the figure is. */
+static void
+test_table_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *main_view = app_test_find (get_child (fixture, "main_pane"), ISO_TYPE_FIGURE_VIEW);
+
+  gtk_widget_grab_focus (main_view);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *focus;
+
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toggle-table", NULL);
+      wait_until_idle (fixture);
+      focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+      g_assert_nonnull (focus);
+      g_assert_true (gtk_widget_get_mapped (focus));
+      g_assert_true (gtk_widget_is_ancestor (focus, get_child (fixture, "main_pane")));
+      g_assert_true ((focus == main_view) == (i == 1));
+    }
+}
+
 static void
 test_none (Fixture *fixture, gconstpointer data)
 {
@@ -274,6 +295,7 @@ main (int argc, char **argv)
   g_test_add ("/synergy-page/sparks", Fixture, "matrix", set_up, test_sparks, tear_down);
   g_test_add ("/synergy-page/surface", Fixture, "matrix", set_up, test_surface, tear_down);
   g_test_add ("/synergy-page/linked", Fixture, NULL, set_up, test_linked, tear_down);
+  g_test_add ("/synergy-page/table focus", Fixture, NULL, set_up, test_table_focus, tear_down);
   g_test_add ("/synergy-page/none", Fixture, "single", set_up, test_none, tear_down);
   status = g_test_run ();
   g_object_unref (application);
