@@ -10,6 +10,7 @@
 #include "iso-accessible.h"
 #include "iso-bottle-expander.h"
 #include "iso-drop-down.h"
+#include "iso-project-stock-table.h"
 #include "iso-user-text.h"
 
 #include <glib/gi18n.h>
@@ -156,6 +157,78 @@ add_cb (IsoStockGroup *self)
   show_problem (self, error);
 }
 
+/* As a spreadsheet takes it: commas between cells become tabs, and what stands between quotation marks is one line. */
+static char *
+use_tabs (const char *csv)
+{
+  GString *text = g_string_new (NULL);
+  gboolean quoted = FALSE;
+
+  for (const char *at = csv; *at != '\0'; at++)
+    {
+      if (*at == '"' && quoted && at[1] == '"')
+        g_string_append_c (text, *at++);
+      else if (*at == '"')
+        quoted = !quoted;
+      else if (quoted && (*at == '\n' || *at == '\r' || *at == '\t'))
+        g_string_append_c (text, ' ');
+      else
+        g_string_append_c (text, *at == ',' && !quoted ? '\t' : *at);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autofree char *text = iso_stock_group_dup_text (ISO_STOCK_GROUP (widget));
+
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+text_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoStockGroup) self = data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (text == NULL || self->project == NULL)
+    return;
+  iso_stock_group_paste_text (self, text, &error);
+  show_problem (self, error);
+}
+
+static void
+paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, text_read_cb, g_object_ref (widget));
+}
+
+static GtkWidget *
+create_suffix (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  const struct { const char *icon; const char *action; const char *tip; } buttons[] = {
+    { "edit-copy-symbolic", "bottles.copy", _("Copy the Table") },
+    { "edit-paste-symbolic", "bottles.paste", _("Paste Rows of a Spreadsheet") },
+  };
+
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      GtkWidget *button = gtk_button_new_from_icon_name (buttons[i].icon);
+
+      gtk_widget_set_tooltip_text (button, buttons[i].tip);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, buttons[i].tip, -1);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), buttons[i].action);
+      gtk_widget_add_css_class (button, "flat");
+      gtk_box_append (GTK_BOX (box), button);
+    }
+  return box;
+}
+
 static GtkWidget *
 create_add_row (IsoStockGroup *self)
 {
@@ -210,6 +283,8 @@ iso_stock_group_class_init (IsoStockGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = iso_stock_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = iso_stock_group_finalize;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "bottles.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "bottles.paste", NULL, paste_cb);
 }
 
 static void
@@ -225,6 +300,7 @@ iso_stock_group_init (IsoStockGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "error");
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "inline-problem");
+  adw_preferences_group_set_header_suffix (self->group, create_suffix ());
   self->add_row = create_add_row (self);
   adw_preferences_group_add (self->group, self->add_row);
   adw_preferences_group_add (self->group, GTK_WIDGET (self->problem));
@@ -266,6 +342,25 @@ iso_stock_group_add (IsoStockGroup *self, const char *drug, const char *text, GE
     return FALSE;
   id = iso_project_add_stock (self->project, drug, &bottle, error);
   return id != NULL;
+}
+
+char *
+iso_stock_group_dup_text (IsoStockGroup *self)
+{
+  g_autofree char *csv = NULL;
+
+  g_return_val_if_fail (ISO_IS_STOCK_GROUP (self), NULL);
+  csv = self->project != NULL ? iso_project_export_stocks (self->project, NULL) : NULL;
+  return csv != NULL ? use_tabs (csv) : NULL;
+}
+
+gboolean
+iso_stock_group_paste_text (IsoStockGroup *self, const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  g_return_val_if_fail (ISO_IS_STOCK_GROUP (self), FALSE);
+  return iso_project_import_stocks (self->project, _("Clipboard"), bytes, error);
 }
 
 GtkWidget *

@@ -12,6 +12,8 @@
 #include "iso-stock-group.h"
 #include "iso-value-row.h"
 
+#include <string.h>
+
 typedef struct
 {
   IsoProject       *project;
@@ -316,6 +318,31 @@ test_bottles_in_use (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (app_test_check_names (GTK_WIDGET (fixture->page)), >, 20);
 }
 
+/* As a spreadsheet gives and takes it; one edit; what cannot be taken whole is not taken at all. */
+static void
+test_bottles_pasted (Fixture *fixture, gconstpointer data)
+{
+  IsoStockGroup *stocks = ISO_STOCK_GROUP (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_STOCK_GROUP));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint steps;
+
+  type_name (fixture, "A");
+  type_name (fixture, "B");
+  steps = count_steps (fixture);
+  g_assert_true (iso_stock_group_paste_text (stocks, "drug\tconcentration\tlot\tsupplier\nA\t10 mM\t7\tAcme, Inc.\nB\t5 mg/mL\t8\t\n", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_steps (fixture), ==, steps + 1);
+  g_assert_cmpstr (get_bottle (fixture, 0)->supplier, ==, "Acme, Inc.");
+  g_assert_cmpstr (get_bottle (fixture, 1)->lot, ==, "8");
+  text = iso_stock_group_dup_text (stocks);
+  g_assert_nonnull (strstr (text, "\tAcme, Inc.\t"));
+  g_assert_null (strchr (text, '"'));
+  g_assert_false (iso_stock_group_paste_text (stocks, "drug\tconcentration\nA\t20 mM\nB\tmuch\n", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_stocks (fixture->project)), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -332,6 +359,7 @@ main (int argc, char **argv)
   g_test_add ("/compounds/used", Fixture, NULL, set_up, test_used, tear_down);
   g_test_add ("/compounds/bottles", Fixture, NULL, set_up, test_bottles, tear_down);
   g_test_add ("/compounds/bottles in use", Fixture, NULL, set_up, test_bottles_in_use, tear_down);
+  g_test_add ("/compounds/bottles pasted", Fixture, NULL, set_up, test_bottles_pasted, tear_down);
   g_test_add ("/compounds/leaks", Fixture, NULL, set_up, test_leaks, tear_down);
   status = g_test_run ();
   g_object_unref (application);
