@@ -176,7 +176,9 @@ write_top (Sheet *sheet)
   g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, sheet->outline->layout.seed);
   g_autofree char *plates = g_strdup_printf ("%u", sheet->dosing->layouts->len);
   g_autofree char *wells = g_strdup_printf ("%u", first->format->wells);
-  g_autofree char *line = iso_plot_text (N_("{1}. Plates of {2} wells: {3}. Layout {4}, seed {5}."), first->experiment, wells, plates,
+  /* Where the plates stood already nobody knows what placed them. */
+  g_autofree char *line = iso_plot_text (sheet->plan->solutions->len > 0 ? N_("{1}. Plates of {2} wells: {3}. Layout {4}, seed {5}.")
+                                                                         : N_("{1}. Plates of {2} wells: {3}."), first->experiment, wells, plates,
                                          iso_layout_mode_word (sheet->outline->layout.mode), seed, NULL);
   g_autofree char *blank = iso_plot_text (N_("Date: ______________   Name: ______________________   Passage: ________   Incubator: ________"),
                                           NULL);

@@ -314,6 +314,7 @@ check_sheet (const char *path)
   g_assert_nonnull (strstr (text, "LE-2"));
   g_assert_nonnull (strstr (text, "1.28 µL Lenalidomide 10 mM"));
   g_assert_nonnull (strstr (text, "Plate 1"));
+  g_assert_null (strstr (text, "seed"));
 }
 
 /* The sheet as a file and as the printer gets it; a place that cannot be written to leaves what was there. */
