@@ -134,17 +134,22 @@ iso_package_close (IsoPackage *package)
   g_free (package);
 }
 
-/* FALSE if the part breaks off, is no XML, or a callback had enough. */
+/* FALSE if the part breaks off, is larger than it says, is no XML, or a callback had enough. */
 static gboolean
-feed (IsoPackage *package, zip_file_t *file, XML_Parser xml)
+feed (IsoPackage *package, const char *part, zip_file_t *file, XML_Parser xml)
 {
+  zip_stat_t stat;
+  gboolean says = zip_stat (package->zip, part, ZIP_FL_NOCASE, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) != 0;
+  guint64 left = says ? MIN (stat.size, package->left) : package->left;
+
   for (;;)
     {
       void *block = XML_GetBuffer (xml, BLOCK);
       zip_int64_t n = block != NULL ? zip_fread (file, block, BLOCK) : -1;
 
-      if (n < 0 || (guint64) n > package->left)
+      if (n < 0 || (guint64) n > left)
         return FALSE;
+      left -= (guint64) n;
       package->left -= (guint64) n;
       if (XML_ParseBuffer (xml, (int) n, n == 0) != XML_STATUS_OK)
         return FALSE;
@@ -166,7 +171,7 @@ iso_package_parse (IsoPackage *package, const char *part, const IsoPackageParser
       XML_SetElementHandler (parse.xml, start_cb, end_cb);
       XML_SetCharacterDataHandler (parse.xml, text_cb);
       XML_SetStartDoctypeDeclHandler (parse.xml, doctype_cb);
-      good = feed (package, file, parse.xml);
+      good = feed (package, part, file, parse.xml);
     }
   if (parse.xml != NULL)
     XML_ParserFree (parse.xml);
