@@ -51,21 +51,27 @@ test_band (void)
 {
   IsoEstimate dx = { .value = 10, .lower = 5, .upper = 20 }, none = iso_estimate_none (ISO_STATUS_NOT_REACHED);
   IsoDosePair line[ISO_ISOBOLE_POINTS], lower[ISO_ISOBOLE_POINTS], upper[ISO_ISOBOLE_POINTS];
+  const double known[] = { INFINITY, INFINITY }, few[] = { 4, 4 };
   guint n = iso_isobole_line (10, 10, 40, 40, line), middle = n / 2;
 
-  iso_isobole_band (&dx, &dx, line, n, lower, upper);
+  iso_isobole_band (&dx, &dx, known, 0.95, line, n, lower, upper);
   iso_assert_close (lower[0].d1, 5, 1e-12);
   iso_assert_close (upper[0].d1, 20, 1e-12);
   iso_assert_close (upper[n - 1].d2, 20, 1e-12);
   iso_assert_close (upper[middle].d1, 5 * pow (2, M_SQRT1_2), 1e-12);
   iso_assert_close (lower[middle].d2, 5 / pow (2, M_SQRT1_2), 1e-12);
 
+  /* Two variances alike, on 4 degrees of freedom each, are one on 8: t 2.306004 for 2.776445. At the ends there is one. */
+  iso_isobole_band (&dx, &dx, few, 0.95, line, n, lower, upper);
+  iso_assert_close (upper[0].d1, 20, 1e-12);
+  iso_assert_close (upper[middle].d1, 5 * pow (2, M_SQRT1_2 * 2.306004 / 2.776445), 1e-6);
+
   /* A drug that cannot reach the level widens nothing. */
   n = iso_isobole_line (10, NAN, 40, 40, line);
-  iso_isobole_band (&dx, &none, line, n, lower, upper);
+  iso_isobole_band (&dx, &none, known, 0.95, line, n, lower, upper);
   iso_assert_close (upper[n - 1].d1, 20, 1e-12);
   dx.lower = dx.upper = NAN;
-  iso_isobole_band (&dx, &none, line, n, lower, upper);
+  iso_isobole_band (&dx, &none, known, 0.95, line, n, lower, upper);
   g_assert_true (isnan (upper[0].d1));
 }
 

@@ -7,6 +7,7 @@
 
 #include "analysis/iso-arm.h"
 #include "base/iso-statistics.h"
+#include "synergy/iso-index-draws.h"
 
 #include <math.h>
 #include <string.h>
@@ -228,15 +229,9 @@ index_cell (IsoCell *cell, const IsoCombination *combination, const IsoDataset *
 
   if (!iso_combination_get_singles (combination, arms, -1, singles))
     {
-      cell->index = (IsoCombinationIndex) { .fa = cell->fa, .n_drugs = combination->n_drugs, .ci_nonexclusive = NAN, .factor = 1,
-                                            .ci = iso_estimate_none (ISO_STATUS_UNDEFINED) };
+      iso_combination_index_begin (&cell->index, combination->n_drugs, cell->fa);
       for (guint j = 0; j < ISO_MAX_DRUGS; j++)
-        {
-          cell->index.doses[j] = cell->doses[j];
-          cell->index.dx[j] = NAN;
-          cell->index.dx_status[j] = ISO_STATUS_UNDEFINED;
-          cell->index.dri[j] = iso_estimate_none (ISO_STATUS_UNDEFINED);
-        }
+        cell->index.doses[j] = cell->doses[j];
       return;
     }
   iso_combination_index_at_point (singles, combination->n_drugs, cell->doses, cell->fa, level, &cell->index);
@@ -354,6 +349,57 @@ collect_rays (IsoCombination *combination, const GArray *arms, const IsoAnalysis
     }
 }
 
+/* --- resampling within one run ------------------------------------------------------------------------------------------- */
+
+static gboolean
+has_one_run (const IsoCombination *combination, const GArray *arms)
+{
+  for (guint j = 0; j < combination->n_drugs; j++)
+    {
+      if (combination->singles[j] < 0 || g_array_index (arms, IsoArm, combination->singles[j]).n_runs != 1)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+draw_rays (IsoCombination *combination, const IsoSingleAgent *singles, const GArray *arms, const IsoAnalysisSettings *settings)
+{
+  for (guint i = 0; i < combination->rays->len; i++)
+    {
+      const IsoRay *ray = &g_array_index (combination->rays, IsoRay, i);
+      const IsoArm *arm = &g_array_index (arms, IsoArm, ray->arm);
+      g_autoptr (IsoIndexDraws) draws = NULL;
+      IsoSingleAgent mixture;
+
+      iso_arm_as_agent (arm, -1, &mixture);
+      if (arm->n_runs == 1)
+        draws = iso_index_draws_new (singles, combination->n_drugs, &mixture, settings->n_resamples, settings->seed);
+      for (guint k = 0; k < ray->levels->len && draws != NULL; k++)
+        iso_index_draws_at_level (draws, arm->shares, settings->level, &g_array_index (ray->levels, IsoCombinationIndex, k));
+    }
+}
+
+/* Between runs there is nothing to draw: the interval is theirs. */
+static void
+draw_indices (IsoCombination *combination, const GArray *arms, const IsoAnalysisSettings *settings)
+{
+  IsoSingleAgent singles[ISO_MAX_DRUGS];
+  g_autoptr (IsoIndexDraws) draws = NULL;
+
+  if (settings->n_resamples == 0 || !has_one_run (combination, arms) || !iso_combination_get_singles (combination, arms, -1, singles))
+    return;
+  draws = iso_index_draws_new (singles, combination->n_drugs, NULL, settings->n_resamples, settings->seed);
+  for (guint i = 0; i < combination->cells->len && draws != NULL; i++)
+    {
+      IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
+
+      if (cell->n_runs == 1)
+        iso_index_draws_at_point (draws, settings->level, &cell->index);
+    }
+  draw_rays (combination, singles, arms, settings);
+}
+
 /* --- isoboles ------------------------------------------------------------------------------------------------------------- */
 
 /* Dx of an arm over the runs, or within the one it has. */
@@ -397,15 +443,17 @@ add_isobole (IsoCombination *combination, const GArray *arms, double fa, double 
 {
   IsoIsobole isobole = { .fa = fa };
   const IsoArm *singles[2];
+  double df[2];
 
   for (guint j = 0; j < 2; j++)
     {
       singles[j] = &g_array_index (arms, IsoArm, combination->singles[j]);
+      df[j] = singles[j]->n_runs > 1 ? singles[j]->n_runs - 1.0 : (double) singles[j]->median_effect.n - 2;
       isobole.dx[j] = get_arm_dx (singles[j], fa, level);
     }
   isobole.n_line = iso_isobole_line (isobole.dx[0].value, isobole.dx[1].value, singles[0]->highest_dose, singles[1]->highest_dose,
                                      isobole.line);
-  iso_isobole_band (&isobole.dx[0], &isobole.dx[1], isobole.line, isobole.n_line, isobole.lower, isobole.upper);
+  iso_isobole_band (&isobole.dx[0], &isobole.dx[1], df, level, isobole.line, isobole.n_line, isobole.lower, isobole.upper);
   isobole.measured = g_array_new (FALSE, FALSE, sizeof (IsoIsoboleCrossing));
   isobole.points = g_array_new (FALSE, FALSE, sizeof (IsoIsobolePoint));
   for (guint r = 0; r < combination->rays->len; r++)
@@ -478,6 +526,7 @@ fill_combination (IsoCombination *combination, const IsoDataset *dataset, const 
       n_runs = MAX (n_runs, cell->n_runs);
     }
   collect_rays (combination, arms, settings);
+  draw_indices (combination, arms, settings);
   if (combination->n_drugs == 2 && combination->singles[0] >= 0 && combination->singles[1] >= 0)
     {
       for (guint i = 0; i < settings->n_effect_levels; i++)

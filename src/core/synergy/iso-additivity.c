@@ -5,6 +5,8 @@
 
 #include "synergy/iso-additivity.h"
 
+#include "base/iso-statistics.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
@@ -48,17 +50,28 @@ get_half (const IsoEstimate *dx)
 }
 
 void
-iso_isobole_band (const IsoEstimate *dx1, const IsoEstimate *dx2, const IsoDosePair *line, guint n, IsoDosePair *lower,
-                  IsoDosePair *upper)
+iso_isobole_band (const IsoEstimate *dx1, const IsoEstimate *dx2, const double df[2], double level, const IsoDosePair *line, guint n,
+                  IsoDosePair *lower, IsoDosePair *upper)
 {
-  double half1 = get_half (dx1), half2 = get_half (dx2);
+  const IsoEstimate *dx[] = { dx1, dx2 };
 
   for (guint i = 0; i < n; i++)
     {
-      /* A drug that cannot reach the level contributes nothing to it. */
-      double part1 = isfinite (dx1->value) ? line[i].d1 / dx1->value : 0, part2 = isfinite (dx2->value) ? line[i].d2 / dx2->value : 0;
-      double half = hypot (part1 > 0 ? part1 * half1 : 0, part2 > 0 ? part2 * half2 : 0);
+      const double doses[] = { line[i].d1, line[i].d2 };
+      double variance = 0, share = 0, half;
 
+      for (guint j = 0; j < 2; j++)
+        {
+          double part = isfinite (dx[j]->value) ? doses[j] / dx[j]->value : 0, se;
+
+          /* A drug that cannot reach the level contributes nothing to it. */
+          if (!(part > 0))
+            continue;
+          se = part * get_half (dx[j]) / iso_t_quantile (level, df[j]);
+          variance += se * se;
+          share += se * se * se * se / df[j];
+        }
+      half = iso_t_quantile (level, share > 0 ? variance * variance / share : INFINITY) * sqrt (variance);
       lower[i] = (IsoDosePair) { line[i].d1 * exp (-half), line[i].d2 * exp (-half) };
       upper[i] = (IsoDosePair) { line[i].d1 * exp (half), line[i].d2 * exp (half) };
     }

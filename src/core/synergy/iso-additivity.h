@@ -33,10 +33,11 @@ typedef struct
 void iso_additivity_test (const IsoMedianEffect *drug1, const IsoMedianEffect *drug2, const IsoMedianEffect *mixture,
                           const double shares[2], double fa, IsoAdditivityTest *test);
 
-/* The interval of the additive line, along the ray through each of its points: the two doses' intervals weighed by what each drug
- * contributes, on the logarithm. Where a dose has none the band is NaN. */
-void iso_isobole_band (const IsoEstimate *dx1, const IsoEstimate *dx2, const IsoDosePair *line, guint n, IsoDosePair *lower,
-                       IsoDosePair *upper);
+/* The interval of the additive line, along the ray through each of its points: the variances of both doses' logarithms weighed by what each
+ * drug contributes, and a t quantile of Satterthwaite's degrees of freedom (1946, Biometrics 2:110). `df`: that each dose's interval was
+ * made with, at this level; INFINITY for a normal one. Where a dose has no interval the band is NaN. */
+void iso_isobole_band (const IsoEstimate *dx1, const IsoEstimate *dx2, const double df[2], double level, const IsoDosePair *line, guint n,
+                       IsoDosePair *lower, IsoDosePair *upper);
 
 typedef struct
 {

@@ -114,16 +114,16 @@ set_log_interval (IsoEstimate *estimate, double variance, double t)
   estimate->method = "lee-kong";
 }
 
-static void
-begin (IsoCombinationIndex *index, guint n_drugs, double fa)
+void
+iso_combination_index_begin (IsoCombinationIndex *index, guint n_drugs, double fa)
 {
   *index = (IsoCombinationIndex) { .fa = fa, .n_drugs = n_drugs, .ci = iso_estimate_none (ISO_STATUS_UNDEFINED),
-                                   .ci_nonexclusive = NAN, .factor = 1 };
+                                   .ci_nonexclusive = NAN, .ci_drawn = iso_estimate_none (ISO_STATUS_UNDEFINED), .factor = 1 };
   for (guint j = 0; j < ISO_MAX_DRUGS; j++)
     {
       index->doses[j] = index->dx[j] = NAN;
       index->dx_status[j] = ISO_STATUS_UNDEFINED;
-      index->dri[j] = iso_estimate_none (ISO_STATUS_UNDEFINED);
+      index->dri[j] = index->dri_drawn[j] = iso_estimate_none (ISO_STATUS_UNDEFINED);
     }
 }
 
@@ -135,7 +135,7 @@ iso_combination_index_at_point (const IsoSingleAgent *singles, guint n_drugs, co
   double terms[ISO_MAX_DRUGS];
   double variance = 0, sensitivity = 0, pooled = 0, df = 0;
 
-  begin (index, n_drugs, fa);
+  iso_combination_index_begin (index, n_drugs, fa);
   for (guint j = 0; j < n_drugs; j++)
     index->doses[j] = doses[j];
   add_up (singles, n_drugs, index, terms);
@@ -173,7 +173,7 @@ iso_combination_index_at_level (const IsoSingleAgent *singles, guint n_drugs, co
   double factor, total, variance, df;
   IsoStatus ray_status;
 
-  begin (index, n_drugs, fa);
+  iso_combination_index_begin (index, n_drugs, fa);
   total = iso_single_agent_dose (ray, fa, &ray_status, &factor);
   if (isnan (total))
     {
@@ -203,7 +203,9 @@ iso_combination_index_at_level (const IsoSingleAgent *singles, guint n_drugs, co
       double share = terms[j] / index->ci.value;
       double var_ln_dx = iso_median_effect_var_ln_dose (singles[j].effect, fa);
 
-      set_log_interval (&index->dri[j], var_ln_dx + iso_median_effect_var_ln_dose (ray->effect, fa), iso_t_quantile (level, df));
+      /* Two lines have a part in it, and their degrees of freedom. */
+      set_log_interval (&index->dri[j], var_ln_dx + iso_median_effect_var_ln_dose (ray->effect, fa),
+                        iso_t_quantile (level, (double) (singles[j].effect->n + ray->effect->n) - 4));
       variance += share * share * var_ln_dx;
     }
   set_log_interval (&index->ci, variance, iso_t_quantile (level, df));

@@ -40,6 +40,8 @@ typedef struct
   IsoEstimate ci;
   double      ci_nonexclusive;           /* NaN unless every Dx is known */
   IsoEstimate dri[ISO_MAX_DRUGS];
+  IsoEstimate ci_drawn;                  /* the same with the interval by resampling; UNDEFINED where that was not asked for, */
+  IsoEstimate dri_drawn[ISO_MAX_DRUGS];  /*   or has nothing to draw from. See iso-index-draws.h */
   double      factor;                    /* how far outside its tested doses the farthest used Dx lies: Dx / top or bottom / Dx; 1 within */
 } IsoCombinationIndex;
 
@@ -50,6 +52,9 @@ void iso_combination_index_at_point (const IsoSingleAgent *singles, guint n_drug
 /* At an effect level along a ray: the doses come from the ray's own line; `shares` are each drug's part of the ray's dose. */
 void iso_combination_index_at_level (const IsoSingleAgent *singles, guint n_drugs, const IsoSingleAgent *ray, const double *shares,
                                      double fa, double level, IsoCombinationIndex *index);
+
+/* Nothing known of any of it but the effect. */
+void iso_combination_index_begin (IsoCombinationIndex *index, guint n_drugs, double fa);
 
 /* Dx of a single agent with its status, and by how much it lies outside the tested doses (1 within). */
 double iso_single_agent_dose (const IsoSingleAgent *single, double fa, IsoStatus *status, double *factor);

@@ -79,6 +79,17 @@ add_median_effects (IsoJson *json, const IsoAnalysis *analysis, const IsoCombina
   iso_json_end_array (json);
 }
 
+/* The interval by resampling beside Lee and Kong's; null between experiments. */
+static void
+add_resampled (IsoJson *json, const IsoEstimate *drawn)
+{
+  iso_json_begin_object (json, "resampled");
+  iso_json_add_number (json, "lower", drawn->lower);
+  iso_json_add_number (json, "upper", drawn->upper);
+  iso_json_add_string (json, "status", iso_status_word (drawn->interval_status));
+  iso_json_end_object (json);
+}
+
 /* ci, dx and dri of a point or a level, into the open object. */
 static void
 put_index (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination,
@@ -87,6 +98,7 @@ put_index (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *com
   iso_json_begin_object (json, "ci");
   iso_json_put_estimate (json, &index->ci, NULL);
   iso_json_add_number (json, "factor", index->factor);
+  add_resampled (json, &index->ci_drawn);
   iso_json_end_object (json);
   iso_json_add_number (json, "ci_nonexclusive_historical", index->ci_nonexclusive);
   iso_json_begin_array (json, "dx");
@@ -100,7 +112,12 @@ put_index (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *com
   iso_json_end_array (json);
   iso_json_begin_array (json, "dri");
   for (guint j = 0; j < index->n_drugs; j++)
-    iso_json_add_estimate (json, NULL, &index->dri[j], NULL);
+    {
+      iso_json_begin_object (json, NULL);
+      iso_json_put_estimate (json, &index->dri[j], NULL);
+      add_resampled (json, &index->dri_drawn[j]);
+      iso_json_end_object (json);
+    }
   iso_json_end_array (json);
 }
 
