@@ -76,6 +76,19 @@ from_controls (const IsoScoring *scoring, guint run, Noise *noise)
   return df >= LEAST_DF && noise->sd > 0;
 }
 
+/* A parameter that ended at its limit has fitted nothing away: its degree of freedom is left to the residuals. */
+static double
+count_at_limits (const IsoScoring *scoring, const IsoCurveFit *fit)
+{
+  IsoCurveSettings curve;
+  double n = 0;
+
+  iso_arm_curve_settings (scoring->settings, fit->model, &curve);
+  for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
+    n += isnan (curve.fixed[p]) && isnan (fit->model->fixed[p]) && (fit->values[p] <= curve.low[p] || fit->values[p] >= curve.high[p]);
+  return n;
+}
+
 static gboolean
 from_residuals (const IsoScoring *scoring, guint run, Noise *noise)
 {
@@ -91,7 +104,7 @@ from_residuals (const IsoScoring *scoring, guint run, Noise *noise)
           if (arm->runs[r] != run || !(arm->run_fits[r].df > 0))
             continue;
           squares += arm->run_fits[r].rss;
-          df += arm->run_fits[r].df;
+          df += arm->run_fits[r].df + count_at_limits (scoring, &arm->run_fits[r]);
         }
     }
   *noise = (Noise) { sqrt (squares / df), df, "residuals" };
