@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "analysis/iso-telling.h"
 #include "base/iso-number.h"
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
@@ -12,6 +13,8 @@
 #include "writer/iso-analysis-sheets.h"
 
 #include <math.h>
+
+#define ISO_CLI_TELLING 3   /* wells to add */
 
 static const IsoUnit *
 drug_unit (const IsoAnalysis *analysis, guint drug)
@@ -321,6 +324,66 @@ print_parity (const IsoCombination *combination, GString *text)
     g_free (words[i]);
 }
 
+/* Its numbers at the levels of this analysis; the JSON has all of its own. */
+static void
+print_compusyn (const IsoAnalysis *analysis, const IsoCombination *combination, char *const *dri, GString *text)
+{
+  const IsoCompusyn *compusyn = &combination->compusyn;
+  IsoCliTable *table;
+
+  if (compusyn->n_rays == 0)
+    return;
+  table = iso_cli_table_new (_("As CompuSyn computes it"), _("Fa"), _("CI"), _("Non-exclusive"), "", dri[0], dri[1], dri[2], NULL);
+  for (guint i = 0; i < compusyn->n_rays; i++)
+    {
+      for (guint k = 0; k < analysis->settings.n_effect_levels; k++)
+        {
+          const IsoArm *arm = iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, i).arm);
+          const IsoCompusynGrade *grade;
+          IsoCompusynIndex index;
+
+          iso_compusyn_at_level (compusyn->singles, combination->n_drugs, &compusyn->rays[i].effect, arm->shares,
+                                 analysis->settings.effect_levels[k], &index);
+          grade = iso_compusyn_grade (index.ci);
+          iso_cli_table_take (table, ray_name (analysis, combination, (int) i));
+          iso_cli_table_take (table, iso_cli_number (index.fa));
+          iso_cli_table_take (table, iso_cli_number (index.ci));
+          iso_cli_table_take (table, iso_cli_number (index.ci_nonexclusive));
+          iso_cli_table_add (table, grade != NULL ? grade->symbol : "-");
+          for (guint j = 0; j < combination->n_drugs; j++)
+            iso_cli_table_take (table, iso_cli_number (index.dri[j]));
+        }
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+  g_string_append_printf (text, "  %s\n",
+                          _("One line through the means of all experiments, also outside the doses tested. Nothing here rests on it."));
+}
+
+/* Where further wells would narrow the interval within an experiment. */
+static void
+print_telling (const IsoAnalysis *analysis, guint number, GString *text)
+{
+  const IsoCombination *combination = iso_analysis_combination (analysis, number);
+  g_autoptr (GArray) places = iso_telling_doses_find (analysis, number, ISO_CLI_TELLING);
+  IsoCliTable *table;
+
+  if (places->len == 0)
+    return;
+  table = iso_cli_table_new (_("Most telling wells to add"), _("For"), _("Standard error left, percent"), NULL);
+  for (guint i = 0; i < places->len; i++)
+    {
+      const IsoTellingDose *place = &g_array_index (places, IsoTellingDose, i);
+
+      iso_cli_table_take (table, join_doses (analysis, combination, place->doses));
+      iso_cli_table_take (table, place->ray < 0 ? g_strdup (_("Mean excess over Bliss independence"))
+                                                : ray_name (analysis, combination, place->ray));
+      iso_cli_table_take (table, iso_cli_number (100 * place->left));
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
+}
+
 static void
 print_combination (const IsoAnalysis *analysis, guint number, GString *text)
 {
@@ -341,11 +404,40 @@ print_combination (const IsoAnalysis *analysis, guint number, GString *text)
   print_scores (analysis, combination, text);
   print_consensus (combination, text);
   print_parity (combination, text);
+  print_compusyn (analysis, combination, dri, text);
+  print_telling (analysis, number, text);
   for (guint i = 0; i < combination->surfaces->len; i++)
     print_surface (analysis, combination, &g_array_index (combination->surfaces, IsoSurfaceResult, i), text);
   for (guint j = 0; j < ISO_MAX_DRUGS; j++)
     g_free (dri[j]);
   iso_cli_print_messages (combination->messages, text);
+}
+
+/* Where several pairs of drugs were tested together. */
+static void
+print_polygonogram (const IsoAnalysis *analysis, GString *text)
+{
+  g_autoptr (GArray) pairs = iso_polygonogram_make (analysis, 0);
+  IsoCliTable *table;
+
+  if (pairs->len < 2)
+    return;
+  table = iso_cli_table_new (_("All pairs"), _("Sample"), _("Ratio"), _("Fa"), _("CI"), "", "", NULL);
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const IsoPolygonPair *pair = &g_array_index (pairs, IsoPolygonPair, i);
+      const IsoCombination *combination = iso_analysis_combination (analysis, pair->combination);
+
+      iso_cli_table_take (table, iso_combination_name (analysis, combination));
+      iso_cli_table_add (table, iso_experiment_sample (analysis->dataset->experiment, combination->sample));
+      iso_cli_table_take (table, ray_name (analysis, combination, pair->ray));
+      iso_cli_table_take (table, iso_cli_number (pair->fa));
+      iso_cli_table_take (table, iso_cli_estimate (&pair->ci, NULL));
+      iso_cli_table_add (table, pair->grade != NULL ? pair->grade->symbol : "-");
+      iso_cli_table_add (table, pair->grade != NULL ? _(pair->grade->name) : "");
+    }
+  g_string_append_c (text, '\n');
+  iso_cli_table_print (table, text);
 }
 
 void
@@ -356,6 +448,7 @@ iso_cli_print_synergy (const IsoAnalysis *analysis, GString *text)
                             "tested enter no verdict."));
   for (guint i = 0; i < analysis->combinations->len; i++)
     print_combination (analysis, i, text);
+  print_polygonogram (analysis, text);
 }
 
 char *

@@ -2,7 +2,8 @@
  *
  * In each resample both single agents, and for ZIP every row and column twice (around what was measured, and around what it expects), are
  * fitted anew: from one start, the curve through what was measured, and from the best of a coarse grid where that does not end well.
- * Surfaces are fitted from 80 starts, once more without interaction, and their limits found by profile. Seconds are of the wall and, in
+ * Surfaces are fitted from 80 starts, once more without interaction, and their limits found by profile. Bootstraps, which others take for
+ * those limits, draw every response anew around the fitted surface and fit it from nine starts, with and without interaction. Seconds are of the wall and, in
  * brackets, of all processors together, which tell more on a machine that has other things to do.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -21,6 +22,8 @@
 #define SMALL 6
 #define MATRICES 300
 #define RESAMPLES 1000
+#define BOOTSTRAPS 100
+#define BOOTSTRAP_STARTS 9   /* those that are not scattered */
 
 typedef struct
 {
@@ -152,6 +155,26 @@ time_resamples (void)
   clear_matrix (&matrix);
 }
 
+static void
+take_points (const Matrix *matrix, double doses[2][256], double *viability, IsoSurfaceData *data)
+{
+  for (gsize c = 0; c < matrix->grid.n_cells; c++)
+    {
+      for (guint j = 0; j < 2; j++)
+        doses[j][c] = iso_dose_grid_dose (&matrix->grid, c, j);
+      viability[data->n++] = 1 - matrix->effects[c];
+    }
+}
+
+static void
+set_ends (const IsoSurfaceModel *model, IsoSurfaceSettings *settings)
+{
+  iso_surface_settings_init (settings, model);
+  settings->fixed[ISO_SURFACE_E0] = 1;
+  settings->end_low = 0;
+  settings->end_high = 1;
+}
+
 /* Each surface by itself, and all of them. */
 static void
 time_surfaces (void)
@@ -163,12 +186,7 @@ time_surfaces (void)
   Matrix matrix;
 
   make_matrix (&matrix, LARGE, 1);
-  for (gsize c = 0; c < matrix.grid.n_cells; c++)
-    {
-      for (guint j = 0; j < 2; j++)
-        doses[j][c] = iso_dose_grid_dose (&matrix.grid, c, j);
-      viability[data.n++] = 1 - matrix.effects[c];
-    }
+  take_points (&matrix, doses, viability, &data);
   for (guint k = 0; k < ISO_N_SURFACES; k++)
     {
       gint64 begin = g_get_monotonic_time ();
@@ -176,15 +194,58 @@ time_surfaces (void)
       IsoSurfaceSettings settings;
       IsoSurfaceFit fit;
 
-      iso_surface_settings_init (&settings, iso_surface_nth (k));
-      settings.fixed[ISO_SURFACE_E0] = 1;
-      settings.end_low = 0;
-      settings.end_high = 1;
+      set_ends (iso_surface_nth (k), &settings);
       iso_surface_fit (&settings, &data, &fit);
       printf ("# 10 x 10, %s: %.3f s [%.3f s], %u of %u starts ended at the best\n", iso_surface_nth (k)->id, seconds (begin), work (worked),
               fit.n_best, fit.n_starts);
     }
   printf ("# 10 x 10, all surfaces: %.2f s [%.2f s]\n", seconds (all), work (all_worked));
+  clear_matrix (&matrix);
+}
+
+/* The surface once more through responses drawn around it. */
+static void
+bootstrap (const IsoSurfaceFit *fit, const IsoSurfaceSettings *settings, const IsoSurfaceData *data, guint64 seed)
+{
+  g_autofree double *drawn = g_new (double, data->n);
+  IsoSurfaceData again = *data;
+  IsoSurfaceFit refit;
+  IsoRandom random;
+
+  iso_random_init (&random, seed, 2);
+  for (gsize i = 0; i < data->n; i++)
+    drawn[i] = iso_surface_fit_value (fit, data->d1[i], data->d2[i]) + sqrt (fit->rss / fit->df) * iso_random_normal (&random);
+  again.responses = drawn;
+  iso_surface_fit (settings, &again, &refit);
+}
+
+static void
+time_bootstraps (void)
+{
+  double doses[2][256], viability[256];
+  IsoSurfaceData data = { 0, doses[0], doses[1], viability, NULL };
+  Matrix matrix;
+
+  make_matrix (&matrix, LARGE, 1);
+  take_points (&matrix, doses, viability, &data);
+  for (guint k = 0; k < ISO_N_SURFACES; k++)
+    {
+      IsoSurfaceSettings settings;
+      IsoSurfaceFit fit;
+      clock_t worked;
+      gint64 begin;
+
+      set_ends (iso_surface_nth (k), &settings);
+      settings.profile = FALSE;
+      iso_surface_fit (&settings, &data, &fit);
+      settings.n_starts = BOOTSTRAP_STARTS;
+      begin = g_get_monotonic_time ();
+      worked = clock ();
+      for (guint i = 0; i < BOOTSTRAPS; i++)
+        bootstrap (&fit, &settings, &data, i + 1);
+      printf ("# 10 x 10, %s, %u bootstraps from %u starts each, one processor: %.2f s [%.2f s]\n", iso_surface_nth (k)->id, BOOTSTRAPS,
+              BOOTSTRAP_STARTS, seconds (begin), work (worked));
+    }
   clear_matrix (&matrix);
 }
 
@@ -219,6 +280,7 @@ main (int argc, char **argv)
   g_test_add_func ("/synergy/models", time_models);
   g_test_add_func ("/synergy/resamples", time_resamples);
   g_test_add_func ("/synergy/surfaces", time_surfaces);
+  g_test_add_func ("/synergy/bootstraps", time_bootstraps);
   g_test_add_func ("/synergy/batch", time_batch);
   return g_test_run ();
 }

@@ -91,4 +91,30 @@ def what_another_program_prints():
         expect(0 < other['ri_1'] < 100 and other['css'] > other['ri_1'], other)
 
 
+@test
+def what_compusyn_prints():
+    # A drug with itself: at a constant ratio the index is 1 at every level, tested or not, and the other form 1.25.
+    rows = ['A (nM),B (nM),fraction affected']
+    for k in range(6):
+        dose = 12.5 * 2 ** k
+        for a, b in ((dose, 0), (0, dose), (dose / 2, dose / 2)):
+            rows.append(f'{a},{b},{1 / (1 + (50 / dose) ** 1.4):.15f}')
+    with folder() as place:
+        table = write(f'{place}/t.csv', '\n'.join(rows) + '\n')
+        found = run('synergy', table, '--resamples', '20', '--format', 'json').json()
+        other = found['combinations'][0]['as_compusyn_computes_it']
+        expect([e['name'] for e in other['median_effect']][:2] == ['A', 'B'], other['median_effect'])
+        expect(all(abs(e['m'] - 1.4) < 1e-9 and abs(e['Dm'] - 50) < 1e-6 and e['r'] > 0.999999 for e in other['median_effect']))
+        expect(len(other['levels']) == 1 and len(other['levels'][0]) == 20 and other['levels'][0][-1]['fa'] == 0.97)
+        for index in other['levels'][0] + other['points']:
+            expect(abs(index['ci'] - 1) < 1e-6 and abs(index['ci_nonexclusive'] - 1.25) < 1e-6 and index['grade'] == '±', index)
+        pair = found['polygonogram'][0]
+        expect(pair['drugs'] == ['A', 'B'] and pair['fa'] == 0.5 and abs(pair['ci']['value'] - 1) < 1e-6, pair)
+        expect(pair['grade_name'] == 'Nearly additive', pair)
+        wells = found['combinations'][0]['most_telling_wells']
+        expect(len(wells) == 8 and wells[0]['for'] == 'ci' and 0 < wells[-1]['standard_error_left'] < wells[0]['standard_error_left'] < 1, wells)
+        expect('Most telling wells to add' in run('synergy', table, '--resamples', '20').out)
+        expect('As CompuSyn computes it' in run('synergy', table, '--resamples', '20').out)
+
+
 main()

@@ -130,11 +130,14 @@ test_residuals (void)
   g_autoptr (IsoAnalysis) without = analyse (experiment, 0);
   const IsoCombination *combination = iso_analysis_combination (analysis, 0);
   const IsoCurveFit *one = &iso_analysis_arm (analysis, 0)->fit, *two = &iso_analysis_arm (analysis, 1)->fit;
+  /* A plateau that ended at its limit took no degree of freedom. */
+  double df = one->df + two->df + (one->values[ISO_PARAMETER_LOWER] <= 0) + (two->values[ISO_PARAMETER_LOWER] <= 0);
 
-  if (one->df + two->df >= 3)
+  if (df >= 3)
     {
       g_assert_cmpstr (combination->noise_method, ==, "residuals");
-      iso_assert_close (combination->noise_sd, sqrt ((one->rss + two->rss) / (one->df + two->df)), 1e-12);
+      iso_assert_close (combination->noise_sd, sqrt ((one->rss + two->rss) / df), 1e-12);
+      iso_assert_close (combination->noise_df, df, 1e-15);
     }
   else
     {
@@ -368,6 +371,31 @@ test_outside_the_range (void)
 }
 
 /* Three wells here, one there: means by cell, and noise from those that have two or more. */
+static gboolean
+keep_all (guint i, guint j, Well *well)
+{
+  return TRUE;
+}
+
+/* No well without a drug: what is given as viability needs none, a signal has no 100 % and is refused. */
+static void
+test_no_zero_dose (void)
+{
+  g_autoptr (IsoAnalysis) analysis = analyse_wells (keep_all);
+  g_autoptr (IsoExperiment) experiment = make_experiment ();
+  g_autoptr (GError) error = NULL;
+
+  assert_sound (analysis);
+  g_assert_cmpuint (iso_analysis_combination (analysis, 0)->score_cells[0], ==, 16);
+  g_assert_true (isfinite (iso_analysis_combination (analysis, 0)->score_tests[0].mean_p));
+  experiment->response = ISO_RESPONSE_SIGNAL;
+  for (guint i = 0; i <= N; i++)
+    for (guint j = i == 0; j <= N; j++)
+      make_record (experiment, ISO_ROLE_TREATED, "1", NULL, NULL, 25 * i, j, 1000 - 100 * i - 50 * j);
+  g_assert_null (iso_dataset_new (experiment, ISO_LOCATION_AUTO, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_NO_DATA);
+}
+
 static void
 test_unequal_replicates (void)
 {
@@ -430,6 +458,7 @@ main (int argc, char **argv)
   g_test_add_func ("/score/no-effect", test_no_effect);
   g_test_add_func ("/score/dead-plate", test_dead_plate);
   g_test_add_func ("/score/outside-the-range", test_outside_the_range);
+  g_test_add_func ("/score/no-zero-dose", test_no_zero_dose);
   g_test_add_func ("/score/unequal-replicates", test_unequal_replicates);
   g_test_add_func ("/score/surfaces", test_surfaces);
   return g_test_run ();

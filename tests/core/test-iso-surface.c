@@ -5,6 +5,7 @@
 
 #include "synergy/iso-surface-fit.h"
 
+#include "base/iso-statistics.h"
 #include "iso-test.h"
 #include "reference-table.h"
 
@@ -305,6 +306,45 @@ test_braidrm (void)
       }
 }
 
+/* With one parameter free the standard error of ln index is that of the parameter times the slope of ln index along it. */
+static void
+test_achievable (void)
+{
+  const IsoSurfaceModel *model = iso_surface_find ("braid_equal");
+  const double truth[ISO_SURFACE_MAX] = { 1, 0.1, 0.1, 0.1, 1.5, 0.8, 1, 3, 0.5, 1 };
+  double d1[49], d2[49], viability[49];
+  IsoSurfaceData data = { 0, d1, d2, viability, NULL };
+  IsoSurfaceSettings settings;
+  IsoSurfaceFit fit, moved;
+  IsoEstimate index;
+  double by_scale;
+
+  for (guint i = 1; i < 49; i++)
+    {
+      d1[data.n] = i / 7 > 0 ? pow (2, i / 7 - 3.0) : 0;
+      d2[data.n] = i % 7 > 0 ? 3 * pow (2, i % 7 - 3.0) : 0;
+      viability[data.n] = iso_surface_value (model, truth, d1[data.n], d2[data.n]) + (i % 3 == 0 ? 0.02 : -0.01);
+      data.n++;
+    }
+  iso_surface_settings_init (&settings, model);
+  settings.profile = FALSE;
+  for (guint p = 0; p < model->n; p++)
+    settings.fixed[p] = p == ISO_SURFACE_C1 ? NAN : truth[p];
+  iso_surface_fit (&settings, &data, &fit);
+  index = iso_surface_fit_achievable (&fit, 0.5, 8, 24, 0.95);
+  moved = fit;
+  moved.inside[ISO_SURFACE_C1] += 0.05;
+  by_scale = log (iso_surface_achievable_efficacy (&moved, 0.5, 8, 24) / index.value) / 0.05;
+  g_assert_cmpint (index.interval_status, ==, ISO_STATUS_OK);
+  iso_assert_close (index.value, iso_surface_achievable_efficacy (&fit, 0.5, 8, 24), 1e-15);
+  iso_assert_close (log (index.upper / index.value),
+                    iso_t_quantile (0.95, fit.df) * fabs (by_scale) * sqrt (fit.covariance[ISO_SURFACE_C1][ISO_SURFACE_C1]), 0.05);
+  iso_assert_close (index.upper / index.value, index.value / index.lower, 1e-12);
+  settings.fixed[ISO_SURFACE_C1] = 1;
+  iso_surface_fit (&settings, &data, &fit);
+  g_assert_cmpint (iso_surface_fit_achievable (&fit, 0.5, 8, 24, 0.95).interval_status, !=, ISO_STATUS_OK);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,5 +355,6 @@ main (int argc, char **argv)
   g_test_add_func ("/surface/pysynergy", test_pysynergy);
   g_test_add_func ("/surface/braidrm", test_braidrm);
   g_test_add_func ("/surface/matrix", test_matrix);
+  g_test_add_func ("/surface/achievable", test_achievable);
   return g_test_run ();
 }

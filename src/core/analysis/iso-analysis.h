@@ -20,6 +20,7 @@
 #include "curve/iso-curve-weights.h"
 #include "synergy/iso-additivity.h"
 #include "synergy/iso-combination-index.h"
+#include "synergy/iso-compusyn.h"
 #include "synergy/iso-isobole.h"
 #include "synergy/iso-parity.h"
 #include "synergy/iso-reference.h"
@@ -227,6 +228,23 @@ typedef struct
   IsoEstimate   achievable;                     /* index of achievable efficacy at the first effect level; UNDEFINED but for BRAID */
 } IsoSurfaceResult;
 
+/* A ray as CompuSyn sees it. */
+typedef struct
+{
+  IsoMedianEffect  effect;                         /* of the mixture's whole dose */
+  IsoCompusynIndex levels[ISO_COMPUSYN_LEVELS];
+} IsoCompusynRay;
+
+/* Parity, of which no verdict and no other number knows. */
+typedef struct
+{
+  IsoMedianEffect   singles[ISO_MAX_DRUGS];        /* through the means of all runs */
+  guint             n_rays;                        /* 0 where a drug was not tested alone */
+  IsoCompusynRay   *rays;                          /* as the combination's */
+  guint             n_points;
+  IsoCompusynIndex *points;                        /* as its cells */
+} IsoCompusyn;
+
 typedef struct
 {
   int          sample;
@@ -248,6 +266,7 @@ typedef struct
   IsoConsensus consensus[ISO_N_REFERENCES];
   IsoParity    parity;                   /* of the mean over runs, as synergyfinder computes it */
   gboolean     has_parity;               /* a matrix of two drugs with enough doses of each alone */
+  IsoCompusyn  compusyn;
   GArray      *surfaces;                 /* of IsoSurfaceResult: those that were asked for; empty for three drugs */
   IsoVerdict   verdict;
   GPtrArray   *messages;
@@ -283,6 +302,19 @@ iso_analysis_combination (const IsoAnalysis *analysis, guint i)
 {
   return &g_array_index (analysis->combinations, IsoCombination, i);
 }
+
+/* One line of a polygonogram: a pair of drugs on a sample with its index at one effect level. */
+typedef struct
+{
+  guint                   combination;
+  int                     ray;     /* the one nearest to equal effects of both drugs; -1 where the pair has no constant ratio */
+  double                  fa;
+  IsoEstimate             ci;      /* as the ray has it, with its status */
+  const IsoCompusynGrade *grade;   /* NULL without an index */
+} IsoPolygonPair;
+
+/* Of all pairs of drugs that were tested together, at the effect level of this index. Array of IsoPolygonPair. */
+GArray *iso_polygonogram_make (const IsoAnalysis *analysis, guint level);
 
 /* "Ixazomib", or "Ixazomib + Lenalidomide 1:40" for a ray (in amounts). The caller frees it. */
 char *iso_arm_name (const IsoAnalysis *analysis, const IsoArm *arm);

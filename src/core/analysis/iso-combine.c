@@ -46,6 +46,7 @@ clear_combination (gpointer data)
     g_clear_pointer (&combination->consensus[k].note, iso_message_free);
   g_array_unref (combination->surfaces);
   iso_parity_clear (&combination->parity);
+  iso_compusyn_clear (&combination->compusyn);
   g_clear_pointer (&combination->verdict.reason, iso_message_free);
   g_ptr_array_unref (combination->messages);
 }
@@ -527,6 +528,7 @@ fill_combination (IsoCombination *combination, const IsoDataset *dataset, const 
     }
   collect_rays (combination, arms, settings);
   draw_indices (combination, arms, settings);
+  iso_combination_compusyn (combination, arms, settings->level);
   if (combination->n_drugs == 2 && combination->singles[0] >= 0 && combination->singles[1] >= 0)
     {
       for (guint i = 0; i < settings->n_effect_levels; i++)

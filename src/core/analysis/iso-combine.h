@@ -28,6 +28,10 @@ void iso_index_between_runs (IsoCombinationIndex *pooled, const IsoRunIndex *run
 void iso_combination_score (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms,
                             const IsoAnalysisSettings *settings, const int *cancel);
 
+/* Parity with CompuSyn; `level` is that of its lines' intervals. */
+void iso_combination_compusyn (IsoCombination *combination, const GArray *arms, double level);
+void iso_compusyn_clear       (IsoCompusyn *compusyn);
+
 /* The verdict from the rays' indices, or from Bliss where there is no ray. */
 void iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs);
 

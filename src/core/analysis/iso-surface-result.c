@@ -66,17 +66,15 @@ make_settings (const IsoScoring *scoring, const IsoSurfaceModel *model, IsoSurfa
     settings->fixed[ISO_SURFACE_E0] = 1;
 }
 
-static double
+static IsoEstimate
 get_achievable (const IsoScoring *scoring, const IsoSurfaceFit *fit)
 {
   const IsoDoseGrid *grid = &scoring->grid;
-  double index;
 
   if (fit->model->value != iso_surface_find ("braid")->value || scoring->settings->n_effect_levels == 0)
-    return NAN;
-  index = iso_surface_achievable_efficacy (fit, 1 - scoring->settings->effect_levels[0], grid->doses[0][grid->n_levels[0] - 1],
-                                           grid->doses[1][grid->n_levels[1] - 1]);
-  return isfinite (index) ? index : NAN;
+    return iso_estimate_none (ISO_STATUS_UNDEFINED);
+  return iso_surface_fit_achievable (fit, 1 - scoring->settings->effect_levels[0], grid->doses[0][grid->n_levels[0] - 1],
+                                     grid->doses[1][grid->n_levels[1] - 1], scoring->settings->level);
 }
 
 /* One number of each run's surface; the logarithm is averaged where the parameter is one. */
@@ -112,7 +110,7 @@ fit_runs (const IsoScoring *scoring, const IsoSurfaceSettings *settings, IsoSurf
       if (!isfinite (fit->rss))
         continue;
       betas[result->n_runs] = iso_surface_fit_beta (fit);
-      indices[result->n_runs++] = get_achievable (scoring, fit);
+      indices[result->n_runs++] = get_achievable (scoring, fit).value;
     }
   if (result->n_runs < 2)
     return;
@@ -127,7 +125,7 @@ fit_runs (const IsoScoring *scoring, const IsoSurfaceSettings *settings, IsoSurf
 static void
 fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model)
 {
-  IsoSurfaceResult result = { .model = model, .achievable = iso_estimate_none (ISO_STATUS_UNDEFINED) };
+  IsoSurfaceResult result = { .model = model };
   IsoSurfaceSettings settings;
   Points points;
 
@@ -137,12 +135,7 @@ fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model)
   for (guint p = 0; p < model->n; p++)
     result.parameters[p] = result.fit.parameters[p];
   result.beta = result.fit.beta;
-  result.achievable.value = get_achievable (scoring, &result.fit);
-  if (isfinite (result.achievable.value))
-    {
-      result.achievable.status = ISO_STATUS_OK;
-      result.achievable.interval_status = ISO_STATUS_TOO_FEW_POINTS;
-    }
+  result.achievable = get_achievable (scoring, &result.fit);
   if (scoring->n_runs > 1)
     fit_runs (scoring, &settings, &result);
   else

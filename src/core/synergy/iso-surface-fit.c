@@ -535,38 +535,3 @@ iso_surface_fit_se (const IsoSurfaceFit *fit, double d1, double d2)
   fit->model->value (fit->inside, d1, d2, by);
   return sqrt (get_variance (fit, by));
 }
-
-/* The dose of drug 2 at which the surface falls to this response; c2 if it does not. */
-static double
-find_edge (const IsoSurfaceFit *fit, double response, double d1, double c2)
-{
-  double low = 0, high = c2;
-
-  if (iso_surface_fit_value (fit, d1, c2) > response)
-    return c2;
-  if (iso_surface_fit_value (fit, d1, 0) <= response)
-    return 0;
-  for (guint i = 0; i < 60; i++)
-    {
-      double middle = 0.5 * (low + high);
-
-      if (iso_surface_fit_value (fit, d1, middle) > response)
-        low = middle;
-      else
-        high = middle;
-    }
-  return 0.5 * (low + high);
-}
-
-double
-iso_surface_achievable_efficacy (const IsoSurfaceFit *fit, double response, double c1, double c2)
-{
-  const guint n = 2000;
-  double area = 0;
-
-  if (!isfinite (fit->rss) || !(c1 > 0) || !(c2 > 0))
-    return NAN;
-  for (guint i = 0; i < n; i++)
-    area += find_edge (fit, response, c1 * (i + 0.5) / n, c2) * c1 / n;
-  return sqrt (c1 * c2 / area);
-}

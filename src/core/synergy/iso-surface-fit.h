@@ -77,4 +77,7 @@ double iso_surface_fit_beta (const IsoSurfaceFit *fit);
  * `response`. Twarog et al. 2016. 1 if none of them reaches it; NaN without a fit, INFINITY if all do. */
 double iso_surface_achievable_efficacy (const IsoSurfaceFit *fit, double response, double c1, double c2);
 
+/* The same with an interval by the delta method, on the logarithm; NOT_IDENTIFIED where the surface's parameters are not. */
+IsoEstimate iso_surface_fit_achievable (const IsoSurfaceFit *fit, double response, double c1, double c2, double level);
+
 G_END_DECLS

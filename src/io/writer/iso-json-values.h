@@ -35,6 +35,8 @@ void iso_json_put_curves       (IsoJson *json, const IsoAnalysis *analysis);
 void iso_json_put_combinations (IsoJson *json, const IsoAnalysis *analysis);
 
 /* "surfaces" of one of them. */
+void iso_json_add_compusyn     (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination);
+void iso_json_put_polygonogram (IsoJson *json, const IsoAnalysis *analysis);
 void iso_json_add_surfaces     (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination);
 
 /* "comparisons": every two samples that had the same drug alone. */

@@ -3,9 +3,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "analysis/iso-telling.h"
 #include "writer/iso-json-values.h"
 
 #include <math.h>
+
+#define TELLING 8   /* wells to add */
 
 static const IsoArm *
 ray_arm (const IsoAnalysis *analysis, const IsoCombination *combination, guint ray)
@@ -404,9 +407,34 @@ add_verdict (IsoJson *json, const IsoVerdict *verdict)
   iso_json_end_object (json);
 }
 
+/* One well after the other, each where it takes most from the standard error within an experiment. */
 static void
-add_combination (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination)
+add_telling (IsoJson *json, const IsoAnalysis *analysis, guint number)
 {
+  const IsoCombination *combination = iso_analysis_combination (analysis, number);
+  g_autoptr (GArray) places = iso_telling_doses_find (analysis, number, TELLING);
+
+  iso_json_begin_array (json, "most_telling_wells");
+  for (guint i = 0; i < places->len; i++)
+    {
+      const IsoTellingDose *place = &g_array_index (places, IsoTellingDose, i);
+      g_autofree char *ratio = place->ray >= 0 ? iso_arm_name (analysis, ray_arm (analysis, combination, (guint) place->ray)) : NULL;
+
+      iso_json_begin_object (json, NULL);
+      iso_json_add_string (json, "for", place->ray >= 0 ? "ci" : "mean_excess_bliss");
+      iso_json_add_string (json, "ratio", ratio);
+      iso_json_add_doses (json, "doses", analysis, combination->drugs, combination->n_drugs, place->doses);
+      iso_json_add_number (json, "standard_error_left", place->left);
+      iso_json_end_object (json);
+    }
+  iso_json_end_array (json);
+}
+
+static void
+add_combination (IsoJson *json, const IsoAnalysis *analysis, guint number)
+{
+  const IsoCombination *combination = iso_analysis_combination (analysis, number);
+
   iso_json_begin_object (json, NULL);
   iso_json_add_string (json, "sample", iso_experiment_sample (analysis->dataset->experiment, combination->sample));
   iso_json_put_drugs (json, analysis, combination->drugs, combination->n_drugs);
@@ -428,6 +456,9 @@ add_combination (IsoJson *json, const IsoAnalysis *analysis, const IsoCombinatio
   iso_json_add_surfaces (json, analysis, combination);
   if (combination->has_parity)
     add_parity (json, analysis, combination);
+  if (combination->compusyn.n_points > 0)
+    iso_json_add_compusyn (json, analysis, combination);
+  add_telling (json, analysis, number);
   iso_json_add_messages (json, "messages", combination->messages);
   iso_json_end_object (json);
 }
@@ -437,6 +468,7 @@ iso_json_put_combinations (IsoJson *json, const IsoAnalysis *analysis)
 {
   iso_json_begin_array (json, "combinations");
   for (guint i = 0; i < analysis->combinations->len; i++)
-    add_combination (json, analysis, iso_analysis_combination (analysis, i));
+    add_combination (json, analysis, i);
   iso_json_end_array (json);
+  iso_json_put_polygonogram (json, analysis);
 }
