@@ -284,6 +284,36 @@ compare_sources (gconstpointer a, gconstpointer b)
   return strcmp (((const IsoContentSource *) a)->sha256, ((const IsoContentSource *) b)->sha256);
 }
 
+/* A drug, and the bottle its doses come from: 10 mM in DMSO. */
+static void
+add_drug (IsoContent *content, const IsoDrug *drug, guint position)
+{
+  IsoContentEntity *made = iso_content_add_drug (content);
+  IsoContentStock *stock = iso_content_add_stock (content);
+
+  made->id = iso_content_make_id ("drug", drug->name, position);
+  made->position = position;
+  made->name = g_strdup (drug->name);
+  made->unit = g_strdup (drug->unit->symbol);
+  stock->id = iso_content_make_id ("stock", drug->name, position);
+  stock->position = position;
+  stock->drug = position;
+  stock->used = TRUE;
+  stock->bottle.concentration = 0.01;
+}
+
+/* The cells, and what is added to them at the end. */
+static void
+add_supplies (IsoContent *content)
+{
+  IsoCells *cells = &iso_content_add_cells (content)->cells;
+
+  cells->per_well = 20000;
+  cells->count = 1.1e6;
+  cells->viability = 0.96;
+  iso_content_add_setting (content->preparation, "reagents", "MTT=20 µL@5 mg/mL; DMSO=150 µL, removes");
+}
+
 /* The files in the folder as one project. */
 static char *
 make_project (const char *folder)
@@ -300,18 +330,14 @@ make_project (const char *folder)
   content->response = g_strdup (iso_response_word (ISO_RESPONSE_SIGNAL));
   content->scale = g_strdup ("");
   for (guint i = 0; i < experiment->drugs->len; i++)
-    {
-      const IsoDrug *drug = iso_experiment_drug (experiment, i);
-      IsoContentEntity made = make_entity ("drug", drug->name, i, drug->unit->symbol);
-
-      g_array_append_val (content->drugs, made);
-    }
+    add_drug (content, iso_experiment_drug (experiment, i), i);
   for (guint i = 0; i < experiment->samples->len; i++)
     {
       IsoContentEntity made = make_entity ("sample", iso_experiment_sample (experiment, (int) i), i, NULL);
 
       g_array_append_val (content->samples, made);
     }
+  add_supplies (content);
   for (guint i = 0; i < RUNS; i++)
     {
       g_autofree char *name = g_strdup_printf ("plate-%u.txt", i + 1);

@@ -42,18 +42,19 @@ def queries_of_contributing():
     text = (SOURCE / 'CONTRIBUTING.md').read_text().split('## A project is a database')[1].split('\n## ')[0]
     sql = '\n'.join(line[4:] for line in text.splitlines() if line.startswith('    '))
     statements = [statement for statement in sql.split(';') if statement.strip()]
-    expect(len(statements) == 3, statements)
+    expect(len(statements) == 4, statements)
     with folder() as place:
         path = pathlib.Path(place, 'p.isobole')
         expect(run('new', path, '--from', EXAMPLE.with_suffix('.json')).status == 0)
         expect(run('import', run_project(place), EXAMPLE / '../chou-1994.csv').status == 0)
         change(path, "INSERT INTO exclusion SELECT plate, row, column, 'a bubble' FROM well ORDER BY plate, row, column LIMIT 1")
         with contextlib.closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as database:
-            excluded, given, _ = (database.execute(statement).fetchall() for statement in statements)
+            excluded, given, bottles, _ = (database.execute(statement).fetchall() for statement in statements)
         expect(len(excluded) == 1 and excluded[0][3] == 'a bubble', excluded)
         expect(len(given) == query(path, 'SELECT count (*) FROM dose')[0][0] > 0, len(given))
         expect(all(row[5] is not None for row in given), 'a dose without a reading')
-        steps = query(run_project(place), statements[2])
+        expect([row[0] for row in bottles] == ['Ixazomib', 'Lenalidomide'] and all(row[2] == 0.01 for row in bottles), bottles)
+        steps = query(run_project(place), statements[3])
         expect(len(steps) == 1 and steps[0][3:5] == ('do', 'import') and steps[0][1][:2] == '20', steps)
 
 
