@@ -447,7 +447,7 @@ find_changed_cb (IsoDesignPage *self)
 
 /* On to the plate, where the wells are that were found. */
 static void
-find_done_cb (IsoDesignPage *self)
+find_left_cb (IsoDesignPage *self)
 {
   guint n;
   g_autofree guint *wells = iso_well_selection_get_wells (self->selection, &n);
@@ -456,6 +456,14 @@ find_done_cb (IsoDesignPage *self)
     iso_plate_grid_set_cursor (self->grid, wells[0]);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+}
+
+/* An entry that searches says a while later what was typed, and Enter comes before that. */
+static void
+find_done_cb (IsoDesignPage *self)
+{
+  find_changed_cb (self);
+  find_left_cb (self);
 }
 
 static void
@@ -646,6 +654,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, renamed_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, sample_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, layer_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, codes_toggled_cb);

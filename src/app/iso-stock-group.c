@@ -71,10 +71,21 @@ clear (IsoStockGroup *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
-/* The row that adds one stays the last. */
+static gboolean
+is_typing (IsoStockGroup *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry));
+}
+
+/* The row that adds one stays the last, and whoever types there types on. */
 static void
 fill (IsoStockGroup *self, GListModel *stocks)
 {
+  gboolean typing = is_typing (self);
+
   clear (self);
   g_object_ref (self->add_row);
   adw_preferences_group_remove (self->group, self->add_row);
@@ -89,6 +100,8 @@ fill (IsoStockGroup *self, GListModel *stocks)
     }
   adw_preferences_group_add (self->group, self->add_row);
   g_object_unref (self->add_row);
+  if (typing)
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 static void

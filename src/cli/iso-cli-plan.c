@@ -19,6 +19,8 @@
 
 #include <string.h>
 
+#define ENDING ".isobole"   /* of a project; not of its name */
+
 /* What is planned, and, of a project, what stands in it. */
 typedef struct
 {
@@ -68,6 +70,18 @@ load_project (const char *path, GError **error)
   return project != NULL ? iso_content_load_planned (iso_cli_project_store (project), error) : NULL;
 }
 
+/* What has no title of its own is headed by the name of its file. */
+static void
+name_sheet (IsoOutline *outline, char *name)
+{
+  if (*outline->title != '\0')
+    return;
+  if (g_str_has_suffix (name, ENDING))
+    name[strlen (name) - strlen (ENDING)] = '\0';
+  g_free (outline->title);
+  outline->title = g_strdup (name);
+}
+
 /* Takes the contents; NULL is an error that was set already. */
 static gboolean
 take_project (const IsoCliOptions *options, IsoContent *content, Design *design, GError **error)
@@ -80,7 +94,10 @@ take_project (const IsoCliOptions *options, IsoContent *content, Design *design,
     return FALSE;
   design->outline = keep_plates (options, design->content, &reason) ? iso_outline_from_content (design->content, &reason) : NULL;
   if (design->outline != NULL)
-    return TRUE;
+    {
+      name_sheet (design->outline, name);
+      return TRUE;
+    }
   iso_error_set_file (reason, name);
   g_propagate_error (error, reason);
   return FALSE;

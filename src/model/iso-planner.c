@@ -22,6 +22,7 @@ typedef struct
   char           *database;   /* (owned) the work copy */
   char           *run;        /* (owned) (nullable) asked for, then taken */
   char           *today;      /* (owned) "2026-11-21" */
+  char           *title;      /* (owned) what the sheet is headed by */
   int             cancel;     /* atomic */
   IsoOutline     *outline;    /* (owned) (nullable) */
   IsoOutlinePlan *plan;       /* (owned) (nullable) */
@@ -68,6 +69,7 @@ clear_job (Job *job)
   g_free (job->database);
   g_free (job->run);
   g_free (job->today);
+  g_free (job->title);
   g_clear_pointer (&job->plan, iso_outline_plan_free);
   g_clear_pointer (&job->outline, iso_outline_free);
   g_clear_pointer (&job->plates, g_ptr_array_unref);
@@ -197,6 +199,7 @@ make_plan (Job *job, IsoContent *content)
       return;
     }
   keep_run (job, content, (guint) run);
+  iso_content_set_title (content, job->title);
   job->outline = iso_outline_from_content (content, &job->error);
   if (job->outline == NULL || !iso_outline_check_lots (job->outline, job->today, messages, &job->error))
     return;
@@ -280,6 +283,7 @@ begin (IsoPlanner *self)
   self->job->database = database;
   self->job->run = g_strdup (self->run);
   self->job->today = tell_day ();
+  self->job->title = g_strdup (iso_project_get_title (self->project));
   self->job->plates = g_ptr_array_new_with_free_func (g_free);
   reading = g_new0 (Reading, 1);
   *reading = (Reading) { g_object_ref (self), g_object_ref (self->project) };
@@ -347,6 +351,7 @@ iso_planner_constructed (GObject *object)
 
   G_OBJECT_CLASS (iso_planner_parent_class)->constructed (object);
   g_signal_connect_object (self->project, "changed", G_CALLBACK (project_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->project, "notify::title", G_CALLBACK (project_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->project, "notify::open", G_CALLBACK (open_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->project, "notify::busy", G_CALLBACK (project_busy_changed_cb), self, G_CONNECT_SWAPPED);
   if (iso_project_is_open (self->project))

@@ -397,6 +397,24 @@ write_steps (Sheet *sheet)
   write_step (sheet, iso_plot_text (N_("Read the plates. File: ______________________"), NULL));
 }
 
+/* Rules that are on and broken; the messages only count them. */
+static void
+write_broken_rules (Sheet *sheet)
+{
+  const GArray *findings = sheet->plan->findings;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const IsoRuleFinding *finding = &g_array_index (findings, IsoRuleFinding, i);
+      const IsoLayout *layout = sheet->plan->layouts->pdata[finding->plate];
+      g_autofree char *rule = iso_plot_text (iso_layout_rule_sentence (finding->rule), NULL);
+      g_autofree char *text = iso_plot_text (N_("{1} does not keep this rule: {2}"), layout->plate, rule, NULL);
+
+      if (!finding->kept && (sheet->outline->layout.off >> finding->rule & 1) == 0)
+        write_paragraph (sheet, text);
+    }
+}
+
 static void
 write_remarks (Sheet *sheet)
 {
@@ -405,13 +423,16 @@ write_remarks (Sheet *sheet)
   if (lists[0]->len + lists[1]->len == 0)
     return;
   write_head (sheet, iso_plot_text (N_("Remarks"), NULL));
+  write_broken_rules (sheet);
   for (guint k = 0; k < G_N_ELEMENTS (lists); k++)
     {
       for (guint i = 0; i < lists[k]->len; i++)
         {
-          g_autofree char *text = iso_plot_message (lists[k]->pdata[i]);
+          const IsoMessage *message = lists[k]->pdata[i];
+          g_autofree char *text = iso_plot_message (message);
 
-          write_paragraph (sheet, text);
+          if (strcmp (message->code, "rule-broken") != 0)
+            write_paragraph (sheet, text);
         }
     }
 }

@@ -318,6 +318,32 @@ test_bottles_in_use (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (app_test_check_names (GTK_WIDGET (fixture->page)), >, 20);
 }
 
+/* Whoever has typed a bottle types the next one, of the next compound. */
+static void
+test_bottles_typed (Fixture *fixture, gconstpointer data)
+{
+  IsoStockGroup *stocks = ISO_STOCK_GROUP (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_STOCK_GROUP));
+  GtkWidget *entry;
+
+  type_name (fixture, "A");
+  type_name (fixture, "B");
+  entry = app_test_find (GTK_WIDGET (stocks), GTK_TYPE_ENTRY);
+  gtk_widget_grab_focus (entry);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (IsoProjectStock) stock = NULL;
+      GtkWidget *focus;
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), "10 mM");
+      g_signal_emit_by_name (entry, "activate");
+      stock = g_list_model_get_item (iso_project_get_stocks (fixture->project), i);
+      g_assert_cmpstr (iso_project_stock_get_drug (stock), ==, get_drug (fixture, i));
+      app_test_spin (100);   /* a window looks for another focus as it draws */
+      focus = gtk_window_get_focus (fixture->window);
+      g_assert_true (focus != NULL && gtk_widget_is_ancestor (focus, entry));
+    }
+}
+
 /* As a spreadsheet gives and takes it; one edit; what cannot be taken whole is not taken at all. */
 static void
 test_bottles_pasted (Fixture *fixture, gconstpointer data)
@@ -359,6 +385,7 @@ main (int argc, char **argv)
   g_test_add ("/compounds/used", Fixture, NULL, set_up, test_used, tear_down);
   g_test_add ("/compounds/bottles", Fixture, NULL, set_up, test_bottles, tear_down);
   g_test_add ("/compounds/bottles in use", Fixture, NULL, set_up, test_bottles_in_use, tear_down);
+  g_test_add ("/compounds/bottles typed", Fixture, NULL, set_up, test_bottles_typed, tear_down);
   g_test_add ("/compounds/bottles pasted", Fixture, NULL, set_up, test_bottles_pasted, tear_down);
   g_test_add ("/compounds/leaks", Fixture, NULL, set_up, test_leaks, tear_down);
   status = g_test_run ();

@@ -406,6 +406,11 @@ test_find (void)
     app_test_spin (100);   /* the entry waits for the person to stop typing */
   g_assert_cmpuint (iso_well_selection_get_n (iso_design_page_get_selection (fixture.page)), ==, 18);
   plate_fixture_compare (GTK_WIDGET (fixture.page), "design-found");
+
+  /* Who types on is not waited for: Enter finds at once. */
+  gtk_editable_set_text (GTK_EDITABLE (get_child (&fixture, "find")), "B2:D2");
+  g_signal_emit_by_name (get_child (&fixture, "find"), "activate");
+  g_assert_cmpuint (iso_well_selection_get_n (iso_design_page_get_selection (fixture.page)), ==, 3);
   tear_down (&fixture);
 }
 

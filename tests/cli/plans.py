@@ -222,6 +222,17 @@ def words_of(pdf):
 
 
 @test
+def a_sheet_without_a_title():
+    with folder() as place:
+        write(pathlib.Path(place, 'text.json'), plan(changed(title=''), '--write', 'project').bytes)
+        run('new', 'rays.isobole', '--from', 'text.json', cwd=place)
+        result = run('plan', 'rays.isobole', '--write', 'sheet', '-o', 'a.pdf', cwd=place)
+        expect(result.status == 0, result.err)
+        words = words_of(pathlib.Path(place, 'a.pdf'))
+        expect(words is None or (words.split()[0] == 'rays' and 'rays, Experiment 1, page 1' in words), words)
+
+
+@test
 def a_sheet_for_the_bench():
     with folder() as place:
         write(pathlib.Path(place, 'design.json'), json.dumps(changed(runs=2)))

@@ -33,15 +33,9 @@ def check_rays(project, n, ratio):
 
 
 def save_as(program, path):
-    """Saves an untitled project: the file chooser takes a whole path."""
+    """Saves an untitled project."""
     program.press('ctrl+s')
-    program.focus_window('Save')
-    program.find('push button', 'Save')
-    program.press('ctrl+a')
-    program.type(path)
-    program.press('Return')
-    wait(lambda: os.path.exists(path), f'the file {path}', program.describe)
-    program.focus_window()
+    program.choose_file('Save', 'Save', path)
     program.find('label', f'{os.path.basename(path)}')
 
 
@@ -60,18 +54,32 @@ def open_page(program, number, role, name):
     return program.find(role, name)
 
 
-def fill_series(program):
-    """On an empty plate: the compounds, and then what the plate is to hold."""
-    program.click(open_page(program, 1, 'text', 'Add a compound'))
-    for name in ('ixazomib', 'lenalidomide'):
+def add_names(program, kind, *names):
+    """On the Compounds page: compounds, samples."""
+    program.click(program.find('text', f'Add a {kind}'))
+    for name in names:
         program.type(name)
         program.press('Return')
         program.find('text', f'Name of {name}')
+
+
+def find_wells(program, place):
+    program.press('ctrl+f')
+    program.press('ctrl+a')
+    program.type(place)
+
+
+def fill_series(program):
+    """On an empty plate: the compounds, and then what the plate is to hold."""
+    open_page(program, 1, 'text', 'Add a compound')
+    add_names(program, 'compound', 'ixazomib', 'lenalidomide')
+    fill_wells(program)
+
+
+def fill_wells(program):
     open_page(program, 2, 'entry', 'Find wells')
     for number, (place, sentence) in enumerate(SERIES, 1):
-        program.press('ctrl+f')
-        program.press('ctrl+a')
-        program.type(place)
+        find_wells(program, place)
         program.find('label', '6 wells')
         program.click(program.find('text', 'Series to fill in'))
         program.type(sentence)

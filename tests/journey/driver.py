@@ -145,6 +145,10 @@ class Program:
         except Exception:   # GLib.Error: it has no place of its own
             return None
 
+    def extents_now(self, node):
+        extents = self._extents(node)
+        return extents and (extents.x, extents.y, extents.width, extents.height)
+
     def walk(self, node=None, depth=0, wells=False):
         """All that is shown: pairs of depth and node, in the order of the tree; the many wells of a plate only if asked for."""
         if node is None:
@@ -185,6 +189,15 @@ class Program:
 
     def find(self, role, name, sensitive=True):
         return wait(lambda: self.look(role, name, sensitive), f'{role} “{name}”', self.describe)
+
+    def find_still(self, role, name):
+        """What slides into its place while a row opens, as soon as it does not move any more."""
+        def look():
+            node = self.find(role, name)
+            first = self.extents_now(node)
+            time.sleep(0.1)
+            return node if first == self.extents_now(node) else None
+        return wait(look, f'{role} “{name}” at rest', self.describe)
 
     def gone(self, role, name):
         wait(lambda: self.look(role, name, False) is None, f'the end of {role} “{name}”', self.describe)
@@ -252,6 +265,16 @@ class Program:
     def type(self, text):
         xdotool('type', '--delay', 8, text)
         self.keys += len(text)
+
+    def choose_file(self, title, button, path):
+        """A file chooser takes a whole path, and what is written there is waited for."""
+        self.focus_window(title)
+        self.find('push button', button)
+        self.press('ctrl+a')
+        self.type(path)
+        self.press('Return')
+        wait(lambda: os.path.exists(path) and os.path.getsize(path) > 0, f'the file {path}', self.describe)
+        self.focus_window()
 
     def tab_to(self, role, name, key='Tab', most=60):
         """Presses Tab until the focus is there."""

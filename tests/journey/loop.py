@@ -34,20 +34,9 @@ def read(path):
         return file.read()
 
 
-def type_path(program, title, button, path):
-    """A file chooser takes a whole path."""
-    program.focus_window(title)
-    program.find('push button', button)
-    program.press('ctrl+a')
-    program.type(path)
-    program.press('Return')
-    wait(lambda: os.path.exists(path) and os.path.getsize(path) > 0, f'the file {path}', program.describe)
-
-
 def save_as(program, path):
     program.press('ctrl+s')
-    type_path(program, 'Save', 'Save', path)
-    program.focus_window()
+    program.choose_file('Save', 'Save', path)
 
 
 def save(program, path, holds):
@@ -106,8 +95,7 @@ def go_round(folder, program, path, page):
     again.find('list item', 'Curves')
     again.press('ctrl+5')
     again.click(again.find('push button', 'Export Results'))
-    type_path(again, 'Export Results', 'Save', book)
-    again.focus_window()
+    again.choose_file('Export Results', 'Save', book)
     cli('analyze', path, '-o', os.path.join(folder, 'cli.xlsx'))
     wait(lambda: read(book) == read(os.path.join(folder, 'cli.xlsx')), 'the same workbook from both programs')
     assert analyze(path) == fewer
@@ -123,9 +111,8 @@ def export_pdf(program, page, path):
     program.focus_window('Export Figure')
     program.find('push button', 'Export…')
     program.press('alt+e')
-    type_path(program, 'Export Figure', 'Save', path)
+    program.choose_file('Export Figure', 'Save', path)
     assert read(path).startswith(b'%PDF'), path
-    program.focus_window()
 
 
 def the_example_from_its_files_to_a_pdf(folder):
