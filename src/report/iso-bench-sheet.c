@@ -44,8 +44,9 @@ static void
 write_foot (Sheet *sheet)
 {
   g_autofree char *page = g_strdup_printf ("%u", iso_paper_get_pages (sheet->paper));
-  g_autofree char *foot = iso_plot_text (N_("{1}, {2}, page {3}"), sheet->outline->title,
-                                         ((IsoLayout *) sheet->dosing->layouts->pdata[0])->experiment, page, NULL);
+  /* A title that is too long for the line is cut, the page is not. */
+  g_autofree char *foot = iso_plot_text (N_("Page {1}, {2}, {3}"), page, ((IsoLayout *) sheet->dosing->layouts->pdata[0])->experiment,
+                                         sheet->outline->title, NULL);
 
   iso_paper_write (sheet->paper, &small_style, ISO_PAPER_MARGIN, BOTTOM + 6, WIDTH, foot);
 }

@@ -229,7 +229,7 @@ def a_sheet_without_a_title():
         result = run('plan', 'rays.isobole', '--write', 'sheet', '-o', 'a.pdf', cwd=place)
         expect(result.status == 0, result.err)
         words = words_of(pathlib.Path(place, 'a.pdf'))
-        expect(words is None or (words.split()[0] == 'rays' and 'rays, Experiment 1, page 1' in words), words)
+        expect(words is None or (words.split()[0] == 'rays' and 'Page 1, Experiment 1, rays' in words), words)
 
 
 @test

@@ -63,7 +63,7 @@ def check_sheet(path):
             'Plate 1 does not keep this rule: Controls are spread evenly over the columns.',
             'B 2a 3a 1a V B',
             '1f ixazomib 31.25 nM + lenalidomide 312.5 nM',
-            'rays, Experiment 1, page 3'):
+            'Page 3, Experiment 1, rays'):
         assert words in text, (words, done.stdout)
 
 
