@@ -15,7 +15,7 @@
 
 #include <glib/gi18n.h>
 
-#define N_PAGE_KEYS 9
+#define N_PAGE_KEYS 10
 
 static void
 copied_toast (IsoWindow *self)
@@ -172,10 +172,12 @@ iso_window_install_figure_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-inspector", NULL, toggle_inspector_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "win.copy", NULL);
-  for (int i = 0; i < N_PAGE_KEYS; i++)
+  for (int page = 1; page <= N_PAGE_KEYS; page++)   /* 0 stands behind 9 on keyboards */
     {
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + (guint) i, GDK_CONTROL_MASK, "win.go-to-page", "i", i + 1);
-      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_1 + (guint) i, GDK_CONTROL_MASK, "win.go-to-page", "i", i + 1);
+      guint digit = (guint) page % 10;
+
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + digit, GDK_CONTROL_MASK, "win.go-to-page", "i", page);
+      gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0 + digit, GDK_CONTROL_MASK, "win.go-to-page", "i", page);
     }
 }
 
