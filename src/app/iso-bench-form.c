@@ -51,7 +51,7 @@ static const Row method_rows[] = {
   { "method", ROW_CHOICE, WHEN_ALWAYS, N_("Compounds are added"), NULL,
     { { "premixed", N_("Mixed, in one addition") }, { "separate", N_("One by one") }, { "dispensed", N_("As droplets of stock") } } },
   { "direct", ROW_CHOICE, WHEN_PIPETTED, N_("Dilutions are made"), NULL,
-    { { "no", N_("Each from the one before") }, { "yes", N_("Each from the stock") } } },
+    { { "no", N_("Serially") }, { "yes", N_("Each from stock") } } },
   { "mother", ROW_SWITCH, WHEN_PIPETTED, N_("Mother plate"), N_("Filled once, and stamped onto all plates with the same map") },
   { "mother capacity", ROW_VOLUME, WHEN_MOTHER, N_("A well of the mother plate holds"), NULL },
   { "mother dead", ROW_VOLUME, WHEN_MOTHER, N_("What stays in it"), NULL },
