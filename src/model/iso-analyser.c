@@ -15,7 +15,6 @@
 #include <glib/gi18n.h>
 
 #define PROGRESS_INTERVAL_MS 100
-#define WAIT_FOR_EDITS 5000   /* ms */
 
 /* One analysis: shared by the analyser and its worker, counted by reference. */
 typedef struct
@@ -202,13 +201,8 @@ read_store (Job *job, IsoStore *store, GError **error)
 static gboolean
 read_database (Job *job, GError **error)
 {
-  IsoDb *db = iso_db_open (job->database, job->database, ISO_DB_READ, error);
-  g_autoptr (IsoStore) store = NULL;
+  g_autoptr (IsoStore) store = iso_store_open_beside (&iso_schema, job->database, error);
 
-  if (db == NULL)
-    return FALSE;
-  iso_db_set_timeout (db, WAIT_FOR_EDITS);
-  store = iso_store_new (&iso_schema, db, error);
   return store != NULL && read_store (job, store, error);
 }
 

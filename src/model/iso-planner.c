@@ -14,8 +14,6 @@
 
 #include <string.h>
 
-#define WAIT_FOR_EDITS 5000   /* ms */
-
 /* One plan: shared by the planner and its worker, counted by reference. */
 typedef struct
 {
@@ -215,15 +213,9 @@ static void
 work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
-  IsoDb *db = iso_db_open (job->database, job->database, ISO_DB_READ, &job->error);
-  g_autoptr (IsoStore) store = NULL;
+  g_autoptr (IsoStore) store = iso_store_open_beside (&iso_schema, job->database, &job->error);
   g_autoptr (IsoContent) content = NULL;
 
-  if (db != NULL)
-    {
-      iso_db_set_timeout (db, WAIT_FOR_EDITS);
-      store = iso_store_new (&iso_schema, db, &job->error);
-    }
   if (store != NULL && !g_atomic_int_get (&job->cancel))
     content = iso_content_load_planned (store, &job->error);
   if (content != NULL && !g_atomic_int_get (&job->cancel))

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#define WAIT_FOR_EDITS 5000       /* ms */
 #define ANY_COUNT G_MAXUINT   /* of changes */
 
 struct _IsoStore
@@ -370,6 +371,17 @@ iso_store_new (const IsoSchema *schema, IsoDb *db, GError **error)
   if (!replay_all (store, error))
     return NULL;
   return g_steal_pointer (&store);
+}
+
+IsoStore *
+iso_store_open_beside (const IsoSchema *schema, const char *path, GError **error)
+{
+  IsoDb *db = iso_db_open (path, path, ISO_DB_READ, error);
+
+  if (db == NULL)
+    return NULL;
+  iso_db_set_timeout (db, WAIT_FOR_EDITS);
+  return iso_store_new (schema, db, error);
 }
 
 void

@@ -71,6 +71,9 @@ typedef void (*IsoChangedRowFunc) (const IsoChangedRow *row, gpointer data);
 
 /* Takes the database, which holds the tables of the schema. Replays the stacks. Errors: CORRUPT if the history contradicts itself. */
 IsoStore *iso_store_new       (const IsoSchema *schema, IsoDb *db, GError **error);
+
+/* The database that somebody else has open and edits, to be read meanwhile; waits for an edit that is just being written, five seconds at most. */
+IsoStore *iso_store_open_beside (const IsoSchema *schema, const char *path, GError **error);
 void      iso_store_free      (IsoStore *store);
 IsoDb    *iso_store_db        (IsoStore *store);
 const IsoSchema *iso_store_schema (const IsoStore *store);

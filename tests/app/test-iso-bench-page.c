@@ -174,8 +174,8 @@ static void
 test_rays (Fixture *fixture, gconstpointer data)
 {
   const IsoDosingPlan *dosing = iso_planner_get_dosing (fixture->planner);
-  IsoNoticeWeight weight;
-  guint n;
+  IsoNoticeWeight weight = ISO_NOTICE_NOTE;
+  guint n = 0;
 
   g_assert_nonnull (dosing);
   g_assert_true (dosing->feasible);
@@ -216,8 +216,8 @@ test_form (Fixture *fixture, gconstpointer data)
 {
   IsoProject *project = fixture->plates.project;
   guint steps = count_steps (fixture);
-  IsoNoticeWeight weight;
-  guint n;
+  IsoNoticeWeight weight = ISO_NOTICE_NOTE;
+  guint n = 0;
 
   type (fixture, "overage", "50 %");
   g_assert_cmpstr (iso_project_get_preparation (project, NULL, "overage"), ==, "0.5");
