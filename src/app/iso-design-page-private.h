@@ -6,6 +6,7 @@
 #pragma once
 
 #include "iso-design-page.h"
+#include "iso-layout-panel.h"
 #include "iso-plate-grid.h"
 
 #include "dosing/iso-fill-sentence.h"
@@ -54,9 +55,18 @@ struct _IsoDesignPage
   GtkPopover       *remarks_popover;
   GtkListBox       *remark_list;
   GMenuModel       *well_menu;
+  IsoLayoutPanel   *layout_panel;
 };
 
 IsoProjectPlate *iso_design_page_get_plate (IsoDesignPage *self);   /* NULL: none */
+
+/* iso-design-follow.c: what stands around the plate. */
+void  iso_design_page_follow        (IsoDesignPage *self);
+void  iso_design_page_follow_sample (IsoDesignPage *self);                   /* of the selected wells */
+guint iso_design_page_find_plate    (IsoDesignPage *self, const char *id);   /* its place in the list; GTK_INVALID_LIST_POSITION */
+
+/* Keeps in mind what was selected on a plate that is not there any more: undo may bring it back. */
+void  iso_design_page_remember_gone (IsoDesignPage *self);
 
 /* iso-design-fill.c: the sentence above the plate. */
 void iso_design_page_plan      (IsoDesignPage *self);   /* reads the sentence and shows what it would do */

@@ -7,6 +7,8 @@
 
 #include "iso-plate-map.h"
 
+#include "iso-project-layout.h"
+
 #include <string.h>
 
 /* The places of all ids of a list; keys belong to its items. */
@@ -67,20 +69,10 @@ iso_plate_map_new (IsoProject *project, IsoProjectPlate *plate, const IsoWellEdi
   map = g_new0 (IsoPlateMap, 1);
   drugs = list_places (project, ISO_ENTITY_DRUG, &map->n_drugs);
   samples = list_places (project, ISO_ENTITY_SAMPLE, &map->n_samples);
-  map->layout = iso_layout_new (iso_project_item_get_name (ISO_PROJECT_ITEM (plate)), "", format);
+  map->layout = iso_project_make_layout (project, plate);
   map->excluded = g_new0 (gboolean, format->wells);
   for (guint i = 0; i < MIN (format->wells, iso_project_plate_get_n_wells (plate)); i++)
-    {
-      IsoLayoutWell *well = &map->layout->wells[i];
-      guint n_doses;
-      const IsoWellDose *doses = iso_project_plate_get_doses (plate, i, &n_doses);
-
-      well->role = iso_project_plate_get_role (plate, i);
-      well->sample = find_place (samples, iso_project_plate_get_sample (plate, i));
-      well->replicate = iso_project_plate_get_replicate (plate, i);
-      take_doses (well, doses, n_doses, drugs);
-      map->excluded[i] = iso_project_plate_get_excluded (plate, i);
-    }
+    map->excluded[i] = iso_project_plate_get_excluded (plate, i);
   for (guint i = 0; i < n; i++)
     {
       IsoLayoutWell *well = iso_layout_well (map->layout, (IsoWell) { (guint8) preview[i].row, (guint8) preview[i].column });

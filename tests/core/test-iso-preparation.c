@@ -39,6 +39,10 @@ static const struct
   { "most error", "0.2" },
   { "droplet", "25 nL" },
   { "backfill", "100 nL" },
+  { "edge medium", "yes" },
+  { "rules off", "columns=8-channel pipette; edge=ring = medium, all of it" },
+  { "maps", "p1=random, ring 1, seed 42, stream 1, score 1234, solver 2, without columns edge; p2=ordered, ring 0, seed 1, stream 2, score 9,"
+            " solver 2" },
 };
 
 static IsoOutline *
@@ -205,6 +209,22 @@ test_refused (void)
   g_assert_null (iso_preparation_get (outline, "colour"));
 }
 
+/* The record of a plate that was laid out by an outline as it usually is. */
+static void
+assert_made_by (const IsoOutline *outline, const char *plate, const IsoLayoutSolution *solution)
+{
+  const IsoMapRecord *record = iso_map_records_find (outline->maps, plate);
+
+  g_assert_nonnull (record);
+  g_assert_cmpuint (record->mode, ==, ISO_LAYOUT_RANDOM);
+  g_assert_cmpuint (record->ring, ==, 1);
+  g_assert_cmpuint (record->seed, ==, 1);
+  g_assert_cmpuint (record->stream, ==, 1);
+  g_assert_cmpuint (record->off, ==, 1u << ISO_RULE_COLUMNS);
+  g_assert_cmpuint (record->version, ==, ISO_LAYOUT_SOLVER_VERSION);
+  g_assert_cmpuint (record->score, ==, solution->score);
+}
+
 /* From an outline to contents and back: the same preparation. */
 static void
 test_contents (void)
@@ -233,14 +253,19 @@ test_contents (void)
   g_assert_true (iso_preparation_set (outline, "overage", "0.25", NULL, NULL));
   g_assert_true (iso_preparation_set (outline, "caps", "DMSO=0.3:2", NULL, NULL));
   g_assert_true (iso_preparation_set (outline, "reagents", "MTT=20 µL", NULL, NULL));
+  g_assert_true (iso_preparation_set (outline, "rules off", "columns=8-channel pipette", NULL, NULL));
   plan = iso_outline_plan (outline, &error);
   g_assert_no_error (error);
   content = iso_outline_content (outline, plan);
   again = iso_outline_from_content (content, &error);
   g_assert_no_error (error);
+  g_assert_cmpuint (again->maps->len, ==, 1);
+  assert_made_by (again, g_array_index (content->plates, IsoContentPlate, 0).id, &g_array_index (plan->solutions, IsoLayoutSolution, 0));
+  iso_map_records_put (outline->maps, &g_array_index (again->maps, IsoMapRecord, 0));
   before = describe (outline);
   after = describe (again);
   g_assert_cmpstr (before, ==, after);
+  g_assert_cmpuint (again->layout.off, ==, 1u << ISO_RULE_COLUMNS);
   g_assert_cmpfloat (again->cells_per_well, ==, 20000);
   g_assert_cmpfloat (again->viability, ==, 0.94);
   g_assert_cmpuint (again->plating.ring, ==, 1);

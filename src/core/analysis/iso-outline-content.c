@@ -57,6 +57,27 @@ add_plate (IsoContent *content, const IsoLayout *layout)
     }
 }
 
+/* How the plates were laid out, unless their places were given. */
+static void
+add_maps (IsoContent *content, const IsoOutline *outline, const IsoOutlinePlan *plan)
+{
+  g_autoptr (GArray) records = iso_map_records_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < plan->solutions->len; i++)
+    {
+      const IsoMapRecord record = {
+        g_array_index (content->plates, IsoContentPlate, i).id, outline->layout.mode, outline->layout.ring, outline->layout.off,
+        ISO_LAYOUT_SOLVER_VERSION, outline->layout.seed, i + 1, g_array_index (plan->solutions, IsoLayoutSolution, i).score,
+      };
+
+      iso_map_records_put (records, &record);
+    }
+  text = iso_map_records_format (records);
+  if (records->len > 0)
+    iso_content_add_setting (content->preparation, "maps", text);
+}
+
 /* What is not as a new outline has it; takes the texts. */
 static void
 put_difference (GArray *settings, const char *name, char *value, char *usual)
@@ -129,6 +150,7 @@ iso_outline_content (const IsoOutline *outline, const IsoOutlinePlan *plan)
   add_cells (content, outline);
   for (guint i = 0; (name = iso_preparation_nth (i)) != NULL; i++)
     put_difference (content->preparation, name, iso_preparation_get (outline, name), iso_preparation_get (fresh, name));
+  add_maps (content, outline, plan);
   g_array_sort (content->preparation, compare_settings);
   return content;
 }

@@ -72,6 +72,7 @@ typedef struct
 
   double          seed_volume;     /* cells, or medium in blanks */
   double          add_volume;      /* each addition */
+  gboolean        edge_medium;     /* free wells at the edges get medium, as much as the others hold in the end */
   double          well_capacity;
   gboolean        suspension;      /* cells that float */
   guint           n_reagents;

@@ -31,76 +31,28 @@ warn_of_forms (const IsoOutline *outline, GPtrArray *messages)
     }
 }
 
-/* The plate of another sample with the same contents, whose map is taken over; NULL if there is none before it. */
-static const IsoLayout *
-find_twin (const GPtrArray *contents, const GPtrArray *layouts, const IsoPlateContent *content)
-{
-  for (guint i = 0; i < layouts->len; i++)
-    {
-      const IsoPlateContent *other = contents->pdata[i];
-      gboolean same = other->run == content->run && other->sample != content->sample && other->wells->len == content->wells->len;
-
-      for (guint k = 0; same && k < content->wells->len; k++)
-        {
-          const IsoLayoutWell *one = &g_array_index (other->wells, IsoLayoutWell, k);
-          IsoLayoutWell well = g_array_index (content->wells, IsoLayoutWell, k);
-
-          well.sample = one->sample;
-          same = well.replicate == one->replicate && iso_layout_well_same (one, &well);
-        }
-      if (same)
-        return layouts->pdata[i];
-    }
-  return NULL;
-}
-
-static void
-take_map (IsoLayout *layout, const IsoLayout *twin, int sample)
-{
-  memcpy (layout->wells, twin->wells, layout->format->wells * sizeof *layout->wells);
-  for (guint i = 0; i < layout->format->wells; i++)
-    {
-      if (layout->wells[i].sample >= 0)
-        layout->wells[i].sample = sample;
-    }
-}
-
 static gboolean
 make_layouts (const IsoOutline *outline, IsoOutlinePlan *plan, GArray *runs, GError **error)
 {
   g_autoptr (GPtrArray) contents = iso_plating_fill (outline->design, &outline->plating, error);
-  g_autoptr (GPtrArray) before = g_ptr_array_new ();
+  g_autoptr (GArray) placings = g_array_new (FALSE, TRUE, sizeof (IsoPlacing));
 
   for (guint i = 0; contents != NULL && i < contents->len; i++)
     {
       const IsoPlateContent *content = contents->pdata[i];
       g_autofree char *name = g_strdup_printf ("Plate %u", i + 1);
       g_autofree char *run = g_strdup_printf ("Experiment %u", content->run + 1);
-      IsoLayout *layout = iso_layout_new (name, run, outline->plating.format);
-      const IsoLayout *twin = outline->dosing.mother ? find_twin (contents, plan->layouts, content) : NULL;
-      IsoLayoutSettings settings = outline->layout;
-      IsoLayoutSolution solution;
+      IsoPlacing placing = { content, iso_layout_new (name, run, outline->plating.format), outline->lost, i + 1, { 0, 0, 0 } };
 
-      settings.stream = i + 1;
-      settings.lost = outline->lost;
-      g_ptr_array_add (plan->layouts, layout);
+      g_ptr_array_add (plan->layouts, placing.layout);
       g_array_append_val (runs, content->run);
-      if (twin != NULL)
-        {
-          guint at = 0;
-
-          take_map (layout, twin, content->sample);
-          g_ptr_array_find (plan->layouts, twin, &at);
-          solution = g_array_index (plan->solutions, IsoLayoutSolution, at);
-          g_array_append_val (plan->solutions, solution);
-          continue;
-        }
-      if (!iso_layout_solve (layout, content->wells, &settings, before, &solution, error))
-        return FALSE;
-      g_ptr_array_add (before, layout);
-      g_array_append_val (plan->solutions, solution);
+      g_array_append_val (placings, placing);
     }
-  return contents != NULL;
+  if (contents == NULL || !iso_placing_solve (placings, &outline->layout, outline->dosing.mother, NULL, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < placings->len; i++)
+    g_array_append_val (plan->solutions, g_array_index (placings, IsoPlacing, i).solution);
+  return TRUE;
 }
 
 /* One dosing plan for each run; the layouts then are those of the plans. `runs` tells the run of each layout. */
@@ -161,11 +113,13 @@ tell_broken_rules (const IsoOutline *outline, IsoOutlinePlan *plan)
     }
   for (guint rule = 0; rule < ISO_N_LAYOUT_RULES; rule++)
     {
+      const char *word = iso_layout_rule_word ((IsoLayoutRule) rule);
       g_autofree char *plates = g_strdup_printf ("%u", broken[rule]);
 
       if (broken[rule] > 0 && (outline->layout.off >> rule & 1) == 0)
-        g_ptr_array_add (plan->messages, iso_message_new ("rule-broken", NULL, N_("{1} of the plates do not keep the rule “{2}”."), plates,
-                                                          iso_layout_rule_word ((IsoLayoutRule) rule), NULL));
+        g_ptr_array_add (plan->messages, iso_message_new ("rule-broken", NULL,
+                                                          broken[rule] == 1 ? N_("One plate does not keep the rule “{2}”.")
+                                                                            : N_("{1} plates do not keep the rule “{2}”."), plates, word, NULL));
     }
 }
 
@@ -236,6 +190,7 @@ iso_outline_new (void)
   outline->reagents = g_ptr_array_new_with_free_func (g_free);
   outline->reasons = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_set_size (outline->reasons, ISO_N_LAYOUT_RULES);
+  outline->maps = iso_map_records_new ();
   outline->plating = (IsoPlating) { .format = iso_plate_format_find (96), .ring = 1, .replicates = 3, .samples = 1, .runs = 1 };
   outline->layout = (IsoLayoutSettings) { .ring = 1, .seed = 1 };
   iso_dosing_settings_init (&outline->dosing);
@@ -254,6 +209,7 @@ iso_outline_free (IsoOutline *outline)
   g_ptr_array_unref (outline->reagents);
   g_array_unref (outline->pipettes);
   g_ptr_array_unref (outline->reasons);
+  g_array_unref (outline->maps);
   g_clear_pointer (&outline->design, iso_design_free);
   g_free (outline);
 }
@@ -315,15 +271,36 @@ iso_outline_check_lots (const IsoOutline *outline, const char *day, GPtrArray *m
   return TRUE;
 }
 
+/* What comes before liquids. */
+static gboolean
+place (IsoOutline *outline, IsoOutlinePlan *plan, GArray *runs, GError **error)
+{
+  if (!iso_plating_count (outline->design, &outline->plating, &plan->count, error) || !make_layouts (outline, plan, runs, error))
+    return FALSE;
+  iso_plating_suggest (outline->design, &outline->plating, plan->messages);
+  return TRUE;
+}
+
+IsoOutlinePlan *
+iso_outline_place (IsoOutline *outline, GError **error)
+{
+  g_autoptr (IsoOutlinePlan) plan = begin_plan (outline);
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  if (!place (outline, plan, runs, error))
+    return NULL;
+  plan->findings = iso_layout_check (plan->layouts, outline->plating.ring);
+  return g_steal_pointer (&plan);
+}
+
 IsoOutlinePlan *
 iso_outline_plan (IsoOutline *outline, GError **error)
 {
   g_autoptr (IsoOutlinePlan) plan = begin_plan (outline);
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (!iso_plating_count (outline->design, &outline->plating, &plan->count, error) || !make_layouts (outline, plan, runs, error))
+  if (!place (outline, plan, runs, error))
     return NULL;
-  iso_plating_suggest (outline->design, &outline->plating, plan->messages);
   return end_plan (outline, plan, (const guint *) (void *) runs->data, error) ? g_steal_pointer (&plan) : NULL;
 }
 

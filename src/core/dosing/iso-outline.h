@@ -12,6 +12,7 @@
 #include "dosing/iso-design.h"
 #include "dosing/iso-dosing.h"
 #include "dosing/iso-needs.h"
+#include "dosing/iso-placing.h"
 #include "plate/iso-layout-solver.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef struct
   IsoPlating         plating;
   IsoLayoutSettings  layout;     /* its `lost` points into the outline; its stream is set for each plate */
   GPtrArray         *reasons;    /* of char *: why a rule is off, for each rule; NULL where it is on */
+  GArray            *maps;       /* of IsoMapRecord: how plates that stand already came about */
   guint8             lost[ISO_MAX_ROWS * ISO_MAX_COLUMNS];   /* row-major in the plate's format */
   IsoDosingSettings  dosing;
   double             cells_per_well;   /* NaN: not given, and so the two that follow */
@@ -72,6 +74,9 @@ gboolean        iso_outline_check_lots (const IsoOutline *outline, const char *d
  * that patterns differ is off. Errors: those of iso_plating_fill (), iso_layout_solve () and
  * iso_dosing_plan_new (). */
 IsoOutlinePlan *iso_outline_plan      (IsoOutline *outline, GError **error);
+
+/* Only the plates of that, without liquids: bottles need not be known, and there are no dosing plans. */
+IsoOutlinePlan *iso_outline_place     (IsoOutline *outline, GError **error);
 
 /* The same of plates that stand already, as a project holds them: nothing is placed anew, and the rules judge what is there. `runs` tells
  * the run of each layout, from 0; every run up to the highest must have a well to treat. The outline's design, number of runs and plate

@@ -24,4 +24,10 @@ gboolean iso_preparation_set_caps     (IsoOutline *outline, const char *name, co
 char    *iso_preparation_get_pipettes (const IsoOutline *outline);
 gboolean iso_preparation_set_pipettes (IsoOutline *outline, const char *name, const char *value, const IsoPlace *place, GError **error);
 
+/* iso-preparation-layout.c */
+char    *iso_preparation_get_rules    (const IsoOutline *outline);
+gboolean iso_preparation_set_rules    (IsoOutline *outline, const char *name, const char *value, const IsoPlace *place, GError **error);
+char    *iso_preparation_get_maps     (const IsoOutline *outline);
+gboolean iso_preparation_set_maps     (IsoOutline *outline, const char *name, const char *value, const IsoPlace *place, GError **error);
+
 G_END_DECLS

@@ -163,6 +163,9 @@ static const Setting table[] = {
   NUMBER ("most error", most_error, 0, 10),
   VOLUME ("droplet", droplet),
   VOLUME ("backfill", backfill),
+  YES_NO ("edge medium", edge_medium),
+  OWN ("rules off", iso_preparation_get_rules, iso_preparation_set_rules),
+  OWN ("maps", iso_preparation_get_maps, iso_preparation_set_maps),
 };
 
 static const Setting *

@@ -29,6 +29,9 @@
  *   most error        0 to 10: of a dose, before it is said
  *   droplet           "2.5 nL"
  *   backfill          "0 nL": vehicle in all wells up to this volume; 0: up to the most of the plate
+ *   edge medium       "yes" or "no": the free wells at the edges get medium, so that those within dry out less
+ *   rules off         "edge=the ring holds medium; columns=8-channel pipette": rules of the layout that do not count, and why
+ *   maps              how plates were laid out: see iso_map_records_format ()
  *
  * and of a drug:
  *

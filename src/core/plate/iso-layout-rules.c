@@ -298,6 +298,31 @@ clear_finding_cb (gpointer data)
   g_array_unref (((IsoRuleFinding *) data)->wells);
 }
 
+static void
+check_plate (const GPtrArray *layouts, guint index, guint ring, GArray *findings)
+{
+  Plate plate;
+
+  open_plate (layouts->pdata[index], ring, &plate);
+  for (guint rule = 0; rule < ISO_N_LAYOUT_RULES; rule++)
+    {
+      IsoRuleFinding finding = { (IsoLayoutRule) rule, index, FALSE, g_array_new (FALSE, FALSE, sizeof (IsoWell)) };
+
+      finding.kept = check_rule (layouts, index, &plate, finding.rule, ring, finding.wells);
+      g_array_append_val (findings, finding);
+    }
+  close_plate (&plate);
+}
+
+static GArray *
+new_findings (void)
+{
+  GArray *findings = g_array_new (FALSE, FALSE, sizeof (IsoRuleFinding));
+
+  g_array_set_clear_func (findings, clear_finding_cb);
+  return findings;
+}
+
 const char *
 iso_layout_rule_word (IsoLayoutRule rule)
 {
@@ -364,24 +389,20 @@ iso_layout_pattern_difference (const IsoLayout *one, const IsoLayout *other, gbo
 }
 
 GArray *
+iso_layout_check_one (const GPtrArray *layouts, guint index, guint ring)
+{
+  GArray *findings = new_findings ();
+
+  check_plate (layouts, index, ring, findings);
+  return findings;
+}
+
+GArray *
 iso_layout_check (const GPtrArray *layouts, guint ring)
 {
-  GArray *findings = g_array_new (FALSE, FALSE, sizeof (IsoRuleFinding));
+  GArray *findings = new_findings ();
 
-  g_array_set_clear_func (findings, clear_finding_cb);
   for (guint i = 0; i < layouts->len; i++)
-    {
-      Plate plate;
-
-      open_plate (layouts->pdata[i], ring, &plate);
-      for (guint rule = 0; rule < ISO_N_LAYOUT_RULES; rule++)
-        {
-          IsoRuleFinding finding = { (IsoLayoutRule) rule, i, FALSE, g_array_new (FALSE, FALSE, sizeof (IsoWell)) };
-
-          finding.kept = check_rule (layouts, i, &plate, finding.rule, ring, finding.wells);
-          g_array_append_val (findings, finding);
-        }
-      close_plate (&plate);
-    }
+    check_plate (layouts, i, ring, findings);
   return findings;
 }

@@ -60,6 +60,9 @@ typedef struct
 
 /* Judges plates (of IsoLayout) that belong together: a finding for each rule and plate. `ring` is how many edge rings are to be
  * free. GArray of IsoRuleFinding, to be unreffed. */
-GArray *iso_layout_check (const GPtrArray *layouts, guint ring);
+GArray *iso_layout_check     (const GPtrArray *layouts, guint ring);
+
+/* The findings of one of them. */
+GArray *iso_layout_check_one (const GPtrArray *layouts, guint index, guint ring);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "plate/iso-layout-solver.h"
 
 #include "base/iso-random.h"
+#include "plate/iso-layout-contents.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -580,7 +581,9 @@ gboolean
 iso_layout_solve (IsoLayout *layout, const GArray *contents, const IsoLayoutSettings *settings, const GPtrArray *others,
                   IsoLayoutSolution *solution, GError **error)
 {
-  Solver solver = { .format = layout->format, .contents = contents, .n_items = contents->len };
+  /* Chance does not see in which order things were written down; order by hand is kept. */
+  g_autoptr (GArray) sorted = settings->mode != ISO_LAYOUT_ORDERED ? iso_layout_contents_sort (contents) : NULL;
+  Solver solver = { .format = layout->format, .contents = sorted != NULL ? sorted : contents, .n_items = contents->len };
 
   *solution = (IsoLayoutSolution) { 0, 0, 0 };
   list_places (&solver, settings);

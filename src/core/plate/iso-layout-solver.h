@@ -1,7 +1,8 @@
 /* iso-layout-solver.h - finding places for the contents of a plate: by chance under rules, in blocks, or in order
  *
- * The same contents, settings and seed give the same map on every machine: chance is PCG32, and everything that is compared
- * is a whole number. The map is what counts; the seed tells where it came from.
+ * The same contents, settings and seed give the same map on every machine, in whatever order the contents are told (unless that order
+ * is to be kept): chance is PCG32, and everything that is compared is a whole number. The map is what counts; the seed tells where it
+ * came from.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +14,7 @@
 
 G_BEGIN_DECLS
 
-#define ISO_LAYOUT_SOLVER_VERSION 1   /* goes up when the same seed would give another map */
+#define ISO_LAYOUT_SOLVER_VERSION 2   /* goes up when the same seed would give another map */
 
 typedef enum
 {
