@@ -162,7 +162,7 @@ test_refused (void)
   click (&fixture, "lay_out");
   while (!gtk_widget_get_visible (get_child (&fixture, "problem")))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_nonnull (strstr (gtk_label_get_text (get_child (&fixture, "problem")), "and the plate offers 32."));
+  g_assert_nonnull (strstr (gtk_label_get_text (get_child (&fixture, "problem")), "wells are to be placed, and the plate offers"));
   g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (fixture.base.project)), ==, steps);
 
   /* Medium at the edge is kept with the preparation. */

@@ -61,13 +61,9 @@ iso_placing_solve (GArray *placings, const IsoLayoutSettings *settings, gboolean
       const IsoPlacing *twin = twins ? find_twin (placings, i) : NULL;
       IsoLayoutSettings own = *settings;
 
-      if (cancel != NULL && g_atomic_int_get (cancel))
-        {
-          iso_error_set (error, ISO_ERROR_CANCELLED, NULL, N_("The layout was cancelled."), NULL);
-          return FALSE;
-        }
       own.stream = placing->stream;
       own.lost = placing->lost;
+      own.cancel = cancel;
       if (twin != NULL)
         take_map (placing, twin);
       else if (!iso_layout_solve (placing->layout, placing->content->wells, &own, before, &placing->solution, error))

@@ -62,6 +62,7 @@ typedef struct
   const IsoPlateFormat *format;
   const GArray         *contents;
   gboolean              neighbours;   /* the rule counts */
+  const int            *cancel;       /* (nullable) */
   guint                 top, left, rows, columns;   /* the part of the plate that is used */
   guint                 n_parts[N_PARTS];
 
@@ -421,12 +422,18 @@ choose_place (const Solver *solver, IsoRandom *random)
   return place;
 }
 
+static gboolean
+is_cancelled (const Solver *solver)
+{
+  return solver->cancel != NULL && g_atomic_int_get (solver->cancel) != 0;
+}
+
 static void
 mend (Solver *solver, IsoRandom *random, guint *swaps)
 {
   guint most = SWAPS_PER_WELL * solver->n_places;
 
-  for (guint i = 0; i < STARTS * most && solver->broken > 0 && solver->n_places > 1; i++)
+  for (guint i = 0; i < STARTS * most && solver->broken > 0 && solver->n_places > 1 && !is_cancelled (solver); i++)
     {
       int before;
       guint one, other;
@@ -583,7 +590,9 @@ iso_layout_solve (IsoLayout *layout, const GArray *contents, const IsoLayoutSett
 {
   /* Chance does not see in which order things were written down; order by hand is kept. */
   g_autoptr (GArray) sorted = settings->mode != ISO_LAYOUT_ORDERED ? iso_layout_contents_sort (contents) : NULL;
-  Solver solver = { .format = layout->format, .contents = sorted != NULL ? sorted : contents, .n_items = contents->len };
+  Solver solver = {
+    .format = layout->format, .contents = sorted != NULL ? sorted : contents, .n_items = contents->len, .cancel = settings->cancel,
+  };
 
   *solution = (IsoLayoutSolution) { 0, 0, 0 };
   list_places (&solver, settings);
@@ -611,5 +620,8 @@ iso_layout_solve (IsoLayout *layout, const GArray *contents, const IsoLayoutSett
     search (&solver, layout, settings, others, solution);
   solution->score = get_score (&solver);
   clear_solver (&solver);
-  return TRUE;
+  if (!is_cancelled (&solver))
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_CANCELLED, NULL, N_("The layout was cancelled."), NULL);
+  return FALSE;
 }

@@ -36,6 +36,7 @@ typedef struct
   const guint8  *lost;      /* (nullable) for each well of the plate: not 0 if it cannot be used */
   guint64        seed;
   guint64        stream;    /* tells the plates of one experiment apart */
+  const int     *cancel;    /* (nullable) not 0, set from another thread: give up */
 } IsoLayoutSettings;
 
 typedef struct
@@ -47,7 +48,7 @@ typedef struct
 
 /* Places `contents` (of IsoLayoutWell) on `layout`, whose wells are overwritten; wells without contents become empty. `others` (of
  * IsoLayout, nullable) are plates whose control patterns it must differ from. A map that keeps not all rules is
- * given, too: `solution` says so, iso_layout_check () says where. Error: TOO_LARGE if there are more contents than places. */
+ * given, too: `solution` says so, iso_layout_check () says where. Errors: TOO_LARGE if there are more contents than places, CANCELLED. */
 gboolean iso_layout_solve (IsoLayout *layout, const GArray *contents, const IsoLayoutSettings *settings, const GPtrArray *others,
                            IsoLayoutSolution *solution, GError **error);
 
