@@ -10,6 +10,7 @@
 #include "iso-excluded-list.h"
 #include "iso-figure-host.h"
 #include "iso-resources.h"
+#include "iso-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -76,7 +77,7 @@ create_head (IsoSubject *plate)
 
       gtk_widget_add_css_class (badge, "note-pill");
       gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (badge, warnings);
+      iso_tooltip_set (badge, warnings);
       gtk_box_append (GTK_BOX (head), badge);
     }
   return head;
@@ -114,7 +115,7 @@ create_plate_row (gpointer item, gpointer data)
   append_label (GTK_BOX (box), iso_subject_get_remark (plate), "subject-remark");
   append_label (GTK_BOX (box), iso_subject_get_quality (plate), "subject-detail");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, description);
+  iso_tooltip_set (row, description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   g_object_set_data_full (G_OBJECT (row), "run", g_strdup (iso_subject_get_run (plate)), g_free);
   return row;

@@ -155,14 +155,34 @@ select_mark (IsoFigureView *self, int index, gboolean add)
   g_signal_emit (self, signals[MARK_SELECTED], 0, get_mark (self, index), add);
 }
 
+/* Painted once into pixels of its own: what rises above it, such as a toast, does not have every line drawn anew. */
+static GskRenderNode *
+paint (IsoFigureView *self, double scale)
+{
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  cairo_surface_t *pixels = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width * factor, self->height * factor);
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) self->width, (float) self->height));
+  cairo_t *cr = cairo_create (pixels);
+
+  cairo_scale (cr, factor * scale, factor * scale);
+  iso_figure_draw (self->figure, cr);
+  cairo_destroy (cr);
+
+  cr = gsk_cairo_node_get_draw_context (node);
+  cairo_surface_set_device_scale (pixels, factor, factor);
+  cairo_set_source_surface (cr, pixels, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (pixels);
+  return node;
+}
+
 static void
 ensure_picture (IsoFigureView *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
   double scale = pixels_per_point (self);
   IsoFigureStyle copy;
-  g_autoptr (GtkSnapshot) snapshot = NULL;
-  cairo_t *cr;
 
   if (self->node != NULL || self->build == NULL || width <= 0 || height <= 0)
     return;
@@ -173,13 +193,7 @@ ensure_picture (IsoFigureView *self)
   if (self->figure == NULL)
     return;
 
-  snapshot = gtk_snapshot_new ();
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  cairo_scale (cr, scale, scale);
-  iso_figure_draw (self->figure, cr);
-  cairo_destroy (cr);
-  self->node = gtk_snapshot_to_node (snapshot);
-  g_clear_object (&snapshot);
+  self->node = paint (self, scale);
   describe (self);
 }
 
@@ -590,6 +604,7 @@ iso_figure_view_init (IsoFigureView *self)
   g_signal_connect_swapped (hold, "pressed", G_CALLBACK (menu_at), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (hold));
 
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (forget_picture), NULL);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (forget_picture), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (forget_picture), self, G_CONNECT_SWAPPED);
 }

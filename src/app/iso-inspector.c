@@ -11,6 +11,7 @@
 #include "iso-fact-row.h"
 #include "iso-page.h"
 #include "iso-resources.h"
+#include "iso-tooltip.h"
 #include "iso-why-view.h"
 
 #include <glib/gi18n.h>
@@ -98,7 +99,7 @@ analysis_changed_cb (IsoInspector *self)
 static void
 explain (GtkButton *button, const char *refusal, const char *purpose)
 {
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), refusal != NULL ? refusal : purpose);
+  iso_tooltip_set (GTK_WIDGET (button), refusal != NULL ? refusal : purpose);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, refusal != NULL ? refusal : purpose, -1);
 }
 

@@ -10,6 +10,7 @@
 #include "iso-figure-pane.h"
 #include "iso-page.h"
 #include "iso-resources.h"
+#include "iso-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -101,7 +102,7 @@ create_subject_row (gpointer item, gpointer data)
       gtk_box_append (GTK_BOX (box), label);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, iso_subject_get_name (subject));
+  iso_tooltip_set (row, iso_subject_get_name (subject));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }
@@ -340,7 +341,7 @@ iso_sidebar_set_badge (IsoSidebar *self, const char *page, guint n, const char *
       label = n > 0 ? g_strdup_printf ("%s, %s", gettext (own->title), text) : g_strdup (gettext (own->title));
       gtk_label_set_text (GTK_LABEL (badge), number);
       gtk_widget_set_visible (badge, n > 0);
-      gtk_widget_set_tooltip_text (row, n > 0 ? text : NULL);
+      iso_tooltip_set (row, n > 0 ? text : NULL);
       gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
 }

@@ -8,6 +8,7 @@
 #include "iso-spark-bar.h"
 
 #include "iso-figure-view.h"
+#include "iso-tooltip.h"
 #include "iso-user-text.h"
 
 #include <glib/gi18n.h>
@@ -128,7 +129,7 @@ say (Spark *spark, const IsoCombination *combination)
                                     : g_strdup_printf (_("%s, mean score %s"), get_name (spark->index), words.value);
       iso_estimate_text_clear (&words);
     }
-  gtk_widget_set_tooltip_text (spark->button, text);
+  iso_tooltip_set (spark->button, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spark->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   iso_figure_view_invalidate (spark->figure);
 }

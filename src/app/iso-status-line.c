@@ -9,6 +9,7 @@
 
 #include "iso-finding.h"
 #include "iso-resources.h"
+#include "iso-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -75,7 +76,7 @@ analysis_changed_cb (IsoStatusLine *self)
   gtk_label_set_text (self->note, iso_analyser_get_note (self->analyser));
   gtk_widget_set_visible (GTK_WIDGET (self->note), *iso_analyser_get_note (self->analyser) != '\0');
   gtk_label_set_text (self->summary, summary);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->summary), summary);
+  iso_tooltip_set (GTK_WIDGET (self->summary), summary);
   gtk_menu_button_set_label (self->findings, count);
   gtk_widget_set_visible (GTK_WIDGET (self->findings), n > 0);
 }

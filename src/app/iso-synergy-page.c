@@ -13,6 +13,7 @@
 #include "iso-resources.h"
 #include "iso-spark-bar.h"
 #include "iso-surface-choice.h"
+#include "iso-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -99,7 +100,7 @@ create_row (gpointer item, gpointer data)
   append_label (GTK_BOX (box), verdict, "subject-remark", verdict_classes[iso_subject_get_verdict (subject)]);
   append_label (GTK_BOX (box), score, "subject-detail", NULL);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_tooltip_text (row, name);
+  iso_tooltip_set (row, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
 }

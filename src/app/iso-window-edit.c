@@ -8,6 +8,7 @@
 #include "iso-window-private.h"
 
 #include "iso-details-dialog.h"
+#include "iso-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -127,7 +128,7 @@ static void
 update_button (IsoWindow *self, GtkButton *button, const char *action, gboolean possible, const char *text)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, possible);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (button), text);
+  iso_tooltip_set (GTK_WIDGET (button), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 

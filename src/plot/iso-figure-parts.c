@@ -272,7 +272,7 @@ iso_figure_add_text (IsoFigure *figure, char *text)
 void
 iso_figure_add_number (IsoFigure *figure, double value)
 {
-  g_ptr_array_add (figure->cells, isfinite (value) ? iso_plot_number (value) : g_strdup (""));
+  g_ptr_array_add (figure->cells, NULL);
   g_array_append_val (figure->exact, value);
 }
 

@@ -17,7 +17,13 @@ struct _IsoTextRuler
   PangoContext         *context;
   PangoLayout          *layout;
   PangoFontDescription *font;
+  GHashTable           *extents;   /* a text with its looks -> Extent: a figure is arranged in steps that ask for the same texts again */
 };
+
+typedef struct
+{
+  double width, height;
+} Extent;
 
 static void
 set_up_context (PangoContext *context)
@@ -49,6 +55,13 @@ set_up_layout (PangoLayout *layout, PangoFontDescription *font, const IsoText *t
   pango_layout_set_text (layout, text->text, -1);
 }
 
+static char *
+make_key (const IsoText *text)
+{
+  return g_strdup_printf ("%d %d %d %u %d %s", (int) round (text->size * PANGO_SCALE), text->bold, (int) ceil (text->width * PANGO_SCALE),
+                          text->lines, text->middle, text->text);
+}
+
 IsoTextRuler *
 iso_text_ruler_new (const IsoFigureStyle *style)
 {
@@ -58,12 +71,14 @@ iso_text_ruler_new (const IsoFigureStyle *style)
   set_up_context (ruler->context);
   ruler->layout = pango_layout_new (ruler->context);
   ruler->font = pango_font_description_from_string (style->font);
+  ruler->extents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return ruler;
 }
 
 void
 iso_text_ruler_free (IsoTextRuler *ruler)
 {
+  g_hash_table_unref (ruler->extents);
   pango_font_description_free (ruler->font);
   g_object_unref (ruler->layout);
   g_object_unref (ruler->context);
@@ -73,12 +88,21 @@ iso_text_ruler_free (IsoTextRuler *ruler)
 void
 iso_text_ruler_measure (IsoTextRuler *ruler, const IsoText *text, double *width, double *height)
 {
-  PangoRectangle logical;
+  g_autofree char *key = make_key (text);
+  Extent *extent = g_hash_table_lookup (ruler->extents, key);
 
-  set_up_layout (ruler->layout, ruler->font, text);
-  pango_layout_get_extents (ruler->layout, NULL, &logical);
-  *width = (double) logical.width / PANGO_SCALE;
-  *height = (double) logical.height / PANGO_SCALE;
+  if (extent == NULL)
+    {
+      PangoRectangle logical;
+
+      set_up_layout (ruler->layout, ruler->font, text);
+      pango_layout_get_extents (ruler->layout, NULL, &logical);
+      extent = g_new (Extent, 1);
+      *extent = (Extent) { (double) logical.width / PANGO_SCALE, (double) logical.height / PANGO_SCALE };
+      g_hash_table_insert (ruler->extents, g_steal_pointer (&key), extent);
+    }
+  *width = extent->width;
+  *height = extent->height;
 }
 
 double

@@ -5,6 +5,8 @@
 
 #include "iso-figure-parts.h"
 
+#include "iso-plot-text.h"
+
 #include <math.h>
 
 void
@@ -97,9 +99,14 @@ const char *
 iso_figure_get_cell (const IsoFigure *figure, guint row, guint column, double *exact)
 {
   guint i = row * figure->columns->len + column;
+  double value;
 
   g_return_val_if_fail (column < figure->columns->len && i < figure->cells->len, NULL);
+  value = g_array_index (figure->exact, double, i);
   if (exact != NULL)
-    *exact = g_array_index (figure->exact, double, i);
+    *exact = value;
+  /* A number is written when it is read: most figures are drawn anew many times before anybody opens their table. */
+  if (figure->cells->pdata[i] == NULL)
+    figure->cells->pdata[i] = isfinite (value) ? iso_plot_number (value) : g_strdup ("");
   return figure->cells->pdata[i];
 }

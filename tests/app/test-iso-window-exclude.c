@@ -10,6 +10,7 @@
 #include "iso-figure-view.h"
 #include "iso-inspector.h"
 #include "iso-reason-popover.h"
+#include "iso-tooltip.h"
 #include "iso-window.h"
 #include "writer/iso-analysis-json.h"
 
@@ -296,7 +297,7 @@ test_question (void)
 
   /* A button that cannot be pressed says why. */
   g_assert_false (gtk_widget_is_sensitive (find_button (GTK_WIDGET (window), "win.exclude")));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (find_button (GTK_WIDGET (window), "win.exclude")), ==, iso_exclusion_refuse_exclude (view));
+  g_assert_cmpstr (iso_tooltip_get (find_button (GTK_WIDGET (window), "win.exclude")), ==, iso_exclusion_refuse_exclude (view));
   g_assert_true (gtk_widget_is_sensitive (find_button (GTK_WIDGET (window), "win.restore")));
 
   /* Where there is no figure there is nothing to exclude. */

@@ -9,6 +9,7 @@
 #include "iso-page.h"
 #include "iso-start-page.h"
 #include "iso-template.h"
+#include "iso-tooltip.h"
 #include "iso-window.h"
 
 #include <glib/gstdio.h>
@@ -147,10 +148,10 @@ test_undo (void)
   add_drug (window, "Lenalidomide");
   g_assert_true (title_begins_with_bullet (window));
   g_assert_true (can_press (window, "win.undo"));
-  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (undo), "Lenalidomide"));
+  g_assert_nonnull (strstr (iso_tooltip_get (undo), "Lenalidomide"));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
   g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 1);
-  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (find_button (GTK_WIDGET (window), "win.redo")), "Lenalidomide"));
+  g_assert_nonnull (strstr (iso_tooltip_get (find_button (GTK_WIDGET (window), "win.redo")), "Lenalidomide"));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
   g_assert_false (can_press (window, "win.undo"));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.redo", NULL);

@@ -88,10 +88,32 @@ strip_zeros (char *text)
     *--end = '\0';
 }
 
+/* "1.234" and a power of ten as "1234", "12.34" or "0.001234". */
+static char *
+write_plain (const char *digits, int power)
+{
+  GString *text = g_string_new (NULL);
+  gboolean minus = *digits == '-';
+  int place = 0;
+
+  for (const char *p = digits + minus; *p != '\0'; p++)
+    if (*p != '.')
+      g_string_append_c (text, *p);
+  for (place = power; place < 0; place++)
+    g_string_prepend_c (text, '0');
+  while (text->len < (gsize) place + 1)
+    g_string_append_c (text, '0');
+  if (text->len > (gsize) place + 1)
+    g_string_insert_c (text, place + 1, '.');
+  if (minus)
+    g_string_prepend_c (text, '-');
+  return g_string_free (text, FALSE);
+}
+
 char *
 iso_number_format (double value, guint digits)
 {
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE * 2];
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   char format[16];
   char *exponent;
   int power;
@@ -109,19 +131,9 @@ iso_number_format (double value, guint digits)
   g_ascii_formatd (buffer, sizeof buffer, format, value);
   exponent = strchr (buffer, 'e');
   power = (int) g_ascii_strtoll (exponent + 1, NULL, 10);
-
-  if (power < -4 || power >= 7)
-    {
-      *exponent = '\0';
-      strip_zeros (buffer);
-      return g_strdup_printf ("%se%d", buffer, power);
-    }
-
-  value = g_ascii_strtod (buffer, NULL);
-  g_snprintf (format, sizeof format, "%%.%df", MAX (0, (int) digits - 1 - power));
-  g_ascii_formatd (buffer, sizeof buffer, format, value);
+  *exponent = '\0';
   strip_zeros (buffer);
-  return g_strdup (buffer);
+  return power < -4 || power >= 7 ? g_strdup_printf ("%se%d", buffer, power) : write_plain (buffer, power);
 }
 
 char *

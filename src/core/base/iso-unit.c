@@ -5,6 +5,7 @@
 
 #include "base/iso-unit.h"
 
+#include <math.h>
 #include <string.h>
 
 #define UP(symbol, ascii, dimension, n)   { symbol, ascii, dimension, n, 1.0 / (n) }
@@ -110,6 +111,12 @@ iso_unit_from_inside (const IsoUnit *unit, double value)
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   double rounded;
 
+  if (typed == value)
+    return value;
+  /* Most doses have a few decimals, and need not be written and read. */
+  rounded = round (typed * 1e6) / 1e6;
+  if (fabs (rounded) < 1e8 && iso_unit_to_inside (unit, rounded) == value)
+    return rounded;
   /* 30 nM came in as 30; it goes out as 30 and not as 30.000000000000004. */
   rounded = g_ascii_strtod (g_ascii_formatd (buffer, sizeof buffer, "%.15g", typed), NULL);
   return iso_unit_to_inside (unit, rounded) == value ? rounded : typed;
