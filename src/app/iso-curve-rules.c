@@ -24,7 +24,7 @@
 enum { BOTTOM_BOUNDED, BOTTOM_ZERO, BOTTOM_FREE };
 
 /* The end without drug. */
-enum { TOP_HUNDRED, TOP_FREE };
+enum { TOP_HUNDRED, TOP_FREE, TOP_SHARED };
 
 struct _IsoCurveRules
 {
@@ -39,7 +39,7 @@ struct _IsoCurveRules
 
 G_DEFINE_FINAL_TYPE (IsoCurveRules, iso_curve_rules, ADW_TYPE_BIN)
 
-static const char *const names[] = { "model", "fixed", "bounds", "free_upper" };
+static const char *const names[] = { "model", "fixed", "bounds", "free_upper", "share" };
 
 /* As the project has them. */
 static void
@@ -56,6 +56,12 @@ get_bottom (const IsoAnalysisSettings *settings)
   if (settings->fixed[ISO_PARAMETER_LOWER] == 0)
     return BOTTOM_ZERO;
   return isfinite (settings->low[ISO_PARAMETER_LOWER]) && settings->low[ISO_PARAMETER_LOWER] <= FREE_BELOW ? BOTTOM_FREE : BOTTOM_BOUNDED;
+}
+
+static gboolean
+shares_top (const IsoAnalysisSettings *settings)
+{
+  return (settings->shared & ISO_SHARE (ISO_PARAMETER_UPPER)) != 0;
 }
 
 static guint
@@ -78,7 +84,7 @@ update (IsoCurveRules *self)
   self->filling = TRUE;
   gtk_drop_down_set_selected (self->models, get_model (&settings));
   gtk_drop_down_set_selected (self->bottoms, get_bottom (&settings));
-  gtk_drop_down_set_selected (self->tops, settings.free_upper ? TOP_FREE : TOP_HUNDRED);
+  gtk_drop_down_set_selected (self->tops, shares_top (&settings) ? TOP_SHARED : settings.free_upper ? TOP_FREE : TOP_HUNDRED);
   self->filling = FALSE;
 }
 
@@ -143,12 +149,17 @@ bottom_chosen_cb (IsoCurveRules *self)
 static void
 top_chosen_cb (IsoCurveRules *self)
 {
+  guint chosen = gtk_drop_down_get_selected (self->tops);
   IsoAnalysisSettings settings;
 
   if (self->filling || self->project == NULL)
     return;
   read_settings (self, &settings);
-  settings.free_upper = gtk_drop_down_get_selected (self->tops) == TOP_FREE;
+  settings.free_upper = chosen == TOP_FREE;
+  if (chosen == TOP_SHARED)
+    settings.shared = ISO_SHARE (ISO_PARAMETER_UPPER);
+  else if (shares_top (&settings))
+    settings.shared = 0;
   write_settings (self, &settings);
 }
 

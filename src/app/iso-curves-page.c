@@ -281,6 +281,7 @@ fill_titles (IsoCurvesPage *self, const IsoAnalysis *analysis)
       g_autofree char *title = iso_curve_column_dup_title ((IsoCurveColumn) i, analysis);
 
       gtk_column_view_column_set_title (column, title);
+      gtk_column_view_column_set_visible (column, iso_curve_column_is_told ((IsoCurveColumn) i, analysis));
     }
 }
 

@@ -23,6 +23,12 @@ add_parameter (IsoCliTable *table, const IsoCurveFit *fit, IsoParameter paramete
 
   if (fit->fixed[parameter])
     iso_cli_table_take (table, iso_sentence_fill (_("{1} fixed"), (const char *const[]) { number, NULL }));
+  else if ((fit->shared & ISO_SHARE (parameter)) != 0)
+    {
+      g_autofree char *estimate = iso_cli_estimate (&fit->parameters[parameter], NULL);
+
+      iso_cli_table_take (table, iso_sentence_fill (_("{1} shared"), (const char *const[]) { estimate, NULL }));
+    }
   else
     iso_cli_table_take (table, iso_cli_estimate (&fit->parameters[parameter], NULL));
 }

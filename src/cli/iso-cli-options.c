@@ -53,6 +53,8 @@ static const struct
                     N_("hold hill, lower or upper at a value; for viability, 1 is that of the vehicle") },
   [ISO_CLI_FREE_UPPER] = { "free-upper", 0, NULL,
                            N_("fit the upper plateau of viability instead of holding it at 100 %") },
+  [ISO_CLI_SHARE] = { "share", 0, N_("NAME"),
+                      N_("one value of upper for all curves, or of hill or lower for all samples of a drug; sharing upper frees it") },
   [ISO_CLI_BOUND] = { "bound", 0, N_("NAME=LOW:HIGH"),
                       N_("keep hill, lower or upper between two limits, such as lower=0:0.3; one of them may be left out") },
   [ISO_CLI_WEIGHTS] = { "weights", 0, N_("KIND"),
@@ -340,6 +342,7 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
     const char  *value;   /* of an option that takes none */
   } given[] = {
     { ISO_CLI_MODEL, "model", NULL },       { ISO_CLI_FIX, "fixed", NULL },        { ISO_CLI_FREE_UPPER, "free_upper", "yes" },
+    { ISO_CLI_SHARE, "share", NULL },
     { ISO_CLI_BOUND, "bounds", NULL },      { ISO_CLI_WEIGHTS, "weights", NULL },  { ISO_CLI_LOSS, "loss", NULL },
     { ISO_CLI_SE, "se", NULL },             { ISO_CLI_INTERVAL, "interval", NULL },
     { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },

@@ -33,6 +33,7 @@ typedef enum
   ISO_CLI_MODEL,
   ISO_CLI_FIX,
   ISO_CLI_FREE_UPPER,
+  ISO_CLI_SHARE,
   ISO_CLI_BOUND,
   ISO_CLI_WEIGHTS,
   ISO_CLI_LOSS,
@@ -108,7 +109,7 @@ int iso_cli_options_get_word (const IsoCliOptions *options, IsoCliOption option,
 gboolean iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high,
                                      double *value, GError **error);
 
-/* What the options say of an analysis, over the settings that there are: model, fix, bound, free-upper, weights, loss, se, interval, level,
+/* What the options say of an analysis, over the settings that there are: model, fix, bound, free-upper, share, weights, loss, se, interval, level,
  * fa, single-agents, location, threads. */
 gboolean iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error);
 

@@ -171,7 +171,7 @@ static void
 add_parameter (IsoCurveItem *self, const IsoAnalysis *analysis, const IsoArm *arm, IsoParameter parameter, IsoCurveColumn column)
 {
   gboolean known = arm->fit.model != NULL && iso_curve_model_uses (arm->fit.model, parameter);
-  gboolean scaled = parameter == ISO_PARAMETER_LOWER && !is_raw (analysis);
+  gboolean scaled = parameter != ISO_PARAMETER_HILL && !is_raw (analysis);
   IsoEstimate estimate = known ? arm->fit.parameters[parameter] : iso_estimate_none (ISO_STATUS_UNDEFINED);
   Number *number = &self->numbers[column];
 
@@ -186,6 +186,10 @@ add_parameter (IsoCurveItem *self, const IsoAnalysis *analysis, const IsoArm *ar
     {
       g_free (number->note);
       number->note = g_strdup (_("Held at this value."));
+    }
+  else if (known && (arm->fit.shared & ISO_SHARE (parameter)) != 0 && number->note == NULL)
+    {
+      number->note = iso_sharing_to_user_text (&arm->common);
     }
 }
 
@@ -250,6 +254,7 @@ create (const IsoAnalysis *analysis, guint index)
   add_dose (self, analysis, arm);
   add_parameter (self, analysis, arm, ISO_PARAMETER_HILL, ISO_CURVE_COLUMN_HILL);
   add_parameter (self, analysis, arm, ISO_PARAMETER_LOWER, ISO_CURVE_COLUMN_LOWER);
+  add_parameter (self, analysis, arm, ISO_PARAMETER_UPPER, ISO_CURVE_COLUMN_UPPER);
   self->remarks = list_remarks (self, arm);
   return self;
 }
@@ -257,7 +262,8 @@ create (const IsoAnalysis *analysis, guint index)
 static gboolean
 is_number (IsoCurveColumn column)
 {
-  return column == ISO_CURVE_COLUMN_DOSE || column == ISO_CURVE_COLUMN_HILL || column == ISO_CURVE_COLUMN_LOWER;
+  return column == ISO_CURVE_COLUMN_DOSE || column == ISO_CURVE_COLUMN_HILL || column == ISO_CURVE_COLUMN_LOWER
+         || column == ISO_CURVE_COLUMN_UPPER;
 }
 
 static int
@@ -338,6 +344,7 @@ iso_curve_column_dup_title (IsoCurveColumn column, const IsoAnalysis *analysis)
     [ISO_CURVE_COLUMN_COMPOUND] = N_("Compound"),
     [ISO_CURVE_COLUMN_HILL] = N_("Hill Slope"),
     [ISO_CURVE_COLUMN_LOWER] = N_("Lower Plateau"),
+    [ISO_CURVE_COLUMN_UPPER] = N_("Upper Plateau"),
     [ISO_CURVE_COLUMN_WELLS] = N_("Wells"),
     [ISO_CURVE_COLUMN_MODEL] = N_("Model, Remarks"),
   };
@@ -352,6 +359,15 @@ iso_curve_column_dup_title (IsoCurveColumn column, const IsoAnalysis *analysis)
   if (dose != NULL && dose->kind == ISO_EFFECT_RELATIVE)
     return g_strdup_printf (_("EC%s, relative"), "50");
   return g_strdup_printf (_("IC%s"), "50");
+}
+
+gboolean
+iso_curve_column_is_told (IsoCurveColumn column, const IsoAnalysis *analysis)
+{
+  for (guint i = 0; analysis != NULL && i < analysis->arms->len && column == ISO_CURVE_COLUMN_UPPER; i++)
+    if (!iso_analysis_arm (analysis, i)->fit.fixed[ISO_PARAMETER_UPPER])
+      return TRUE;
+  return column != ISO_CURVE_COLUMN_UPPER;
 }
 
 const char *
@@ -483,7 +499,7 @@ char *
 iso_curve_items_to_tsv (GListModel *items)
 {
   GString *tsv = g_string_new ("sample\tcompound\tquantity\trelation\tvalue\tlower\tupper\tunit\tstatus\thill\thill_lower\thill_upper\t"
-                               "plateau\tplateau_lower\tplateau_upper\twells\texperiments\tmodel\tremarks\n");
+                               "plateau\tplateau_lower\tplateau_upper\ttop\ttop_lower\ttop_upper\twells\texperiments\tmodel\tremarks\n");
 
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
@@ -492,9 +508,10 @@ iso_curve_items_to_tsv (GListModel *items)
       append_text (tsv, item->texts[ISO_CURVE_COLUMN_SAMPLE]);
       g_string_append_c (tsv, '\t');
       append_text (tsv, item->texts[ISO_CURVE_COLUMN_COMPOUND]);
-      g_string_append_printf (tsv, "\t%s\t%s\t%s\t%s\t%s\t%s\t%u\t%u\t", item->quantity, item->numbers[ISO_CURVE_COLUMN_DOSE].exact,
+      g_string_append_printf (tsv, "\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%u\t%u\t", item->quantity, item->numbers[ISO_CURVE_COLUMN_DOSE].exact,
                               item->unit, item->status, item->numbers[ISO_CURVE_COLUMN_HILL].exact,
-                              item->numbers[ISO_CURVE_COLUMN_LOWER].exact, item->observations->len, item->n_experiments);
+                              item->numbers[ISO_CURVE_COLUMN_LOWER].exact,
+                              item->numbers[ISO_CURVE_COLUMN_UPPER].exact, item->observations->len, item->n_experiments);
       append_text (tsv, item->texts[ISO_CURVE_COLUMN_MODEL]);
       g_string_append_c (tsv, '\t');
       append_text (tsv, item->remarks);

@@ -21,6 +21,7 @@ typedef enum
   ISO_CURVE_COLUMN_DOSE,          /* of half the effect: IC50, or EC50 where the response has no scale */
   ISO_CURVE_COLUMN_HILL,
   ISO_CURVE_COLUMN_LOWER,         /* lower plateau */
+  ISO_CURVE_COLUMN_UPPER,         /* upper plateau */
   ISO_CURVE_COLUMN_WELLS,         /* and in how many experiments */
   ISO_CURVE_COLUMN_MODEL,         /* and below it, what is to be said of the fit */
 } IsoCurveColumn;
@@ -31,6 +32,9 @@ G_DECLARE_FINAL_TYPE (IsoCurveItem, iso_curve_item, ISO, CURVE_ITEM, GObject)
 
 /* For the user, in Header Capitals. The caller frees it. */
 char       *iso_curve_column_dup_title (IsoCurveColumn column, const IsoAnalysis *analysis);
+
+/* FALSE for a column that says the same of every curve: that of an upper plateau which is held. */
+gboolean    iso_curve_column_is_told (IsoCurveColumn column, const IsoAnalysis *analysis);
 
 /* What stands in a column, for the user; "" for nothing. */
 const char *iso_curve_item_get_text (IsoCurveItem *self, IsoCurveColumn column);

@@ -144,14 +144,13 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
       if (arm->fit.fixed[i])
         add_number (store, section, name, arm->fit.parameters[i].value * (response && !raw ? 100 : 1),
                     response && !raw ? &percent : NULL, g_strdup (_("Held at this value.")));
-      else if (response && !raw)
-        {
-          IsoEstimate shown = to_percent (arm->fit.parameters[i]);
-
-          add_estimate (store, section, name, &shown, &percent, NULL);
-        }
       else
-        add_estimate (store, section, name, &arm->fit.parameters[i], iso_parameter_is_dose ((IsoParameter) i) ? arm->unit : NULL, NULL);
+        {
+          IsoEstimate shown = response && !raw ? to_percent (arm->fit.parameters[i]) : arm->fit.parameters[i];
+
+          add_estimate (store, section, name, &shown, response && !raw ? &percent : iso_parameter_is_dose ((IsoParameter) i) ? arm->unit : NULL,
+                        (arm->fit.shared & ISO_SHARE (i)) != 0 ? iso_sharing_to_user_text (&arm->common) : NULL);
+        }
     }
   if (raw)
     return;

@@ -190,3 +190,9 @@ iso_step_to_user_text (const IsoStep *step)
 
   return iso_step_fill (step, &voice);
 }
+
+char *
+iso_sharing_to_user_text (const IsoCommonTest *common)
+{
+  return g_strdup_printf (ngettext ("One value for %u curve.", "One value for %u curves.", common->n_curves), common->n_curves);
+}

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "analysis/iso-derivation.h"
+#include "curve/iso-curve-common.h"
 #include "base/iso-error.h"
 #include "base/iso-status.h"
 #include "base/iso-unit.h"
@@ -41,6 +42,9 @@ char *iso_error_to_user_text   (const GError *error);
 
 /* One step of a derivation. The caller frees it. */
 char *iso_step_to_user_text (const IsoStep *step);
+
+/* That a parameter stands for so many curves. The caller frees it. */
+char *iso_sharing_to_user_text (const IsoCommonTest *common);
 
 /* "file.csv, line 3, well C5", translated; NULL if no part of the place is known. */
 char *iso_place_to_user_text (const IsoPlace *place);

@@ -300,7 +300,7 @@ band_fills_panel (const Builder *builder, const IsoPanel *panel, const IsoArm *a
 static void
 add_band (const Builder *builder, IsoPanel *panel, const Group *group, const IsoArm *arm, IsoColour colour)
 {
-  double t = iso_t_quantile (arm->fit.level, arm->fit.df);
+  double t = iso_t_quantile (arm->fit.level, arm->fit.variance_df);
   double steps = CURVE_STEPS / 2;
   IsoPlotArea *area;
 

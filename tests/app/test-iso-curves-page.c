@@ -164,13 +164,13 @@ test_rows (Fixture *fixture, gconstpointer data)
       g_autofree char *name = iso_arm_name (analysis, arm);
 
       /* All digits, in the unit of the drug. */
-      g_assert_cmpuint (g_strv_length (cells), ==, 19);
+      g_assert_cmpuint (g_strv_length (cells), ==, 22);
       g_assert_cmpstr (cells[1], ==, name);
       g_assert_cmpstr (cells[2], ==, "IC50");
       g_assert_cmpfloat (g_ascii_strtod (cells[4], NULL), ==, iso_unit_from_inside (arm->unit, dose->dose.value));
       g_assert_cmpfloat (g_ascii_strtod (cells[5], NULL), ==, iso_unit_from_inside (arm->unit, dose->dose.lower));
       g_assert_cmpfloat (g_ascii_strtod (cells[9], NULL), ==, arm->fit.parameters[ISO_PARAMETER_HILL].value);
-      g_assert_cmpint (atoi (cells[16]), ==, (int) arm->n_runs);
+      g_assert_cmpint (atoi (cells[19]), ==, (int) arm->n_runs);
     }
   g_assert_cmpuint (app_test_check_names (GTK_WIDGET (fixture->window)), >, 10);
   app_test_save (GTK_WIDGET (fixture->window), "curves");
@@ -411,8 +411,11 @@ get_figure (Fixture *fixture)
 static void
 test_rules (Fixture *fixture, gconstpointer data)
 {
+  gboolean reason;
+
   static const struct { const char *choice; guint selected; const char *setting; const char *value; } cases[] = {
     { "bottoms", 1, "fixed", "lower=0" }, { "bottoms", 2, "bounds", "lower=-1000:" }, { "tops", 1, "free_upper", "yes" },
+    { "tops", 2, "share", "upper" },
   };
   IsoProject *project = iso_window_get_project (fixture->window);
   double before = iso_analysis_arm (get_analysis (fixture), 1)->fit.parameters[ISO_PARAMETER_LOWER].value;
@@ -429,6 +432,16 @@ test_rules (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (project)), ==, steps + 1);
       if (i == 0)
         g_assert_cmpfloat (iso_analysis_arm (get_analysis (fixture), 1)->fit.parameters[ISO_PARAMETER_LOWER].value, ==, 0);
+      if (i == 3)
+        {
+          const IsoCurveFit *one = &iso_analysis_arm (get_analysis (fixture), 0)->fit, *other = &iso_analysis_arm (get_analysis (fixture), 3)->fit;
+
+          g_assert_cmpfloat (one->parameters[ISO_PARAMETER_UPPER].value, ==, other->parameters[ISO_PARAMETER_UPPER].value);
+          g_assert_nonnull (iso_curve_item_get_detail (get_row (fixture, 0), ISO_CURVE_COLUMN_UPPER, &reason));
+          g_assert_cmpstr (iso_curve_item_get_note (get_row (fixture, 0), ISO_CURVE_COLUMN_UPPER), ==, "One value for 4 curves.");
+          gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+          app_test_save (GTK_WIDGET (fixture->window), "curves-shared-top");
+        }
       g_assert_true (iso_project_undo (project, NULL));
       wait_until_idle (fixture->window);
       g_assert_null (iso_project_get_setting (project, cases[i].setting));

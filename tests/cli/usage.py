@@ -10,6 +10,7 @@ import subprocess
 from harness import CLI, EXAMPLE, SOURCE, expect, folder, main, refused, run, run_on, test, write
 
 TABLE = 'drug,dose,unit,viability\nA,0,nM,99\nA,1,nM,90\nA,3,nM,70\nA,10,nM,45\nA,30,nM,20\nA,100,nM,8\n'
+TWO = TABLE.replace('A,0,nM,99\n', '') + 'B,1,nM,96\nB,3,nM,93\nB,10,nM,81\nB,30,nM,50\nB,100,nM,24\n'
 
 VERBS = ('readers', 'read', 'fit', 'synergy', 'figure', 'new', 'import', 'dump', 'analyze', 'history', 'check', 'plan', 'help')
 
@@ -137,6 +138,17 @@ def options_are_obeyed():
     expect(held['lower']['value'] == 0.05 and held['lower']['fixed'] and held['upper']['value'] == 1.1, held)
     free = run_on(TABLE, 'fit', '--format', 'json', '--free-upper').json()['curves'][0]['parameters']
     expect(not free['upper']['fixed'], free)
+    together = run_on(TWO, 'fit', '--format', 'json', '--share', 'upper').json()
+    tops = [curve['parameters']['upper'] for curve in together['curves']]
+    expect(together['settings']['share'] == 'upper' and tops[0]['value'] == tops[1]['value'] and tops[0]['shared'], tops)
+    expect(all(top['method'] == 'profile' and not top['fixed'] for top in tops), tops)
+    shared = together['curves'][1]['shared']
+    expect(shared['parameter'] == 'upper' and shared['n_curves'] == 2 and shared['df1'] == 1 and 0 < shared['p'] <= 1, shared)
+    expect(shared['rss'] >= shared['separate_rss'] and abs(shared['rss'] - sum(c['rss'] for c in together['curves'])) < 1e-12, shared)
+    expect('shared' in run_on(TWO, 'fit', '--share', 'upper').out)
+    slopes = run_on(TWO, 'fit', '--format', 'json', '--share', 'hill').json()['curves']
+    expect(slopes[0]['shared'] is None and slopes[0]['messages'][0]['code'] == 'share-alone', slopes[0])
+    refused(run_on(TWO, 'fit', '--share', 'scale'), '--share', 'hill, lower and upper')
     wald = run_on(TABLE, 'fit', '--format', 'json', '--interval', 'wald').json()
     expect(base['settings']['interval'] == 'profile' and wald['settings']['interval'] == 'wald')
     for profiled, straight in zip(base['curves'][0]['effect_doses'], wald['curves'][0]['effect_doses']):

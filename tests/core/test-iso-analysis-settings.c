@@ -31,7 +31,8 @@ static void
 test_own (void)
 {
   static const char *const own[][2] = {
-    { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "se", "observed" }, { "interval", "profile" }, { "level", "0.95" },
+    { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "share", "" }, { "se", "observed" },
+    { "interval", "profile" }, { "level", "0.95" },
     { "bounds", "" }, { "weights", "none" }, { "loss", "squares" },
     { "effect_levels", "0.5,0.75,0.9,0.95" }, { "single_agents", "observed" }, { "surfaces", "" }, { "resamples", "500" }, { "seed", "1" },
     { "location", "auto" },
@@ -48,7 +49,8 @@ static void
 test_there_and_back (void)
 {
   static const char *const others[][2] = {
-    { "model", "W1.3" }, { "model", "auto" }, { "fixed", "hill=1.25,lower=0,upper=-0.1" }, { "free_upper", "yes" }, { "se", "gauss-newton" },
+    { "model", "W1.3" }, { "model", "auto" }, { "fixed", "hill=1.25,lower=0,upper=-0.1" }, { "free_upper", "yes" }, { "share", "upper" },
+    { "se", "gauss-newton" },
     { "interval", "wald" }, { "bounds", "hill=:4,lower=-0.1:0.3,upper=0.8:" }, { "weights", "1/y2" }, { "loss", "tukey" },
     { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" },
     { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" },
@@ -118,6 +120,7 @@ test_refusals (void)
     { "fixed", "lower", ISO_ERROR_SYNTAX, "“lower”" },
     { "fixed", "lower=0,", ISO_ERROR_SYNTAX, "cannot be held" },
     { "free_upper", "true", ISO_ERROR_SYNTAX, "no, yes" },
+    { "share", "scale", ISO_ERROR_SYNTAX, "hill, lower and upper" },
     { "se", "robust", ISO_ERROR_SYNTAX, "observed, gauss-newton" },
     { "level", "95", ISO_ERROR_RANGE, "from 0.5 to 0.999" },
     { "level", "0,9", ISO_ERROR_RANGE, "“0,9”" },

@@ -322,6 +322,68 @@ test_cancelled (void)
   g_assert_cmpint (iso_analysis_arm (analysis, 0)->fit.status, ==, ISO_STATUS_CANCELLED);
 }
 
+static IsoAnalysis *
+analyse_shared (guint n_runs, IsoParameter parameter, guint n_threads)
+{
+  g_autoptr (IsoExperiment) experiment = make_combination (6, n_runs, 0.2, 1, FALSE);
+  IsoAnalysisSettings settings;
+
+  for (guint i = 0; i < experiment->records->len; i++)
+    g_array_index (experiment->records, IsoRecord, i).response *= 1 + 0.02 * ((int) (i * 7 % 5) - 2);
+  iso_analysis_settings_init (&settings);
+  settings.shared = ISO_SHARE (parameter);
+  settings.n_threads = n_threads;
+  return iso_analysis_run (iso_dataset_new (experiment, ISO_LOCATION_AUTO, NULL), &settings, NULL, NULL, NULL);
+}
+
+/* One upper limit of all curves, and of the curves of each experiment; free, with profile intervals, whatever the number of threads. */
+static void
+test_shared_upper (void)
+{
+  for (guint n_runs = 1; n_runs <= 2; n_runs++)
+    {
+      g_autoptr (IsoAnalysis) analysis = analyse_shared (n_runs, ISO_PARAMETER_UPPER, 1);
+      g_autoptr (IsoAnalysis) again = analyse_shared (n_runs, ISO_PARAMETER_UPPER, 3);
+      const IsoArm *first = iso_analysis_arm (analysis, 0);
+
+      g_assert_cmpuint (analysis->arms->len, ==, 3);
+      for (guint i = 0; i < 3; i++)
+        {
+          const IsoArm *arm = iso_analysis_arm (analysis, i), *other = iso_analysis_arm (again, i);
+          const IsoEstimate *upper = &arm->fit.parameters[ISO_PARAMETER_UPPER];
+          const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, 1);
+
+          g_assert_cmpfloat (upper->value, ==, first->fit.parameters[ISO_PARAMETER_UPPER].value);
+          g_assert_cmpfloat (upper->value, !=, 1);
+          g_assert_cmpstr (upper->method, ==, "profile");
+          iso_assert_close (upper->upper, first->fit.parameters[ISO_PARAMETER_UPPER].upper, 1e-4);
+          g_assert_false (arm->fit.fixed[ISO_PARAMETER_UPPER]);
+          g_assert_cmpuint (arm->common.n_curves, ==, 3);
+          g_assert_cmpstr (dose->pooled.method, ==, "profile");
+          g_assert_cmpfloat (dose->pooled.lower, <, dose->pooled.value);
+          for (guint r = 0; r < n_runs; r++)
+            g_assert_cmpfloat (arm->run_fits[r].values[ISO_PARAMETER_UPPER], ==, first->run_fits[r].values[ISO_PARAMETER_UPPER]);
+          g_assert_cmpmem (&arm->fit.values, sizeof arm->fit.values, &other->fit.values, sizeof other->fit.values);
+          g_assert_cmpfloat (dose->pooled.upper, ==, g_array_index (other->effect_doses, IsoEffectDose, 1).pooled.upper);
+        }
+      if (n_runs == 2)
+        g_assert_cmpfloat (first->run_fits[0].values[ISO_PARAMETER_UPPER], !=, first->run_fits[1].values[ISO_PARAMETER_UPPER]);
+    }
+}
+
+/* A slope belongs to a drug: with one sample there is nobody to share it with, and the curve says so. */
+static void
+test_shared_hill (void)
+{
+  g_autoptr (IsoAnalysis) analysis = analyse_shared (1, ISO_PARAMETER_HILL, 1);
+  const IsoArm *arm = iso_analysis_arm (analysis, 0);
+
+  g_assert_cmpint (arm->common.status, ==, ISO_STATUS_UNDEFINED);
+  g_assert_cmpuint (arm->fit.shared, ==, 0);
+  g_assert_true (arm->fit.fixed[ISO_PARAMETER_UPPER]);
+  g_assert_cmpstr (((const IsoMessage *) g_ptr_array_index (arm->messages, 0))->code, ==, "share-alone");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -339,5 +401,7 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/threads-do-not-matter", test_threads_do_not_matter);
   g_test_add_func ("/analysis/hash-follows-input", test_hash_follows_input);
   g_test_add_func ("/analysis/cancelled", test_cancelled);
+  g_test_add_func ("/analysis/shared-upper", test_shared_upper);
+  g_test_add_func ("/analysis/shared-hill", test_shared_hill);
   return g_test_run ();
 }

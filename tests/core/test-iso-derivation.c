@@ -231,6 +231,27 @@ test_mean (void)
   g_assert_cmpuint (count_readings (steps), ==, 3);
 }
 
+/* A curve that shares its upper limit says with how many, and whether it had better not. */
+static void
+test_shared (void)
+{
+  g_autoptr (IsoExperiment) experiment = make_combination (6, 1, 0, 1, FALSE);
+  g_autoptr (IsoAnalysis) analysis = NULL;
+  g_autoptr (GArray) steps = NULL;
+  IsoAnalysisSettings settings;
+
+  iso_analysis_settings_init (&settings);
+  settings.shared = ISO_SHARE (ISO_PARAMETER_UPPER);
+  for (guint i = 0; i < experiment->records->len; i++)
+    g_array_index (experiment->records, IsoRecord, i).response *= i % 2 ? 1.03 : 0.98;
+  analysis = iso_analysis_run (iso_dataset_new (experiment, ISO_LOCATION_AUTO, NULL), &settings, NULL, NULL, NULL);
+  steps = iso_derivation_new (analysis, &(IsoTopic) { .kind = ISO_TOPIC_EFFECT_DOSE, .arm = 1, .item = 1 });
+  assert_readable (steps);
+  iso_assert_close (get_number (find_step (steps, ISO_STEP_FACT, "{1} curves have one upper limit"), 0), 3, 0);
+  iso_assert_close (get_number (find_step (steps, ISO_STEP_FACT, "A value for each curve would fit no better"), 1),
+                    iso_analysis_arm (analysis, 1)->common.p, 0);
+}
+
 /* What is not there is not derived. */
 static void
 test_outside (void)
@@ -255,6 +276,7 @@ main (int argc, char **argv)
   g_test_add_func ("/derivation/index", test_index);
   g_test_add_func ("/derivation/score", test_score);
   g_test_add_func ("/derivation/mean", test_mean);
+  g_test_add_func ("/derivation/shared", test_shared);
   g_test_add_func ("/derivation/outside", test_outside);
   return g_test_run ();
 }

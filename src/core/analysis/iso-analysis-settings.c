@@ -229,6 +229,38 @@ set_bounds (IsoAnalysisSettings *settings, const char *name, const char *value, 
 }
 
 static char *
+get_share (const IsoAnalysisSettings *settings)
+{
+  for (guint i = 0; i <= ISO_PARAMETER_UPPER; i++)
+    {
+      if ((settings->shared & ISO_SHARE (i)) != 0)
+        return g_strdup (iso_parameter_word ((IsoParameter) i));
+    }
+  return g_strdup ("");
+}
+
+static gboolean
+set_share (IsoAnalysisSettings *settings, G_GNUC_UNUSED const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  g_autofree char *word = g_strstrip (g_strdup (value));
+
+  for (guint i = 0; i <= ISO_PARAMETER_UPPER; i++)
+    {
+      if (strcmp (word, iso_parameter_word ((IsoParameter) i)) != 0)
+        continue;
+      settings->shared = ISO_SHARE (i);
+      return TRUE;
+    }
+  if (*word == '\0')
+    {
+      settings->shared = 0;
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_SYNTAX, place, N_("Curves cannot share “{1}”. Write one of hill, lower and upper."), value, NULL);
+  return FALSE;
+}
+
+static char *
 get_weights (const IsoAnalysisSettings *settings)
 {
   return g_strdup (weight_words[settings->weighting]);
@@ -508,6 +540,7 @@ static const Setting table[] = {
   { "fixed", get_fixed, set_fixed },
   { "bounds", get_bounds, set_bounds },
   { "free_upper", get_free_upper, set_free_upper },
+  { "share", get_share, set_share },
   { "weights", get_weights, set_weights },
   { "loss", get_loss, set_loss },
   { "se", get_se, set_se },

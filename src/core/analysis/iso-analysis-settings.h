@@ -9,6 +9,7 @@
  *   fixed           "hill=1,lower=0": parameters held at a value; "" for none
  *   bounds          "lower=0:0.3,hill=:4": limits of parameters; "" for none but those of the response kind
  *   free_upper      "yes" or "no"
+ *   share           "hill", "lower" or "upper", which curves then have in common; "" for none. Sharing upper frees it
  *   weights         "none", "1/y", "1/y2" or "replicates"
  *   loss            "squares", "huber" or "tukey"
  *   se              "observed" or "gauss-newton"

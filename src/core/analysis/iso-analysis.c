@@ -16,6 +16,7 @@ typedef struct
 {
   IsoAnalysis *analysis;
   const int   *cancel;
+  IsoSharing  *sharing;    /* NULL until the curves that share a parameter are known */
   IsoProgress  progress;
   gpointer     progress_data;
   GMutex       lock;
@@ -113,6 +114,8 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
   hash_integer (sum, (int) settings->weighting);
   hash_integer (sum, (int) settings->loss);
   hash_integer (sum, settings->free_upper);
+  if (settings->shared != 0)
+    hash_integer (sum, (int) settings->shared);
   hash_integer (sum, (int) settings->se);
   hash_integer (sum, (int) settings->interval);
   hash_double (sum, settings->level);
@@ -143,13 +146,15 @@ fit_arm_cb (gpointer data, gpointer user_data)
 
   if (is_cancelled (work))
     iso_arm_cancel (arm);
-  else
+  else if (work->sharing == NULL)
     iso_arm_fit (arm, analysis->dataset, &analysis->settings);
+  if (!is_cancelled (work) && (analysis->settings.shared == 0 || work->sharing != NULL))
+    iso_arm_finish (arm, analysis->dataset, &analysis->settings, work->sharing);
 
   g_mutex_lock (&work->lock);
   work->done++;
   if (work->progress != NULL)
-    work->progress ((double) work->done / (double) analysis->arms->len, work->progress_data);
+    work->progress ((double) work->done / (double) ((analysis->settings.shared != 0 ? 2 : 1) * analysis->arms->len), work->progress_data);
   g_mutex_unlock (&work->lock);
 }
 
@@ -178,6 +183,12 @@ iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, cons
   analysis->arms = iso_arms_find (dataset);
   g_mutex_init (&work.lock);
   fit_arms (&work);
+  if (settings->shared != 0 && !is_cancelled (&work))
+    {
+      work.sharing = iso_arms_share (analysis->arms, dataset, settings);
+      fit_arms (&work);
+      iso_sharing_free (work.sharing);
+    }
   g_mutex_clear (&work.lock);
   analysis->combinations = iso_combinations_make (dataset, analysis->arms, settings, cancel);
   analysis->cancelled = is_cancelled (&work);

@@ -8,6 +8,10 @@
  * With one run the interval comes from within it (method "profile", "wald", "lee-kong" or "replicates") and says nothing about repeating the
  * experiment.
  *
+ * Curves may have one parameter in common: one upper limit is shared by all of them, since it is the response without any drug; hill and
+ * lower belong to what was given, and are shared by the arms of the same drugs and ratio on all samples. Experiments share with
+ * those of the same experiment, the curves through all of them with each other.
+ *
  * Same dataset and settings: same bits out, whatever the number of threads.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,6 +20,7 @@
 #pragma once
 
 #include "analysis/iso-dataset.h"
+#include "curve/iso-curve-common.h"
 #include "curve/iso-curve-profile.h"
 #include "curve/iso-curve-weights.h"
 #include "synergy/iso-additivity.h"
@@ -37,6 +42,7 @@ typedef struct
   double     low[ISO_CURVE_N_PARAMETERS];     /* limits of hill, lower and upper over those of the response kind; infinite: none */
   double     high[ISO_CURVE_N_PARAMETERS];
   gboolean   free_upper;             /* normalised data: do not hold upper at 100 % */
+  guint      shared;                 /* ISO_SHARE () of the one parameter that curves have in common; 0: none. See IsoArm */
   IsoWeighting weighting;
   IsoLoss    loss;
   IsoSeKind  se;
@@ -102,6 +108,7 @@ typedef struct
   guint            n_runs;                   /* runs with points */
   guint           *runs;                     /* n_runs indices */
   IsoCurveFit      fit;                      /* through the points of all runs */
+  IsoCommonTest    common;                   /* of what it shares with the other curves; its status UNDEFINED where that is nothing */
   guint            n_candidates;             /* 0 where the model was asked for */
   IsoCurveCandidate candidates[ISO_MAX_CANDIDATES];   /* the most likely first */
   guint            residual_runs;            /* of residuals on one side of the curve */

@@ -49,7 +49,7 @@ set_curve_rules (const IsoAnalysisSettings *settings, gboolean raw, IsoCurveSett
     {
       curve->low[ISO_PARAMETER_LOWER] = 0;
       curve->high[ISO_PARAMETER_LOWER] = 1;
-      if (!settings->free_upper)
+      if (!settings->free_upper && (settings->shared & ISO_SHARE (ISO_PARAMETER_UPPER)) == 0)
         curve->fixed[ISO_PARAMETER_UPPER] = 1;
     }
   for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
@@ -188,7 +188,7 @@ tell_few (IsoArm *arm, const IsoAnalysisSettings *settings, const Points *points
   g_autofree char *count = g_strdup_printf ("%" G_GSIZE_FORMAT, points->n);
   IsoBootstrapKind kind;
 
-  if (is_bootstrap (settings->interval, &kind) && points->n < FEW_TO_DRAW)
+  if (is_bootstrap (settings->interval, &kind) && points->n < FEW_TO_DRAW && settings->shared == 0)
     g_ptr_array_add (arm->messages,
                      iso_message_new ("bootstrap-few", NULL,
                                       N_("The bootstrap has only {1} points to draw from (wells of one dose and experiment count as one), "
@@ -224,6 +224,22 @@ find_spread (const IsoArm *arm, guint first, guint n, guint k, double *sd, guint
     *sd = iso_sd (values, same);
 }
 
+/* The points of a run (-1: all). They stand by run. */
+static guint
+find_run (const IsoArm *arm, int run, guint *first)
+{
+  guint n = 0;
+
+  *first = 0;
+  if (run < 0)
+    return arm->points->len;
+  while (*first < arm->points->len && g_array_index (arm->points, IsoPoint, *first).run != arm->runs[run])
+    (*first)++;
+  while (*first + n < arm->points->len && g_array_index (arm->points, IsoPoint, *first + n).run == arm->runs[run])
+    n++;
+  return n;
+}
+
 static void
 take_points (const IsoArm *arm, const IsoAnalysisSettings *settings, guint first, guint n, Points *points)
 {
@@ -256,19 +272,23 @@ clear_intervals (Intervals *intervals)
   g_clear_pointer (&intervals->bootstrap, iso_curve_bootstrap_free);
 }
 
-/* Puts the intervals that were asked for into the parameters of the fit. */
+/* Puts the intervals that were asked for into the parameters of the fit of a run (-1: of all). A curve that shares is never drawn by
+ * itself. */
 static void
-take_intervals (const IsoAnalysisSettings *settings, const IsoCurveSettings *curve, const Points *points, IsoCurveFit *fit,
-                Intervals *intervals)
+take_intervals (const IsoArm *arm, const IsoAnalysisSettings *settings, const IsoSharing *sharing, int run, const IsoComparedCurve *curve,
+                IsoCurveFit *fit, Intervals *intervals)
 {
+  gboolean shares = fit->shared != 0;
   IsoBootstrapKind kind;
 
   *intervals = (Intervals) { NULL, NULL };
-  if (is_bootstrap (settings->interval, &kind))
-    intervals->bootstrap = iso_curve_bootstrap_new (curve, points->doses, points->responses, points->weights, points->n, fit, kind,
+  if (is_bootstrap (settings->interval, &kind) && !shares)
+    intervals->bootstrap = iso_curve_bootstrap_new (&curve->settings, curve->doses, curve->responses, curve->weights, curve->n, fit, kind,
                                                     ISO_BOOTSTRAP_DRAWS, settings->seed);
-  else if (settings->interval == ISO_INTERVAL_PROFILE)
-    intervals->profile = iso_curve_profile_new (curve, points->doses, points->responses, points->weights, points->n, fit);
+  else if (settings->interval != ISO_INTERVAL_WALD)
+    intervals->profile = iso_curve_profile_new (&curve->settings, curve->doses, curve->responses, curve->weights, curve->n, fit);
+  if (shares && intervals->profile != NULL)
+    iso_sharing_join (sharing, arm, run, intervals->profile);
   for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
     {
       if (intervals->profile != NULL)
@@ -278,17 +298,15 @@ take_intervals (const IsoAnalysisSettings *settings, const IsoCurveSettings *cur
     }
 }
 
-/* Fits points of the arm; `wald` (nullable) gets the parameters with Wald's intervals, the fit those that were asked for. The intervals
- * are for effect doses. What tells of the fit of all goes into the arm. */
+/* Fits points of the arm. What tells of the fit of all goes into the arm. */
 static void
 fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, const IsoCurveModel *model, guint first,
-             guint n, IsoCurveFit *fit, IsoEstimate *wald, IsoMedianEffect *effect, Intervals *intervals)
+             guint n, IsoCurveFit *fit, IsoMedianEffect *effect)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
   g_autofree double *affected = g_new (double, n + 1);
   g_autofree guint *groups = g_new (guint, n + 1);
-  g_autofree double *relative_se = g_new (double, dataset->groups->len + 1);
-  IsoCurveSettings curve;
+  g_autofree double *relative_se = iso_arm_control_errors (dataset);
   Points points;
 
   take_points (arm, settings, first, n, &points);
@@ -297,9 +315,6 @@ fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
       affected[i] = raw ? NAN : 1 - points.responses[i];
       groups[i] = get_group (dataset, &g_array_index (arm->points, IsoPoint, first + i));
     }
-  for (guint g = 0; g < dataset->groups->len; g++)
-    relative_se[g] = g_array_index (dataset->groups, IsoControlGroup, g).relative_se;
-
   if (model == NULL)
     model = choose_model (settings, raw, &points, arm);
   fit_model (settings, raw, model, &points, fit);
@@ -314,11 +329,6 @@ fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
       tell_loss (arm, settings, points.distrusted);
       tell_few (arm, settings, &points);
     }
-
-  make_curve_settings (settings, raw, fit->model, &curve);
-  if (wald != NULL)
-    memcpy (wald, fit->parameters, sizeof fit->parameters);
-  take_intervals (settings, &curve, &points, fit, intervals);
   clear_points (&points);
 }
 
@@ -392,23 +402,31 @@ iso_arm_curve_settings (const IsoAnalysisSettings *settings, const IsoCurveModel
 void
 iso_arm_fit (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
 {
-  gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
-  g_autofree Intervals *intervals = g_new (Intervals, arm->n_runs + 1);
-  guint first = 0;
-  IsoEstimate lower;
-
-  fit_stretch (arm, dataset, settings, settings->model, 0, arm->points->len, &arm->fit, arm->wald, &arm->median_effect, &intervals[0]);
+  fit_stretch (arm, dataset, settings, settings->model, 0, arm->points->len, &arm->fit, &arm->median_effect);
   for (guint r = 0; r < arm->n_runs; r++)
     {
-      guint n = 0;
+      guint first, n = find_run (arm, (int) r, &first);
 
-      while (first + n < arm->points->len && g_array_index (arm->points, IsoPoint, first + n).run == arm->runs[r])
-        n++;
-      fit_stretch (arm, dataset, settings, arm->fit.model, first, n, &arm->run_fits[r], NULL, &arm->run_median_effects[r],
-                   &intervals[r + 1]);
-      first += n;
+      fit_stretch (arm, dataset, settings, arm->fit.model, first, n, &arm->run_fits[r], &arm->run_median_effects[r]);
     }
+}
 
+void
+iso_arm_finish (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, const IsoSharing *sharing)
+{
+  gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
+  g_autofree Intervals *intervals = g_new (Intervals, arm->n_runs + 1);
+  IsoEstimate lower;
+
+  memcpy (arm->wald, arm->fit.parameters, sizeof arm->wald);
+  for (int r = -1; r < (int) arm->n_runs; r++)
+    {
+      IsoComparedCurve curve;
+
+      iso_arm_take_stretch (arm, dataset, settings, r, &curve, NULL);
+      take_intervals (arm, settings, sharing, r, &curve, r < 0 ? &arm->fit : &arm->run_fits[r], &intervals[r + 1]);
+      iso_arm_clear_curve (&curve);
+    }
   add_effect_dose (arm, dataset, intervals, 0.5, ISO_EFFECT_RELATIVE);
   for (guint i = 0; i < settings->n_effect_levels; i++)
     add_effect_dose (arm, dataset, intervals, settings->effect_levels[i], ISO_EFFECT_ABSOLUTE);
@@ -425,14 +443,17 @@ iso_arm_fit (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
 }
 
 void
-iso_arm_take_curve (const IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, IsoComparedCurve *curve)
+iso_arm_take_stretch (const IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, int run, IsoComparedCurve *curve,
+                      guint **groups)
 {
   gboolean raw = dataset->experiment->response == ISO_RESPONSE_RAW;
+  const IsoCurveFit *fit = run < 0 ? &arm->fit : &arm->run_fits[run];
+  guint first, n = find_run (arm, run, &first);
   Points points;
   IsoCurveFit again;
 
-  take_points (arm, settings, 0, arm->points->len, &points);
-  make_curve_settings (settings, raw, arm->fit.model != NULL ? arm->fit.model : iso_curve_model_nth (0), &curve->settings);
+  take_points (arm, settings, first, n, &points);
+  make_curve_settings (settings, raw, fit->model != NULL ? fit->model : iso_curve_model_nth (0), &curve->settings);
   /* The weights are those that a robust loss ended with. */
   if (settings->loss != ISO_LOSS_SQUARES)
     fit_model (settings, raw, curve->settings.model, &points, &again);
@@ -440,7 +461,45 @@ iso_arm_take_curve (const IsoArm *arm, const IsoDataset *dataset, const IsoAnaly
   curve->responses = points.responses;
   curve->weights = points.weights;
   curve->n = points.n;
-  curve->fit = &arm->fit;
+  curve->fit = fit;
+  if (groups == NULL)
+    return;
+  *groups = g_new (guint, n + 1);
+  for (guint i = 0; i < n; i++)
+    (*groups)[i] = get_group (dataset, &g_array_index (arm->points, IsoPoint, first + i));
+}
+
+void
+iso_arm_take_curve (const IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, IsoComparedCurve *curve)
+{
+  iso_arm_take_stretch (arm, dataset, settings, -1, curve, NULL);
+}
+
+double *
+iso_arm_control_errors (const IsoDataset *dataset)
+{
+  double *relative_se = g_new (double, dataset->groups->len + 1);
+
+  for (guint g = 0; g < dataset->groups->len; g++)
+    relative_se[g] = g_array_index (dataset->groups, IsoControlGroup, g).relative_se;
+  return relative_se;
+}
+
+void
+iso_arm_hold_shared (const IsoArm *arm, const IsoDataset *dataset, IsoComparedCurve *curve, IsoCurveFit *fit)
+{
+  g_autofree double *relative_se = iso_arm_control_errors (dataset);
+  g_autofree guint *groups = g_new (guint, curve->n + 1);
+
+  if (arm->fit.shared == 0)
+    return;
+  curve->settings.fixed[arm->common.parameter] = arm->common.value;
+  for (guint i = 0; i < curve->n; i++)
+    groups[i] = get_group (dataset, &g_array_index (arm->points, IsoPoint, i));
+  iso_curve_fit (&curve->settings, curve->doses, curve->responses, curve->weights, curve->n, fit);
+  iso_curve_fit_add_control_uncertainty (fit, curve->doses, curve->responses, curve->weights, groups, curve->n, relative_se,
+                                         dataset->groups->len);
+  curve->fit = fit;
 }
 
 void

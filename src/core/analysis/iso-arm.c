@@ -372,7 +372,7 @@ begin_arm (IsoArm *arm, const IsoDataset *dataset, const Series *series)
   g_autoptr (GArray) members = g_array_copy (series->observations);
 
   *arm = (IsoArm) { .sample = series->sample, .n_drugs = series->n_drugs, .mean_effect = NAN, .runs_p = NAN, .max_effect = 1,
-                    .lowest_dose = NAN, .highest_dose = NAN };
+                    .common = { .status = ISO_STATUS_UNDEFINED }, .lowest_dose = NAN, .highest_dose = NAN };
   memcpy (arm->drugs, series->drugs, sizeof arm->drugs);
   for (guint p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
     arm->wald[p] = arm->fit.parameters[p] = iso_estimate_none (ISO_STATUS_CANCELLED);

@@ -16,15 +16,39 @@ G_BEGIN_DECLS
  * fitted yet. Array of IsoArm. */
 GArray *iso_arms_find (const IsoDataset *dataset);
 
-/* Curve, effect doses and median effect of one arm. Touches nothing but the arm. */
-void    iso_arm_fit   (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
+/* Curves and median effect of one arm by itself. Touches nothing but the arm, as the next. */
+void    iso_arm_fit    (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
+
+/* The arms that have a parameter in common, after all were fitted: puts their common fits into them. */
+typedef struct _IsoSharing IsoSharing;
+
+IsoSharing *iso_arms_share   (GArray *arms, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
+void        iso_sharing_free (IsoSharing *sharing);
+
+/* Makes a profile of an arm's curve that of the curve among those it shares with; `run` is an index into the arm's runs, -1 for the curve
+ * through all. FALSE where it shares with none. */
+gboolean    iso_sharing_join (const IsoSharing *sharing, const IsoArm *arm, int run, IsoCurveProfile *profile);
+
+/* Intervals and effect doses. `sharing` may be NULL. */
+void    iso_arm_finish (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, const IsoSharing *sharing);
 
 /* The settings with which normalised responses of an arm are fitted. */
 void    iso_arm_curve_settings (const IsoAnalysisSettings *settings, const IsoCurveModel *model, IsoCurveSettings *curve);
 
 /* An arm of one run as its curve was fitted: points, weights and settings. To be cleared; the fit stays the arm's. */
 void    iso_arm_take_curve  (const IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, IsoComparedCurve *curve);
+
+/* The same of one run (an index into the arm's runs; -1: of all), and the control group of each of its points (to be freed). */
+void    iso_arm_take_stretch (const IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *settings, int run,
+                              IsoComparedCurve *curve, guint **groups);
 void    iso_arm_clear_curve (IsoComparedCurve *curve);
+
+/* What the controls add to every response of each control group of the dataset, relative; to be freed. */
+double *iso_arm_control_errors (const IsoDataset *dataset);
+
+/* Holds what the arm shares with others where it is, and fits the curve again: for what asks of two curves only. `fit` lives as long as
+ * the curve. Nothing is done where nothing is shared. */
+void    iso_arm_hold_shared (const IsoArm *arm, const IsoDataset *dataset, IsoComparedCurve *curve, IsoCurveFit *fit);
 
 /* What stands in an arm that a cancelled analysis did not reach. */
 void    iso_arm_cancel (IsoArm *arm);

@@ -134,11 +134,15 @@ compare_arms (const IsoAnalysis *analysis, IsoComparison *comparison)
 {
   const IsoArm *const arms[2] = { iso_analysis_arm (analysis, comparison->arm), iso_analysis_arm (analysis, comparison->reference) };
   IsoComparedCurve curves[2];
+  IsoCurveFit held[2];
 
   comparison->folds = g_array_new (FALSE, FALSE, sizeof (IsoFoldChange));
   comparison->tested = arms[0]->n_runs == 1 && arms[1]->n_runs == 1;
   for (guint i = 0; i < 2 && comparison->tested; i++)
-    iso_arm_take_curve (arms[i], analysis->dataset, &analysis->settings, &curves[i]);
+    {
+      iso_arm_take_curve (arms[i], analysis->dataset, &analysis->settings, &curves[i]);
+      iso_arm_hold_shared (arms[i], analysis->dataset, &curves[i], &held[i]);
+    }
   add_folds (analysis, arms, curves, comparison);
   if (!comparison->tested)
     return;

@@ -77,6 +77,27 @@ add_runs (GArray *steps, const IsoAnalysis *analysis, const IsoArm *arm, const I
     }
 }
 
+/* What the curve has in common with others, and what it would cost to let go. */
+static void
+add_sharing (GArray *steps, const IsoCommonTest *test)
+{
+  static const char *const sentences[] = {
+    [ISO_PARAMETER_HILL] = N_("{1} curves have one Hill slope, and one scatter of their points: intervals come from all of them."),
+    [ISO_PARAMETER_LOWER] = N_("{1} curves have one lower limit, and one scatter of their points: intervals come from all of them."),
+    [ISO_PARAMETER_UPPER] = N_("{1} curves have one upper limit, and one scatter of their points: intervals come from all of them."),
+  };
+  IsoStep *step = iso_steps_add (steps, ISO_STEP_FACT, sentences[test->parameter]);
+
+  iso_step_count (step, test->n_curves);
+  if (!isfinite (test->p))
+    return;
+  step = iso_steps_add (steps, ISO_STEP_FACT, test->p < 0.05
+                                                ? N_("A value for each curve would fit better (extra sum of squares, F {1}, p {2}).")
+                                                : N_("A value for each curve would fit no better (extra sum of squares, F {1}, p {2})."));
+  iso_step_number (step, test->f, NULL);
+  iso_step_number (step, test->p, NULL);
+}
+
 void
 iso_steps_fit (GArray *steps, const IsoAnalysis *analysis, const IsoArm *arm)
 {
@@ -95,6 +116,8 @@ iso_steps_fit (GArray *steps, const IsoAnalysis *analysis, const IsoArm *arm)
                                                                             : N_("The points lie {1} % from the curve (residual SD)."));
       iso_step_number (step, get_scale (analysis) * sqrt (fit->rss / fit->df), NULL);
     }
+  if (arm->common.status == ISO_STATUS_OK)
+    add_sharing (steps, &arm->common);
   if (fit->status != ISO_STATUS_OK)
     iso_step_sentence (iso_steps_add (steps, ISO_STEP_FACT, N_("The fit: {1}")), iso_status_explanation (fit->status));
   if (isfinite (fit->lack_of_fit_p))

@@ -69,7 +69,7 @@ static IsoEstimate
 wald_on_logarithm (const IsoCurveFit *fit, double log_value, const double gradient[N])
 {
   IsoEstimate estimate = iso_estimate_none (ISO_STATUS_OK);
-  double half = iso_t_quantile (fit->level, fit->df) * sqrt (propagate (fit, fit->covariance, gradient));
+  double half = iso_t_quantile (fit->level, fit->variance_df) * sqrt (propagate (fit, fit->covariance, gradient));
 
   estimate.value = exp (log_value);
   if (estimate.value > ISO_CURVE_FARTHEST * fit->highest_dose)
@@ -86,7 +86,7 @@ wald_on_logarithm (const IsoCurveFit *fit, double log_value, const double gradie
     }
   else
     {
-      estimate.interval_status = fit->df > 0 ? ISO_STATUS_NOT_IDENTIFIED : ISO_STATUS_TOO_FEW_POINTS;
+      estimate.interval_status = fit->variance_df > 0 ? ISO_STATUS_NOT_IDENTIFIED : ISO_STATUS_TOO_FEW_POINTS;
     }
   return estimate;
 }

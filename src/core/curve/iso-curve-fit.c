@@ -5,7 +5,7 @@
 
 #include "curve/iso-curve-fit.h"
 
-#include "base/iso-statistics.h"
+#include "curve/iso-curve-controls.h"
 #include "curve/iso-curve-search.h"
 
 #include <gsl/gsl_cdf.h>
@@ -42,7 +42,7 @@ begin (const IsoCurveSettings *settings, gsize n, IsoCurveFit *fit)
   fit->shape = settings->model->shape;
   fit->n = n;
   fit->level = settings->level;
-  fit->rss = fit->df = fit->aicc = NAN;
+  fit->rss = fit->df = fit->variance = fit->variance_df = fit->aicc = NAN;
   fit->lack_of_fit_f = fit->lack_of_fit_p = fit->lack_of_fit_df1 = fit->lack_of_fit_df2 = NAN;
   fit->lowest_dose = fit->highest_dose = NAN;
   for (gsize p = 0; p < N; p++)
@@ -62,87 +62,6 @@ test_lack_of_fit (IsoCurveFit *fit, const IsoCurveData *data)
   fit->lack_of_fit_df2 = (double) (fit->n - data->n);
   fit->lack_of_fit_f = MAX (0, (fit->rss - data->pure) / fit->lack_of_fit_df1) / (data->pure / fit->lack_of_fit_df2);
   fit->lack_of_fit_p = gsl_cdf_fdist_Q (fit->lack_of_fit_f, fit->lack_of_fit_df1, fit->lack_of_fit_df2);
-}
-
-static void
-set_interval (IsoCurveFit *fit, IsoParameter parameter, double t)
-{
-  IsoEstimate *estimate = &fit->parameters[parameter];
-  double half = t * fit->se[parameter] / iso_curve_stretch (fit->model, parameter, estimate->value);
-  double inside = iso_curve_to_inside (fit->model, parameter, estimate->value);
-
-  estimate->lower = estimate->upper = NAN;
-  estimate->method = NULL;
-  if (!isfinite (estimate->value))
-    return;
-  if (fit->fixed[parameter])
-    {
-      estimate->interval_status = ISO_STATUS_OK;
-      return;
-    }
-  if (estimate->status == ISO_STATUS_NOT_IDENTIFIED)
-    half = NAN;
-  if (!isfinite (half))
-    {
-      estimate->interval_status = fit->df > 0 ? ISO_STATUS_NOT_IDENTIFIED : ISO_STATUS_TOO_FEW_POINTS;
-      if (estimate->status == ISO_STATUS_AT_BOUND)
-        estimate->interval_status = ISO_STATUS_AT_BOUND;
-      return;
-    }
-  estimate->lower = iso_curve_from_inside (fit->model, parameter, inside - half);
-  estimate->upper = iso_curve_from_inside (fit->model, parameter, inside + half);
-  estimate->interval_status = ISO_STATUS_OK;
-  estimate->method = "wald";
-}
-
-static void
-set_intervals (IsoCurveFit *fit)
-{
-  double t = iso_t_quantile (fit->level, fit->df);
-
-  for (IsoParameter p = 0; p < N; p++)
-    set_interval (fit, p, t);
-}
-
-static void
-set_standard_errors (IsoCurveFit *fit, const IsoCurveData *data, IsoSeKind kind, const IsoCurvePoint *best)
-{
-  IsoNormalEquations equations;
-  IsoSquareMatrix inverse[2];
-  gboolean good[2];
-  double variance = fit->rss / fit->df;
-
-  iso_curve_problem_evaluate (data, best->theta, &equations);
-  good[ISO_SE_GAUSS_NEWTON] = iso_square_matrix_invert (equations.gauss_newton, N, best->held, inverse[ISO_SE_GAUSS_NEWTON]);
-  /* Where J'J is singular the residuals alone would make the Hessian regular: no ground for an interval. */
-  good[ISO_SE_OBSERVED] = iso_square_matrix_invert (equations.observed, N, best->held, inverse[ISO_SE_OBSERVED])
-                          && good[ISO_SE_GAUSS_NEWTON];
-
-  for (IsoParameter p = 0; p < N; p++)
-    {
-      double sp = iso_curve_stretch (fit->model, p, fit->values[p]);
-
-      for (IsoParameter q = 0; q < N; q++)
-        fit->covariance[p][q] =
-          good[kind] && fit->df > 0
-            ? variance * inverse[kind][p][q] * sp * iso_curve_stretch (fit->model, q, fit->values[q]) : NAN;
-      if (best->held[p] || !(fit->df > 0) || !isfinite (fit->parameters[p].value))
-        continue;
-      if (good[ISO_SE_OBSERVED])
-        fit->se_observed[p] = sp * sqrt (variance * inverse[ISO_SE_OBSERVED][p][p]);
-      if (good[ISO_SE_GAUSS_NEWTON])
-        fit->se_gauss_newton[p] = sp * sqrt (variance * inverse[ISO_SE_GAUSS_NEWTON][p][p]);
-      fit->se[p] = kind == ISO_SE_OBSERVED ? fit->se_observed[p] : fit->se_gauss_newton[p];
-    }
-  /* A step has its midpoint between two doses, and no curvature that tells where. */
-  if (fit->status == ISO_STATUS_NOT_IDENTIFIED && fit->parameters[ISO_PARAMETER_HILL].status == ISO_STATUS_AT_BOUND)
-    {
-      fit->se[ISO_PARAMETER_SCALE] = fit->se_observed[ISO_PARAMETER_SCALE] = fit->se_gauss_newton[ISO_PARAMETER_SCALE] = NAN;
-      for (IsoParameter p = 0; p < N; p++)
-        fit->covariance[ISO_PARAMETER_SCALE][p] = fit->covariance[p][ISO_PARAMETER_SCALE] = NAN;
-    }
-  if (!good[kind] && fit->df > 0 && (fit->status == ISO_STATUS_OK || fit->status == ISO_STATUS_AMBIGUOUS))
-    fit->status = ISO_STATUS_NOT_IDENTIFIED;
 }
 
 /* Of a curve that ends at infinity only the other end is a parameter of the model; the rest went there too. */
@@ -257,7 +176,8 @@ fill_result (IsoCurveFit *fit, const IsoCurveSearch *search, const IsoCurvePoint
   fit->rss = best->rss;
   fit->shape = best->shape;
   fit->mirrored = best->mirrored;
-  fit->df = n - fit->n_free;
+  fit->df = fit->variance_df = n - fit->n_free;
+  fit->variance = fit->rss / fit->df;
   if (n > k + 1)
     fit->aicc = n * log (fit->rss / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
   for (IsoParameter p = 0; p < N; p++)
@@ -307,65 +227,8 @@ iso_curve_fit (const IsoCurveSettings *settings, const double *doses, const doub
       search.data.shape = best.shape;
       search.data.mirrored = best.mirrored;
       fill_result (fit, &search, &best);
-      set_standard_errors (fit, &search.data, settings->se, &best);
-      set_intervals (fit);
+      iso_curve_fit_set_errors (fit, &search.data, settings->se, &best, NULL);
       test_lack_of_fit (fit, &search.data);
     }
   iso_curve_data_clear (&search.data);
-}
-
-void
-iso_curve_fit_add_control_uncertainty (IsoCurveFit *fit, const double *doses, const double *responses, const double *weights,
-                                       const guint *group, gsize n, const double *relative_se, guint n_groups)
-{
-  const IsoCurveShape *shape = fit->shape;
-  IsoCurveData data;
-  IsoNormalEquations equations;
-  IsoSquareMatrix inverse;
-  double theta[N];
-  gboolean good;
-
-  if (!isfinite (fit->rss))
-    return;
-  iso_curve_get_inside (fit, theta);
-  iso_curve_data_init (&data, shape, doses, responses, weights, n);
-  data.mirrored = fit->mirrored;
-  iso_curve_problem_evaluate (&data, theta, &equations);
-  good = iso_square_matrix_invert (equations.observed, N, fit->held, inverse);
-  iso_curve_data_clear (&data);
-  if (!good)
-    return;
-
-  for (guint g = 0; g < n_groups; g++)
-    {
-      double pull[N] = { 0 }, shift[N] = { 0 };
-
-      if (!(relative_se[g] > 0))
-        continue;
-      for (gsize i = 0; i < n; i++)
-        {
-          double gradient[N];
-
-          if (group[i] != g)
-            continue;
-          iso_curve_problem_gradient (shape, fit->mirrored, theta, log (doses[i]),
-                                      shape->boost != NULL && doses[i] > 0 ? shape->boost (doses[i]) : 0, gradient);
-          for (IsoParameter p = 0; p < N; p++)
-            pull[p] += gradient[p] * responses[i] * (weights != NULL ? weights[i] : 1);
-        }
-      for (IsoParameter p = 0; p < N; p++)
-        for (IsoParameter q = 0; q < N; q++)
-          shift[p] += inverse[p][q] * pull[q] * iso_curve_stretch (fit->model, p, fit->values[p]);
-      for (IsoParameter p = 0; p < N; p++)
-        for (IsoParameter q = 0; q < N; q++)
-          fit->control_covariance[p][q] += relative_se[g] * relative_se[g] * shift[p] * shift[q];
-    }
-  for (IsoParameter p = 0; p < N; p++)
-    {
-      for (IsoParameter q = 0; q < N; q++)
-        fit->covariance[p][q] += fit->control_covariance[p][q];
-      if (!fit->held[p] && isfinite (fit->se[p]))
-        fit->se[p] = sqrt (fit->covariance[p][p]);
-    }
-  set_intervals (fit);
 }

@@ -69,6 +69,9 @@ typedef struct
   double       control_covariance[ISO_CURVE_N_PARAMETERS][ISO_CURVE_N_PARAMETERS];  /* the part of it that controls brought */
   double       rss;
   double       df;
+  double       variance;        /* of a point of weight 1, that intervals come from: rss / df, or that of all curves that share a parameter */
+  double       variance_df;
+  guint        shared;          /* bit 1 << p of a parameter that this curve has in common with others: see iso-curve-common.h */
   double       aicc;            /* n ln (RSS / n) + 2 k + 2 k (k + 1) / (n - k - 1), k = n_free + 1; NaN if n <= k + 1 */
   double       lack_of_fit_f;   /* against pure error of replicates; NaN without replicates */
   double       lack_of_fit_p;

@@ -6,8 +6,10 @@
 #include "curve/iso-curve-profile.h"
 
 #include "base/iso-statistics.h"
+#include "curve/iso-curve-common.h"
 #include "curve/iso-curve-effect-problem.h"
 #include "curve/iso-curve-search.h"
+#include "curve/iso-curve-share.h"
 
 #include <math.h>
 #include <string.h>
@@ -40,6 +42,8 @@ struct _IsoCurveProfile
   double             least;       /* RSS of the fit */
   double             variance;
   double             t;
+  const IsoCommonCurves *common;  /* (nullable) the curves that it shares a parameter with */
+  guint              index;       /* among them */
   gboolean           careful;     /* the data hardly determine the curve: each point of the way is searched for afresh */
 };
 
@@ -381,7 +385,7 @@ has_profile (const IsoCurveProfile *profile)
 {
   const IsoCurveFit *fit = profile->fit;
 
-  return profile->search.data.memory != NULL && isfinite (fit->rss) && fit->df > 0 && profile->variance > 0 && isfinite (profile->t)
+  return profile->search.data.memory != NULL && isfinite (fit->rss) && fit->variance_df > 0 && profile->variance > 0 && isfinite (profile->t)
          && profile->search.data.shape != &iso_shape_flat;
 }
 
@@ -395,10 +399,14 @@ can_move_dose (const IsoCurveProfile *profile)
          && (fit->shape != &iso_shape_two_sites || !fit->fixed[ISO_PARAMETER_SECOND_SCALE]);
 }
 
+/* `together` is where the problem stands with what the other curves lose by the parameter that they share. */
 static IsoLeastSquares
-make_problem (const IsoCurveProfile *profile, IsoNormalEquationsFunc evaluate, gconstpointer user_data)
+make_problem (const IsoCurveProfile *profile, IsoNormalEquationsFunc evaluate, gconstpointer user_data, IsoCommonProblem *together)
 {
-  return (IsoLeastSquares) { N, evaluate, user_data, profile->search.is_fixed, SMALLEST_GAIN, MOST_DESCENT };
+  *together = (IsoCommonProblem) { profile->common, profile->index, evaluate, user_data };
+  if (profile->common == NULL)
+    return (IsoLeastSquares) { N, evaluate, user_data, profile->search.is_fixed, SMALLEST_GAIN, MOST_DESCENT };
+  return (IsoLeastSquares) { N, iso_common_problem_evaluate, together, profile->search.is_fixed, SMALLEST_GAIN, MOST_DESCENT };
 }
 
 static double
@@ -497,14 +505,21 @@ iso_curve_profile_new (const IsoCurveSettings *settings, const double *doses, co
   iso_curve_search_init (&profile->search, settings, doses, responses, weights, n, fit);
   profile->search.data.mirrored = fit->mirrored;
   profile->least = fit->rss;
-  profile->variance = MAX (fit->rss / fit->df, pow (SMALLEST_SCATTER * find_range (&profile->search.data), 2));
-  profile->t = iso_t_quantile (fit->level, fit->df);
+  profile->variance = MAX (fit->variance, pow (SMALLEST_SCATTER * find_range (&profile->search.data), 2));
+  profile->t = iso_t_quantile (fit->level, fit->variance_df);
   iso_curve_get_inside (fit, profile->theta);
   memcpy (profile->held, fit->held, sizeof profile->held);
   if (fit->shape == &iso_shape_power)
     enter_model (profile);
   profile->careful = is_hardly_determined (profile);
   return profile;
+}
+
+void
+iso_curve_profile_share (IsoCurveProfile *profile, const IsoCommonCurves *common, guint index)
+{
+  profile->common = common;
+  profile->index = index;
 }
 
 void
@@ -520,7 +535,8 @@ iso_curve_profile_parameter (const IsoCurveProfile *profile, IsoParameter parame
   const IsoCurveFit *fit = profile->fit;
   IsoEstimate estimate = fit->parameters[parameter];
   double inside = profile->theta[parameter], extra;
-  Way way = { .problem = make_problem (profile, iso_curve_problem_evaluate, &profile->search.data) };
+  IsoCommonProblem together;
+  Way way = { .problem = make_problem (profile, iso_curve_problem_evaluate, &profile->search.data, &together) };
 
   if (fit->fixed[parameter] || !has_profile (profile) || !iso_curve_model_uses (fit->model, parameter))
     return estimate;
@@ -542,7 +558,8 @@ iso_curve_profile_effect_dose (const IsoCurveProfile *profile, double level, Iso
   IsoEstimate estimate = iso_curve_fit_effect_dose (fit, level, kind, control);
   double best = log (estimate.value), extra;
   IsoEffectProblem effect = { &profile->search.data, kind, kind == ISO_EFFECT_RELATIVE ? level : control * (1 - level) };
-  Way way = { .problem = make_problem (profile, iso_effect_problem_evaluate, &effect) };
+  IsoCommonProblem together;
+  Way way = { .problem = make_problem (profile, iso_effect_problem_evaluate, &effect, &together) };
 
   if (!isfinite (estimate.value) || !has_profile (profile) || !can_move_dose (profile))
     return estimate;
@@ -563,7 +580,8 @@ iso_curve_profile_rss_at (const IsoCurveProfile *profile, double level, IsoEffec
   const IsoCurveFit *fit = profile->fit;
   double best = log (iso_curve_fit_effect_dose (fit, level, kind, control).value), step;
   IsoEffectProblem effect = { &profile->search.data, kind, kind == ISO_EFFECT_RELATIVE ? level : control * (1 - level) };
-  Way way = { .problem = make_problem (profile, iso_effect_problem_evaluate, &effect) };
+  IsoCommonProblem together;
+  Way way = { .problem = make_problem (profile, iso_effect_problem_evaluate, &effect, &together) };
   Stop stop = { .q = 0 };
   guint n_steps;
 

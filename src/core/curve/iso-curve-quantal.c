@@ -281,7 +281,8 @@ fill_curve (const IsoCurveSettings *settings, const Counts *counts, const IsoCur
   fit->status = best->converged ? ISO_STATUS_OK : ISO_STATUS_NOT_CONVERGED;
   fit->mirrored = counts->mirrored;
   fit->rss = MAX (best->rss, 0);
-  fit->df = INFINITY;
+  fit->df = fit->variance_df = INFINITY;
+  fit->variance = 1;
   for (IsoParameter p = 0; p < N; p++)
     {
       fit->fixed[p] = p >= ISO_PARAMETER_EXTRA || !isnan (settings->fixed[p]);
@@ -329,7 +330,7 @@ begin_fit (const IsoCurveSettings *settings, gsize n, IsoQuantalFit *fit)
   fit->curve.n = n;
   fit->curve.level = settings->level;
   fit->curve.status = ISO_STATUS_TOO_FEW_POINTS;
-  fit->curve.rss = fit->curve.df = fit->curve.aicc = NAN;
+  fit->curve.rss = fit->curve.df = fit->curve.variance = fit->curve.variance_df = fit->curve.aicc = NAN;
   fit->curve.lack_of_fit_f = fit->curve.lack_of_fit_p = fit->curve.lack_of_fit_df1 = fit->curve.lack_of_fit_df2 = NAN;
   for (IsoParameter p = 0; p < N; p++)
     {

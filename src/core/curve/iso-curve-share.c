@@ -1,4 +1,4 @@
-/* iso-curve-share.c - two curves with parameters in common
+/* iso-curve-share.c - curves with parameters in common
  *
  * For given values of what is shared, each curve is fitted by itself with those fixed, wherever its best lies; what remains is a search
  * over the few that are shared.
@@ -26,6 +26,7 @@
 typedef struct
 {
   const IsoComparedCurve *curves;
+  guint        n_curves;
   guint        n;
   IsoParameter parameters[N];
   double       low[N];
@@ -42,7 +43,7 @@ evaluate (const Search *search, const double *inside)
       if (inside[i] < search->low[i] || inside[i] > search->high[i])
         return INFINITY;
     }
-  for (guint c = 0; c < 2; c++)
+  for (guint c = 0; c < search->n_curves; c++)
     {
       const IsoComparedCurve *curve = &search->curves[c];
       IsoCurveSettings settings = curve->settings;
@@ -63,21 +64,24 @@ set_range (Search *search, guint i)
 {
   IsoParameter p = search->parameters[i];
   const IsoCurveSettings *settings = &search->curves[0].settings;
-  const IsoCurveFit *const fits[2] = { search->curves[0].fit, search->curves[1].fit };
-  double least = INFINITY, most = -INFINITY;
+  double least = INFINITY, most = -INFINITY, lowest = INFINITY, highest = 0;
 
-  for (guint c = 0; c < 2; c++)
-    for (gsize k = 0; k < search->curves[c].n; k++)
-      {
-        least = MIN (least, search->curves[c].responses[k]);
-        most = MAX (most, search->curves[c].responses[k]);
-      }
+  for (guint c = 0; c < search->n_curves; c++)
+    {
+      lowest = MIN (lowest, search->curves[c].fit->lowest_dose);
+      highest = MAX (highest, search->curves[c].fit->highest_dose);
+      for (gsize k = 0; k < search->curves[c].n; k++)
+        {
+          least = MIN (least, search->curves[c].responses[k]);
+          most = MAX (most, search->curves[c].responses[k]);
+        }
+    }
   search->low[i] = log (0.05);
   search->high[i] = log (50);
   if (p == ISO_PARAMETER_SCALE)
     {
-      search->low[i] = log (MIN (fits[0]->lowest_dose, fits[1]->lowest_dose) / ISO_CURVE_FARTHEST);
-      search->high[i] = log (MAX (fits[0]->highest_dose, fits[1]->highest_dose) * ISO_CURVE_FARTHEST);
+      search->low[i] = log (lowest / ISO_CURVE_FARTHEST);
+      search->high[i] = log (highest * ISO_CURVE_FARTHEST);
     }
   else if (p == ISO_PARAMETER_LOWER || p == ISO_PARAMETER_UPPER)
     {
@@ -102,15 +106,22 @@ search_line (const Search *search, double *inside)
 {
   IsoParameter p = search->parameters[0];
   double from = search->low[0], to = search->high[0], best = INFINITY, at = from, one, two, f_one, f_two, step;
-  double own[2];
+  double least = INFINITY, most = -INFINITY;
+  gboolean known = TRUE;
 
-  for (guint c = 0; c < 2; c++)
-    own[c] = iso_curve_to_inside (search->curves[c].fit->model, p, search->curves[c].fit->parameters[p].value);
-  /* Between two minima of two valleys lies that of their sum. */
-  if (isfinite (own[0]) && isfinite (own[1]))
+  for (guint c = 0; c < search->n_curves; c++)
     {
-      from = MAX (from, MIN (own[0], own[1]));
-      to = MIN (to, MAX (own[0], own[1]));
+      double own = iso_curve_to_inside (search->curves[c].fit->model, p, search->curves[c].fit->parameters[p].value);
+
+      known = known && isfinite (own);
+      least = MIN (least, own);
+      most = MAX (most, own);
+    }
+  /* Amid the minima of valleys lies that of their sum. */
+  if (known)
+    {
+      from = MAX (from, least);
+      to = MIN (to, most);
     }
   step = (to - from) / GRID;
   for (guint i = 0; i <= GRID; i++)
@@ -246,6 +257,7 @@ find_shared (const IsoComparedCurve curves[2], guint shared, Search *search)
   const IsoCurveFit *one = curves[0].fit, *two = curves[1].fit;
 
   search->curves = curves;
+  search->n_curves = 2;
   search->n = 0;
   for (IsoParameter p = 0; p < N; p++)
     {
@@ -267,6 +279,19 @@ clear (IsoCurveSharing *sharing)
       sharing->values[p] = sharing->se[0][p] = sharing->se[1][p] = NAN;
       sharing->parameters[0][p] = sharing->parameters[1][p] = iso_estimate_none (ISO_STATUS_UNDEFINED);
     }
+}
+
+double
+iso_curves_search_common (const IsoComparedCurve *curves, guint n_curves, IsoParameter parameter, double range[2], double *rss)
+{
+  Search search = { .curves = curves, .n_curves = n_curves, .n = 1, .parameters = { parameter } };
+  double inside = NAN;
+
+  set_range (&search, 0);
+  *rss = search_line (&search, &inside);
+  range[0] = search.low[0];
+  range[1] = search.high[0];
+  return inside;
 }
 
 void

@@ -1,4 +1,4 @@
-/* iso-curve-share.h - two curves with parameters in common: the end of the search
+/* iso-curve-share.h - curves with parameters in common: the search and its end
  *
  * Private to the curve folder.
  *
@@ -7,12 +7,27 @@
 
 #pragma once
 
-#include "curve/iso-curve-compare.h"
+#include "curve/iso-curve-common.h"
 #include "curve/iso-curve-problem.h"
 
 G_BEGIN_DECLS
 
 /* From the values that are shared to the optimum of both curves together, and what it says of each parameter. */
 void iso_curves_finish_sharing (const IsoComparedCurve curves[2], guint shared, IsoCurveSharing *sharing);
+
+/* One parameter that any number of curves have in common, free in all of them: its value inside where they leave least together, that sum of
+ * squares, and how far it was looked for. */
+double iso_curves_search_common (const IsoComparedCurve *curves, guint n_curves, IsoParameter parameter, double range[2], double *rss);
+
+/* The problem of one curve with what the others lose by the parameter that they share. */
+typedef struct
+{
+  const IsoCommonCurves *common;
+  guint                  index;
+  IsoNormalEquationsFunc evaluate;    /* of the curve alone */
+  gconstpointer          user_data;
+} IsoCommonProblem;
+
+void   iso_common_problem_evaluate (gconstpointer problem, const double *theta, IsoNormalEquations *equations);
 
 G_END_DECLS

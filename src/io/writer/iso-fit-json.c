@@ -31,6 +31,7 @@ add_parameters (IsoJson *json, const IsoCurveFit *fit, const IsoEstimate *wald, 
       iso_json_put_estimate (json, &fit->parameters[i], own);
       iso_json_add_number (json, "se", own != NULL ? iso_unit_from_inside (own, fit->se[i]) : fit->se[i]);
       iso_json_add_boolean (json, "fixed", fit->fixed[i]);
+      iso_json_add_boolean (json, "shared", (fit->shared & ISO_SHARE (i)) != 0);
       if (wald != NULL && !fit->fixed[i])
         add_wald (json, &wald[i], own);
       iso_json_end_object (json);
@@ -72,6 +73,30 @@ add_choice (IsoJson *json, const IsoArm *arm)
   iso_json_begin_object (json, "runs_test");
   iso_json_add_count (json, "runs", arm->residual_runs);
   iso_json_add_number (json, "p", arm->runs_p);
+  iso_json_end_object (json);
+}
+
+/* null where the curve shares nothing. */
+static void
+add_sharing (IsoJson *json, const IsoArm *arm)
+{
+  const IsoCommonTest *test = &arm->common;
+
+  if (test->status != ISO_STATUS_OK)
+    {
+      iso_json_add_string (json, "shared", NULL);
+      return;
+    }
+  iso_json_begin_object (json, "shared");
+  iso_json_add_string (json, "parameter", iso_parameter_word (test->parameter));
+  iso_json_add_count (json, "n_curves", test->n_curves);
+  iso_json_add_number (json, "rss", test->rss);
+  iso_json_add_number (json, "separate_rss", test->separate_rss);
+  iso_json_add_number (json, "df", arm->fit.variance_df);
+  iso_json_add_number (json, "f", test->f);
+  iso_json_add_number (json, "df1", test->df1);
+  iso_json_add_number (json, "df2", test->df2);
+  iso_json_add_number (json, "p", test->p);
   iso_json_end_object (json);
 }
 
@@ -167,6 +192,7 @@ add_curve (IsoJson *json, const IsoAnalysis *analysis, const IsoArm *arm)
   iso_json_add_boolean (json, "dose_is_of_first_drug", arm->first_dose_only);
   put_fit (json, &arm->fit, arm->wald, arm->unit);
   add_choice (json, arm);
+  add_sharing (json, arm);
   add_effect_doses (json, arm);
   iso_json_add_number (json, "auc", arm->mean_effect);
   iso_json_add_number (json, "max_effect", arm->max_effect);

@@ -129,6 +129,7 @@ add_settings (IsoJson *json, const IsoAnalysis *analysis)
   iso_json_end_object (json);
   add_setting (json, analysis, "bounds");
   iso_json_add_boolean (json, "free_upper", settings->free_upper);
+  add_setting (json, analysis, "share");
   add_setting (json, analysis, "weights");
   add_setting (json, analysis, "loss");
   iso_json_add_string (json, "single_agents", settings->fitted_singles ? "fitted" : "observed");

@@ -1,0 +1,368 @@
+/* iso-curve-common.c
+ *
+ * The sum of squares of each curve over the common parameter is a table of its best fits with that parameter held, made finer where the
+ * common interval ends, and a cubic spline between them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "curve/iso-curve-common.h"
+
+#include "base/iso-statistics.h"
+#include "curve/iso-curve-controls.h"
+#include "curve/iso-curve-search.h"
+#include "curve/iso-curve-share.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_spline.h>
+#include <math.h>
+#include <string.h>
+
+#define N ISO_CURVE_N_PARAMETERS
+
+#define SMALLEST_SCATTER 1e-9   /* of the range of the responses: below, they are exact */
+#define FIRST_REACH 1e-3        /* of the range of the parameter: where the search for the end of its interval begins */
+#define HALVINGS 8
+#define STOPS_WITHIN 10         /* of the table, from the best value to where its interval ends on one side */
+#define STOPS_BEYOND 10
+#define FARTHEST 3.0            /* half widths: the last stop */
+#define STOPS (STOPS_WITHIN + STOPS_BEYOND)
+
+struct _IsoCommonCurves
+{
+  IsoComparedCurve *curves;
+  guint             n;
+  IsoParameter      parameter;
+  IsoCommonTest     test;
+  IsoCurveFit      *fits;
+  double            inside;      /* the common value */
+  double            low;         /* how far it was looked for, inside */
+  double            high;
+  double            variance;
+  double            df;
+  gsize             n_stops;     /* of the table */
+  double            at[2 * STOPS + 1];
+  double           *losses;      /* n rows of n_stops: what the other curves lose there */
+  gsl_spline      **splines;     /* of each row */
+};
+
+/* --- one value ------------------------------------------------------------------------------------------------------------ */
+
+/* All curves with the parameter held there; `rss` (nullable) gets that of each. */
+static double
+hold_at (const IsoCommonCurves *common, double inside, IsoCurveFit *fits, double *rss)
+{
+  double sum = 0;
+
+  for (guint c = 0; c < common->n; c++)
+    {
+      const IsoComparedCurve *curve = &common->curves[c];
+      IsoCurveSettings settings = curve->settings;
+      IsoCurveFit fit;
+
+      settings.fixed[common->parameter] = iso_curve_from_inside (settings.model, common->parameter, inside);
+      iso_curve_fit (&settings, curve->doses, curve->responses, curve->weights, curve->n, &fit);
+      sum += fit.rss;
+      if (fits != NULL)
+        fits[c] = fit;
+      if (rss != NULL)
+        rss[c] = fit.rss;
+    }
+  return isfinite (sum) ? sum : INFINITY;
+}
+
+/* --- the table ------------------------------------------------------------------------------------------------------------ */
+
+/* How far from the best value, in one direction, the curves lose so much; the end of the range where they never do. */
+static double
+find_reach (const IsoCommonCurves *common, double direction, double loss)
+{
+  double end = direction > 0 ? common->high - common->inside : common->inside - common->low;
+  double near = 0, reach = MIN (FIRST_REACH * (common->high - common->low), end);
+
+  while (reach < end && hold_at (common, common->inside + direction * reach, NULL, NULL) - common->test.rss < loss)
+    {
+      near = reach;
+      reach = MIN (2 * reach, end);
+    }
+  if (reach >= end && hold_at (common, common->inside + direction * reach, NULL, NULL) - common->test.rss < loss)
+    return end;
+  for (guint i = 0; i < HALVINGS; i++)
+    {
+      double middle = 0.5 * (near + reach);
+
+      if (hold_at (common, common->inside + direction * middle, NULL, NULL) - common->test.rss < loss)
+        near = middle;
+      else
+        reach = middle;
+    }
+  return reach;
+}
+
+/* Stops on one side, outward: even within the interval, then further apart. */
+static guint
+place_stops (const IsoCommonCurves *common, double direction, double loss, double *stops)
+{
+  double end = direction > 0 ? common->high - common->inside : common->inside - common->low;
+  double reach = find_reach (common, direction, loss);
+  guint n = 0;
+
+  for (guint i = 1; i <= STOPS && reach > 0; i++)
+    {
+      double share = i <= STOPS_WITHIN ? (double) i / STOPS_WITHIN
+                                       : 1 + (FARTHEST - 1) * (double) (i - STOPS_WITHIN) / STOPS_BEYOND;
+      double distance = reach * share;
+
+      if (distance > end * (1 + 1e-9))
+        break;
+      stops[n++] = common->inside + direction * MIN (distance, end);
+    }
+  return n;
+}
+
+/* What all curves lose at every stop, less what one of them loses, for each of them. */
+static void
+fill_table (IsoCommonCurves *common)
+{
+  double t = iso_t_quantile (common->curves[0].settings.level, common->df), stops[2][STOPS];
+  double loss = isfinite (t) ? t * t * common->variance : 0;
+  g_autofree double *best = g_new (double, common->n), *rss = g_new (double, common->n);
+  guint below = place_stops (common, -1, loss, stops[0]), above = place_stops (common, 1, loss, stops[1]);
+
+  for (guint i = below; i-- > 0;)
+    common->at[common->n_stops++] = stops[0][i];
+  common->at[common->n_stops++] = common->inside;
+  for (guint i = 0; i < above; i++)
+    common->at[common->n_stops++] = stops[1][i];
+  common->losses = g_new0 (double, common->n * common->n_stops);
+  for (guint c = 0; c < common->n; c++)
+    best[c] = common->fits[c].rss;
+  for (gsize k = 0; k < common->n_stops; k++)
+    {
+      hold_at (common, common->at[k], NULL, rss);
+      for (guint c = 0; c < common->n; c++)
+        for (guint o = 0; o < common->n && k != below; o++)
+          common->losses[c * common->n_stops + k] += o != c ? rss[o] - best[o] : 0;
+    }
+  if (common->n_stops < gsl_interp_type_min_size (gsl_interp_cspline))
+    return;
+  common->splines = g_new0 (gsl_spline *, common->n);
+  for (guint c = 0; c < common->n; c++)
+    {
+      common->splines[c] = gsl_spline_alloc (gsl_interp_cspline, common->n_stops);
+      gsl_spline_init (common->splines[c], common->at, &common->losses[c * common->n_stops], common->n_stops);
+    }
+}
+
+double
+iso_common_curves_get_loss (const IsoCommonCurves *common, guint index, double inside, double *slope, double *curvature)
+{
+  const gsl_spline *spline = common->splines != NULL ? common->splines[index] : NULL;
+  double at, beyond;
+
+  *slope = *curvature = 0;
+  if (spline == NULL || !isfinite (inside))
+    return 0;
+  /* Beyond the table as at its end. */
+  at = CLAMP (inside, common->at[0], common->at[common->n_stops - 1]);
+  beyond = inside - at;
+  *curvature = gsl_spline_eval_deriv2 (spline, at, NULL);
+  *slope = gsl_spline_eval_deriv (spline, at, NULL);
+  if (beyond == 0)
+    return gsl_spline_eval (spline, at, NULL);
+  *curvature = MAX (*curvature, 0);
+  at = gsl_spline_eval (spline, at, NULL) + *slope * beyond + 0.5 * *curvature * beyond * beyond;
+  *slope += *curvature * beyond;
+  return at;
+}
+
+void
+iso_common_problem_evaluate (gconstpointer user_data, const double *theta, IsoNormalEquations *equations)
+{
+  const IsoCommonProblem *problem = user_data;
+  IsoParameter p = problem->common->parameter;
+  double slope, curvature;
+
+  problem->evaluate (problem->user_data, theta, equations);
+  equations->rss += iso_common_curves_get_loss (problem->common, problem->index, theta[p], &slope, &curvature);
+  equations->gradient[p] -= 0.5 * slope;
+  equations->observed[p][p] += 0.5 * curvature;
+  equations->gauss_newton[p][p] += MAX (0.5 * curvature, 0);
+}
+
+/* --- the curves ----------------------------------------------------------------------------------------------------------- */
+
+static double
+find_range (const IsoCommonCurves *common)
+{
+  double least = INFINITY, most = -INFINITY;
+
+  for (guint c = 0; c < common->n; c++)
+    for (gsize k = 0; k < common->curves[c].n; k++)
+      {
+        least = MIN (least, common->curves[c].responses[k]);
+        most = MAX (most, common->curves[c].responses[k]);
+      }
+  return most - least;
+}
+
+static void
+set_test (IsoCommonCurves *common, double rss)
+{
+  IsoCommonTest *test = &common->test;
+  double n = 0, n_free = 0;
+
+  *test = (IsoCommonTest) { .status = ISO_STATUS_OK, .parameter = common->parameter, .n_curves = common->n, .rss = rss, .f = NAN,
+                            .df1 = common->n - 1.0, .p = NAN };
+  test->value = iso_curve_from_inside (common->curves[0].settings.model, common->parameter, common->inside);
+  for (guint c = 0; c < common->n; c++)
+    {
+      n += (double) common->curves[c].n;
+      n_free += common->curves[c].fit->n_free;
+      test->separate_rss += common->curves[c].fit->rss;
+    }
+  test->df2 = n - n_free;
+  common->df = test->df2 + test->df1;
+  common->variance = MAX (rss / common->df, pow (SMALLEST_SCATTER * find_range (common), 2));
+  if (!(test->df2 > 0) || !(test->separate_rss > 0))
+    return;
+  test->f = MAX (0, (rss - test->separate_rss) / test->df1) / (test->separate_rss / test->df2);
+  test->p = gsl_cdf_fdist_Q (test->f, test->df1, test->df2);
+}
+
+/* The parameter that was held to find the curve is free again, and what the others say of it is in its errors. */
+static void
+finish_fit (IsoCommonCurves *common, guint c)
+{
+  const IsoComparedCurve *curve = &common->curves[c];
+  IsoCurveFit *fit = &common->fits[c];
+  IsoParameter p = common->parameter;
+  double n = (double) curve->n, k = iso_curve_count_free (&curve->settings) + 1.0, slope, curvature;
+  gboolean at_limit = common->inside <= common->low || common->inside >= common->high;
+  IsoOtherCurves others = { .parameter = p };
+  IsoCurvePoint best = { .shape = fit->shape, .mirrored = fit->mirrored };
+  IsoCurveData data;
+
+  fit->shared = ISO_SHARE (p);
+  fit->fixed[p] = FALSE;
+  fit->held[p] = at_limit;
+  fit->parameters[p].status = at_limit ? ISO_STATUS_AT_BOUND : ISO_STATUS_OK;
+  fit->n_free = (guint) k - 1;
+  fit->df = n - fit->n_free;
+  fit->aicc = n > k + 1 ? n * log (fit->rss / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1) : NAN;
+  fit->variance = common->variance;
+  fit->variance_df = common->df;
+  iso_curve_get_inside (fit, best.theta);
+  memcpy (best.held, fit->held, sizeof best.held);
+  iso_common_curves_get_loss (common, c, common->inside, &slope, &curvature);
+  others.curvature = 0.5 * MAX (curvature, 0);
+  iso_curve_data_init (&data, fit->shape, curve->doses, curve->responses, curve->weights, curve->n);
+  data.mirrored = fit->mirrored;
+  iso_curve_fit_set_errors (fit, &data, curve->settings.se, &best, &others);
+  iso_curve_data_clear (&data);
+}
+
+IsoCommonCurves *
+iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter parameter)
+{
+  IsoCommonCurves *common = g_new0 (IsoCommonCurves, 1);
+  double range[2], rss;
+
+  common->curves = g_memdup2 (curves, n * sizeof *curves);
+  common->n = n;
+  common->parameter = parameter;
+  common->fits = g_new0 (IsoCurveFit, n);
+  common->inside = iso_curves_search_common (curves, n, parameter, range, &rss);
+  common->low = range[0];
+  common->high = range[1];
+  if (!isfinite (rss) || !isfinite (common->inside))
+    {
+      iso_common_curves_free (common);
+      return NULL;
+    }
+  set_test (common, hold_at (common, common->inside, common->fits, NULL));
+  fill_table (common);
+  for (guint c = 0; c < n; c++)
+    finish_fit (common, c);
+  return common;
+}
+
+void
+iso_common_curves_free (IsoCommonCurves *common)
+{
+  for (guint c = 0; common->splines != NULL && c < common->n; c++)
+    gsl_spline_free (common->splines[c]);
+  g_free (common->splines);
+  g_free (common->losses);
+  g_free (common->fits);
+  g_free (common->curves);
+  g_free (common);
+}
+
+const IsoCommonTest *
+iso_common_curves_get_test (const IsoCommonCurves *common)
+{
+  return &common->test;
+}
+
+const IsoCurveFit *
+iso_common_curves_get_fit (const IsoCommonCurves *common, guint index)
+{
+  return &common->fits[index];
+}
+
+/* --- controls ------------------------------------------------------------------------------------------------------------- */
+
+/* What is left of the pulls of a curve for the common parameter, once its own parameters have followed. */
+static void
+reduce_pulls (const IsoCurveFit *fit, IsoParameter shared, const IsoSquareMatrix curvature, const IsoControlPull *pulls, guint n_groups,
+              double *reduced)
+{
+  IsoSquareMatrix inverse;
+  gboolean held[N];
+
+  memcpy (held, fit->held, sizeof held);
+  held[shared] = TRUE;
+  if (!iso_square_matrix_invert (curvature, N, held, inverse))
+    memset (inverse, 0, sizeof inverse);
+  for (guint g = 0; g < n_groups; g++)
+    {
+      reduced[g] = pulls[g][shared];
+      for (IsoParameter p = 0; p < N; p++)
+        for (IsoParameter q = 0; q < N; q++)
+          reduced[g] -= p != shared && !held[p] && !held[q] ? curvature[shared][p] * inverse[p][q] * pulls[g][q] : 0;
+    }
+}
+
+void
+iso_common_curves_add_control_uncertainty (IsoCommonCurves *common, const guint *const *groups, const double *relative_se, guint n_groups)
+{
+  IsoParameter shared = common->parameter;
+  g_autofree IsoControlPull *pulls = g_new0 (IsoControlPull, common->n * n_groups + 1);
+  g_autofree double *reduced = g_new0 (double, common->n * n_groups + 1);
+
+  for (guint c = 0; c < common->n; c++)
+    {
+      const IsoComparedCurve *curve = &common->curves[c];
+      IsoSquareMatrix curvature = { { 0 } };
+
+      iso_curve_fit_find_curvature (&common->fits[c], curve->doses, curve->responses, curve->weights, curve->n, curvature);
+      iso_curve_fit_find_pulls (&common->fits[c], curve->doses, curve->responses, curve->weights, groups[c], curve->n, n_groups,
+                                pulls + c * n_groups);
+      reduce_pulls (&common->fits[c], shared, curvature, (const IsoControlPull *) pulls + c * n_groups, n_groups, reduced + c * n_groups);
+    }
+  for (guint c = 0; c < common->n; c++)
+    {
+      const IsoComparedCurve *curve = &common->curves[c];
+      IsoSquareMatrix curvature = { { 0 } };
+      double slope, second;
+
+      iso_curve_fit_find_curvature (&common->fits[c], curve->doses, curve->responses, curve->weights, curve->n, curvature);
+      iso_common_curves_get_loss (common, c, common->inside, &slope, &second);
+      curvature[shared][shared] += 0.5 * MAX (second, 0);
+      for (guint g = 0; g < n_groups; g++)
+        for (guint o = 0; o < common->n; o++)
+          pulls[c * n_groups + g][shared] += o != c ? reduced[o * n_groups + g] : 0;
+      iso_curve_fit_add_pulls (&common->fits[c], curvature, (const IsoControlPull *) pulls + c * n_groups, relative_se, n_groups);
+    }
+}

@@ -1,0 +1,58 @@
+/* iso-curve-common.h - any number of curves with one parameter in common, such as one top for parental and resistant cells
+ *
+ * All curves are fitted by one sum of squares in which the parameter stands once. For any value of it each curve has its own best fit, so the
+ * sum over the curves is a function of that one number: its minimum is the common fit, and what the other curves lose by a value
+ * is what one curve's own intervals have to pay for it. Profile intervals of every parameter and dose of every curve are therefore those of
+ * the common fit: see iso_curve_profile_share (). Residuals have one variance, s^2 = RSS / (n - p) of all together.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "curve/iso-curve-compare.h"
+
+G_BEGIN_DECLS
+
+/* The curves together against each by itself: the extra sum of squares. */
+typedef struct
+{
+  IsoStatus    status;         /* UNDEFINED where nothing is shared */
+  IsoParameter parameter;
+  guint        n_curves;
+  double       value;          /* natural units */
+  double       rss;
+  double       separate_rss;
+  double       f;
+  double       df1;
+  double       df2;
+  double       p;
+} IsoCommonTest;
+
+typedef struct _IsoCommonCurves IsoCommonCurves;
+
+/* Each curve with its own fit, in which the parameter is free; two or more. What they point to must live as long. NULL where no value of the
+ * parameter gives all of them a curve. */
+IsoCommonCurves     *iso_common_curves_new  (const IsoComparedCurve *curves, guint n, IsoParameter parameter);
+void                 iso_common_curves_free (IsoCommonCurves *common);
+
+const IsoCommonTest *iso_common_curves_get_test (const IsoCommonCurves *common);
+
+/* A curve as it is with the others, `shared` and with Wald's intervals. */
+const IsoCurveFit   *iso_common_curves_get_fit  (const IsoCommonCurves *common, guint index);
+
+/* What all curves but one lose where the parameter (inside) is not at its best: its sum of squares less that at the best, with two
+ * derivatives. */
+double iso_common_curves_get_loss (const IsoCommonCurves *common, guint index, double inside, double *slope, double *curvature);
+
+/* As iso_curve_fit_add_control_uncertainty () for all of them: groups[i][k] is the control group of point k of curve i, and a control that
+ * errs moves every curve by what it does to the parameter in common. */
+void iso_common_curves_add_control_uncertainty (IsoCommonCurves *common, const guint *const *groups, const double *relative_se,
+                                                guint n_groups);
+
+/* Makes a profile of curve `index` that of the curve among the others; they must outlive it. */
+void iso_curve_profile_share (IsoCurveProfile *profile, const IsoCommonCurves *common, guint index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoCommonCurves, iso_common_curves_free)
+
+G_END_DECLS
