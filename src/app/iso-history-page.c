@@ -339,18 +339,47 @@ find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+end_restore (IsoHistoryPage *self, gboolean done, const GError *error)
+{
+  if (done)
+    gtk_single_selection_set_selected (self->selection, 0);
+  else
+    show_problem (self, error);
+}
+
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoHistoryPage) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_step_finish (ISO_PROJECT (source), result, &error);
+
+  if (self->project == NULL || g_error_matches (error, ISO_ERROR, ISO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+  end_restore (self, done, error);
+}
+
+/* Back to before thousands of plates is the work of a worker. */
+static void
 restore_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoHistoryPage *self = ISO_HISTORY_PAGE (widget);
   IsoHistoryLine *line = get_selected (self);
+  gint64 seq = line != NULL ? iso_project_step_get_seq (line->step) : 0;
   g_autoptr (GError) error = NULL;
 
-  if (line == NULL)
-    return;
-  if (iso_project_restore (self->project, iso_project_step_get_seq (line->step), &error))
-    gtk_single_selection_set_selected (self->selection, 0);
-  else
-    show_problem (self, error);
+  if (line != NULL && iso_project_is_large_step (self->project, ISO_HISTORY_RESTORE, seq))
+    {
+      gtk_widget_set_cursor_from_name (widget, "progress");
+      iso_project_step_async (self->project, ISO_HISTORY_RESTORE, seq, restored_cb, g_object_ref (self));
+    }
+  else if (line != NULL)
+    {
+      gboolean done = iso_project_restore (self->project, seq, &error);
+
+      end_restore (self, done, error);
+    }
 }
 
 static void

@@ -62,32 +62,84 @@ history_changed_cb (IsoWindow *self, guint position, guint removed, guint added,
     }
 }
 
+/* Takes the text of what was done. */
+static void
+end_step (IsoWindow *self, gboolean done, const GError *error, char *text)
+{
+  if (done)
+    iso_window_show_toast (self, text, FALSE);
+  else
+    iso_window_set_error (self, error);
+  g_free (text);
+}
+
+static void
+stepped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (IsoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = iso_project_step_finish (ISO_PROJECT (source), result, &error);
+  char *text = g_steal_pointer (&self->step);
+
+  if (!iso_window_is_gone (self))
+    {
+      gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
+      end_step (self, done, error, text);
+    }
+  else
+    g_free (text);
+}
+
+/* A large step is made by a worker, and nothing else can be changed until it is done. Takes the text of what was done. */
+static void
+begin_step (IsoWindow *self, IsoHistoryKind kind, char *done, const char *doing)
+{
+  self->step = done;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "progress");
+  iso_window_show_toast (self, doing, FALSE);
+  iso_project_step_async (self->project, kind, 0, stepped_cb, g_object_ref (self));
+}
+
 static void
 undo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
-  g_autofree char *label = g_strdup (iso_project_get_undo_label (self->project));
-  g_autofree char *text = g_strdup_printf (_("Undone: %s"), label != NULL ? label : "");
+  const char *label = iso_project_get_undo_label (self->project);
+  char *done = g_strdup_printf (_("Undone: %s"), label != NULL ? label : "");
+  g_autofree char *doing = g_strdup_printf (_("Undoing: %s"), label != NULL ? label : "");
   g_autoptr (GError) error = NULL;
 
-  if (iso_project_undo (self->project, &error))
-    iso_window_show_toast (self, text, FALSE);
+  if (self->step != NULL)
+    g_free (done);
+  else if (iso_project_is_large_step (self->project, ISO_HISTORY_UNDO, 0))
+    begin_step (self, ISO_HISTORY_UNDO, done, doing);
   else
-    iso_window_set_error (self, error);
+    {
+      gboolean stands = iso_project_undo (self->project, &error);
+
+      end_step (self, stands, error, done);
+    }
 }
 
 static void
 redo_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
-  g_autofree char *label = g_strdup (iso_project_get_redo_label (self->project));
-  g_autofree char *text = g_strdup_printf (_("Done again: %s"), label != NULL ? label : "");
+  const char *label = iso_project_get_redo_label (self->project);
+  char *done = g_strdup_printf (_("Done again: %s"), label != NULL ? label : "");
+  g_autofree char *doing = g_strdup_printf (_("Doing again: %s"), label != NULL ? label : "");
   g_autoptr (GError) error = NULL;
 
-  if (iso_project_redo (self->project, &error))
-    iso_window_show_toast (self, text, FALSE);
+  if (self->step != NULL)
+    g_free (done);
+  else if (iso_project_is_large_step (self->project, ISO_HISTORY_REDO, 0))
+    begin_step (self, ISO_HISTORY_REDO, done, doing);
   else
-    iso_window_set_error (self, error);
+    {
+      gboolean stands = iso_project_redo (self->project, &error);
+
+      end_step (self, stands, error, done);
+    }
 }
 
 static void

@@ -73,6 +73,7 @@ struct _IsoWindow
   AdwToast        *toast;         /* (nullable) of the last edit */
   gint64           toast_at;      /* µs: when it was shown */
   guint            toast_timer;   /* takes it away when it may be */
+  char            *step;          /* (owned) (nullable) what is said when the undo or redo is done that a worker is at */
   gboolean         closing;       /* nothing more is asked */
   gboolean         state_dismissed;
   guint            patience;      /* source: a short opening shows no progress */

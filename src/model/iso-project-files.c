@@ -14,6 +14,9 @@
 
 #include <glib/gi18n.h>
 
+/* Bytes of changes, about ten thousand of them, from which on a step is felt. */
+#define LARGE_STEP (1024 * 1024)
+
 typedef enum
 {
   OPEN,
@@ -23,6 +26,7 @@ typedef enum
   EXPORT,
   IMPORT,     /* reads, and then becomes WRITE */
   WRITE,
+  STEP,
   LOOK,
 } ErrandKind;
 
@@ -43,6 +47,8 @@ typedef struct
   gboolean            flag;          /* overwrite; with history */
   GBytes             *text;          /* (owned) (nullable) of a new project */
   IsoProjectImport   *import;        /* (owned) (nullable) */
+  IsoHistoryKind      step;          /* undo, redo or restore */
+  gint64              seq;           /* of a restore */
   IsoWork            *work;          /* the project's, or the one that was opened */
   IsoWorkState        state;
   IsoProjectContents *contents;      /* (owned) (nullable) */
@@ -150,9 +156,25 @@ move_work (Errand *errand)
   iso_db_let_go (iso_store_db (iso_work_store (errand->work)));
 }
 
-/* What was read becomes one edit, here, because it may be of thousands of plates; and what it changed is read again here, too. */
+static gboolean
+make_step (Errand *errand, const IsoEditMaker *maker)
+{
+  switch (errand->step)
+    {
+    case ISO_HISTORY_UNDO:
+      return iso_history_undo (maker->store, maker->stamp, &errand->error);
+    case ISO_HISTORY_REDO:
+      return iso_history_redo (maker->store, maker->stamp, &errand->error);
+    case ISO_HISTORY_RESTORE:
+    default:
+      return iso_history_restore (maker->store, errand->seq, maker->stamp, &errand->error);
+    }
+}
+
+/* What was read becomes one edit, or one is taken back, here, because it may be of thousands of plates; and what it changed is read again
+ * here, too. */
 static void
-write_import (Errand *errand)
+write_edit (Errand *errand)
 {
   const IsoStamp stamp = { errand->at, errand->zone, errand->who };
   const IsoEditMaker maker = { iso_work_store (errand->work), &stamp, errand->project->new_id, errand->project->host_data };
@@ -161,7 +183,8 @@ write_import (Errand *errand)
   errand->changes = g_new0 (IsoProjectChanges, 1);
   iso_project_changes_init (errand->changes);
   iso_store_set_watch (maker.store, iso_project_note_change, errand->changes);
-  if (iso_project_import_write (errand->import, &maker, errand->cancellable, &errand->error))
+  if (errand->kind == STEP ? make_step (errand, &maker)
+                           : iso_project_import_write (errand->import, &maker, errand->cancellable, &errand->error))
     errand->contents = iso_project_contents_load_changed (maker.store, errand->changes, NULL);
   iso_store_set_watch (maker.store, NULL, NULL);
   iso_db_let_go (iso_store_db (maker.store));
@@ -194,8 +217,9 @@ work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
         iso_project_import_read (errand->import, &errand->error);
       break;
     case WRITE:
+    case STEP:
       if (!check_cancelled (errand))
-        write_import (errand);
+        write_edit (errand);
       break;
     case LOOK:
     default:
@@ -264,7 +288,8 @@ take_written (IsoProject *self, Errand *errand)
     return;
   iso_project_settle_worked (self, errand->changes, errand->contents);
   g_clear_pointer (&errand->changes, g_free);
-  iso_project_import_tell (self, errand->import);
+  if (errand->import != NULL)
+    iso_project_import_tell (self, errand->import);
 }
 
 static gboolean
@@ -297,6 +322,7 @@ take_result (IsoProject *self, Errand *errand)
       take_moved (self, errand);
       break;
     case WRITE:
+    case STEP:
       take_written (self, errand);
       if (errand->error == NULL)
         check_closed (errand);
@@ -438,7 +464,7 @@ send (Errand *errand)
     errand->work = self->work;
   if (errand->kind == IMPORT)
     errand->import->database = iso_project_dup_database (self);
-  if (errand->kind == SAVE_AS)
+  if (errand->kind == SAVE_AS || errand->kind == STEP)
     hand_over (errand);
   self->writing = TRUE;
   self->looking = errand->kind == LOOK;
@@ -728,6 +754,36 @@ iso_project_import_finish (IsoProject *self, GAsyncResult *result, IsoQuestion *
   if (question != NULL)
     *question = iso_question_copy (g_task_get_task_data (G_TASK (result)));
   return done;
+}
+
+gboolean
+iso_project_is_large_step (IsoProject *self, IsoHistoryKind kind, gint64 seq)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), FALSE);
+  g_return_val_if_fail (iso_project_is_open (self), FALSE);
+
+  return !self->away && !self->read_only && iso_history_weigh (iso_work_store (self->work), kind, seq) > LARGE_STEP;
+}
+
+void
+iso_project_step_async (IsoProject *self, IsoHistoryKind kind, gint64 seq, GAsyncReadyCallback callback, gpointer data)
+{
+  Errand *errand;
+
+  g_return_if_fail (ISO_IS_PROJECT (self));
+  g_return_if_fail (iso_project_is_open (self));
+  g_return_if_fail (self->depth == 0);
+
+  errand = new_errand (self, STEP, NULL, new_answer (self, NULL, callback, data, iso_project_step_async));
+  errand->step = kind;
+  errand->seq = seq;
+  run_errand (self, errand);
+}
+
+gboolean
+iso_project_step_finish (IsoProject *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, error);
 }
 
 void

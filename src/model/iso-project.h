@@ -173,4 +173,10 @@ gboolean iso_project_undo       (IsoProject *self, GError **error);
 gboolean iso_project_redo       (IsoProject *self, GError **error);
 gboolean iso_project_restore    (IsoProject *self, gint64 seq, GError **error);   /* to how it was after this row; 0: empty */
 
+/* The same in a worker, for a step of so much that it would hold the window: undo, redo, or restore to `seq`. Edits are refused
+ * meanwhile: BUSY. Errors: as iso_history_undo (), BUSY; CANCELLED if the project was closed meanwhile. */
+gboolean iso_project_is_large_step (IsoProject *self, IsoHistoryKind kind, gint64 seq);
+void     iso_project_step_async    (IsoProject *self, IsoHistoryKind kind, gint64 seq, GAsyncReadyCallback callback, gpointer data);
+gboolean iso_project_step_finish   (IsoProject *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

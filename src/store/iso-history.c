@@ -472,6 +472,20 @@ iso_history_restore (IsoStore *store, gint64 seq, const IsoStamp *stamp, GError 
   return FALSE;
 }
 
+gint64
+iso_history_weigh (IsoStore *store, IsoHistoryKind kind, gint64 seq)
+{
+  gint64 target = kind == ISO_HISTORY_UNDO ? get_last (store->undo) : get_last (store->redo);
+  gint64 weight = 0;
+
+  if (kind == ISO_HISTORY_RESTORE)
+    iso_db_get (store->db, &weight, 0, NULL, "SELECT coalesce (sum (length (own.changeset)), 0) FROM history AS step JOIN history AS own"
+                " ON own.seq = CASE WHEN step.kind IN ('undo', 'redo') THEN step.target ELSE step.seq END WHERE step.seq > ?", "l", seq);
+  else
+    iso_db_get (store->db, &weight, 0, NULL, "SELECT coalesce (sum (length (changeset)), 0) FROM history WHERE seq = ?", "l", target);
+  return weight;
+}
+
 gboolean
 iso_history_read (IsoStore *store, gint64 seq, IsoChangedRowFunc func, gpointer data, GError **error)
 {

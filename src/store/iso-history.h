@@ -92,6 +92,9 @@ gboolean iso_history_undo    (IsoStore *store, const IsoStamp *stamp, GError **e
 gboolean iso_history_redo    (IsoStore *store, const IsoStamp *stamp, GError **error);
 gboolean iso_history_restore (IsoStore *store, gint64 seq, const IsoStamp *stamp, GError **error);
 
+/* How much undo, redo or restore (to `seq`) would change: the bytes of what was recorded; 0 if there is nothing. */
+gint64   iso_history_weigh     (IsoStore *store, IsoHistoryKind kind, gint64 seq);
+
 /* The row that undo or redo would touch; 0 if none. */
 gint64   iso_history_next_undo (const IsoStore *store);
 gint64   iso_history_next_redo (const IsoStore *store);
