@@ -222,6 +222,25 @@ test_cut (void)
   check_event (counted, 2, (double[]) { 3 }, 1);
 }
 
+/* Nothing was measured, or it says so; then it does not matter where. Found by libFuzzer: the place was outside of the file. */
+static void
+test_no_events (void)
+{
+  static const char *const ends[] = { "$TOT/0/", "$BEGINDATA/5132/$ENDDATA/2693/" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *keywords = g_strconcat ("$DATATYPE/I/$BYTEORD/1,2/$PAR/1/$P1B/16/$P1R/65536/$P1N/a/", ends[i], NULL);
+      const Made made = { "FCS3.0", keywords, "", 0, 0, TRUE };
+      g_autoptr (GByteArray) bytes = make (&made);
+      g_autoptr (IsoFcs) fcs = open_bytes (bytes, NULL);
+
+      g_assert_nonnull (fcs);
+      g_assert_cmpuint (iso_fcs_main_set (fcs)->n_events, ==, 0);
+      g_assert_cmpuint (iso_fcs_main_set (fcs)->begin, ==, 0);
+    }
+}
+
 /* The same measurement twice, as some cytometers write it: the newer one is meant. */
 static void
 test_sets (void)
@@ -468,6 +487,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fcs/floats", test_floats);
   g_test_add_func ("/fcs/places", test_places);
   g_test_add_func ("/fcs/cut", test_cut);
+  g_test_add_func ("/fcs/no-events", test_no_events);
   g_test_add_func ("/fcs/sets", test_sets);
   g_test_add_func ("/fcs/refused", test_refused);
   g_test_add_func ("/fcs/no-plate", test_no_plate);

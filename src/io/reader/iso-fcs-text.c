@@ -13,7 +13,7 @@ decode (const char *bytes, gsize size)
 {
   g_autoptr (GBytes) own = g_bytes_new (bytes, size);
   IsoEncoding encoding;
-  char *text = iso_decode (own, &encoding);
+  char *text = size > 0 ? iso_decode (own, &encoding) : g_strdup ("");
 
   for (char *c = text; *c != '\0'; c++)
     if (g_ascii_iscntrl (*c))

@@ -290,8 +290,8 @@ find_events (Opening *opening, gsize offset, GError **error)
                    NULL, NULL);
   need = promised * set->size;
   chosen = choose_extent (opening, said, need);
-  set->begin = offset + chosen.first;
   set->n_events = chosen.first > 0 && chosen.first < opening->size ? MIN (promised, (opening->size - chosen.first) / set->size) : 0;
+  set->begin = set->n_events > 0 ? offset + chosen.first : 0;
   if (set->n_events == 0 && promised > 0)
     return refuse (opening, ISO_ERROR_CORRUPT, error,
                    N_("This is a flow cytometry file, and its events are not in it: it ends before. Copy it once more."), NULL, NULL);

@@ -39,7 +39,7 @@ typedef struct
   GArray        *channels;     /* of IsoFcsChannel; at least one */
   IsoFcsNumbers  numbers;
   gboolean       big_endian;
-  guint64        begin;        /* of its events in the file, in bytes */
+  guint64        begin;        /* of its events in the file, in bytes; 0 without events */
   guint          size;         /* of one event, in bytes */
   guint64        n_events;     /* that are whole in the file */
 } IsoFcsSet;
