@@ -1,11 +1,9 @@
 /* iso-analyser.h - the analysis of an open project, which follows every edit
  *
- * A worker reads the project by a connection of its own and analyses it; edits never wait for it. Each change of the project that may
- * change the analysis stops the one that is under way and begins another. Until that is there, the last one stays, and is stale.
+ * Follows what may change the analysis, see iso-follower.h.
  *
- * Properties, all read-only: "analysis" (pointer; notify is the moment to drop what was made of the old one), "stale" (there is an
- * analysis, and the project is not the one that it was made of), "busy", "progress" (0 to 1), "error" (pointer: why there is no
- * analysis; NULL also while nothing was measured yet).
+ * Properties, all read-only: "analysis" (pointer; notify is the moment to drop what was made of the old one), "error" (pointer: why there
+ * is no analysis; NULL also while nothing was measured yet).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,12 +11,12 @@
 #pragma once
 
 #include "analysis/iso-analysis.h"
-#include "iso-project.h"
+#include "iso-follower.h"
 
 G_BEGIN_DECLS
 
 #define ISO_TYPE_ANALYSER (iso_analyser_get_type ())
-G_DECLARE_FINAL_TYPE (IsoAnalyser, iso_analyser, ISO, ANALYSER, GObject)
+G_DECLARE_FINAL_TYPE (IsoAnalyser, iso_analyser, ISO, ANALYSER, IsoFollower)
 
 /* Follows the project through openings and closings. */
 IsoAnalyser *iso_analyser_new (IsoProject *project);

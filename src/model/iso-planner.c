@@ -14,123 +14,34 @@
 
 #include <string.h>
 
-/* One plan: shared by the planner and its worker, counted by reference. */
 typedef struct
 {
-  char           *database;   /* (owned) the work copy */
+  IsoErrand       errand;
   char           *run;        /* (owned) (nullable) asked for, then taken */
   char           *today;      /* (owned) "2026-11-21" */
   char           *title;      /* (owned) what the sheet is headed by */
-  int             cancel;     /* atomic */
   IsoOutline     *outline;    /* (owned) (nullable) */
   IsoOutlinePlan *plan;       /* (owned) (nullable) */
   GPtrArray      *plates;     /* (owned) of char *: ids, for each layout */
-  GError         *error;      /* (owned) (nullable) */
 } Job;
-
-/* The worker is an errand of the project, which outlives it. */
-typedef struct
-{
-  IsoPlanner *self;      /* (owned) */
-  IsoProject *project;   /* (owned) */
-} Reading;
 
 struct _IsoPlanner
 {
-  GObject parent_instance;
+  IsoFollower parent_instance;
 
-  IsoProject *project;   /* (owned) */
-  char       *run;       /* (owned) (nullable) as it was asked for */
-  Job        *job;       /* (owned) (nullable) the one that counts */
-  Job        *done;      /* (owned) (nullable) the last that came to an end */
-  gboolean    stale;
-  gboolean    waiting;   /* to begin, until the work copy can be read */
-  guint       begin_source;
+  char *run;    /* (owned) (nullable) as it was asked for */
+  Job  *done;   /* (owned) (nullable) the last that came to an end */
 };
 
-G_DEFINE_FINAL_TYPE (IsoPlanner, iso_planner, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (IsoPlanner, iso_planner, ISO_TYPE_FOLLOWER)
 
 typedef enum
 {
-  PROP_PROJECT = 1,
-  PROP_PLAN,
-  PROP_BUSY,
-  PROP_STALE,
+  PROP_PLAN = 1,
   PROP_ERROR,
 } IsoPlannerProperty;
 
 static GParamSpec *properties[PROP_ERROR + 1];
-
-static void
-clear_job (Job *job)
-{
-  g_free (job->database);
-  g_free (job->run);
-  g_free (job->today);
-  g_free (job->title);
-  g_clear_pointer (&job->plan, iso_outline_plan_free);
-  g_clear_pointer (&job->outline, iso_outline_free);
-  g_clear_pointer (&job->plates, g_ptr_array_unref);
-  g_clear_error (&job->error);
-}
-
-static void
-release_job (gpointer job)
-{
-  g_atomic_rc_box_release_full (job, (GDestroyNotify) clear_job);
-}
-
-static gboolean
-is_busy (IsoPlanner *self)
-{
-  return self->job != NULL || self->waiting || self->begin_source != 0;
-}
-
-static void
-notify (IsoPlanner *self, IsoPlannerProperty property)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-set_stale (IsoPlanner *self, gboolean stale)
-{
-  if (stale == self->stale)
-    return;
-  self->stale = stale;
-  notify (self, PROP_STALE);
-}
-
-static void
-stop (IsoPlanner *self)
-{
-  gboolean was_busy = is_busy (self);
-
-  g_clear_handle_id (&self->begin_source, g_source_remove);
-  self->waiting = FALSE;
-  if (self->job != NULL)
-    g_atomic_int_set (&self->job->cancel, 1);
-  g_clear_pointer (&self->job, release_job);
-  if (was_busy)
-    notify (self, PROP_BUSY);
-}
-
-/* Everything that looks at the old plan must let go of it during the notify, before it is freed. Takes the job; NULL: nothing is open. */
-static void
-settle (IsoPlanner *self, Job *job)
-{
-  Job *old = self->done;
-
-  g_object_ref (self);
-  self->done = job;
-  set_stale (self, FALSE);
-  notify (self, PROP_PLAN);
-  notify (self, PROP_ERROR);
-  if (old != NULL)
-    release_job (old);
-  stop (self);
-  g_object_unref (self);
-}
 
 /* --- the worker -------------------------------------------------------------------------------------------------------------------- */
 
@@ -192,66 +103,50 @@ make_plan (Job *job, IsoContent *content)
 
   if (run < 0)
     {
-      iso_error_set (&job->error, ISO_ERROR_NO_DATA, NULL,
+      iso_error_set (&job->errand.error, ISO_ERROR_NO_DATA, NULL,
                      N_("No well of a plate gets a compound yet. Fill in doses on the Design page first."), NULL);
       return;
     }
   keep_run (job, content, (guint) run);
   iso_content_set_title (content, job->title);
-  job->outline = iso_outline_from_content (content, &job->error);
-  if (job->outline == NULL || !iso_outline_check_lots (job->outline, job->today, messages, &job->error))
+  job->outline = iso_outline_from_content (content, &job->errand.error);
+  if (job->outline == NULL || !iso_outline_check_lots (job->outline, job->today, messages, &job->errand.error))
     return;
   layouts = iso_outline_content_layouts (job->outline, content, runs);
   for (guint i = 0; i < runs->len; i++)
     g_array_index (runs, guint, i) = 0;
-  job->plan = iso_outline_plan_layouts (job->outline, layouts, (const guint *) (void *) runs->data, &job->error);
+  job->plan = iso_outline_plan_layouts (job->outline, layouts, (const guint *) (void *) runs->data, &job->errand.error);
   if (job->plan != NULL)
     g_ptr_array_extend_and_steal (job->plan->messages, g_steal_pointer (&messages));
 }
 
 static void
-work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+iso_planner_work (gpointer errand)
 {
-  Job *job = data;
-  g_autoptr (IsoStore) store = iso_store_open_beside (&iso_schema, job->database, &job->error);
+  Job *job = errand;
+  g_autoptr (IsoStore) store = iso_store_open_beside (&iso_schema, job->errand.database, &job->errand.error);
   g_autoptr (IsoContent) content = NULL;
 
-  if (store != NULL && !g_atomic_int_get (&job->cancel))
-    content = iso_content_load_planned (store, &job->error);
-  if (content != NULL && !g_atomic_int_get (&job->cancel))
+  if (store != NULL && !g_atomic_int_get (&job->errand.cancel))
+    content = iso_content_load_planned (store, &job->errand.error);
+  if (content != NULL && !g_atomic_int_get (&job->errand.cancel))
     make_plan (job, content);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* --- when -------------------------------------------------------------------------------------------------------------------------- */
-
-static void begin_soon (IsoPlanner *self);
-
-/* A project that was saved under another name is read elsewhere. */
-static gboolean
-has_moved (IsoPlanner *self, const Job *job)
-{
-  g_autofree char *database = iso_project_dup_database (self->project);
-
-  return g_strcmp0 (database, job->database) != 0;
 }
 
 static void
-done_cb (GObject *source, GAsyncResult *result, gpointer data)
+iso_planner_clear (gpointer errand)
 {
-  g_autofree Reading *reading = data;
-  g_autoptr (IsoPlanner) self = reading->self;
-  g_autoptr (IsoProject) project = reading->project;
-  Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = errand;
 
-  iso_project_release (project);
-  if (job != self->job)
-    return;
-  if (job->error != NULL && has_moved (self, job))
-    begin_soon (self);
-  else
-    settle (self, g_atomic_rc_box_acquire (job));
+  g_free (job->run);
+  g_free (job->today);
+  g_free (job->title);
+  g_clear_pointer (&job->plan, iso_outline_plan_free);
+  g_clear_pointer (&job->outline, iso_outline_free);
+  g_clear_pointer (&job->plates, g_ptr_array_unref);
 }
+
+/* --- when -------------------------------------------------------------------------------------------------------------------------- */
 
 static char *
 tell_day (void)
@@ -262,105 +157,44 @@ tell_day (void)
 }
 
 static void
-begin (IsoPlanner *self)
+iso_planner_prepare (IsoFollower *follower, gpointer errand)
 {
-  char *database = iso_project_dup_database (self->project);
-  g_autoptr (GTask) task = NULL;
-  Reading *reading;
+  Job *job = errand;
 
-  self->waiting = database == NULL;
-  if (database == NULL)
-    return;
-  self->job = g_atomic_rc_box_new0 (Job);
-  self->job->database = database;
-  self->job->run = g_strdup (self->run);
-  self->job->today = tell_day ();
-  self->job->title = g_strdup (iso_project_get_title (self->project));
-  self->job->plates = g_ptr_array_new_with_free_func (g_free);
-  reading = g_new0 (Reading, 1);
-  *reading = (Reading) { g_object_ref (self), g_object_ref (self->project) };
-  iso_project_hold (self->project);
+  job->run = g_strdup (ISO_PLANNER (follower)->run);
+  job->today = tell_day ();
+  job->title = g_strdup (iso_project_get_title (iso_follower_get_project (follower)));
+  job->plates = g_ptr_array_new_with_free_func (g_free);
+}
 
-  /* No source object: the worker may be the last to hold the task, and must not be the last to hold the planner. */
-  task = g_task_new (NULL, NULL, done_cb, reading);
-  g_task_set_source_tag (task, begin);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (self->job), release_job);
-  g_task_run_in_thread (task, work_cb);
+/* Everything that looks at the old plan must let go of it during the notify, before it is freed. */
+static void
+iso_planner_settle (IsoFollower *follower, gpointer errand)
+{
+  IsoPlanner *self = ISO_PLANNER (follower);
+  Job *old = self->done;
+
+  self->done = errand != NULL ? iso_errand_ref (errand) : NULL;
+  iso_follower_set_stale (follower, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAN]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  g_clear_pointer (&old, iso_errand_unref);
 }
 
 static gboolean
-begin_cb (gpointer data)
+iso_planner_has_result (IsoFollower *follower)
 {
-  IsoPlanner *self = data;
-
-  self->begin_source = 0;
-  begin (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Several edits one after the other begin one plan. */
-static void
-begin_soon (IsoPlanner *self)
-{
-  gboolean was_busy = is_busy (self);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  stop (self);
-  set_stale (self, self->done != NULL);
-  self->begin_source = g_idle_add_full (G_PRIORITY_DEFAULT, begin_cb, self, NULL);
-  if (!was_busy)
-    notify (self, PROP_BUSY);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-static void
-project_changed_cb (IsoPlanner *self)
-{
-  if (iso_project_is_open (self->project))
-    begin_soon (self);
-}
-
-static void
-open_changed_cb (IsoPlanner *self)
-{
-  if (iso_project_is_open (self->project))
-    begin_soon (self);
-  else
-    settle (self, NULL);
-}
-
-static void
-project_busy_changed_cb (IsoPlanner *self)
-{
-  if (self->waiting && !iso_project_get_busy (self->project))
-    begin (self);
+  return ISO_PLANNER (follower)->done != NULL;
 }
 
 static void
 iso_planner_constructed (GObject *object)
 {
-  IsoPlanner *self = ISO_PLANNER (object);
+  IsoProject *project = iso_follower_get_project (ISO_FOLLOWER (object));
 
   G_OBJECT_CLASS (iso_planner_parent_class)->constructed (object);
-  g_signal_connect_object (self->project, "changed", G_CALLBACK (project_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->project, "notify::title", G_CALLBACK (project_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->project, "notify::open", G_CALLBACK (open_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->project, "notify::busy", G_CALLBACK (project_busy_changed_cb), self, G_CONNECT_SWAPPED);
-  if (iso_project_is_open (self->project))
-    begin_soon (self);
-}
-
-static void
-iso_planner_dispose (GObject *object)
-{
-  IsoPlanner *self = ISO_PLANNER (object);
-
-  g_clear_handle_id (&self->begin_source, g_source_remove);
-  if (self->job != NULL)
-    g_atomic_int_set (&self->job->cancel, 1);
-  g_clear_pointer (&self->job, release_job);
-  g_clear_object (&self->project);
-  G_OBJECT_CLASS (iso_planner_parent_class)->dispose (object);
+  g_signal_connect_object (project, "changed", G_CALLBACK (iso_follower_begin_soon), object, G_CONNECT_SWAPPED);
+  g_signal_connect_object (project, "notify::title", G_CALLBACK (iso_follower_begin_soon), object, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -368,7 +202,7 @@ iso_planner_finalize (GObject *object)
 {
   IsoPlanner *self = ISO_PLANNER (object);
 
-  g_clear_pointer (&self->done, release_job);
+  g_clear_pointer (&self->done, iso_errand_unref);
   g_free (self->run);
   G_OBJECT_CLASS (iso_planner_parent_class)->finalize (object);
 }
@@ -380,17 +214,8 @@ iso_planner_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 
   switch ((IsoPlannerProperty) id)
     {
-    case PROP_PROJECT:
-      g_value_set_object (value, self->project);
-      break;
     case PROP_PLAN:
       g_value_set_pointer (value, (gpointer) iso_planner_get_plan (self));
-      break;
-    case PROP_BUSY:
-      g_value_set_boolean (value, is_busy (self));
-      break;
-    case PROP_STALE:
-      g_value_set_boolean (value, self->stale);
       break;
     case PROP_ERROR:
       g_value_set_pointer (value, (gpointer) iso_planner_get_error (self));
@@ -401,31 +226,24 @@ iso_planner_get_property (GObject *object, guint id, GValue *value, GParamSpec *
 }
 
 static void
-iso_planner_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
-{
-  if (id == PROP_PROJECT)
-    ISO_PLANNER (object)->project = g_value_dup_object (value);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-}
-
-static void
 iso_planner_class_init (IsoPlannerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  IsoFollowerClass *follower_class = ISO_FOLLOWER_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->constructed = iso_planner_constructed;
-  object_class->dispose = iso_planner_dispose;
   object_class->finalize = iso_planner_finalize;
   object_class->get_property = iso_planner_get_property;
-  object_class->set_property = iso_planner_set_property;
 
-  properties[PROP_PROJECT] = g_param_spec_object ("project", NULL, NULL, ISO_TYPE_PROJECT,
-                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  follower_class->errand_size = sizeof (Job);
+  follower_class->prepare = iso_planner_prepare;
+  follower_class->settle = iso_planner_settle;
+  follower_class->has_result = iso_planner_has_result;
+  follower_class->work = iso_planner_work;
+  follower_class->clear = iso_planner_clear;
+
   properties[PROP_PLAN] = g_param_spec_pointer ("plan", NULL, NULL, flags);
-  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
-  properties[PROP_STALE] = g_param_spec_boolean ("stale", NULL, NULL, FALSE, flags);
   properties[PROP_ERROR] = g_param_spec_pointer ("error", NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -445,7 +263,7 @@ IsoProject *
 iso_planner_get_project (IsoPlanner *self)
 {
   g_return_val_if_fail (ISO_IS_PLANNER (self), NULL);
-  return self->project;
+  return iso_follower_get_project (ISO_FOLLOWER (self));
 }
 
 void
@@ -457,14 +275,14 @@ iso_planner_set_run (IsoPlanner *self, const char *run)
     return;
   g_free (self->run);
   self->run = g_strdup (run);
-  project_changed_cb (self);
+  iso_follower_begin_soon (ISO_FOLLOWER (self));
 }
 
 void
 iso_planner_cancel (IsoPlanner *self)
 {
   g_return_if_fail (ISO_IS_PLANNER (self));
-  stop (self);
+  iso_follower_stop (ISO_FOLLOWER (self));
 }
 
 const IsoOutline *
@@ -493,21 +311,21 @@ const GError *
 iso_planner_get_error (IsoPlanner *self)
 {
   g_return_val_if_fail (ISO_IS_PLANNER (self), NULL);
-  return self->done != NULL ? self->done->error : NULL;
+  return self->done != NULL ? self->done->errand.error : NULL;
 }
 
 gboolean
 iso_planner_get_busy (IsoPlanner *self)
 {
   g_return_val_if_fail (ISO_IS_PLANNER (self), FALSE);
-  return is_busy (self);
+  return iso_follower_get_busy (ISO_FOLLOWER (self));
 }
 
 gboolean
 iso_planner_get_stale (IsoPlanner *self)
 {
   g_return_val_if_fail (ISO_IS_PLANNER (self), FALSE);
-  return self->stale;
+  return iso_follower_get_stale (ISO_FOLLOWER (self));
 }
 
 const char *

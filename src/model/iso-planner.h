@@ -1,11 +1,9 @@
 /* iso-planner.h - the liquids of an open project's plates, which follow every edit
  *
- * A worker reads the project by a connection of its own and plans the plates of one run: tubes, transfers, achieved doses, needs. Edits
- * never wait for it. Each change of the project stops the plan that is under way and begins another; until that is there, the last
- * one stays, and is stale.
+ * Plans the plates of one run: tubes, transfers, achieved doses, needs. Follows the project, see iso-follower.h.
  *
- * Properties, all read-only: "plan" (pointer to the IsoOutlinePlan; notify is the moment to drop what was made of the old one), "busy",
- * "stale", "error" (pointer: why there is no plan).
+ * Properties, all read-only: "plan" (pointer to the IsoOutlinePlan; notify is the moment to drop what was made of the old one), "error"
+ * (pointer: why there is no plan).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,12 +11,12 @@
 #pragma once
 
 #include "dosing/iso-outline.h"
-#include "iso-project.h"
+#include "iso-follower.h"
 
 G_BEGIN_DECLS
 
 #define ISO_TYPE_PLANNER (iso_planner_get_type ())
-G_DECLARE_FINAL_TYPE (IsoPlanner, iso_planner, ISO, PLANNER, GObject)
+G_DECLARE_FINAL_TYPE (IsoPlanner, iso_planner, ISO, PLANNER, IsoFollower)
 
 /* Follows the project through openings and closings. */
 IsoPlanner *iso_planner_new (IsoProject *project);
