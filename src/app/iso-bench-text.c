@@ -29,11 +29,41 @@ iso_bench_number (const char *text, double *value)
   return digits->len == 0 || iso_number_parse (digits->str, ISO_DECIMAL_POINT, value) || iso_number_parse (digits->str, ISO_DECIMAL_COMMA, value);
 }
 
+gboolean
+iso_bench_numbers (const char *text, double *numbers, guint most, guint *n)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, " ;:/", -1);
+
+  *n = 0;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gsize length = strlen (parts[i]);
+
+      if (length > 0 && parts[i][length - 1] == ',')
+        parts[i][length - 1] = '\0';
+      if (*parts[i] == '\0')
+        continue;
+      if (*n == most || !iso_bench_number (parts[i], &numbers[*n]) || !(numbers[*n] > 0))
+        return FALSE;
+      ++*n;
+    }
+  return TRUE;
+}
+
 /* Where the number at the begin of a text ends. */
 static gsize
 number_length (const char *text)
 {
   return strspn (text, "0123456789.,+-eE");
+}
+
+/* Past blanks of any width: numbers are shown with one that does not break before their unit. */
+static const char *
+skip_blanks (const char *text)
+{
+  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return text;
 }
 
 char *
@@ -46,7 +76,7 @@ iso_bench_amount (const char *text, const char *unit)
   if (*number == '\0' || !iso_bench_number (number, &value))
     return g_strdup (text);
   g_strdelimit (number, ",", '.');
-  rest += strspn (rest, " ");
+  rest = skip_blanks (rest);
   return g_strdup_printf ("%s %s", number, *rest != '\0' ? rest : unit);
 }
 
@@ -57,7 +87,7 @@ iso_bench_share (const char *text)
   const char *rest = text + strlen (number);
   double value;
 
-  rest += strspn (rest, " ");
+  rest = skip_blanks (rest);
   if (*number == '\0' || (*rest != '\0' && strcmp (rest, "%") != 0) || !iso_bench_number (number, &value))
     return g_strdup (text);
   return iso_number_format (value / 100, 15);

@@ -22,6 +22,10 @@ char *iso_bench_percent (const char *value);
 /* A number that was typed, with a decimal point or comma; FALSE if it is none. "" is NaN. "2e4" and "20 000" are numbers. */
 gboolean iso_bench_number (const char *text, double *value);
 
+/* "0.25 0.5 1" or "1:40": up to `most` numbers above zero, with blanks, semicolons, colons or strokes between; a comma is a decimal sign
+ * unless a blank follows. FALSE if it is something else. */
+gboolean iso_bench_numbers (const char *text, double *numbers, guint most, guint *n);
+
 /* "10 mM in DMSO, lot 7, expires 2027-03-31". */
 char *iso_bench_describe_bottle (const IsoBottle *bottle);
 

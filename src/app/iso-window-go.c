@@ -7,7 +7,10 @@
 
 #include "iso-window-private.h"
 
+#include "iso-design-dialog.h"
 #include "iso-design-page.h"
+
+#include <glib/gi18n.h>
 
 static void
 show_page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -43,9 +46,35 @@ show_wells_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   iso_design_page_go_to_wells (ISO_DESIGN_PAGE (page));
 }
 
+static void
+plates_made_cb (IsoWindow *self, const char *plate)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "design");
+
+  iso_view_set_page (self->view, "design");
+  if (ISO_IS_DESIGN_PAGE (page))
+    iso_design_page_show_plate (ISO_DESIGN_PAGE (page), plate);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "(sb)", _("Plates made"), TRUE);
+}
+
+/* From IC50s. */
+static void
+design_plates_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  IsoDesignDialog *dialog;
+
+  if (!iso_project_is_open (self->project))
+    return;
+  dialog = iso_design_dialog_new (GTK_WINDOW (self), self->project, self->analyser);
+  g_signal_connect_object (dialog, "made", G_CALLBACK (plates_made_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 void
 iso_window_install_go_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (widget_class, "win.show-wells", "(sau)", show_wells_cb);
+  gtk_widget_class_install_action (widget_class, "win.design-plates", NULL, design_plates_cb);
 }

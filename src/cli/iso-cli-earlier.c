@@ -5,6 +5,7 @@
 
 #include "iso-cli-earlier.h"
 
+#include "analysis/iso-earlier.h"
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
 #include "iso-cli-text.h"
@@ -26,40 +27,6 @@ tell (const char *code, const char *sentence, const char *drug, const char *path
 
   g_ptr_array_add (messages, iso_message_new (code, NULL, sentence, drug, path, unit, dose, NULL));
   iso_cli_tell_messages (messages);
-}
-
-static const IsoEffectDose *
-find_half (const IsoArm *arm)
-{
-  for (guint i = 0; i < arm->effect_doses->len; i++)
-    {
-      const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, i);
-
-      if (dose->level == 0.5 && dose->kind == ISO_EFFECT_ABSOLUTE)
-        return dose;
-    }
-  return NULL;
-}
-
-/* The single agent's curve; NULL if there is none, or more than one sample has one. */
-static const IsoArm *
-find_arm (const IsoCliEarlier *earlier, const char *drug, gboolean *several)
-{
-  const IsoExperiment *experiment = earlier->analysis->dataset->experiment;
-  const IsoArm *found = NULL;
-
-  *several = FALSE;
-  for (guint i = 0; i < earlier->analysis->arms->len; i++)
-    {
-      const IsoArm *arm = iso_analysis_arm (earlier->analysis, i);
-
-      if (arm->n_drugs != 1 || g_ascii_strcasecmp (iso_experiment_drug (experiment, arm->drugs[0])->name, drug) != 0
-          || (earlier->sample != NULL && strcmp (iso_experiment_sample (experiment, arm->sample), earlier->sample) != 0))
-        continue;
-      *several |= found != NULL;
-      found = arm;
-    }
-  return *several ? NULL : found;
 }
 
 static gboolean
@@ -109,26 +76,21 @@ iso_cli_earlier_free (IsoCliEarlier *earlier)
 double
 iso_cli_earlier_ic50 (const char *drug, const IsoUnit *unit, gpointer data)
 {
-  const IsoCliEarlier *earlier = data;
-  gboolean several;
-  const IsoArm *arm = find_arm (earlier, drug, &several);
-  const IsoEffectDose *half = arm != NULL ? find_half (arm) : NULL;
-  g_autofree char *dose = half != NULL ? iso_cli_estimate (&half->dose, arm->unit) : NULL;
-  const char *symbol = arm != NULL ? arm->unit->symbol : "";
+  static const char *const sentences[] = {
+    [ISO_EARLIER_FOUND] = N_("The IC50 of {1}, in {3}, is that of {2}: {4}."),
+    [ISO_EARLIER_NONE] = N_("{2} has no curve of {1} alone with an IC50."),
+    [ISO_EARLIER_SEVERAL] = N_("{2} has curves of {1} for several samples. Choose one with --sample."),
+    [ISO_EARLIER_UNIT] = N_("{2} has the doses of {1} in another kind of unit ({3})."),
+    [ISO_EARLIER_NO_VALUE] = N_("{2} has no IC50 of {1}, in {3}: {4}."),
+  };
+  const IsoCliEarlier *source = data;
+  g_autofree char *dose = NULL;
+  IsoEarlier earlier;
 
-  if (half == NULL || arm->unit->dimension != unit->dimension)
-    {
-      tell ("earlier-none", several     ? N_("{2} has curves of {1} for several samples. Choose one with --sample.")
-                            : half == NULL ? N_("{2} has no curve of {1} alone with an IC50.")
-                                           : N_("{2} has the doses of {1} in another kind of unit ({3})."), drug, earlier->path, symbol, NULL);
-      return NAN;
-    }
-  /* One beyond the doses that were tested is a good guess for the next, and its sentence says what it is. */
-  if (half->dose.status != ISO_STATUS_OK && half->dose.status != ISO_STATUS_EXTRAPOLATED)
-    {
-      tell ("earlier-none", N_("{2} has no IC50 of {1}, in {3}: {4}."), drug, earlier->path, symbol, dose);
-      return NAN;
-    }
-  tell ("earlier", N_("The IC50 of {1}, in {3}, is that of {2}: {4}."), drug, earlier->path, symbol, dose);
-  return half->dose.value;
+  iso_earlier_find (source->analysis, drug, source->sample, unit->dimension, &earlier);
+  if (earlier.half != NULL)
+    dose = iso_cli_estimate (&earlier.half->dose, earlier.arm->unit);
+  tell (earlier.status == ISO_EARLIER_FOUND ? "earlier" : "earlier-none", sentences[earlier.status], drug, source->path,
+        earlier.arm != NULL ? earlier.arm->unit->symbol : "", dose != NULL ? dose : "");
+  return earlier.status == ISO_EARLIER_FOUND ? earlier.half->dose.value : NAN;
 }

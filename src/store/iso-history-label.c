@@ -58,7 +58,7 @@ static const struct
   { "fill-wells", N_("Fill wells of the plate “{1}”: {2}; {3}"), NULL },
   { "lay-out", N_("Lay out the plate “{1}”: {2}, seed {3}"), NULL },
   { "lay-out-plates", N_("Lay out {1} plates: {2}, seed {3}"), NULL },
-  { "design-plates", N_("Make plates from a design: {1}"), NULL },
+  { "design-plates", N_("Make plates of a design: {1}"), NULL },
   { "move-wells", N_("Move wells of the plate “{1}”: {2}"), NULL },
   { "mirror-wells", N_("Mirror wells of the plate “{1}”: {2}"), NULL },
   { "paste-wells", N_("Paste into wells of the plate “{1}”: {2}"), NULL },

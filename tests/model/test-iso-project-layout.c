@@ -6,15 +6,17 @@
 #include "iso-test.h"
 
 #include "analysis/iso-outline-content.h"
+#include "iso-design-choices.h"
 #include "iso-project-layout.h"
 #include "iso-project-test.h"
 #include "reader/iso-outline-reader.h"
 #include "writer/iso-content-json.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Three plates of 60 wells: as the plan of this design puts them. */
-static const char design[] =
+static const char design_text[] =
   "{ \"schema\": \"isobole/design/1\", \"runs\": 3,"
   "  \"drugs\": [ { \"name\": \"Ixazomib\", \"unit\": \"nM\", \"ic50\": 50, \"stock\": \"10 mM\" },"
   "               { \"name\": \"Lenalidomide\", \"unit\": \"µM\", \"ic50\": 2, \"stock\": \"10 mM\" } ],"
@@ -27,7 +29,7 @@ static const char design[] =
 static void
 open_design (ProjectFixture *fixture)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static (design, strlen (design));
+  g_autoptr (GBytes) bytes = g_bytes_new_static (design_text, strlen (design_text));
   g_autoptr (GError) error = NULL;
   g_autoptr (IsoSource) source = iso_source_new ("design.json", bytes, &error);
   g_autoptr (IsoOutline) outline = iso_outline_read_json (source, NULL, NULL, &error);
@@ -60,6 +62,14 @@ static const char *
 get_id (IsoProject *project, guint index)
 {
   return iso_project_item_get_id (ISO_PROJECT_ITEM (get_plate (project, index)));
+}
+
+static const char *
+get_run_id (IsoProject *project, guint index)
+{
+  g_autoptr (IsoProjectItem) run = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_RUN)), index);
+
+  return iso_project_item_get_id (run);   /* the list holds it */
 }
 
 /* What stands where: a line for each well. */
@@ -251,6 +261,126 @@ test_changed_meanwhile (ProjectFixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+static char *
+make_plates (IsoProject *project, const IsoDesignChoices *choices)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  char *id;
+
+  iso_project_make_plates_async (project, choices, NULL, project_test_keep_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  id = iso_project_make_plates_finish (project, result, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* The design that was read from text above, chosen from IC50s. */
+static void
+choose_design (IsoDesignChoices *choices)
+{
+  iso_design_choices_init (choices);
+  choices->n_drugs = 2;
+  choices->drugs[1] = 1;
+  choices->ic50[0] = 50e-9;
+  choices->ic50[1] = 2e-6;
+  choices->plating.runs = 3;
+  choices->layout.seed = 42;
+}
+
+/* Made in the window or planned by the program in a terminal: the same plates. */
+static void
+test_from_ic50s (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_auto (GStrv) planned = g_new0 (char *, 4);
+  g_autofree char *first = NULL;
+  IsoDesignChoices choices;
+
+  open_design (fixture);
+  for (guint i = 0; i < 3; i++)
+    planned[i] = describe (project, i);
+  for (guint i = 3; i-- > 0;)
+    g_assert_true (iso_project_remove (project, ISO_ENTITY_PLATE, get_id (project, i), NULL));
+  g_free (iso_project_add_plate (project, "Empty", get_run_id (project, 1), 96, NULL));
+  choose_design (&choices);
+  first = make_plates (project, &choices);
+  g_assert_cmpstr (first, ==, get_id (project, 0));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE))), ==, 3);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_RUN))), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *made = describe (project, i);
+
+      g_assert_cmpstr (made, ==, planned[i]);
+      g_assert_cmpstr (iso_project_plate_get_run (get_plate (project, i)), ==, get_run_id (project, i));
+    }
+  g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (get_plate (project, 0))), ==, "Empty");
+  undo (project);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE))), ==, 1);
+}
+
+/* Beside plates that are there: other maps, with numbers that go on. */
+static void
+test_beside (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autofree char *first = NULL;
+  g_autofree char *one = NULL;
+  g_autofree char *other = NULL;
+  IsoDesignChoices choices;
+
+  open_design (fixture);
+  choose_design (&choices);
+  choices.plating.runs = 1;
+  first = make_plates (project, &choices);
+  g_assert_cmpstr (first, ==, get_id (project, 3));
+  g_assert_cmpstr (iso_project_item_get_name (ISO_PROJECT_ITEM (get_plate (project, 3))), ==, "Plate 4");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_RUN))), ==, 4);
+  one = describe (project, 0);
+  other = describe (project, 3);
+  g_assert_cmpstr (one, !=, other);
+  g_assert_nonnull (strstr (iso_project_get_preparation (project, NULL, "maps"), "seed 42, stream 4"));
+}
+
+/* What a design takes is counted, with what else could be done; and what is missing is said. */
+static void
+test_count (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) messages = iso_message_list_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoDesign) design = NULL;
+  IsoDesignChoices choices;
+  IsoPlatingCount count;
+
+  choose_design (&choices);
+  choices.plating.runs = 1;
+  g_assert_true (iso_design_choices_count (&choices, &count, messages, &error));
+  g_assert_cmpuint (count.treatments, ==, 15);
+  g_assert_cmpuint (count.wells, ==, 60);
+  g_assert_cmpuint (count.plates, ==, 1);
+  g_assert_cmpuint (messages->len, ==, 0);
+  choices.kind = ISO_COMBINE_MATRIX;
+  g_assert_true (iso_design_choices_count (&choices, &count, messages, &error));
+  g_assert_cmpuint (count.treatments, ==, 35);   /* 25 together, 5 and 5 alone */
+  g_assert_cmpuint (count.plates, ==, 3);
+  g_assert_cmpuint (messages->len, >, 0);
+  choices.kind = ISO_COMBINE_RAY;
+  choices.alone = FALSE;
+  choices.ratio_kind = ISO_RATIO_GIVEN;
+  choices.ratio[0] = 1;
+  choices.ratio[1] = 60;
+  design = iso_design_choices_make (&choices, &error);
+  g_assert_no_error (error);
+  /* At multiple 1: 1 : 60, and 20 nM / 50 nM + 1.2 µM / 2 µM = 1. */
+  iso_assert_close (g_array_index (design->treatments, IsoTreatment, 2).doses[0], 20e-9, 1e-12);
+  iso_assert_close (g_array_index (design->treatments, IsoTreatment, 2).doses[1], 1.2e-6, 1e-12);
+  choices.ic50[1] = NAN;
+  g_assert_false (iso_design_choices_count (&choices, &count, messages, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_NO_DATA);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,5 +391,8 @@ main (int argc, char *argv[])
   ADD ("rules", test_rules);
   ADD ("refused", test_refused);
   ADD ("changed-meanwhile", test_changed_meanwhile);
+  ADD ("from-ic50s", test_from_ic50s);
+  ADD ("beside", test_beside);
+  ADD ("count", test_count);
   return g_test_run ();
 }

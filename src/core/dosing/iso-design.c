@@ -305,6 +305,17 @@ iso_design_new_from_layouts (const GPtrArray *layouts, guint n_drugs, GError **e
 }
 
 void
+iso_ray_ratio_bases (const double *ic50, const double *ratio, guint n, double *bases)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += ratio[i] / ic50[i];
+  for (guint i = 0; i < n; i++)
+    bases[i] = ratio[i] / sum;
+}
+
+void
 iso_ray_bases (const double *ic50, const double *shares, guint n, double *bases)
 {
   for (guint i = 0; i < n; i++)

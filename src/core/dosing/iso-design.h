@@ -74,6 +74,10 @@ void     iso_design_finish (IsoDesign *design);
  * meant changes every number of the result, so it is always said. */
 void     iso_ray_bases (const double *ic50, const double *shares, guint n, double *bases);
 
+/* The same for a ratio of doses that is given, whatever the IC50s are: at multiple 1 the parts of the IC50s add up to 1, which is the IC50 of
+ * the mixture if nothing but additivity acts (Loewe). */
+void     iso_ray_ratio_bases (const double *ic50, const double *ratio, guint n, double *bases);
+
 /* How a design is put on plates. */
 typedef struct
 {

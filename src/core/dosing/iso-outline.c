@@ -271,36 +271,15 @@ iso_outline_check_lots (const IsoOutline *outline, const char *day, GPtrArray *m
   return TRUE;
 }
 
-/* What comes before liquids. */
-static gboolean
-place (IsoOutline *outline, IsoOutlinePlan *plan, GArray *runs, GError **error)
-{
-  if (!iso_plating_count (outline->design, &outline->plating, &plan->count, error) || !make_layouts (outline, plan, runs, error))
-    return FALSE;
-  iso_plating_suggest (outline->design, &outline->plating, plan->messages);
-  return TRUE;
-}
-
-IsoOutlinePlan *
-iso_outline_place (IsoOutline *outline, GError **error)
-{
-  g_autoptr (IsoOutlinePlan) plan = begin_plan (outline);
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  if (!place (outline, plan, runs, error))
-    return NULL;
-  plan->findings = iso_layout_check (plan->layouts, outline->plating.ring);
-  return g_steal_pointer (&plan);
-}
-
 IsoOutlinePlan *
 iso_outline_plan (IsoOutline *outline, GError **error)
 {
   g_autoptr (IsoOutlinePlan) plan = begin_plan (outline);
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (guint));
 
-  if (!place (outline, plan, runs, error))
+  if (!iso_plating_count (outline->design, &outline->plating, &plan->count, error) || !make_layouts (outline, plan, runs, error))
     return NULL;
+  iso_plating_suggest (outline->design, &outline->plating, plan->messages);
   return end_plan (outline, plan, (const guint *) (void *) runs->data, error) ? g_steal_pointer (&plan) : NULL;
 }
 

@@ -75,9 +75,6 @@ gboolean        iso_outline_check_lots (const IsoOutline *outline, const char *d
  * iso_dosing_plan_new (). */
 IsoOutlinePlan *iso_outline_plan      (IsoOutline *outline, GError **error);
 
-/* Only the plates of that, without liquids: bottles need not be known, and there are no dosing plans. */
-IsoOutlinePlan *iso_outline_place     (IsoOutline *outline, GError **error);
-
 /* The same of plates that stand already, as a project holds them: nothing is placed anew, and the rules judge what is there. `runs` tells
  * the run of each layout, from 0; every run up to the highest must have a well to treat. The outline's design, number of runs and plate
  * format become those of the layouts; the count tells what is there. Errors: NO_DATA (no plate), RANGE (a dose of a drug that is not in the
