@@ -9,6 +9,7 @@
 
 #include "iso-accessible.h"
 #include "iso-bench-text.h"
+#include "iso-user-text.h"
 #include "iso-value-row.h"
 
 #include <glib/gi18n.h>
@@ -45,7 +46,8 @@ static gboolean
 take (gpointer owner, const char *key, const char *text, GError **error)
 {
   Drug *drug = owner;
-  g_autofree char *value = strcmp (key, "intermediate") == 0 && *text != '\0' ? iso_bench_amount (text, "µM") : g_strdup (text);
+  g_autofree char *value = strcmp (key, "intermediate") == 0 && *text != '\0' ? iso_bench_amount (text, "µM")
+                                                                                     : g_strdelimit (g_strdup (text), ",", '.');
 
   return iso_project_set_preparation (drug->group->project, iso_project_item_get_id (drug->drug), key, *value != '\0' ? value : NULL, error);
 }
@@ -60,13 +62,15 @@ show_drug (IsoBenchDrugs *self, Drug *drug)
   const char *method = iso_project_get_preparation (self->project, NULL, "method");
   g_autofree char *text = stock != NULL ? iso_bench_describe_bottle (iso_project_stock_get_bottle (stock))
                                         : g_strdup (_("No bottle yet: add one on the Compounds page."));
+  g_autofree char *hours = iso_user_amount (delay != NULL ? delay : "0");
+  g_autofree char *strength = iso_user_amount (intermediate != NULL ? intermediate : "");
   g_autofree char *title = g_markup_escape_text (iso_project_item_get_name (drug->drug), -1);
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (drug->expander), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (drug->expander), markup);
-  iso_value_row_show (ISO_VALUE_ROW (drug->delay), delay != NULL ? delay : "0");
-  iso_value_row_show (ISO_VALUE_ROW (drug->intermediate), intermediate != NULL ? intermediate : "");
+  iso_value_row_show (ISO_VALUE_ROW (drug->delay), hours);
+  iso_value_row_show (ISO_VALUE_ROW (drug->intermediate), strength);
   gtk_widget_set_visible (drug->delay, g_strcmp0 (method, "separate") == 0);
 }
 

@@ -14,6 +14,7 @@
 #include "iso-value-row.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 typedef enum
@@ -67,6 +68,7 @@ static const Row volume_rows[] = {
   { "overage", ROW_PERCENT, WHEN_ALWAYS, N_("More than the wells need"), NULL },
   { "bulk overage", ROW_PERCENT, WHEN_PIPETTED, N_("More diluent than needed"), NULL },
   { "dead", ROW_VOLUME, WHEN_PIPETTED, N_("What stays in a tube"), NULL },
+  { "edge medium", ROW_SWITCH, WHEN_ALWAYS, N_("Medium in the free wells at the edge"), N_("So that those within dry out less") },
   { "droplet", ROW_VOLUME, WHEN_DROPS, N_("A droplet"), NULL },
   { "backfill", ROW_VOLUME, WHEN_DROPS, N_("Vehicle in every well up to"), N_("0 nL: up to the most of the plate") },
 };
@@ -157,6 +159,18 @@ take_volume (gpointer owner, const char *key, const char *text, GError **error)
   return set_value (owner, key, value, error);
 }
 
+/* What is no number is refused as it was typed. */
+static gboolean
+take_number (gpointer owner, const char *key, const char *text, GError **error)
+{
+  g_autofree char *number = NULL;
+  double value;
+
+  if (iso_bench_number (text, &value) && !isnan (value))
+    number = iso_number_format_exact (value);
+  return set_value (owner, key, number != NULL ? number : text, error);
+}
+
 static gboolean
 take_percent (gpointer owner, const char *key, const char *text, GError **error)
 {
@@ -234,7 +248,10 @@ create_switch (IsoBenchForm *self, const Row *row, GtkWidget **toggle)
 static GtkWidget *
 create_row (IsoBenchForm *self, const Row *row, GtkWidget **toggle)
 {
-  IsoValueFunc take = row->kind == ROW_VOLUME ? take_volume : row->kind == ROW_PERCENT ? take_percent : take_text;
+  IsoValueFunc take = row->kind == ROW_VOLUME    ? take_volume
+                      : row->kind == ROW_PERCENT ? take_percent
+                      : row->kind == ROW_NUMBER  ? take_number
+                                                 : take_text;
   GtkWidget *widget;
 
   switch (row->kind)
@@ -278,6 +295,7 @@ show_entry (IsoBenchForm *self, const Entry *entry)
 {
   g_autofree char *value = get_value (self, entry->row->name);
   g_autofree char *share = NULL;
+  g_autofree char *shown = NULL;
 
   switch (entry->row->kind)
     {
@@ -293,6 +311,9 @@ show_entry (IsoBenchForm *self, const Entry *entry)
       break;
     case ROW_VOLUME:
     case ROW_NUMBER:
+      shown = iso_user_amount (value);
+      iso_value_row_show (ISO_VALUE_ROW (entry->widget), shown);
+      break;
     case ROW_TEXT:
     default:
       iso_value_row_show (ISO_VALUE_ROW (entry->widget), value);

@@ -8,6 +8,7 @@
 #include "iso-bench-needs.h"
 
 #include "dosing/iso-amount.h"
+#include "iso-bench-text.h"
 #include "iso-user-text.h"
 
 #include <glib/gi18n.h>
@@ -33,7 +34,7 @@ add (GPtrArray *facts, char *name, char *value, char *note)
 {
   IsoBenchFact *fact = g_new0 (IsoBenchFact, 1);
 
-  *fact = (IsoBenchFact) { name, value, note };
+  *fact = (IsoBenchFact) { name, value, note, NULL };
   g_ptr_array_add (facts, fact);
 }
 
@@ -74,14 +75,25 @@ describe_lot (const IsoOutline *outline, const IsoVessel *vessel)
 static void
 add_seeding (GPtrArray *facts, const IsoSeeding *seeding)
 {
-  g_autofree char *culture = iso_amount_volume (seeding->culture);
-  g_autofree char *medium = iso_amount_volume (MAX (seeding->medium, 0));
+  g_autofree char *culture = iso_bench_shown (iso_amount_volume (seeding->culture));
+  g_autofree char *medium = iso_bench_shown (iso_amount_volume (MAX (seeding->medium, 0)));
   g_autofree char *density = iso_user_number (seeding->density);
 
   if (isnan (seeding->volume))
     return;
-  add (facts, g_strdup (_("Cell suspension")), iso_amount_volume (seeding->volume),
+  add (facts, g_strdup (_("Cell suspension")), iso_bench_shown (iso_amount_volume (seeding->volume)),
        g_strdup_printf (_("%s of culture and %s of medium: %s living cells per mL"), culture, medium, density));
+}
+
+/* Medium in the free wells at the edges: as much as the others hold. */
+static void
+add_edge (GPtrArray *facts, const IsoOutline *outline, const IsoDosingPlan *dosing)
+{
+  guint n = iso_plan_count_edge (&outline->dosing, dosing, outline->plating.ring);
+
+  if (n > 0)
+    add (facts, g_strdup (_("Medium for the edge")), iso_bench_shown (iso_amount_volume (n * dosing->well_volume)),
+         g_strdup_printf (ngettext ("%u free well", "%u free wells", n), n));
 }
 
 static void
@@ -105,7 +117,7 @@ add_reagents (GPtrArray *facts, const IsoOutline *outline, const IsoDosingPlan *
 
           note = g_strdup_printf (_("weigh %s mg; %s mg/mL in the well"), mass, final);
         }
-      add (facts, g_strdup (reagent->name), iso_amount_volume (need.volume), note);
+      add (facts, g_strdup (reagent->name), iso_bench_shown (iso_amount_volume (need.volume)), note);
       before = (reagent->removes ? 0 : before) + reagent->volume;
     }
 }
@@ -134,9 +146,10 @@ iso_bench_needs (const IsoOutline *outline, const IsoOutlinePlan *plan)
       const IsoVessel *vessel = iso_dosing_vessel (dosing, i);
 
       if (vessel->start > 0)
-        add (facts, name_vessel (vessel), iso_amount_volume (vessel->start), describe_lot (outline, vessel));
+        add (facts, name_vessel (vessel), iso_bench_shown (iso_amount_volume (vessel->start)), describe_lot (outline, vessel));
     }
   add_seeding (facts, &plan->seeding);
+  add_edge (facts, outline, dosing);
   add_reagents (facts, outline, dosing);
   add_tips (facts, outline, dosing);
   return facts;
@@ -147,8 +160,8 @@ add_vehicle (GPtrArray *facts, const IsoOutline *outline, const IsoDosingPlan *d
 {
   for (guint i = 0; i < outline->dosing.n_solvents; i++)
     {
-      g_autofree char *least = iso_amount_percent (dosing->vehicle_least[i]);
-      g_autofree char *most = iso_amount_percent (dosing->vehicle_most[i]);
+      g_autofree char *least = iso_bench_shown (iso_amount_percent (dosing->vehicle_least[i]));
+      g_autofree char *most = iso_bench_shown (iso_amount_percent (dosing->vehicle_most[i]));
       gboolean alike = dosing->vehicle_least[i] >= ALIKE * dosing->vehicle_most[i];
 
       add (facts, g_strdup (outline->dosing.solvents[i].name), alike ? g_steal_pointer (&most) : g_strdup_printf (_("%s to %s"), least, most),
@@ -161,16 +174,19 @@ iso_bench_wells (const IsoOutline *outline, const IsoOutlinePlan *plan)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func (free_fact);
   const IsoDosingPlan *dosing = plan->plans->pdata[0];
-  g_autofree char *each = iso_amount_percent (outline->dosing.pipetting_cv);
+  IsoBenchFact *drift;
+  g_autofree char *each = iso_bench_shown (iso_amount_percent (outline->dosing.pipetting_cv));
 
   if (dosing->transfers->len == 0)
     return facts;
-  add (facts, g_strdup (_("A well holds at last")), iso_amount_volume (dosing->well_volume), NULL);
+  add (facts, g_strdup (_("A well holds at last")), iso_bench_shown (iso_amount_volume (dosing->well_volume)), NULL);
   add_vehicle (facts, outline, dosing);
   add (facts, g_strdup (_("Doses off by more than 5 %")), g_strdup_printf ("%u", dosing->n_drifted[0]),
        g_strdup_printf (_("%u of them more than 10 %%; results use what is achieved"), dosing->n_drifted[1]));
+  drift = facts->pdata[facts->len - 1];
+  drift->code = dosing->n_drifted[1] > 0 ? "drift-red" : "drift-amber";
   if (outline->dosing.method != ISO_DOSING_DISPENSED)
-    add (facts, g_strdup (_("Uncertainty of a dose")), iso_amount_percent (dosing->cv_most),
+    add (facts, g_strdup (_("Uncertainty of a dose")), iso_bench_shown (iso_amount_percent (dosing->cv_most)),
          g_strdup_printf (_("at most, with errors of %s (CV) in every transfer"), each));
   return facts;
 }

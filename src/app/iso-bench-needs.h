@@ -14,6 +14,7 @@ typedef struct
   char *name;
   char *value;   /* with its unit */
   char *note;    /* NULL without one */
+  const char *code;   /* of the notice that knows its wells; NULL for none */
 } IsoBenchFact;
 
 /* Of the first run of the plan: GPtrArray of IsoBenchFact, to be unreffed. */

@@ -67,7 +67,7 @@ create_row (const char *title, const char *subtitle)
 }
 
 /* A name and its value. */
-static void
+static GtkWidget *
 add_fact (GtkListBox *list, const char *name, const char *value, const char *note)
 {
   GtkWidget *row = create_row (name, note), *label = gtk_label_new (value);
@@ -76,6 +76,7 @@ add_fact (GtkListBox *list, const char *name, const char *value, const char *not
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, value, -1);
   gtk_list_box_append (list, row);
+  return row;
 }
 
 /* ---- what to look at ---- */
@@ -115,15 +116,46 @@ create_notice (IsoBenchResult *self, const IsoPlanNotice *notice)
 }
 
 static void
-notice_activated_cb (IsoBenchResult *self, GtkListBoxRow *row)
+show_wells (IsoBenchResult *self, const IsoPlanNotice *notice)
 {
-  guint index = (guint) gtk_list_box_row_get_index (row);
-  const IsoPlanNotice *notice = self->notices != NULL && index < self->notices->len ? self->notices->pdata[index] : NULL;
   const char *plate = notice != NULL && notice->plate >= 0 ? iso_planner_get_plate (self->planner, (guint) notice->plate) : NULL;
 
   if (plate != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-wells", "(s@au)", plate,
                                 g_variant_new_fixed_array (G_VARIANT_TYPE_UINT32, notice->wells->data, notice->wells->len, sizeof (guint)));
+}
+
+static void
+notice_activated_cb (IsoBenchResult *self, GtkListBoxRow *row)
+{
+  guint index = (guint) gtk_list_box_row_get_index (row);
+
+  if (self->notices != NULL && index < self->notices->len)
+    show_wells (self, self->notices->pdata[index]);
+}
+
+/* The notice with this code that knows wells; NULL: there is none. */
+static const IsoPlanNotice *
+find_notice (IsoBenchResult *self, const char *code)
+{
+  for (guint i = 0; code != NULL && self->notices != NULL && i < self->notices->len; i++)
+    {
+      const IsoPlanNotice *notice = self->notices->pdata[i];
+
+      if (strcmp (notice->code, code) == 0 && notice->plate >= 0)
+        return notice;
+    }
+  return NULL;
+}
+
+/* A number that counts wells leads to them. */
+static void
+fact_activated_cb (IsoBenchResult *self, GtkListBoxRow *row)
+{
+  const IsoPlanNotice *notice = find_notice (self, g_object_get_data (G_OBJECT (row), "code"));
+
+  if (notice != NULL)
+    show_wells (self, notice);
 }
 
 static void
@@ -141,14 +173,28 @@ fill_notices (IsoBenchResult *self)
 /* ---- numbers ---- */
 
 static void
-fill_facts (GtkListBox *list, AdwPreferencesGroup *group, GPtrArray *facts)
+lead_to_wells (GtkWidget *row, const char *code)
+{
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_set_tooltip_text (arrow, _("Show the Wells"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "code", (gpointer) code);
+}
+
+static void
+fill_facts (IsoBenchResult *self, GtkListBox *list, AdwPreferencesGroup *group, GPtrArray *facts)
 {
   clear_list (list);
   for (guint i = 0; i < facts->len; i++)
     {
       const IsoBenchFact *fact = facts->pdata[i];
 
-      add_fact (list, fact->name, fact->value, fact->note);
+      GtkWidget *row = add_fact (list, fact->name, fact->value, fact->note);
+
+      if (find_notice (self, fact->code) != NULL)
+        lead_to_wells (row, fact->code);
     }
   gtk_widget_set_visible (GTK_WIDGET (group), facts->len > 0);
 }
@@ -161,8 +207,8 @@ fill_numbers (IsoBenchResult *self)
   g_autoptr (GPtrArray) needs = outline != NULL ? iso_bench_needs (outline, plan) : g_ptr_array_new ();
   g_autoptr (GPtrArray) wells = outline != NULL ? iso_bench_wells (outline, plan) : g_ptr_array_new ();
 
-  fill_facts (self->need_list, self->need_group, needs);
-  fill_facts (self->well_list, self->well_group, wells);
+  fill_facts (self, self->need_list, self->need_group, needs);
+  fill_facts (self, self->well_list, self->well_group, wells);
 }
 
 /* ---- the sheet ---- */
@@ -307,6 +353,7 @@ iso_bench_result_class_init (IsoBenchResultClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoBenchResult, sheet_group);
   gtk_widget_class_bind_template_child (widget_class, IsoBenchResult, sheets);
   gtk_widget_class_bind_template_callback (widget_class, notice_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fact_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
 }
 

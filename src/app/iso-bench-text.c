@@ -15,6 +15,48 @@
 #include <math.h>
 #include <string.h>
 
+char *
+iso_bench_shown (char *text)
+{
+  char *shown = iso_user_amount (text);
+
+  g_free (text);
+  return shown;
+}
+
+/* "1.250.000" or "1,250,000": two groups or more, of three digits. One alone may be a decimal sign. */
+static gboolean
+is_grouped (const char *text, char sign)
+{
+  guint groups = 0, digits = 0;
+
+  for (; *text != '\0'; text++)
+    {
+      if (*text == sign && ((groups == 0 && digits > 0 && digits <= 3) || (groups > 0 && digits == 3)))
+        {
+          groups++;
+          digits = 0;
+        }
+      else if (g_ascii_isdigit (*text))
+        digits++;
+      else
+        return FALSE;
+    }
+  return groups > 1 && digits == 3;
+}
+
+static void
+ungroup (GString *digits)
+{
+  for (const char *sign = ".,"; *sign != '\0'; sign++)
+    {
+      const char text[] = { *sign, '\0' };
+
+      if (is_grouped (digits->str, *sign))
+        g_string_replace (digits, text, "", 0);
+    }
+}
+
 gboolean
 iso_bench_number (const char *text, double *value)
 {
@@ -25,6 +67,7 @@ iso_bench_number (const char *text, double *value)
       if (!g_unichar_isspace (g_utf8_get_char (at)))
         g_string_append_unichar (digits, g_utf8_get_char (at));
     }
+  ungroup (digits);
   *value = NAN;
   return digits->len == 0 || iso_number_parse (digits->str, ISO_DECIMAL_POINT, value) || iso_number_parse (digits->str, ISO_DECIMAL_COMMA, value);
 }
@@ -98,14 +141,14 @@ iso_bench_percent (const char *value)
 {
   double share;
 
-  return iso_number_parse (value, ISO_DECIMAL_POINT, &share) ? iso_amount_percent (share) : g_strdup (value);
+  return iso_number_parse (value, ISO_DECIMAL_POINT, &share) ? iso_bench_shown (iso_amount_percent (share)) : g_strdup (value);
 }
 
 char *
 iso_bench_describe_bottle (const IsoBottle *bottle)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *strength = iso_amount_concentration (bottle->concentration, bottle->unit->dimension);
+  g_autofree char *strength = iso_bench_shown (iso_amount_concentration (bottle->concentration, bottle->unit->dimension));
 
   /* Translators: how strong a stock is, and in what: “10 mM in DMSO”. */
   g_ptr_array_add (parts, g_strdup_printf (_("%s in %s"), strength, bottle->solvent));

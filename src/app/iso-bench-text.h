@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* "100", "100,5 ul" as "100 µL", "100.5 µL"; a text that is no number is left as it is, to be refused elsewhere. All to be freed. */
 char *iso_bench_amount  (const char *text, const char *unit);
 
+/* An amount as core writes it, in the numbers of the locale, to be read and to be typed over. Takes the text. */
+char *iso_bench_shown   (char *text);
+
 /* "20 %", "20" as "0.2". */
 char *iso_bench_share   (const char *text);
 

@@ -113,18 +113,18 @@ print_value (const IsoBottle *bottle, guint field)
   switch (fields[field].kind)
     {
     case FIELD_CONCENTRATION:
-      return iso_amount_concentration (bottle->concentration, bottle->unit->dimension);
+      return iso_bench_shown (iso_amount_concentration (bottle->concentration, bottle->unit->dimension));
     case FIELD_TEXT:
       return g_strdup (G_STRUCT_MEMBER (char *, bottle, fields[field].offset));
     case FIELD_PERCENT:
-      return iso_amount_percent (G_STRUCT_MEMBER (double, bottle, fields[field].offset));
+      return iso_bench_shown (iso_amount_percent (G_STRUCT_MEMBER (double, bottle, fields[field].offset)));
     case FIELD_COUNT:
       return g_strdup_printf ("%u", bottle->thaws);
     case FIELD_WEIGHT:
     case FIELD_NUMBER:
     default:
       return isnan (G_STRUCT_MEMBER (double, bottle, fields[field].offset))
-             ? g_strdup ("") : iso_number_format (G_STRUCT_MEMBER (double, bottle, fields[field].offset), 8);
+             ? g_strdup ("") : iso_bench_shown (iso_number_format (G_STRUCT_MEMBER (double, bottle, fields[field].offset), 8));
     }
 }
 

@@ -105,7 +105,7 @@ print_field (const IsoCells *cells, const char *key)
     return g_strdup (cells->passage);
   if (isnan (value))
     return g_strdup ("");
-  number = iso_number_format (value, 6);
+  number = iso_bench_shown (iso_number_format (value, 6));
   return strcmp (key, "viability") == 0 ? g_strdup_printf ("%s %%", number) : g_steal_pointer (&number);
 }
 

@@ -54,7 +54,9 @@ static const struct
 
 static const char *const kinds[] = { N_("Rays of a fixed ratio"), N_("Matrix of all doses"), N_("Each compound alone") };
 static const char *const shapes[] = { N_("All combinations"), N_("Without the corner of high doses"), N_("A band along the diagonal") };
-static const char *const ratios[] = { N_("Equipotent: each its IC50 in full"), N_("Equipotent: equal parts of the IC50s"), N_("This ratio of doses") };
+static const char *const ratios[] = {
+  N_("Equipotent: each its IC50 in full"), N_("Equipotent: equal parts of the IC50s"), N_("This ratio of doses"),
+};
 static const char *const edges[] = { N_("Used"), N_("One ring stays free"), N_("Two rings stay free") };
 
 struct _IsoDesignDialog
@@ -217,7 +219,6 @@ say_count (IsoDesignDialog *self, const IsoDesignChoices *choices)
 {
   g_autoptr (GPtrArray) messages = iso_message_list_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *plates = NULL;
   g_autofree char *text = NULL;
   g_autofree char *remarks = NULL;
   IsoPlatingCount count;
@@ -230,9 +231,9 @@ say_count (IsoDesignDialog *self, const IsoDesignChoices *choices)
       gtk_widget_set_sensitive (GTK_WIDGET (self->make), FALSE);
       return;
     }
-  plates = g_strdup_printf (ngettext ("%u plate", "%u plates", count.plates), count.plates);
-  /* Translators: how much a design takes: treatments, wells, wells that a plate offers, and then how many plates: “2 plates”. */
-  text = g_strdup_printf (_("%u treatments, %u wells of %u on each plate: %s"), count.treatments, count.wells, count.usable, plates);
+  /* Translators: how much a design takes: treatments, wells, plates, and how many wells each of them offers. */
+  text = g_strdup_printf (ngettext ("%u treatments, %u wells: %u plate with %u wells to use", "%u treatments, %u wells: %u plates with %u wells"
+                                    " to use", count.plates), count.treatments, count.wells, count.plates, count.usable);
   remarks = join_messages (messages);
   say (self, text, remarks, FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->make), self->cancellable == NULL);

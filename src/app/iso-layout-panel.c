@@ -157,6 +157,8 @@ take_choices (IsoLayoutPanel *self, const IsoMapRecord *record, gboolean medium)
 static void
 say_record (IsoLayoutPanel *self, const IsoMapRecord *record)
 {
+  g_autofree char *seed = g_strdup_printf ("%" G_GUINT64_FORMAT, record != NULL ? record->seed : 0);
+  g_autofree char *score = g_strdup_printf ("%" G_GUINT64_FORMAT, record != NULL ? record->score : 0);
   g_autofree char *text = NULL;
 
   if (iso_project_has_readings (get_plate (self)))
@@ -167,8 +169,7 @@ say_record (IsoLayoutPanel *self, const IsoMapRecord *record)
     text = g_strdup (_("Laid out in order."));
   else
     /* Translators: how the map of a plate came about: in which way, by which seed of chance, and how good it is. */
-    text = g_strdup_printf (_("Laid out: %s, seed %" G_GUINT64_FORMAT ", score %" G_GUINT64_FORMAT " (less is better)."),
-                            _(mode_names[record->mode]), record->seed, record->score);
+    text = g_strdup_printf (_("Laid out: %s, seed %s, score %s (less is better)."), _(mode_names[record->mode]), seed, score);
   gtk_label_set_text (self->record, text);
 }
 

@@ -32,6 +32,21 @@ iso_user_number (double value)
   return localise (plain);
 }
 
+char *
+iso_user_amount (const char *text)
+{
+  gsize digits = strspn (text, "0123456789.");
+  g_autofree char *plain = g_strndup (text, digits);
+  g_autofree char *number = NULL;
+  double value;
+
+  if ((text[digits] != '\0' && text[digits] != ' ' && text[digits] != '%') || strchr (plain, '.') == NULL
+      || !iso_number_parse (plain, ISO_DECIMAL_POINT, &value))
+    return g_strdup (text);
+  number = localise (plain);
+  return g_strconcat (number, text + digits, NULL);
+}
+
 static gboolean
 has_symbol (const IsoUnit *unit)
 {
@@ -140,7 +155,18 @@ iso_estimate_text_clear (IsoEstimateText *text)
 char *
 iso_message_to_user_text (const IsoMessage *message)
 {
-  return iso_sentence_fill (gettext (message->sentence), (const char *const *) message->arguments);
+  guint n = message->arguments != NULL ? g_strv_length (message->arguments) : 0;
+  g_auto (GStrv) arguments = g_new0 (char *, n + 1);
+
+  /* Amounts, but not names, which stand between quotation marks. */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("“{%u}”", i + 1);
+      gboolean quoted = strstr (message->sentence, name) != NULL;
+
+      arguments[i] = quoted ? g_strdup (message->arguments[i]) : iso_user_amount (message->arguments[i]);
+    }
+  return iso_sentence_fill (gettext (message->sentence), (const char *const *) arguments);
 }
 
 char *

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Three significant digits with the locale's decimal sign and a true minus; an en dash for NaN. The caller frees all results. */
 char *iso_user_number (double value);
 
+/* An amount as core writes it, "1.28 µL" or "0.18 %", with the locale's decimal sign; a text that is none stays as it is. */
+char *iso_user_amount (const char *text);
+
 /* A dose, given in the inside unit, in the unit the person typed: "42.1 nM". */
 char *iso_user_dose (double value, const IsoUnit *unit);
 

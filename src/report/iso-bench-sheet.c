@@ -357,6 +357,18 @@ write_additions (Sheet *sheet)
 }
 
 static void
+write_edge (Sheet *sheet)
+{
+  guint n = iso_plan_count_edge (&sheet->outline->dosing, sheet->dosing, sheet->outline->plating.ring);
+  g_autofree char *wells = g_strdup_printf ("%u", n);
+  g_autofree char *volume = iso_amount_volume (sheet->dosing->well_volume);
+  g_autofree char *whole = iso_amount_volume (n * sheet->dosing->well_volume);
+
+  if (n > 0)
+    write_step (sheet, iso_plot_text (N_("Fill {1} of medium into each of the {2} free wells at the edge: {3}."), volume, wells, whole, NULL));
+}
+
+static void
 write_steps (Sheet *sheet)
 {
   const IsoDosingSettings *settings = &sheet->outline->dosing;
@@ -372,6 +384,7 @@ write_steps (Sheet *sheet)
       write_step (sheet, iso_plot_text (N_("Make {1} of cell suspension: {2} of culture and {3} of medium."), volume, culture, medium, NULL));
     }
   write_step (sheet, iso_plot_text (N_("Seed {1} into every well of the maps; blanks (B) get medium instead."), seed, NULL));
+  write_edge (sheet);
   write_step (sheet, iso_plot_text (N_("Leave in the incubator until the next day, 24 h."), NULL));
   if (settings->method == ISO_DOSING_DISPENSED)
     {

@@ -121,10 +121,10 @@ test_count (void)
   g_assert_false (gtk_widget_get_sensitive (get_child (&fixture, "make")));
   choose_two (&fixture);
   /* Two samples: a plate for each. */
-  g_assert_cmpstr (get_text (&fixture, "count"), ==, "15 treatments, 120 wells of 60 on each plate: 2 plates");
+  g_assert_cmpstr (get_text (&fixture, "count"), ==, "15 treatments, 120 wells: 2 plates with 60 wells to use");
   g_assert_true (gtk_widget_get_sensitive (get_child (&fixture, "make")));
   type (&fixture, "Replicates", "4");
-  g_assert_cmpstr (get_text (&fixture, "count"), ==, "15 treatments, 180 wells of 60 on each plate: 4 plates");
+  g_assert_cmpstr (get_text (&fixture, "count"), ==, "15 treatments, 180 wells: 4 plates with 60 wells to use");
   g_assert_nonnull (strstr (get_text (&fixture, "remarks"), "With 3 replicates instead of 4, one plate is enough."));
   app_test_save (GTK_WIDGET (fixture.dialog), "design-dialog");
   type (&fixture, "Replicates", "many");

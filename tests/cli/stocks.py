@@ -84,6 +84,8 @@ def nothing_is_lost():
                == {'drug': 'Ixazomib', 'used': True, 'concentration': 5, 'unit': 'mg/mL', 'form': 'ixazomib citrate', 'purity': 0.98,
                    'lot': 'A1', 'supplier': 'Us', 'thaws': 2}, stock)
         expect(text['cells'] == [{'sample': 'MM.1S', 'per well': 20000, 'count': 1250000, 'viability': 94}], text['cells'])
+        maps = text['preparation'].pop('maps')
+        expect(maps.startswith(text['plates'][0]['id'] + '=random, ring 1, seed 42, stream 1, score '), maps)
         expect(text['preparation'] == {'caps': 'DMSO=0.2:1', 'error': '0.03', 'overage': '0.25', 'pipettes': 'P20, P200, P1000',
                                        'reagents': 'MTT=20 µL@5 mg/mL; SDS, HCl=100 µL, removes', 'suspension': 'yes'},
                text['preparation'])

@@ -12,6 +12,7 @@
 
 #define NL_PER_ML 1e6
 #define GOOD_VIABILITY 0.9
+#define MOST_EDGE_RINGS 2   /* that get medium: a plate that is nearly empty has more free ones */
 
 void
 iso_seeding_plan (guint wells, double volume, double cells_per_well, double overage, double dead, double count, double viability,
@@ -103,4 +104,26 @@ iso_plan_count_wells (const IsoDosingPlan *plan, guint *used, guint *seeded)
           *seeded += role != ISO_ROLE_EMPTY && role != ISO_ROLE_BLANK && role != ISO_ROLE_COMPOUND_BLANK;
         }
     }
+}
+
+guint
+iso_plan_count_edge (const IsoDosingSettings *settings, const IsoDosingPlan *plan, guint ring)
+{
+  guint n = 0;
+
+  ring = MIN (ring, MOST_EDGE_RINGS);
+  for (guint i = 0; settings->edge_medium && i < plan->layouts->len; i++)
+    {
+      const IsoLayout *layout = plan->layouts->pdata[i];
+
+      for (guint j = 0; j < layout->format->wells; j++)
+        {
+          IsoWell well = iso_plate_format_well (layout->format, j);
+          gboolean at_edge = well.row < ring || well.column < ring || well.row + ring >= layout->format->rows
+                             || well.column + ring >= layout->format->columns;
+
+          n += at_edge && layout->wells[j].role == ISO_ROLE_EMPTY;
+        }
+    }
+  return n;
 }

@@ -45,4 +45,7 @@ void iso_tips_count (const IsoDosingSettings *settings, const IsoDosingPlan *pla
 /* Wells that are in use on all plates of a plan, and those among them with cells. */
 void iso_plan_count_wells (const IsoDosingPlan *plan, guint *used, guint *seeded);
 
+/* Wells without contents in the edge rings, two at the most, which get medium if the settings say so; 0 if they do not. */
+guint iso_plan_count_edge (const IsoDosingSettings *settings, const IsoDosingPlan *plan, guint ring);
+
 G_END_DECLS
