@@ -246,6 +246,7 @@ look_at (IsoImportSight *sight, IsoImportFile *file, const IsoImportRequest *req
   if (strcmp (file->readout->reader, ISO_READER_OWN) == 0)
     sight->reader = ISO_READER_OWN;
   find_day (sight, request, &choices);
+  file->read_on = g_strdup (sight->read_on);
   list_series (sight, file->readout);
   iso_readout_pick (file->readout, &request->pick);
   explained = iso_readout_explain (file->readout);

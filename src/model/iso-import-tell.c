@@ -5,6 +5,7 @@
 
 #include "iso-import-plates.h"
 
+#include "iso-project-import.h"
 #include "iso-project-source.h"
 
 #include "reader/iso-read-date.h"
@@ -127,31 +128,115 @@ get_run (const IsoImportPlate *plate, IsoProject *project)
   return target->to != ISO_IMPORT_TO_PLATE ? plate->run : named != NULL ? iso_project_item_get_name (named) : NULL;
 }
 
-/* The plates of an independent experiment are read on one day: another is told of, with the first plate that was read on its own. */
+/* A plate whose file says when it was read: others of its experiment are compared with it. */
+typedef struct
+{
+  char *name;
+  char *day;
+} Dated;
+
+static void
+free_dated (gpointer data)
+{
+  Dated *dated = data;
+
+  g_free (dated->name);
+  g_free (dated->day);
+  g_free (dated);
+}
+
+static Dated *
+new_dated (const char *name, const char *day)
+{
+  Dated *dated = g_new0 (Dated, 1);
+
+  dated->name = g_strdup (name);
+  dated->day = g_strdup (day);
+  return dated;
+}
+
+/* Which plates of the project are read again now: a set of ids, borrowed. */
+static GHashTable *
+list_replaced (const GPtrArray *plates)
+{
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < plates->len; i++)
+    {
+      const IsoImportTarget *target = iso_import_plate_target (g_ptr_array_index (plates, i));
+
+      if (target->to == ISO_IMPORT_TO_PLATE)
+        g_hash_table_add (ids, target->id);
+    }
+  return ids;
+}
+
+/* The first measured plate of each independent experiment that is there and is not replaced: its name -> IsoProjectPlate, borrowed. */
+static GHashTable *
+list_measured (IsoProject *project, const GPtrArray *plates)
+{
+  g_autoptr (GHashTable) replaced = list_replaced (plates);
+  GListModel *list = G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE));
+  GHashTable *measured = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectPlate) plate = g_list_model_get_item (list, i);
+      const char *run = iso_project_plate_get_run (plate);
+      IsoProjectItem *item = run != NULL ? iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_RUN), run) : NULL;
+
+      if (item != NULL && iso_project_plate_get_signal (plate) != NULL
+          && !g_hash_table_contains (replaced, iso_project_item_get_id (ISO_PROJECT_ITEM (plate)))
+          && !g_hash_table_contains (measured, iso_project_item_get_name (item)))
+        g_hash_table_insert (measured, (char *) iso_project_item_get_name (item), plate);
+    }
+  return measured;
+}
+
+/* The plate of the experiment that was imported before this import; NULL if there is none, or its file does not say when it was read. */
+static Dated *
+find_earlier (IsoProject *project, GHashTable *measured, const char *run)
+{
+  IsoProjectPlate *plate = g_hash_table_lookup (measured, run);
+  g_autofree char *day = plate != NULL ? iso_project_dup_day (project, iso_project_plate_get_signal (plate)) : NULL;
+
+  return day != NULL ? new_dated (iso_project_item_get_name (ISO_PROJECT_ITEM (plate)), day) : NULL;
+}
+
+static gboolean
+is_other_day (const char *one, const char *other)
+{
+  IsoReadDate date, other_date;
+
+  return iso_read_date_parse (one, &date) && iso_read_date_parse (other, &other_date) && iso_read_date_differ (&date, &other_date);
+}
+
+/* The plates of an independent experiment are read on one day: another is told of, with the first plate that was read on its own, be it of
+ * this import or of one before. */
 static void
 notice_days (const GPtrArray *plates, IsoProject *project, const IsoImportLook *look)
 {
-  g_autoptr (GHashTable) firsts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) firsts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_dated);
+  g_autoptr (GHashTable) measured = list_measured (project, plates);
 
   for (guint i = 0; i < plates->len; i++)
     {
       IsoImportPlate *plate = g_ptr_array_index (plates, i);
       const char *day = ((const IsoImportSight *) g_ptr_array_index (look->sights, plate->file))->read_on;
       const char *run = day != NULL ? get_run (plate, project) : NULL;
-      const IsoImportPlate *first = run != NULL ? g_hash_table_lookup (firsts, run) : NULL;
-      const char *first_day = first != NULL ? ((const IsoImportSight *) g_ptr_array_index (look->sights, first->file))->read_on : NULL;
-      IsoReadDate date, first_date;
+      Dated *first = run != NULL ? g_hash_table_lookup (firsts, run) : NULL;
 
       if (run != NULL && first == NULL)
-        g_hash_table_insert (firsts, (char *) run, plate);
-      if (first == NULL || !iso_read_date_parse (day, &date) || !iso_read_date_parse (first_day, &first_date)
-          || !iso_read_date_differ (&date, &first_date))
-        continue;
-      g_ptr_array_add (plate->notices,
-                       iso_message_new ("other-day", NULL,
-                                        N_("“{1}” was read on {2}, and “{3}”, of the same independent experiment “{4}”, on {5}. Look whether one of "
-                                           "the files is of another day than you planned, or choose another experiment."),
-                                        iso_import_plate_name (plate), day, iso_import_plate_name (first), run, first_day, NULL));
+        {
+          first = find_earlier (project, measured, run);
+          g_hash_table_insert (firsts, (char *) run, first != NULL ? first : new_dated (iso_import_plate_name (plate), day));
+        }
+      if (first != NULL && is_other_day (day, first->day))
+        g_ptr_array_add (plate->notices,
+                         iso_message_new ("other-day", NULL,
+                                          N_("“{1}” was read on {2}, and “{3}”, of the same independent experiment “{4}”, on {5}. Look whether one "
+                                             "of the files is of another day than you planned, or choose another experiment."),
+                                          iso_import_plate_name (plate), day, first->name, run, first->day, NULL));
     }
 }
 

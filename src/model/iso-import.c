@@ -5,6 +5,7 @@
 
 #include "iso-import.h"
 
+#include "reader/iso-read-date.h"
 #include "reader/iso-reader.h"
 #include "reader/iso-table-layout.h"
 #include "reader/iso-table-reshape.h"
@@ -23,6 +24,7 @@ clear_file_cb (gpointer data)
   g_clear_pointer (&file->source, iso_source_unref);
   g_clear_pointer (&file->experiment, iso_experiment_unref);
   g_clear_pointer (&file->readout, iso_readout_free);
+  g_free (file->read_on);
 }
 
 IsoImport *
@@ -65,6 +67,7 @@ add_file (IsoImport *import, const char *path, const GPtrArray *maps, GError **e
   IsoImportFile file = { iso_import_load_source (path, error), NULL, NULL };
   g_autoptr (IsoText) text = file.source != NULL ? iso_text_new (file.source, error) : NULL;
   const IsoTableMap *map;
+  IsoReadDate date;
   gboolean done = text != NULL;
 
   map = text != NULL ? iso_table_maps_find (maps, text) : NULL;
@@ -72,6 +75,8 @@ add_file (IsoImport *import, const char *path, const GPtrArray *maps, GError **e
     {
       file.readout = iso_reader_load_as (file.source, &(IsoReadChoices) { .maps = maps }, error);
       done = file.readout != NULL;
+      if (iso_read_date_find (text, &date))
+        file.read_on = iso_read_date_text (&date);
     }
   if (file.readout != NULL)
     g_ptr_array_add (import->readouts, file.readout);

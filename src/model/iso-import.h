@@ -20,6 +20,7 @@ typedef struct
   IsoSource     *source;
   IsoExperiment *experiment;   /* of a table of responses */
   IsoReadout    *readout;      /* of a reader's export */
+  char          *read_on;      /* (nullable) the day on which it says that it was read */
 } IsoImportFile;
 
 /* What was read. A file that is a layout has neither experiment nor readout. */

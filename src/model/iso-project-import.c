@@ -39,14 +39,17 @@ is_wanted (const IsoProjectImport *job, const IsoReadout *readout)
 
 /* How the file was read, as it was chosen, and what was found: stays with the project for those who ask later. */
 static char *
-describe_reading (const IsoProjectImport *job, const IsoReadout *readout)
+describe_reading (const IsoProjectImport *job, const IsoImportFile *file)
 {
+  const IsoReadout *readout = file->readout;
   IsoJson *json = iso_json_new ();
 
   iso_json_begin_object (json, NULL);
   iso_json_add_string (json, "schema", "isobole/findings/1");
   iso_json_add_string (json, "file", readout->file);
   iso_json_add_string (json, "reader", readout->reader);
+  if (file->read_on != NULL)
+    iso_json_add_string (json, "read_on", file->read_on);
   iso_json_begin_array (json, "links");
   for (guint i = 0; job->links != NULL && i < job->links->len; i++)
     {
@@ -67,9 +70,10 @@ describe_reading (const IsoProjectImport *job, const IsoReadout *readout)
 }
 
 static gboolean
-keep_reading (const IsoProjectImport *job, IsoDb *db, const IsoReadout *readout, GError **error)
+keep_reading (const IsoProjectImport *job, IsoDb *db, const IsoImportFile *file, GError **error)
 {
-  g_autofree char *json = describe_reading (job, readout);
+  const IsoReadout *readout = file->readout;
+  g_autofree char *json = describe_reading (job, file);
   g_autofree char *program = g_strdup_printf ("%s/%u", readout->reader, readout->reader_version);
   gboolean changed;
 
@@ -93,7 +97,7 @@ write_readouts (const IsoProjectImport *job, GError **error)
 
       if (file->readout == NULL || !is_wanted (job, file->readout))
         continue;
-      if (!iso_outside_add (db, file->readout, iso_source_bytes (file->source), error) || !keep_reading (job, db, file->readout, error))
+      if (!iso_outside_add (db, file->readout, iso_source_bytes (file->source), error) || !keep_reading (job, db, file, error))
         return FALSE;
     }
   return TRUE;
@@ -392,6 +396,12 @@ iso_project_import_write (const IsoProjectImport *job, const IsoEditMaker *maker
 
   return iso_history_begin (maker->store, maker->stamp, job->again ? "import-again" : "import", (const char *const *) names, error)
          && iso_history_end (maker->store, add_all (maker, job, cancellable, error), error);
+}
+
+char *
+iso_project_dup_day (IsoProject *self, const char *read)
+{
+  return iso_project_is_open (self) && !self->away ? iso_outside_dup_day (iso_store_db (iso_work_store (self->work)), read) : NULL;
 }
 
 void

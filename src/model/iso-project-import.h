@@ -49,6 +49,9 @@ void              iso_project_import_free (IsoProjectImport *job);
 void              iso_project_import_send (IsoProject *self, IsoProjectImport *job, GCancellable *cancellable, GAsyncReadyCallback callback,
                                            gpointer data);
 
+/* The day on which a read of the project was measured, as its file says; to be freed. NULL if it does not, or a worker is at the project. */
+char             *iso_project_dup_day (IsoProject *self, const char *read);
+
 /* In the worker: reads everything that was not read yet, and writes what only accumulates by a connection of its own. */
 void              iso_project_import_read (IsoProjectImport *job, GError **error);
 

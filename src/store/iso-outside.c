@@ -97,3 +97,13 @@ iso_outside_keep_result (IsoDb *db, const char *input, const char *program, cons
                         " ON CONFLICT (input, program, kind) DO UPDATE SET content = excluded.content", "tttt", input, program, kind,
                         content);
 }
+
+char *
+iso_outside_dup_day (IsoDb *db, const char *read)
+{
+  g_autoptr (IsoStatement) rows =
+    iso_db_query (db, NULL, "SELECT json_extract (content, '$.read_on') AS day FROM read JOIN result ON result.input = read.source"
+                  " WHERE read.id = ? AND result.kind = '" ISO_RESULT_FINDINGS "' AND json_valid (content) AND day <> '' LIMIT 1", "t", read);
+
+  return rows != NULL && iso_statement_next (rows, NULL) ? g_strdup (iso_statement_text (rows, 0)) : NULL;
+}

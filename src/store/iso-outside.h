@@ -32,4 +32,8 @@ gboolean iso_outside_add (IsoDb *db, const IsoReadout *readout, GBytes *bytes, G
 gboolean iso_outside_keep_result (IsoDb *db, const char *input, const char *program, const char *kind, const char *content,
                                   gboolean *changed, GError **error);
 
+/* The member "read_on" of what was found while the file of a read was imported: the day on which its plates were read, to be freed. NULL
+ * if that is not known. */
+char    *iso_outside_dup_day (IsoDb *db, const char *read);
+
 G_END_DECLS

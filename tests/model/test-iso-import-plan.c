@@ -641,6 +641,98 @@ test_other_day (ProjectFixture *fixture, gconstpointer data)
   g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "other-day"));
 }
 
+/* The same in two imports, one after the other; a plate that is read once more is not compared with what is replaced. */
+static void
+test_earlier_day (ProjectFixture *fixture, gconstpointer data)
+{
+  static const char form[] = "Software Version\t3.12\nDate\t%s\nPlate Number\t%s\nReading Type\tReader\n\nResults\n\n\t1\t2\t3\n"
+                             "A\t%s\t1.5\t1.25\t570\nB\t0.75\t0.5\t0.5\t570\n";
+  g_autofree char *first = g_strdup_printf (form, "4/29/2024", "Plate 1", "1.1");
+  g_autofree char *second = g_strdup_printf (form, "4/30/2024", "Plate 2", "1.2");
+  g_autofree char *third = g_strdup_printf (form, "4/29/2024", "Plate 3", "1.3");
+  g_autoptr (GFile) one = write_file (fixture, "one.txt", first);
+  g_autoptr (GFile) two = write_file (fixture, "two.txt", second);
+  g_autoptr (GFile) three = write_file (fixture, "three.txt", third);
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (IsoImportPlan) later = NULL;
+  const IsoImportPlate *plate;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  plan = look_at (fixture->project, &one, 1);
+  iso_import_plan_set_target (plan, 0, find_target (iso_import_plan_get_plate (plan, 0), ISO_IMPORT_TO_EMPTY, NULL));
+  iso_import_plan_set_run (plan, 0, "March");
+  wait_for (plan);
+  g_assert_cmpint (take (plan), ==, -1);
+
+  later = look_at (fixture->project, (GFile *[]) { two, three }, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      iso_import_plan_set_target (later, i, find_target (iso_import_plan_get_plate (later, i), ISO_IMPORT_TO_EMPTY, NULL));
+      iso_import_plan_set_run (later, i, "March");
+    }
+  wait_for (later);
+  plate = iso_import_plan_get_plate (later, 0);
+  g_assert_true (has_notice (plate, "other-day"));
+  g_assert_false (has_notice (iso_import_plan_get_plate (later, 1), "other-day"));
+  iso_import_plan_set_run (later, 0, "April");
+  wait_for (later);
+  g_assert_false (has_notice (iso_import_plan_get_plate (later, 0), "other-day"));
+  iso_import_plan_set_target (later, 0, find_target (iso_import_plan_get_plate (later, 0), ISO_IMPORT_TO_PLATE, NULL));
+  wait_for (later);
+  g_assert_true (has_notice (iso_import_plan_get_plate (later, 0), "replaces"));
+  g_assert_false (has_notice (iso_import_plan_get_plate (later, 0), "other-day"));
+}
+
+/* Column 1 is vehicle, column 2 blank, column 3 one drug. */
+static const char notice_layout[] = "well,role,sample,drug1,dose1,unit1\nA1,vehicle,M,,,\nB1,vehicle,M,,,\nA2,blank,,,,\nB2,blank,,,,\n"
+                                    "A3,treated,M,P,1,nM\nB3,treated,M,P,10,nM\n";
+
+/* What the readings of a plate tell against its layout is told before anything is taken. */
+static void
+test_readings_tell (ProjectFixture *fixture, gconstpointer data)
+{
+  static const struct { const char *rows, *code; } cases[] = {
+    { "A\t1.5\t0.1\tOVRFLW\t570\nB\t1.25\t0.2\t0.5\t570\n", "saturated" },
+    { "A\t0.5\t1.1\t0.7\t570\nB\t0.25\t1.2\t0.5\t570\n", "blank-above-vehicle" },
+    { "A\t100\t0\t70\t570\nB\t100\t0\t50\t570\n", "viability-not-signal" },
+    { "A\t1.5\t0.1\t0.7\t570\nB\t1.25\t0.2\t0.5\t570\n", NULL },
+  };
+  g_autoptr (GFile) layout = write_file (fixture, "layout.csv", notice_layout);
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strconcat ("Software Version\t3.12\nPlate Number\tPlate 1\nReading Type\tReader\n\nResults\n\n\t1\t2\t3\n",
+                                           cases[i].rows, NULL);
+      g_autofree char *name = g_strdup_printf ("case-%u.txt", (guint) i);
+      g_autoptr (GFile) file = write_file (fixture, name, text);
+      g_autoptr (IsoImportPlan) plan = look_at (fixture->project, (GFile *[]) { file, layout }, 2);
+      const IsoImportPlate *plate = iso_import_plan_get_plate (plan, 0);
+
+      for (gsize k = 0; k + 1 < G_N_ELEMENTS (cases); k++)
+        g_assert_true (has_notice (plate, cases[k].code) == (k == i));
+      g_assert_cmpuint (count (get_plates (fixture->project)), ==, 0);
+    }
+}
+
+/* The readings of two plates of the example under each other's names. */
+static void
+test_swapped (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autoptr (IsoImportPlan) plan = NULL;
+  guint one;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  plan = look_at_example (fixture->project, TRUE);
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "swapped"));
+  one = iso_import_plan_get_plate (plan, 0)->target;
+  iso_import_plan_set_target (plan, 0, iso_import_plan_get_plate (plan, 1)->target);
+  iso_import_plan_set_target (plan, 1, one);
+  wait_for (plan);
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 1), "swapped"));
+  g_assert_cmpuint (count (get_plates (fixture->project)), ==, 0);
+}
+
 #define ADD(name, function) g_test_add (name, ProjectFixture, NULL, project_test_set_up, function, project_test_tear_down)
 
 int
@@ -660,6 +752,9 @@ main (int argc, char **argv)
   ADD ("/import-plan/design", test_design);
   ADD ("/import-plan/planned", test_planned);
   ADD ("/import-plan/other day", test_other_day);
+  ADD ("/import-plan/earlier day", test_earlier_day);
+  ADD ("/import-plan/readings tell", test_readings_tell);
+  ADD ("/import-plan/swapped", test_swapped);
   ADD ("/import-plan/real", test_real);
   return g_test_run ();
 }
