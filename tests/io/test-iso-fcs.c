@@ -322,7 +322,7 @@ test_no_plate (void)
 
       g_assert_null (iso_reader_load (source, NULL, &error));
       iso_io_test_error (error, ISO_ERROR_UNSUPPORTED, 0, "which holds no plate readings");
-      iso_io_test_error (error, ISO_ERROR_UNSUPPORTED, 0, "Events: 2. Channels: FSC, Annexin V (FL1), FL3.");
+      iso_io_test_error (error, ISO_ERROR_UNSUPPORTED, 0, "Events: 2. Channels: 3 (FSC, Annexin V (FL1), FL3).");
       if (i == 0)
         iso_io_test_error (error, ISO_ERROR_UNSUPPORTED, 0, "Cytometer: Our Cytometer. ");
     }

@@ -473,15 +473,17 @@ iso_fcs_refuse (const IsoSource *source, GError **error)
   g_autoptr (IsoFcs) fcs = iso_fcs_open (source, error);
   const IsoFcsSet *set = fcs != NULL ? iso_fcs_main_set (fcs) : NULL;
   g_autofree char *events = set != NULL ? g_strdup_printf ("%" G_GUINT64_FORMAT, set->n_events) : NULL;
+  g_autofree char *n = set != NULL ? g_strdup_printf ("%u", set->channels->len) : NULL;
   g_autofree char *channels = set != NULL ? iso_fcs_set_list_channels (set, NAMED_CHANNELS) : NULL;
   const IsoPlace place = { .file = (char *) iso_source_name (source) };
 
   if (set != NULL && *set->cytometer != '\0')
     iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
-                   N_("This is a flow cytometry file, which holds no plate readings. Cytometer: {1}. Events: {2}. Channels: {3}."),
-                   set->cytometer, events, channels, NULL);
+                   N_("This is a flow cytometry file, which holds no plate readings. Cytometer: {1}. Events: {2}. Channels: {3} ({4})."),
+                   set->cytometer, events, n, channels, NULL);
   else if (set != NULL)
     iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
-                   N_("This is a flow cytometry file, which holds no plate readings. Events: {1}. Channels: {2}."), events, channels, NULL);
+                   N_("This is a flow cytometry file, which holds no plate readings. Events: {1}. Channels: {2} ({3})."), events, n, channels,
+                   NULL);
   return FALSE;
 }
