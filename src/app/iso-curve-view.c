@@ -13,7 +13,7 @@
 #include <glib/gi18n.h>
 
 /* What is shown, in the order of the choice. */
-enum { SHOW_CURVES, SHOW_RESIDUALS, SHOW_COMPARISON };
+enum { SHOW_CURVES, SHOW_RESIDUALS, SHOW_COMPARISON, SHOW_GROWTH };
 
 struct _IsoCurveView
 {
@@ -21,7 +21,7 @@ struct _IsoCurveView
 
   IsoView       *view;     /* (owned) (nullable) */
   GArray        *arms;     /* (owned) of guint */
-  GListStore    *facts;    /* (owned) of the comparison */
+  GListStore    *facts;    /* (owned) of the comparison, or of growth */
   GtkDropDown   *choice;
   GtkStack      *stack;
   IsoFigurePane *pane;
@@ -31,16 +31,30 @@ struct _IsoCurveView
 
 G_DEFINE_FINAL_TYPE (IsoCurveView, iso_curve_view, ADW_TYPE_BIN)
 
+/* Takes what there is to say instead of numbers; NULL for nothing. */
 static void
-compare (IsoCurveView *self)
+show_hint (IsoCurveView *self, char *hint)
+{
+  gtk_label_set_text (self->hint, hint != NULL ? hint : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), hint != NULL);
+  g_free (hint);
+}
+
+static void
+show_numbers (IsoCurveView *self, guint chosen)
 {
   const IsoAnalysis *analysis = self->view != NULL ? iso_analyser_get_analysis (iso_view_get_analyser (self->view)) : NULL;
   const guint *arms = (const guint *) (gpointer) self->arms->data;
 
   g_list_store_remove_all (self->facts);
+  if (chosen == SHOW_GROWTH)
+    {
+      show_hint (self, analysis != NULL ? iso_facts_of_growth (self->facts, analysis, arms, self->arms->len) : NULL);
+      return;
+    }
   if (analysis != NULL && self->arms->len == 2 && arms[0] < analysis->arms->len && arms[1] < analysis->arms->len)
     iso_facts_of_comparison (self->facts, analysis, arms[1], arms[0]);
-  gtk_widget_set_visible (GTK_WIDGET (self->hint), self->arms->len != 2);
+  show_hint (self, self->arms->len != 2 ? g_strdup (_("Select two curves in the table to compare them.")) : NULL);
 }
 
 static void
@@ -50,9 +64,9 @@ update (IsoCurveView *self)
 
   iso_figure_pane_set_kind (self->pane, chosen == SHOW_RESIDUALS ? "residuals" : "dose-response");
   iso_figure_pane_set_arms (self->pane, self->arms->len > 0 ? (const guint *) (gpointer) self->arms->data : NULL, self->arms->len);
-  gtk_stack_set_visible_child_name (self->stack, chosen == SHOW_COMPARISON ? "comparison" : "figure");
-  if (chosen == SHOW_COMPARISON)
-    compare (self);
+  gtk_stack_set_visible_child_name (self->stack, chosen >= SHOW_COMPARISON ? "numbers" : "figure");
+  if (chosen >= SHOW_COMPARISON)
+    show_numbers (self, chosen);
 }
 
 static void

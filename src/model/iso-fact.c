@@ -7,9 +7,8 @@
 
 #include "iso-fact.h"
 
+#include "iso-fact-private.h"
 #include "iso-user-text.h"
-
-#include "analysis/iso-comparison.h"
 
 #include "base/iso-number.h"
 
@@ -57,16 +56,15 @@ set_topic (GListStore *store, IsoTopic topic)
   fact->topic = topic;
 }
 
-static void
-add_text (GListStore *store, const char *section, const char *name, char *value, char *note)
+void
+iso_facts_add_text (GListStore *store, const char *section, const char *name, char *value, char *note)
 {
   add (store, section, name, value, NULL, note, g_strdup_printf ("%s\t\t", value));
 }
 
-/* Takes note, which stands only where the estimate has none of its own. */
-static void
-add_estimate (GListStore *store, const char *section, const char *name, const IsoEstimate *estimate, const IsoUnit *unit,
-              char *note)
+void
+iso_facts_add_estimate (GListStore *store, const char *section, const char *name, const IsoEstimate *estimate, const IsoUnit *unit,
+                        char *note)
 {
   IsoEstimateText text;
 
@@ -76,8 +74,8 @@ add_estimate (GListStore *store, const char *section, const char *name, const Is
   add (store, section, name, text.value, text.interval, text.note != NULL ? text.note : note, text.exact);
 }
 
-static void
-add_number (GListStore *store, const char *section, const char *name, double value, const IsoUnit *unit, char *note)
+void
+iso_facts_add_number (GListStore *store, const char *section, const char *name, double value, const IsoUnit *unit, char *note)
 {
   g_autofree char *exact = iso_number_format_exact (unit != NULL ? iso_unit_from_inside (unit, value) : value);
 
@@ -103,8 +101,8 @@ format_level (double fa)
   return g_strdup_printf (_("At %s\u00a0%% effect"), number);
 }
 
-static char *
-name_effect_dose (const IsoEffectDose *dose)
+char *
+iso_facts_name_effect_dose (const IsoEffectDose *dose)
 {
   g_autofree char *number = iso_user_number (100 * dose->level);
 
@@ -125,9 +123,9 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
   for (guint i = 0; i < arm->effect_doses->len; i++)
     {
       const IsoEffectDose *dose = &g_array_index (arm->effect_doses, IsoEffectDose, i);
-      g_autofree char *name = name_effect_dose (dose);
+      g_autofree char *name = iso_facts_name_effect_dose (dose);
 
-      add_estimate (store, section, name, &dose->dose, arm->unit, NULL);
+      iso_facts_add_estimate (store, section, name, &dose->dose, arm->unit, NULL);
       set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_EFFECT_DOSE, .arm = index, .item = i });
     }
   for (int i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
@@ -142,21 +140,21 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
         continue;
       name = gettext (iso_curve_model_parameter_name (arm->fit.model, (IsoParameter) i));
       if (arm->fit.fixed[i])
-        add_number (store, section, name, arm->fit.parameters[i].value * (response && !raw ? 100 : 1),
+        iso_facts_add_number (store, section, name, arm->fit.parameters[i].value * (response && !raw ? 100 : 1),
                     response && !raw ? &percent : NULL, g_strdup (_("Held at this value.")));
       else
         {
           IsoEstimate shown = response && !raw ? to_percent (arm->fit.parameters[i]) : arm->fit.parameters[i];
 
-          add_estimate (store, section, name, &shown, response && !raw ? &percent : iso_parameter_is_dose ((IsoParameter) i) ? arm->unit : NULL,
+          iso_facts_add_estimate (store, section, name, &shown, response && !raw ? &percent : iso_parameter_is_dose ((IsoParameter) i) ? arm->unit : NULL,
                         (arm->fit.shared & ISO_SHARE (i)) != 0 ? iso_sharing_to_user_text (&arm->common) : NULL);
         }
     }
   if (raw)
     return;
-  add_estimate (store, section, _("Median-effect dose Dm"), &arm->median_effect.dm, arm->unit, NULL);
-  add_estimate (store, section, _("Median-effect slope m"), &arm->median_effect.m, NULL, NULL);
-  add_number (store, section, _("Correlation r"), arm->median_effect.r, NULL, NULL);
+  iso_facts_add_estimate (store, section, _("Median-effect dose Dm"), &arm->median_effect.dm, arm->unit, NULL);
+  iso_facts_add_estimate (store, section, _("Median-effect slope m"), &arm->median_effect.m, NULL, NULL);
+  iso_facts_add_number (store, section, _("Correlation r"), arm->median_effect.r, NULL, NULL);
 }
 
 static void
@@ -166,8 +164,8 @@ add_verdict (GListStore *store, const IsoAnalysis *analysis, const IsoCombinatio
   char *reason = combination->verdict.reason != NULL ? iso_message_to_user_text (combination->verdict.reason) : NULL;
   guint n_runs = analysis->dataset->experiment->runs->len;
 
-  add_text (store, section, _("Judged"), g_strdup (gettext (iso_verdict_name (combination->verdict.kind))), reason);
-  add_text (store, section, _("Independent experiments"), g_strdup_printf ("%u", n_runs),
+  iso_facts_add_text (store, section, _("Judged"), g_strdup (gettext (iso_verdict_name (combination->verdict.kind))), reason);
+  iso_facts_add_text (store, section, _("Independent experiments"), g_strdup_printf ("%u", n_runs),
             g_strdup (n_runs > 1 ? _("Values are means of the experiments, intervals those between them.")
                                  : _("Intervals come from within one experiment and say nothing about repeating it.")));
 }
@@ -193,7 +191,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint p
       const IsoCombinationIndex *level = &g_array_index (ray->levels, IsoCombinationIndex, i);
       g_autofree char *name = format_level (level->fa);
 
-      add_estimate (store, index, name, &level->ci, NULL, NULL);
+      iso_facts_add_estimate (store, index, name, &level->ci, NULL, NULL);
       set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
     }
   for (guint i = 0; i < ray->levels->len; i++)
@@ -205,7 +203,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint p
         {
           g_autofree char *both = g_strdup_printf (_("%s: %s"), drug_name (analysis, combination->drugs[k]), name);
 
-          add_estimate (store, reduction, both, &level->dri[k], NULL, NULL);
+          iso_facts_add_estimate (store, reduction, both, &level->dri[k], NULL, NULL);
           set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
         }
     }
@@ -215,7 +213,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint p
       g_autofree char *name = format_level (level->fa);
 
       if (!isnan (level->ci_nonexclusive))
-        add_number (store, historical, name, level->ci_nonexclusive, NULL, g_strdup (_("Never part of the verdict.")));
+        iso_facts_add_number (store, historical, name, level->ci_nonexclusive, NULL, g_strdup (_("Never part of the verdict.")));
     }
 }
 
@@ -227,7 +225,7 @@ add_scores (GListStore *store, const IsoCombination *combination)
       guint n = combination->score_cells[i];
 
       if (n > 0)
-        add_estimate (store, _("Effect above the expected, mean score"), gettext (iso_reference_nth (i)->name),
+        iso_facts_add_estimate (store, _("Effect above the expected, mean score"), gettext (iso_reference_nth (i)->name),
                       &combination->score_means[i], &percent,
                       g_strdup_printf (ngettext ("Mean of %u combination of doses; above zero is synergy.",
                                                  "Mean of %u combinations of doses; above zero is synergy.", n), n));
@@ -245,12 +243,12 @@ add_control (GListStore *store, const char *section, const char *name, const Iso
   mean = iso_user_number (control->mean);
   if (isnan (control->cv))
     {
-      add_text (store, section, name, g_steal_pointer (&mean),
+      iso_facts_add_text (store, section, name, g_steal_pointer (&mean),
                 g_strdup_printf (ngettext ("Mean of %u well.", "Mean of %u wells.", (guint) control->n), (guint) control->n));
       return;
     }
   cv = iso_user_number (control->cv);
-  add_text (store, section, name, g_steal_pointer (&mean),
+  iso_facts_add_text (store, section, name, g_steal_pointer (&mean),
             g_strdup_printf (ngettext ("Mean of %u well; coefficient of variation %s\u00a0%%.",
                                        "Mean of %u wells; coefficient of variation %s\u00a0%%.", (guint) control->n),
                              (guint) control->n, cv));
@@ -267,8 +265,8 @@ add_group (GListStore *store, const IsoAnalysis *analysis, const IsoControlGroup
   const char *against = quality->against_blank ? _("Vehicle against blank wells, for want of a positive control.")
                                                : _("Vehicle against positive control.");
 
-  add_number (store, section, _("Z′"), quality->z_prime, NULL, g_strdup (against));
-  add_number (store, section, _("Signal to background"), quality->signal_to_background, NULL, g_strdup (against));
+  iso_facts_add_number (store, section, _("Z′"), quality->z_prime, NULL, g_strdup (against));
+  iso_facts_add_number (store, section, _("Signal to background"), quality->signal_to_background, NULL, g_strdup (against));
   add_control (store, section, _("Vehicle"), &quality->vehicle);
   add_control (store, section, _("Untreated"), &quality->untreated);
   add_control (store, section, _("Blank"), &quality->blank);
@@ -345,9 +343,9 @@ add_observation (GListStore *store, const char *section, const IsoAnalysis *anal
   note = why != NULL ? g_strdup_printf ("%s %s %s", what, reading, why) : g_strdup_printf ("%s %s", what, reading);
 
   if (experiment->response == ISO_RESPONSE_RAW)
-    add_number (store, section, name, viability, NULL, note);
+    iso_facts_add_number (store, section, name, viability, NULL, note);
   else
-    add_number (store, section, name, 100 * viability, &percent, note);
+    iso_facts_add_number (store, section, name, 100 * viability, &percent, note);
   set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = index });
 }
 
@@ -443,9 +441,8 @@ is_same (const IsoFact *one, const IsoFact *other)
          && one->topic.reference == other->topic.reference && one->topic.item == other->topic.item;
 }
 
-/* All at once, so that what looks at the list does so once; a fact that did not change stays the same object. */
-static void
-replace (GListStore *list, GListStore *facts)
+void
+iso_facts_replace (GListStore *list, GListStore *facts)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (facts));
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
@@ -475,7 +472,7 @@ iso_facts_of_combination (GListStore *list, const IsoAnalysis *analysis, guint i
       add_arm (store, analysis, (guint) combination->singles[i]);
   for (guint i = 0; i < combination->rays->len; i++)
     add_arm (store, analysis, g_array_index (combination->rays, IsoRay, i).arm);
-  replace (list, store);
+  iso_facts_replace (list, store);
 }
 
 void
@@ -486,7 +483,7 @@ iso_facts_of_sample (GListStore *list, const IsoAnalysis *analysis, int sample)
   for (guint i = 0; i < analysis->arms->len; i++)
     if (iso_analysis_arm (analysis, i)->sample == sample)
       add_arm (store, analysis, i);
-  replace (list, store);
+  iso_facts_replace (list, store);
 }
 
 void
@@ -501,70 +498,7 @@ iso_facts_of_plate (GListStore *list, const IsoAnalysis *analysis, int plate)
       if (group->plate == plate || plate < 0)
         add_group (store, analysis, group);
     }
-  replace (list, store);
-}
-
-static char *
-describe_sharing (const IsoCurveSharing *sharing)
-{
-  g_autofree char *f = iso_user_number (sharing->f), *df1 = iso_user_number (sharing->df1), *df2 = iso_user_number (sharing->df2);
-  g_autofree char *shared = iso_user_number (sharing->aicc), *separate = iso_user_number (sharing->separate_aicc);
-  const char *better = sharing->aicc < sharing->separate_aicc ? _("AICc prefers what is shared.") : _("AICc prefers two of their own.");
-
-  /* Translators: the F test of the extra sum of squares with its degrees of freedom, and Akaike's criterion of both. */
-  return g_strdup_printf (_("Chance of such a difference if they are the same: F %s with %s and %s degrees of freedom; AICc %s shared, %s of "
-                            "their own. %s"), f, df1, df2, shared, separate, better);
-}
-
-static void
-add_sharing (GListStore *store, const char *section, const char *name, const IsoCurveSharing *sharing)
-{
-  if (sharing->status == ISO_STATUS_OK && isfinite (sharing->p))
-    add_number (store, section, name, sharing->p, NULL, describe_sharing (sharing));
-}
-
-void
-iso_facts_of_comparison (GListStore *list, const IsoAnalysis *analysis, guint arm, guint reference)
-{
-  g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
-  g_autofree char *one = iso_arm_name (analysis, iso_analysis_arm (analysis, arm));
-  g_autofree char *other = iso_arm_name (analysis, iso_analysis_arm (analysis, reference));
-  const IsoExperiment *experiment = analysis->dataset->experiment;
-  g_autofree char *section = g_strdup_printf (_("%s, %s against %s, %s"), one,
-                                              iso_experiment_sample (experiment, iso_analysis_arm (analysis, arm)->sample), other,
-                                              iso_experiment_sample (experiment, iso_analysis_arm (analysis, reference)->sample));
-  IsoComparison comparison;
-
-  if (!iso_analysis_compare_arms (analysis, arm, reference, &comparison))
-    {
-      add_text (store, section, _("Ratio of doses"), g_strdup ("–"), g_strdup (_("The doses are of different kinds and cannot be compared.")));
-      replace (list, store);
-      return;
-    }
-  for (guint i = 0; i < comparison.folds->len; i++)
-    {
-      const IsoFoldChange *fold = &g_array_index (comparison.folds, IsoFoldChange, i);
-      const IsoEffectDose dose = { .level = fold->level, .kind = fold->kind };
-      g_autofree char *effect = name_effect_dose (&dose);
-      g_autofree char *name = g_strdup_printf (_("Ratio of %s"), effect);
-
-      add_estimate (store, section, name, &fold->ratio, NULL, NULL);
-    }
-  if (comparison.tested)
-    {
-      add_sharing (store, _("The same?"), _("One curve for both, p"), &comparison.one_curve);
-      for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
-        {
-          g_autofree char *name = g_strdup_printf (_("%s in common, p"), gettext (iso_parameter_name (p)));
-
-          add_sharing (store, _("The same?"), name, &comparison.shared[p]);
-        }
-    }
-  else
-    add_text (store, _("The same?"), _("Tests"), g_strdup ("–"),
-              g_strdup (_("With several experiments the ratio between them decides; their wells are never pooled for a test.")));
-  iso_comparison_clear (&comparison);
-  replace (list, store);
+  iso_facts_replace (list, store);
 }
 
 void
@@ -577,7 +511,7 @@ iso_facts_of_observations (GListStore *list, const IsoAnalysis *analysis, const 
   for (guint i = 0; i < n; i++)
     if (observations[i] < analysis->dataset->observations->len)
       add_observation (store, section, analysis, observations[i], reasons != NULL ? reasons[i] : NULL);
-  replace (list, store);
+  iso_facts_replace (list, store);
 }
 
 char *

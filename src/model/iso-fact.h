@@ -35,6 +35,10 @@ void iso_facts_of_plate        (GListStore *store, const IsoAnalysis *analysis, 
 /* One curve against another, indices of arms: ratio of doses, and whether one curve would do for both. */
 void iso_facts_of_comparison   (GListStore *store, const IsoAnalysis *analysis, guint arm, guint reference);
 
+/* How much the drugs of these arms slow growth; of all drugs without an arm. Returns why there is nothing, for the caller to free; NULL
+ * where there is something. */
+char *iso_facts_of_growth      (GListStore *store, const IsoAnalysis *analysis, const guint *arms, guint n);
+
 /* `reasons` says for each observation why it is excluded, NULL where it is not; it may be NULL. */
 void iso_facts_of_observations (GListStore *store, const IsoAnalysis *analysis, const guint *observations, guint n,
                                 const char *const *reasons);

@@ -30,6 +30,14 @@
   "RPMI 8226 resistant,2-(4-methoxyphenyl)-N-{(1R)-3-methyl-1-boronobutyl}acetamide,30,µM,0.21,1\n"                              \
   "RPMI 8226 resistant,2-(4-methoxyphenyl)-N-{(1R)-3-methyl-1-boronobutyl}acetamide,100,µM,0.04,1\n"
 
+/* From 1000 cells to 4000 without the drug. */
+#define GROWTH                                                                                                                  \
+  "sample,drug,dose,unit,signal,role,plate\n"                                                                                   \
+  "MM.1S,Slow,0,nM,4000,vehicle,1\nMM.1S,Slow,0,nM,4040,vehicle,1\nMM.1S,Slow,0,nM,3960,vehicle,1\n"                             \
+  "MM.1S,Slow,0,nM,1000,time zero,1\nMM.1S,Slow,0,nM,990,time zero,1\nMM.1S,Slow,0,nM,1010,time zero,1\n"                        \
+  "MM.1S,Slow,1,nM,3950,treated,1\nMM.1S,Slow,3,nM,3300,treated,1\nMM.1S,Slow,10,nM,2300,treated,1\n"                            \
+  "MM.1S,Slow,30,nM,1400,treated,1\nMM.1S,Slow,100,nM,1050,treated,1\nMM.1S,Slow,300,nM,980,treated,1\n"
+
 static IsoApplication *application;
 
 typedef struct
@@ -475,6 +483,25 @@ test_desk (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (get_part (fixture, ISO_TYPE_CURVE_VIEW, "hint")));
 }
 
+/* Where cells were read when the drug was added, the desk says how much it slows their growth; elsewhere why it cannot. */
+static void
+test_growth (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *choice = get_part (fixture, ISO_TYPE_CURVE_VIEW, "choice"), *list = get_part (fixture, ISO_TYPE_CURVE_VIEW, "list");
+  GtkWidget *hint = get_part (fixture, ISO_TYPE_CURVE_VIEW, "hint");
+  gboolean known = strstr (data, "time zero") != NULL;
+
+  gtk_selection_model_select_item (fixture->rows, 0, TRUE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 3);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  g_assert_true (gtk_widget_get_mapped (list));
+  g_assert_cmpint (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5) != NULL, ==, known);
+  g_assert_cmpint (gtk_widget_get_visible (hint), !=, known);
+  if (!known)
+    g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (hint)), "signal"));
+  app_test_save (GTK_WIDGET (fixture->window), known ? "curves-growth" : "curves-growth-none");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -490,6 +517,8 @@ main (int argc, char **argv)
   g_test_add ("/curves-page/looks", Fixture, TABLE, set_up, test_looks, tear_down);
   g_test_add ("/curves-page/rules", Fixture, TABLE, set_up, test_rules, tear_down);
   g_test_add ("/curves-page/desk", Fixture, TABLE, set_up, test_desk, tear_down);
+  g_test_add ("/curves-page/growth", Fixture, GROWTH, set_up, test_growth, tear_down);
+  g_test_add ("/curves-page/no-growth", Fixture, TABLE, set_up, test_growth, tear_down);
   g_test_add ("/curves-page/export", Fixture, NULL, set_up, test_export, tear_down);
   status = g_test_run ();
   g_object_unref (application);
