@@ -22,7 +22,7 @@ static const IsoPage pages[] = {
   { .id = "compounds", .title = N_("Compounds"), .icon = "view-list-symbolic", .type = iso_compounds_page_get_type },
   { .id = "design", .title = N_("Design"), .icon = "view-grid-symbolic", .type = iso_design_page_get_type },
   { .id = "bench", .title = N_("Bench"), .icon = "iso-bench-symbolic", .type = iso_bench_page_get_type },
-  { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .type = iso_data_page_get_type, .of_plate = TRUE,
+  { .id = "plate", .title = N_("Data"), .icon = "iso-plate-symbolic", .type = iso_data_page_get_type, .as_read = TRUE, .of_plate = TRUE,
     .waiting = N_("What was measured stands here as soon as it is imported: a plate reader’s file, or a table of responses.") },
   { .id = "curves", .title = N_("Curves"), .icon = "iso-curves-symbolic", .type = iso_curves_page_get_type,
     .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses.") },

@@ -27,6 +27,7 @@ typedef struct
   GType     (*type) (void);   /* of a page that is a widget of its own; NULL for a figure */
   const char *waiting;   /* what an experiment without measured values lacks for it, a sentence, to be translated; NULL: the page is not
                             there then. A widget of its own that has it is not made before there is an analysis */
+  gboolean    as_read;   /* it can show what was read where nothing can be made of it */
   gboolean    of_plate;  /* it is about a plate, not about a treatment */
   gboolean    of_treatment; /* a widget of its own that is about the treatment that is chosen beside the pages */
   IsoChoices  choices;

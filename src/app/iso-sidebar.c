@@ -119,7 +119,8 @@ has_page (IsoSidebar *self, const IsoPage *page)
 {
   if (page->type != NULL)
     return iso_project_is_open (self->project);
-  if (iso_analyser_get_analysis (iso_view_get_analyser (self->view)) != NULL)
+  if (iso_analyser_get_analysis (iso_view_get_analyser (self->view)) != NULL
+      && iso_analyser_get_error (iso_view_get_analyser (self->view)) == NULL)
     return iso_figure_pane_applies (page->id, self->view);
   return page->waiting != NULL;
 }

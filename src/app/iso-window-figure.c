@@ -229,7 +229,8 @@ void
 iso_window_show_page (IsoWindow *self)
 {
   const IsoPage *page = iso_page_find (iso_view_get_page (self->view));
-  gboolean analysed = iso_analyser_get_analysis (self->analyser) != NULL;
+  gboolean analysed = iso_analyser_get_analysis (self->analyser) != NULL
+                      && (iso_analyser_get_error (self->analyser) == NULL || (page != NULL && page->as_read));
   const char *name = "figure";
   gboolean wells = FALSE;
 

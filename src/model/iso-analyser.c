@@ -128,7 +128,10 @@ iso_analyser_work (gpointer errand)
 
   iso_errand_let_go (errand);
   if (read && job->experiment->records->len > 0)
-    dataset = iso_dataset_new (job->experiment, job->settings.location, &job->errand.error);
+    dataset = iso_dataset_new_as_read (job->experiment, job->settings.location, &job->errand.error);
+  /* What was read can be looked at where nothing can be made of it. */
+  if (dataset != NULL && dataset->problem != NULL)
+    job->errand.error = g_error_copy (dataset->problem);
   if (dataset != NULL)
     job->analysis = iso_analysis_run (dataset, &job->settings, &job->errand.cancel, progress_cb, job);
 }

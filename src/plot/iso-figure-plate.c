@@ -372,6 +372,37 @@ fill_from_analysis (Builder *builder, const IsoAnalysis *analysis, int plate)
     }
 }
 
+/* Wells that were read but have no 100 % to be held against, are shown as they were read. */
+static gboolean
+is_only_read (const IsoAnalysis *analysis, int plate)
+{
+  gboolean read = FALSE;
+
+  for (guint i = 0; i < analysis->dataset->observations->len; i++)
+    {
+      const IsoObservation *observation = iso_dataset_observation (analysis->dataset, i);
+
+      if (observation->plate != plate)
+        continue;
+      if (isfinite (iso_dataset_shown_viability (analysis->dataset, i)))
+        return FALSE;
+      read = read || isfinite (observation->raw);
+    }
+  return read;
+}
+
+static char *
+describe_reading (const IsoAnalysis *analysis)
+{
+  IsoResponse response = analysis->dataset->experiment->response;
+
+  return response != ISO_RESPONSE_SIGNAL
+           ? iso_plot_text (N_("The readings as they are: it is not known what they measure."), NULL)
+         : analysis->dataset->problem != NULL
+           ? iso_plot_text (N_("The signals as they were read: nothing says what 100 % is, or no treated well is left."), NULL)
+           : iso_plot_text (N_("The signals as they were read: on this plate nothing says what 100 % is."), NULL);
+}
+
 static char *
 name_quantity (const Builder *builder, gboolean raw)
 {
@@ -417,6 +448,12 @@ iso_plate_build (ISO_BUILDER_ARGUMENTS)
     return iso_figure_finish_empty (builder.figure,
                                     iso_plot_text (N_("There is no plate to draw: the data do not say in which "
                                                       "wells they stood."), NULL));
+  if (builder.quantity != ISO_QUANTITY_SIGNAL && is_only_read (analysis, plate))
+    {
+      builder.quantity = ISO_QUANTITY_SIGNAL;
+      iso_figure_add_caption (builder.figure, describe_reading (analysis));
+      iso_figure_add_description (builder.figure, describe_reading (analysis));
+    }
   start_wells (&builder, iso_experiment_plate (experiment, plate)->format);
   fill_from_analysis (&builder, analysis, plate);
   return finish_plate (&builder, name_quantity (&builder, raw));

@@ -16,6 +16,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* Nothing but treated wells. */
+#define READ                                                                                                                    \
+  "plate,well,sample,drug,dose,unit,signal,role\n1,B2,MM.1S,A,1,nM,4000,treated\n1,B3,MM.1S,A,3,nM,3500,treated\n"               \
+  "1,B4,MM.1S,A,10,nM,2500,treated\n1,B5,MM.1S,A,30,nM,1500,treated\n1,B6,MM.1S,A,100,nM,900,treated\n"                         \
+  "1,B7,MM.1S,A,300,nM,700,treated\n"
+
 static IsoApplication *application;
 
 typedef struct
@@ -199,6 +205,24 @@ test_narrow (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (least, <=, 360);
 }
 
+/* Signals without a vehicle well make no viability, but can be looked at, with the reason; the pages of results say it too. */
+static void
+test_as_read (Fixture *fixture, gconstpointer table)
+{
+  const IsoFigure *figure = get_figure (fixture);
+
+  g_assert_nonnull (strstr (iso_figure_describe (figure), "6 with a value: Signal"));
+  g_assert_nonnull (strstr (iso_figure_describe (figure), "nothing says what 100 % is"));
+  g_assert_cmpuint (iso_figure_get_n_rows (figure), ==, 48);
+  app_test_save (GTK_WIDGET (fixture->window), "data-as-read");
+  iso_view_set_page (fixture->view, "curves");
+  wait_until_idle (fixture);
+  g_assert_cmpstr (iso_analyser_get_error (iso_view_get_analyser (fixture->view))->message, !=, NULL);
+  app_test_save (GTK_WIDGET (fixture->window), "curves-as-read");
+  iso_view_set_page (fixture->view, "plate");
+  wait_until_idle (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +235,7 @@ main (int argc, char **argv)
   g_test_add ("/data-page/layers", Fixture, NULL, set_up, test_layers, tear_down);
   g_test_add ("/data-page/excluded", Fixture, NULL, set_up, test_excluded, tear_down);
   g_test_add ("/data-page/list", Fixture, table, set_up, test_list, tear_down);
+  g_test_add ("/data-page/as-read", Fixture, READ, set_up, test_as_read, tear_down);
   g_test_add ("/data-page/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   status = g_test_run ();
   g_object_unref (application);

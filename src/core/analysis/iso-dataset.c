@@ -266,7 +266,7 @@ static gboolean
 normalise_signals (IsoDataset *dataset, GError **error)
 {
   gboolean compound_blanks = has_role (dataset, ISO_ROLE_COMPOUND_BLANK);
-  gboolean any = FALSE;
+  gboolean any = FALSE, treated = FALSE;
 
   for (guint i = 0; i < dataset->observations->len; i++)
     {
@@ -278,6 +278,7 @@ normalise_signals (IsoDataset *dataset, GError **error)
         observation->viability = NAN;
       else
         normalise_signal (dataset, observation, compound_blanks);
+      treated |= observation->role == ISO_ROLE_TREATED;
       any |= isfinite (observation->viability);
     }
   /* Controls get a viability too, for plate maps; they take part in no group of their own making. */
@@ -304,8 +305,10 @@ normalise_signals (IsoDataset *dataset, GError **error)
   if (any)
     return TRUE;
   iso_error_set (error, ISO_ERROR_NO_DATA, NULL,
-                 N_("No treated well could be turned into a viability. Signals need vehicle wells (100 %) on the same plate, "
-                    "and these must lie above the blanks."), NULL);
+                 !treated ? N_("No treated well is left: they have no value, or are excluded. Restore some of them, or say which wells were "
+                               "treated.")
+                          : N_("No treated well could be turned into a viability. Signals need vehicle wells (100 %) on the same plate, "
+                               "and these must lie above the blanks."), NULL);
   return FALSE;
 }
 
@@ -343,10 +346,11 @@ convert_responses (IsoDataset *dataset, GError **error)
   return TRUE;
 }
 
-IsoDataset *
-iso_dataset_new (IsoExperiment *experiment, IsoLocation location, GError **error)
+static IsoDataset *
+make_dataset (IsoExperiment *experiment, IsoLocation location, gboolean as_read, GError **error)
 {
   g_autoptr (IsoDataset) dataset = g_new0 (IsoDataset, 1);
+  gboolean good;
 
   dataset->experiment = iso_experiment_ref (experiment);
   dataset->location = location;
@@ -361,9 +365,24 @@ iso_dataset_new (IsoExperiment *experiment, IsoLocation location, GError **error
       iso_error_set (error, ISO_ERROR_NO_DATA, NULL, N_("The experiment has no wells."), NULL);
       return NULL;
     }
-  if (experiment->response == ISO_RESPONSE_SIGNAL ? !normalise_signals (dataset, error) : !convert_responses (dataset, error))
-    return NULL;
-  return g_steal_pointer (&dataset);
+  good = experiment->response == ISO_RESPONSE_SIGNAL ? normalise_signals (dataset, &dataset->problem)
+                                                     : convert_responses (dataset, &dataset->problem);
+  if (good || as_read)
+    return g_steal_pointer (&dataset);
+  g_propagate_error (error, g_steal_pointer (&dataset->problem));
+  return NULL;
+}
+
+IsoDataset *
+iso_dataset_new (IsoExperiment *experiment, IsoLocation location, GError **error)
+{
+  return make_dataset (experiment, location, FALSE, error);
+}
+
+IsoDataset *
+iso_dataset_new_as_read (IsoExperiment *experiment, IsoLocation location, GError **error)
+{
+  return make_dataset (experiment, location, TRUE, error);
 }
 
 double
@@ -404,5 +423,6 @@ iso_dataset_free (IsoDataset *dataset)
   g_array_unref (dataset->observations);
   g_array_unref (dataset->groups);
   g_ptr_array_unref (dataset->messages);
+  g_clear_error (&dataset->problem);
   g_free (dataset);
 }

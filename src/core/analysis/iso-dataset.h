@@ -61,11 +61,16 @@ typedef struct
   GArray        *observations;   /* of IsoObservation, in the order of the records */
   GArray        *groups;         /* of IsoControlGroup */
   GPtrArray     *messages;       /* of IsoMessage: missing controls, wells left out and why */
+  GError        *problem;        /* (owned) (nullable) of iso_dataset_new_as_read (): why no well has a viability */
 } IsoDataset;
 
 /* NULL and an error if the response or scale is unknown, or if nothing can be normalised. Takes its own reference. */
 IsoDataset *iso_dataset_new  (IsoExperiment *experiment, IsoLocation location, GError **error);
 void        iso_dataset_free (IsoDataset *dataset);
+
+/* The same, but where nothing can be normalised the wells stand there as they were read, none with a viability, so that a plate can be
+ * looked at, and `problem` says why. NULL only without any well. */
+IsoDataset *iso_dataset_new_as_read (IsoExperiment *experiment, IsoLocation location, GError **error);
 
 /* The viability of an observation as in IsoObservation, and of an excluded one what it would be beside the wells that are left: to be
  * shown, never to be computed with. NaN without a value, or without controls. */
