@@ -141,6 +141,7 @@ iso_figure_table_set_figure (IsoFigureTable *self, const IsoFigure *figure)
   if (figure == NULL)
     return;
 
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, iso_figure_describe (figure), -1);
   for (guint i = 0; i < iso_figure_get_n_columns (figure); i++)
     add_column (self, figure, i);
   {

@@ -48,7 +48,8 @@ iso_facts_of_comparison (GListStore *list, const IsoAnalysis *analysis, guint ar
 
   if (!iso_analysis_compare_arms (analysis, arm, reference, &comparison))
     {
-      iso_facts_add_text (store, section, _("Ratio of doses"), g_strdup ("–"), g_strdup (_("The doses are of different kinds and cannot be compared.")));
+      iso_facts_add_text (store, section, _("Ratio of doses"), g_strdup ("–"),
+                          g_strdup (_("The doses are of different kinds and cannot be compared.")));
       iso_facts_replace (list, store);
       return;
     }

@@ -146,8 +146,9 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
         {
           IsoEstimate shown = response && !raw ? to_percent (arm->fit.parameters[i]) : arm->fit.parameters[i];
 
-          iso_facts_add_estimate (store, section, name, &shown, response && !raw ? &percent : iso_parameter_is_dose ((IsoParameter) i) ? arm->unit : NULL,
-                        (arm->fit.shared & ISO_SHARE (i)) != 0 ? iso_sharing_to_user_text (&arm->common) : NULL);
+          iso_facts_add_estimate (store, section, name, &shown,
+                                  response && !raw ? &percent : iso_parameter_is_dose ((IsoParameter) i) ? arm->unit : NULL,
+                                  (arm->fit.shared & ISO_SHARE (i)) != 0 ? iso_sharing_to_user_text (&arm->common) : NULL);
         }
     }
   if (raw)

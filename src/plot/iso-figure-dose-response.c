@@ -5,34 +5,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "iso-figure-builders.h"
+#include "iso-figure-response.h"
 
 #include "iso-figure-excluded.h"
 
 #include <math.h>
 
-#define OVERLAID      4
 #define MOST_PANELS  12
 #define CURVE_STEPS 120
-
-typedef struct
-{
-  const IsoAnalysis *analysis;
-  IsoFigure         *figure;
-  gboolean           raw;
-  gboolean           show_runs;
-  double             scale;      /* from viability to what the axis shows */
-  guint              n_excluded;
-  guint              n_beyond;   /* of them, beyond the axes */
-} Builder;
-
-/* One panel's worth of arms, and the axis they share. */
-typedef struct
-{
-  guint          arms[OVERLAID];
-  guint          n;
-  const IsoUnit *unit;
-} Group;
 
 static gboolean
 has_curve (const IsoArm *arm)
@@ -44,7 +24,7 @@ has_curve (const IsoArm *arm)
 
 /* The effect dose that the figure marks: the IC50, or the EC50 where the response has no fraction affected. */
 static const IsoEffectDose *
-marked_dose (const Builder *builder, const IsoArm *arm)
+marked_dose (const IsoResponseBuilder *builder, const IsoArm *arm)
 {
   if (!builder->raw)
     return iso_arm_effect_dose (arm, 0.5);
@@ -58,59 +38,8 @@ marked_dose (const Builder *builder, const IsoArm *arm)
   return NULL;
 }
 
-static double
-shown (const Builder *builder, double response)
-{
-  return response * builder->scale;
-}
-
-static char *
-response_name (const Builder *builder, double value)
-{
-  g_autofree char *number = iso_plot_number (shown (builder, value));
-
-  return builder->raw ? iso_plot_text (N_("response {1}"), number, NULL)
-                      : iso_plot_text (N_("viability {1} %"), number, NULL);
-}
-
-/* "Ixazomib 30 nM, run 2: viability 41.3 %, SD 3.1, 3 wells" */
-static char *
-point_label (const Builder *builder, const char *where, double value, double sd, guint runs, guint wells)
-{
-  g_autofree char *response = response_name (builder, value);
-  g_autofree char *spread = iso_plot_number (shown (builder, sd));
-  g_autofree char *n_runs = iso_plot_count (runs);
-  g_autofree char *n_wells = iso_plot_count (wells);
-
-  if (runs > 1)
-    return iso_plot_text (N_("{1}: {2}, SD {3} between {4} runs ({5} wells)"), where, response, spread, n_runs,
-                          n_wells, NULL);
-  if (isfinite (sd))
-    return iso_plot_text (N_("{1}: {2}, SD {3} between {4} wells"), where, response, spread, n_wells, NULL);
-  return iso_plot_text (N_("{1}: {2}, n = {3}"), where, response, n_wells, NULL);
-}
-
 static void
-add_row (const Builder *builder, const char *curve, const char *item, double dose, double lower, double upper,
-         const IsoUnit *unit, double response, double sd, guint runs, guint wells, int mark)
-{
-  IsoFigure *figure = builder->figure;
-
-  iso_figure_begin_row (figure, mark);
-  iso_figure_add_text (figure, g_strdup (curve));
-  iso_figure_add_text (figure, g_strdup (item));
-  iso_figure_add_number (figure, iso_unit_from_inside (unit, dose));
-  iso_figure_add_number (figure, iso_unit_from_inside (unit, lower));
-  iso_figure_add_number (figure, iso_unit_from_inside (unit, upper));
-  iso_figure_add_text (figure, g_strdup (unit->symbol));
-  iso_figure_add_number (figure, shown (builder, response));
-  iso_figure_add_number (figure, shown (builder, sd));
-  iso_figure_add_number (figure, runs > 0 ? runs : NAN);
-  iso_figure_add_number (figure, wells > 0 ? wells : NAN);
-}
-
-static void
-add_columns (const Builder *builder)
+add_columns (const IsoResponseBuilder *builder)
 {
   IsoFigure *figure = builder->figure;
 
@@ -127,164 +56,11 @@ add_columns (const Builder *builder)
   iso_figure_add_column (figure, iso_plot_text (N_("Wells"), NULL));
 }
 
-/* Points */
-
-static void
-add_run_points (const Builder *builder, IsoPanel *panel, const Group *group, guint index, gboolean faint)
-{
-  const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
-  g_autofree char *name = iso_arm_name (builder->analysis, arm);
-  const IsoFigureStyle *style = &builder->figure->style;
-  guint series = iso_arm_series (builder->analysis, index);
-
-  for (guint i = 0; i < arm->points->len; i++)
-    {
-      const IsoPoint *point = &g_array_index (arm->points, IsoPoint, i);
-      const char *run = iso_experiment_run (builder->analysis->dataset->experiment, point->run);
-      g_autofree char *dose = iso_plot_dose (point->dose, arm->unit);
-      g_autofree char *where = iso_plot_text (N_("{1} {2}, run {3}"), name, dose, run, NULL);
-      g_autofree char *item = iso_plot_text (N_("Run {1}"), run, NULL);
-      IsoColour colour = iso_series_colour (style, series);
-      IsoPlotPoint *drawn;
-      int mark;
-
-      if (!isfinite (point->viability))
-        continue;
-      mark = iso_figure_add_mark (builder->figure,
-                                  point_label (builder, where, point->viability, point->sd, 1, point->n),
-                                  point->observations, point->n);
-      add_row (builder, name, item, point->dose, NAN, NAN, arm->unit, point->viability, point->sd, 1, point->n, mark);
-      if (faint)
-        colour = iso_colour_mix (colour, style->background, 0.45);
-      drawn = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, point->dose),
-                                   shown (builder, point->viability),
-                                   iso_series_symbol (faint || group->n > 1 ? series : point->run), colour,
-                                   style->symbol_pt * (faint ? 0.55 : 1), mark);
-      drawn->hollow = !faint && group->n > 1 && point->run % 2 == 1;
-      if (!faint && isfinite (point->sd) && !builder->show_runs)
-        {
-          drawn->y_low = shown (builder, point->viability - point->sd);
-          drawn->y_high = shown (builder, point->viability + point->sd);
-        }
-    }
-}
-
-static void
-add_mean_points (const Builder *builder, IsoPanel *panel, const Group *group, guint index)
-{
-  const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
-  g_autofree char *name = iso_arm_name (builder->analysis, arm);
-  g_autofree char *item = iso_plot_text (N_("Mean of runs"), NULL);
-  g_autoptr(GArray) means = iso_arm_means (builder->analysis, arm);
-  const IsoFigureStyle *style = &builder->figure->style;
-  guint series = iso_arm_series (builder->analysis, index);
-
-  for (guint i = 0; i < means->len; i++)
-    {
-      const IsoDoseMean *mean = &g_array_index (means, IsoDoseMean, i);
-      g_autofree char *dose = iso_plot_dose (mean->dose, arm->unit);
-      g_autofree char *where = iso_plot_text (N_("{1} {2}"), name, dose, NULL);
-      int mark = iso_figure_add_mark (builder->figure,
-                                      point_label (builder, where, mean->mean, mean->sd, mean->n_runs, mean->n_wells),
-                                      (guint *) (void *) mean->observations->data, mean->observations->len);
-      IsoPlotPoint *drawn = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, mean->dose),
-                                                 shown (builder, mean->mean),
-                                                 iso_series_symbol (series), iso_series_colour (style, series),
-                                                 style->symbol_pt, mark);
-
-      add_row (builder, name, item, mean->dose, NAN, NAN, arm->unit, mean->mean, mean->sd, mean->n_runs, mean->n_wells,
-               mark);
-      if (isfinite (mean->sd))
-        {
-          drawn->y_low = shown (builder, mean->mean - mean->sd);
-          drawn->y_high = shown (builder, mean->mean + mean->sd);
-        }
-    }
-}
-
-/* Wells that were left out, at the value that they would have. */
-static void
-add_excluded (Builder *builder, IsoPanel *panel, const Group *group, guint index)
-{
-  const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
-  g_autoptr(GArray) wells = iso_arm_list_excluded (builder->analysis, arm);
-  g_autofree char *name = iso_arm_name (builder->analysis, arm);
-  const IsoFigureStyle *style = &builder->figure->style;
-  guint series = iso_arm_series (builder->analysis, index);
-
-  for (guint i = 0; i < wells->len; i++)
-    {
-      const IsoExcludedWell *well = &g_array_index (wells, IsoExcludedWell, i);
-      double x = iso_unit_from_inside (group->unit, well->dose);
-      double y = shown (builder, well->viability);
-      gboolean beyond = iso_panel_is_beyond (panel, x, y);
-      g_autofree char *dose = iso_plot_dose (well->dose, arm->unit);
-      g_autofree char *where = iso_plot_text (N_("{1} {2}"), name, dose, NULL);
-      g_autofree char *response = response_name (builder, well->viability);
-      g_autofree char *what = iso_plot_with_excluded (builder->analysis, well->observation, response, beyond);
-      g_autofree char *item = iso_plot_excluded (builder->analysis, well->observation);
-      int mark = iso_figure_add_mark (builder->figure, iso_plot_text (N_("{1}: {2}"), where, what, NULL), &well->observation, 1);
-
-      iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = well->observation });
-      add_row (builder, name, item, well->dose, NAN, NAN, arm->unit, well->viability, NAN, 0, 1, mark);
-      iso_panel_add_excluded (panel, style, x, y, iso_series_symbol (series), iso_series_colour (style, series), mark);
-      builder->n_excluded++;
-      builder->n_beyond += beyond;
-    }
-}
-
-/* The vehicle wells of a sample, run by run, at dose 0: what 100 % is made of. */
-static void
-add_vehicle (const Builder *builder, IsoPanel *panel, int sample)
-{
-  const IsoDataset *dataset = builder->analysis->dataset;
-  const IsoFigureStyle *style = &builder->figure->style;
-  g_autofree char *name = iso_plot_text (N_("Vehicle"), NULL);
-
-  for (guint run = 0; run < dataset->experiment->runs->len; run++)
-    {
-      g_autoptr(GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
-      g_autoptr(GArray) wells = g_array_new (FALSE, FALSE, sizeof (guint));
-      const char *run_name = iso_experiment_run (dataset->experiment, run);
-      g_autofree char *item = iso_plot_text (N_("Run {1}"), run_name, NULL);
-      g_autofree char *where = iso_plot_text (N_("Vehicle, run {1}"), run_name, NULL);
-      double mean, sd;
-      IsoPlotPoint *point;
-      int mark;
-
-      for (guint i = 0; i < dataset->observations->len; i++)
-        {
-          const IsoObservation *observation = iso_dataset_observation (dataset, i);
-
-          if (observation->role != ISO_ROLE_VEHICLE || observation->run != run || observation->status != ISO_STATUS_OK
-              || !isfinite (observation->viability) || (observation->sample >= 0 && observation->sample != sample))
-            continue;
-          g_array_append_val (values, observation->viability);
-          g_array_append_val (wells, i);
-        }
-      if (values->len == 0)
-        continue;
-      mean = iso_mean ((double *) (void *) values->data, values->len);
-      sd = iso_sd ((double *) (void *) values->data, values->len);
-      mark = iso_figure_add_mark (builder->figure, point_label (builder, where, mean, sd, 1, values->len),
-                                  (guint *) (void *) wells->data, wells->len);
-      add_row (builder, name, item, 0, NAN, NAN, iso_unit_unknown (), mean, sd, 1, values->len, mark);
-      point = iso_panel_add_point (panel, 0, shown (builder, mean), ISO_SYMBOL_CIRCLE, style->muted,
-                                   style->symbol_pt * 0.8, mark);
-      point->hollow = TRUE;
-      if (isfinite (sd))
-        {
-          point->y_low = shown (builder, mean - sd);
-          point->y_high = shown (builder, mean + sd);
-        }
-    }
-}
-
 /* Curves */
 
 /* Where the data do not determine the curve, its band may be as high as the panel at some doses, and says nothing. */
 static gboolean
-band_fills_panel (const Builder *builder, const IsoPanel *panel, const IsoArm *arm, double t)
+band_fills_panel (const IsoResponseBuilder *builder, const IsoPanel *panel, const IsoArm *arm, double t)
 {
   double widest = 0;
 
@@ -292,13 +68,13 @@ band_fills_panel (const Builder *builder, const IsoPanel *panel, const IsoArm *a
     {
       double dose = arm->lowest_dose * pow (arm->highest_dose / arm->lowest_dose, (double) i / CURVE_STEPS);
 
-      widest = MAX (widest, shown (builder, t * iso_curve_fit_value_se (&arm->fit, dose)));
+      widest = MAX (widest, iso_response_shown (builder, t * iso_curve_fit_value_se (&arm->fit, dose)));
     }
   return widest > (panel->y.high - panel->y.low) / 2;
 }
 
 static void
-add_band (const Builder *builder, IsoPanel *panel, const Group *group, const IsoArm *arm, IsoColour colour)
+add_band (const IsoResponseBuilder *builder, IsoPanel *panel, const IsoResponseGroup *group, const IsoArm *arm, IsoColour colour)
 {
   double t = iso_t_quantile (arm->fit.level, arm->fit.variance_df);
   double steps = CURVE_STEPS / 2;
@@ -317,14 +93,14 @@ add_band (const Builder *builder, IsoPanel *panel, const Group *group, const Iso
           double se = iso_curve_fit_value_se (&arm->fit, dose);
 
           iso_plot_area_to (area, iso_unit_from_inside (group->unit, dose),
-                            CLAMP (shown (builder, iso_curve_fit_value (&arm->fit, dose) + side * t * se),
+                            CLAMP (iso_response_shown (builder, iso_curve_fit_value (&arm->fit, dose) + side * t * se),
                                    panel->y.low, panel->y.high));
         }
     }
 }
 
 static void
-add_piece (const Builder *builder, IsoPanel *panel, const Group *group, const IsoArm *arm, double from, double to,
+add_piece (const IsoResponseBuilder *builder, IsoPanel *panel, const IsoResponseGroup *group, const IsoArm *arm, double from, double to,
            IsoColour colour, IsoDash dash)
 {
   IsoPlotLine *line;
@@ -337,7 +113,7 @@ add_piece (const Builder *builder, IsoPanel *panel, const Group *group, const Is
       double dose = from * pow (to / from, (double) i / CURVE_STEPS);
 
       iso_plot_line_to (line, iso_unit_from_inside (group->unit, dose),
-                        shown (builder, iso_curve_fit_value (&arm->fit, dose)));
+                        iso_response_shown (builder, iso_curve_fit_value (&arm->fit, dose)));
     }
 }
 
@@ -349,7 +125,7 @@ is_drawable (const IsoArm *arm, double dose)
 }
 
 static void
-add_curve (const Builder *builder, IsoPanel *panel, const Group *group, guint index)
+add_curve (const IsoResponseBuilder *builder, IsoPanel *panel, const IsoResponseGroup *group, guint index)
 {
   const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
   const IsoEffectDose *marked = marked_dose (builder, arm);
@@ -369,7 +145,7 @@ add_curve (const Builder *builder, IsoPanel *panel, const Group *group, guint in
 }
 
 static char *
-effect_text (const Builder *builder, const IsoArm *arm)
+effect_text (const IsoResponseBuilder *builder, const IsoArm *arm)
 {
   const IsoEffectDose *marked = marked_dose (builder, arm);
   g_autofree char *estimate = NULL;
@@ -388,7 +164,7 @@ effect_text (const Builder *builder, const IsoArm *arm)
 }
 
 static void
-add_effect_dose (const Builder *builder, IsoPanel *panel, const Group *group, guint index)
+add_effect_dose (const IsoResponseBuilder *builder, IsoPanel *panel, const IsoResponseGroup *group, guint index)
 {
   const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
   const IsoEffectDose *marked = marked_dose (builder, arm);
@@ -404,18 +180,18 @@ add_effect_dose (const Builder *builder, IsoPanel *panel, const Group *group, gu
     return;
   if (!is_drawable (arm, marked->dose.value))
     {
-      add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, NAN, NAN,
-               marked->n_runs, 0, -1);
+      iso_response_add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, NAN, NAN,
+                            marked->n_runs, 0, -1);
       return;
     }
   response = builder->raw ? iso_curve_fit_value (&arm->fit, marked->dose.value) : 0.5;
   mark = iso_figure_add_arm_mark (builder->figure, builder->analysis, iso_plot_text (N_("{1}: {2}"), name, text, NULL),
                                   &(int) { (int) index }, 1);
-  add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, response, NAN,
-           marked->n_runs, 0, mark);
+  iso_response_add_row (builder, name, item, marked->dose.value, marked->dose.lower, marked->dose.upper, arm->unit, response, NAN,
+                        marked->n_runs, 0, mark);
   iso_figure_set_topic (builder->figure, mark, (IsoTopic) { .kind = ISO_TOPIC_EFFECT_DOSE, .arm = index,
                                                             .item = (guint) (marked - (const IsoEffectDose *) (gpointer) arm->effect_doses->data) });
-  point = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, marked->dose.value), shown (builder, response),
+  point = iso_panel_add_point (panel, iso_unit_from_inside (group->unit, marked->dose.value), iso_response_shown (builder, response),
                                ISO_SYMBOL_DIAMOND, iso_series_colour (style, iso_arm_series (builder->analysis, index)),
                                style->symbol_pt * 0.9, mark);
   point->hollow = TRUE;
@@ -424,7 +200,7 @@ add_effect_dose (const Builder *builder, IsoPanel *panel, const Group *group, gu
 }
 
 static void
-add_label (const Builder *builder, const Group *group, guint panel, guint index, gboolean named_above)
+add_label (const IsoResponseBuilder *builder, const IsoResponseGroup *group, guint panel, guint index, gboolean named_above)
 {
   const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
   g_autofree char *name = iso_arm_name (builder->analysis, arm);
@@ -442,14 +218,14 @@ add_label (const Builder *builder, const Group *group, guint panel, guint index,
     {
       double dose = arm->lowest_dose * pow (arm->highest_dose / arm->lowest_dose, i / 40.0);
       IsoSpot spot = { iso_unit_from_inside (group->unit, dose),
-                       shown (builder, iso_curve_fit_value (&arm->fit, dose)) };
+                       iso_response_shown (builder, iso_curve_fit_value (&arm->fit, dose)) };
 
       g_array_append_val (entry->path, spot);
     }
   for (guint i = 0; i < arm->points->len && !curve; i++)
     {
       const IsoPoint *point = &g_array_index (arm->points, IsoPoint, i);
-      IsoSpot spot = { iso_unit_from_inside (group->unit, point->dose), shown (builder, point->viability) };
+      IsoSpot spot = { iso_unit_from_inside (group->unit, point->dose), iso_response_shown (builder, point->viability) };
 
       g_array_append_val (entry->path, spot);
     }
@@ -458,7 +234,7 @@ add_label (const Builder *builder, const Group *group, guint panel, guint index,
 /* Panels */
 
 static gboolean
-has_vehicle (const Builder *builder, int sample)
+has_vehicle (const IsoResponseBuilder *builder, int sample)
 {
   const IsoDataset *dataset = builder->analysis->dataset;
 
@@ -484,7 +260,7 @@ widen_by (double value, double *low, double *high)
 }
 
 static void
-set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
+set_axes (const IsoResponseBuilder *builder, IsoPanel *panel, const IsoResponseGroup *group)
 {
   const IsoArm *first = iso_analysis_arm (builder->analysis, group->arms[0]);
   double x_low = INFINITY, x_high = 0, y_low = INFINITY, y_high = -INFINITY;
@@ -544,7 +320,7 @@ set_axes (const Builder *builder, IsoPanel *panel, const Group *group)
 }
 
 static void
-add_panel (Builder *builder, const Group *group, gboolean titled)
+add_panel (IsoResponseBuilder *builder, const IsoResponseGroup *group, gboolean titled)
 {
   IsoPanel *panel = iso_figure_add_panel (builder->figure);
   guint number = builder->figure->panels->len - 1;
@@ -563,7 +339,7 @@ add_panel (Builder *builder, const Group *group, gboolean titled)
                            builder->figure->style.axis_pt, ISO_DASH_DOTTED, panel->x.low, 50, panel->x.high,
                              50)->faint = TRUE;
   if (has_vehicle (builder, first->sample))
-    add_vehicle (builder, panel, first->sample);
+    iso_response_add_vehicle (builder, panel, first->sample);
   for (guint i = 0; i < group->n; i++)
     add_curve (builder, panel, group, group->arms[i]);
   for (guint i = 0; i < group->n; i++)
@@ -571,10 +347,10 @@ add_panel (Builder *builder, const Group *group, gboolean titled)
       const IsoArm *arm = iso_analysis_arm (builder->analysis, group->arms[i]);
       gboolean means = !builder->show_runs && arm->n_runs > 1 && !builder->raw;
 
-      add_run_points (builder, panel, group, group->arms[i], means);
+      iso_response_add_run_points (builder, panel, group, group->arms[i], means);
       if (means)
-        add_mean_points (builder, panel, group, group->arms[i]);
-      add_excluded (builder, panel, group, group->arms[i]);
+        iso_response_add_mean_points (builder, panel, group, group->arms[i]);
+      iso_response_add_excluded (builder, panel, group, group->arms[i]);
     }
   for (guint i = 0; i < group->n; i++)
     {
@@ -587,7 +363,7 @@ add_panel (Builder *builder, const Group *group, gboolean titled)
 static GArray *
 make_groups (const IsoAnalysis *analysis, const GArray *arms)
 {
-  GArray *groups = g_array_new (FALSE, TRUE, sizeof (Group));
+  GArray *groups = g_array_new (FALSE, TRUE, sizeof (IsoResponseGroup));
 
   for (guint i = 0; i < arms->len;)
     {
@@ -598,17 +374,17 @@ make_groups (const IsoAnalysis *analysis, const GArray *arms)
 
       while (i + n < arms->len && iso_analysis_arm (analysis, first[n])->sample == sample)
         n++;
-      if (n <= OVERLAID && iso_arms_share_unit (analysis, first, n, &unit))
+      if (n <= ISO_RESPONSE_OVERLAID && iso_arms_share_unit (analysis, first, n, &unit))
         {
-          Group group = { .n = n, .unit = unit };
+          IsoResponseGroup group = { .n = n, .unit = unit };
 
           for (guint k = 0; k < n; k++)
             group.arms[k] = first[k];
           g_array_append_val (groups, group);
         }
-      for (guint k = 0; k < n && (n > OVERLAID || !iso_arms_share_unit (analysis, first, n, &unit)); k++)
+      for (guint k = 0; k < n && (n > ISO_RESPONSE_OVERLAID || !iso_arms_share_unit (analysis, first, n, &unit)); k++)
         {
-          Group group = { .arms = { first[k] }, .n = 1, .unit = iso_analysis_arm (analysis, first[k])->unit };
+          IsoResponseGroup group = { .arms = { first[k] }, .n = 1, .unit = iso_analysis_arm (analysis, first[k])->unit };
 
           g_array_append_val (groups, group);
         }
@@ -620,7 +396,7 @@ make_groups (const IsoAnalysis *analysis, const GArray *arms)
 /* Words */
 
 static void
-add_point_caption (const Builder *builder, guint runs)
+add_point_caption (const IsoResponseBuilder *builder, guint runs)
 {
   g_autofree char *n = iso_plot_count (runs);
 
@@ -639,7 +415,7 @@ add_point_caption (const Builder *builder, guint runs)
 }
 
 static void
-add_caption (const Builder *builder, const GArray *arms)
+add_caption (const IsoResponseBuilder *builder, const GArray *arms)
 {
   g_autofree char *level = iso_plot_percent (builder->analysis->settings.level);
   const IsoEstimate *interval = NULL;
@@ -675,7 +451,7 @@ add_caption (const Builder *builder, const GArray *arms)
 }
 
 static void
-add_description (const Builder *builder, const GArray *arms)
+add_description (const IsoResponseBuilder *builder, const GArray *arms)
 {
   g_autofree char *n = iso_plot_count (arms->len);
 
@@ -716,7 +492,7 @@ iso_dose_response_build (ISO_BUILDER_ARGUMENTS)
 {
   g_autoptr(GArray) arms = iso_subject_arms (analysis, subject);
   g_autoptr(GArray) groups = NULL;
-  Builder builder = { .analysis = analysis, .raw = iso_analysis_is_raw (analysis), .show_runs = subject->show_runs };
+  IsoResponseBuilder builder = { .analysis = analysis, .raw = iso_analysis_is_raw (analysis), .show_runs = subject->show_runs };
 
   keep_arms_with_points (analysis, arms);
   builder.scale = builder.raw ? 1 : 100;
@@ -731,7 +507,7 @@ iso_dose_response_build (ISO_BUILDER_ARGUMENTS)
   builder.figure->direct_labels = TRUE;
   add_columns (&builder);
   for (guint i = 0; i < MIN (groups->len, MOST_PANELS); i++)
-    add_panel (&builder, &g_array_index (groups, Group, i), groups->len > 1);
+    add_panel (&builder, &g_array_index (groups, IsoResponseGroup, i), groups->len > 1);
   add_caption (&builder, arms);
   if (groups->len > MOST_PANELS)
     {

@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "iso-figure-builders.h"
+#include "iso-figure-isobole.h"
 
 #include "iso-figure-excluded.h"
 
@@ -13,27 +13,6 @@
 
 #define PANEL_WIDTH 108.0   /* from this on, panels stand side by side */
 #define MOST_LEVELS   6
-
-typedef struct
-{
-  const IsoAnalysis    *analysis;
-  const IsoCombination *combination;
-  IsoFigure            *figure;
-  const char           *names[2];
-  const IsoUnit        *units[2];
-  gboolean              has_extrapolated;
-  GArray               *excluded;         /* of IsoExcludedWell */
-  guint                 n_beyond;         /* places of them beyond the axes, in all panels */
-  gboolean              has_band;
-  guint                 n_measured;       /* crossings that are drawn */
-  guint                 n_tests;
-} Builder;
-
-static gboolean
-has_value (const IsoEstimate *estimate)
-{
-  return isfinite (estimate->value) && estimate->value > 0;
-}
 
 static gboolean
 has_isoboles (const IsoCombination *combination)
@@ -69,24 +48,8 @@ dx_text (const IsoEstimate *dx, const IsoUnit *unit)
   return g_steal_pointer (&text);
 }
 
-/* The combination index of a ray at this level; NULL if there is none. */
-static const IsoCombinationIndex *
-find_index (const Builder *builder, guint ray, double fa)
-{
-  const GArray *levels = g_array_index (builder->combination->rays, IsoRay, ray).levels;
-
-  for (guint i = 0; i < levels->len; i++)
-    {
-      const IsoCombinationIndex *index = &g_array_index (levels, IsoCombinationIndex, i);
-
-      if (fabs (index->fa - fa) < 1e-9)
-        return index;
-    }
-  return NULL;
-}
-
 static IsoTopic
-ask_index (const Builder *builder, guint ray, const IsoCombinationIndex *index)
+ask_index (const IsoIsoboleBuilder *builder, guint ray, const IsoCombinationIndex *index)
 {
   const GArray *levels = g_array_index (builder->combination->rays, IsoRay, ray).levels;
 
@@ -97,7 +60,7 @@ ask_index (const Builder *builder, guint ray, const IsoCombinationIndex *index)
 }
 
 static void
-add_columns (Builder *builder)
+add_columns (IsoIsoboleBuilder *builder)
 {
   IsoFigure *figure = builder->figure;
 
@@ -120,7 +83,7 @@ add_columns (Builder *builder)
 }
 
 static void
-add_row (Builder *builder, double fa, const char *item, const IsoEstimate doses[2], const IsoEstimate *ci,
+add_row (IsoIsoboleBuilder *builder, double fa, const char *item, const IsoEstimate doses[2], const IsoEstimate *ci,
          char *standing, int mark)
 {
   IsoFigure *figure = builder->figure;
@@ -142,13 +105,13 @@ add_row (Builder *builder, double fa, const char *item, const IsoEstimate doses[
 
 /* How far an axis goes: all values; of the intervals what is within twice the largest of them. */
 static void
-set_axes (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+set_axes (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 {
   double top[2] = { 0, 0 }, interval[2] = { 0, 0 };
 
   for (guint i = 0; i < 2; i++)
     {
-      if (has_value (&isobole->dx[i]))
+      if (iso_isobole_has_value (&isobole->dx[i]))
         top[i] = isobole->dx[i].value;
       if (isfinite (isobole->dx[i].upper))
         interval[i] = isobole->dx[i].upper;
@@ -171,7 +134,7 @@ set_axes (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
   for (guint i = 0; i < 2; i++)
     {
       /* A drug that does not reach the level: its axis shows what was tested of it. */
-      if (!has_value (&isobole->dx[i]) && builder->combination->singles[i] >= 0)
+      if (!iso_isobole_has_value (&isobole->dx[i]) && builder->combination->singles[i] >= 0)
         top[i] = MAX (top[i], iso_analysis_arm (builder->analysis,
                                                 (guint) builder->combination->singles[i])->highest_dose);
       top[i] = MAX (top[i], MIN (interval[i], 2 * top[i])) * 1.06;
@@ -187,7 +150,7 @@ set_axes (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 }
 
 static void
-add_additivity (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+add_additivity (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 {
   const IsoFigureStyle *style = &builder->figure->style;
   gboolean certain = isobole->dx[0].status == ISO_STATUS_OK && isobole->dx[1].status == ISO_STATUS_OK;
@@ -198,10 +161,10 @@ add_additivity (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
   line = iso_panel_add_line (panel, certain ? style->foreground : style->muted, style->line_pt * 0.8,
                              certain ? ISO_DASH_SOLID : ISO_DASH_DASHED);
   /* Parallel to an axis it has no end: an arrow points on. */
-  line->arrow = !has_value (&isobole->dx[0]) || !has_value (&isobole->dx[1]);
+  line->arrow = !iso_isobole_has_value (&isobole->dx[0]) || !iso_isobole_has_value (&isobole->dx[1]);
   for (guint i = 0; i < isobole->n_line; i++)
     {
-      const IsoDosePair *pair = &isobole->line[has_value (&isobole->dx[0]) ? i : isobole->n_line - 1 - i];
+      const IsoDosePair *pair = &isobole->line[iso_isobole_has_value (&isobole->dx[0]) ? i : isobole->n_line - 1 - i];
       double x = iso_unit_from_inside (builder->units[0], pair->d1);
       double y = iso_unit_from_inside (builder->units[1], pair->d2);
 
@@ -211,7 +174,7 @@ add_additivity (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 
 /* The interval of the line; nothing where a dose has none, because it would be cut off without an end. */
 static void
-add_band (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+add_band (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 {
   IsoColour colour = builder->figure->style.muted;
   IsoPlotArea *area;
@@ -235,7 +198,7 @@ add_band (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 
 /* Where the effects of the cells themselves cross the level. */
 static void
-add_measured (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+add_measured (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 {
   const IsoFigureStyle *style = &builder->figure->style;
   g_autofree char *percent = iso_plot_percent (isobole->fa);
@@ -266,7 +229,7 @@ add_measured (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 
 /* Tallarida's test of a ray at this level; NULL if there is none. */
 static const IsoAdditivityTest *
-find_test (const Builder *builder, guint ray, double fa)
+find_test (const IsoIsoboleBuilder *builder, guint ray, double fa)
 {
   const GArray *levels = g_array_index (builder->combination->rays, IsoRay, ray).levels;
   const GArray *tests = g_array_index (builder->combination->rays, IsoRay, ray).additivity;
@@ -279,7 +242,7 @@ find_test (const Builder *builder, guint ray, double fa)
 
 /* The dose of the mixture that would do if the drugs were additive, split as the mixture is. */
 static void
-add_test (Builder *builder, const IsoIsobole *isobole, const IsoIsobolePoint *point, const char *name)
+add_test (IsoIsoboleBuilder *builder, const IsoIsobole *isobole, const IsoIsobolePoint *point, const char *name)
 {
   const IsoAdditivityTest *test = find_test (builder, point->ray, isobole->fa);
   IsoEstimate doses[2] = { iso_estimate_none (ISO_STATUS_OK), iso_estimate_none (ISO_STATUS_OK) };
@@ -300,7 +263,7 @@ add_test (Builder *builder, const IsoIsobole *isobole, const IsoIsobolePoint *po
 }
 
 static void
-add_single (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, guint drug)
+add_single (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoIsobole *isobole, guint drug)
 {
   const IsoFigureStyle *style = &builder->figure->style;
   const IsoEstimate *dx = &isobole->dx[drug];
@@ -315,7 +278,7 @@ add_single (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, guint 
 
   doses[drug] = *dx;
   doses[1 - drug].value = 0;
-  if (has_value (dx))
+  if (iso_isobole_has_value (dx))
     {
       IsoPlotPoint *point;
 
@@ -337,7 +300,7 @@ add_single (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, guint 
 }
 
 static char *
-ray_name (const Builder *builder, guint ray)
+ray_name (const IsoIsoboleBuilder *builder, guint ray)
 {
   const IsoRay *which = &g_array_index (builder->combination->rays, IsoRay, ray);
 
@@ -356,7 +319,7 @@ along (const IsoEstimate *total, double dose)
 }
 
 static void
-add_interval (Builder *builder, IsoPanel *panel, const IsoEstimate doses[2], IsoColour colour)
+add_interval (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoEstimate doses[2], IsoColour colour)
 {
   IsoPlotLine *line;
 
@@ -371,12 +334,12 @@ add_interval (Builder *builder, IsoPanel *panel, const IsoEstimate doses[2], Iso
 }
 
 static void
-add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole, const IsoIsobolePoint *point)
+add_combination_point (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoIsobole *isobole, const IsoIsobolePoint *point)
 {
   const IsoFigureStyle *style = &builder->figure->style;
   int arm = (int) g_array_index (builder->combination->rays, IsoRay, point->ray).arm;
   guint series = iso_arm_series (builder->analysis, (guint) arm);
-  const IsoCombinationIndex *index = find_index (builder, point->ray, isobole->fa);
+  const IsoCombinationIndex *index = iso_isobole_find_index (builder, point->ray, isobole->fa);
   IsoEstimate doses[2] = { along (&point->total, point->doses.d1), along (&point->total, point->doses.d2) };
   g_autofree char *name = ray_name (builder, point->ray);
   g_autofree char *first = iso_plot_dose_estimate (&doses[0], builder->units[0]);
@@ -409,7 +372,7 @@ add_combination_point (Builder *builder, IsoPanel *panel, const IsoIsobole *isob
 
 /* Wells that were left out, where their doses are: what they would change is the line, or a point on their ray. */
 static void
-add_excluded (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
+add_excluded (IsoIsoboleBuilder *builder, IsoPanel *panel, const IsoIsobole *isobole)
 {
   const IsoFigureStyle *style = &builder->figure->style;
 
@@ -438,103 +401,8 @@ add_excluded (Builder *builder, IsoPanel *panel, const IsoIsobole *isobole)
     }
 }
 
-/* "75 % effect" and, for a single ray, its index. */
-static char *
-panel_title (const Builder *builder, const IsoIsobole *isobole)
-{
-  g_autofree char *percent = iso_plot_percent (isobole->fa);
-  const IsoCombinationIndex *index = NULL;
-  g_autofree char *ci = NULL;
-
-  if (isobole->points->len == 1)
-    index = find_index (builder, g_array_index (isobole->points, IsoIsobolePoint, 0).ray, isobole->fa);
-  if (index == NULL)
-    return iso_plot_text (N_("{1} effect"), percent, NULL);
-  ci = iso_plot_estimate (&index->ci, 1, "");
-  return iso_plot_text (N_("{1} effect, CI {2}"), percent, ci, NULL);
-}
-
-/* One ray: its index belongs beside the point. */
 static void
-add_label (Builder *builder, guint panel, const IsoIsobole *isobole, const IsoIsobolePoint *point)
-{
-  const IsoCombinationIndex *index = find_index (builder, point->ray, isobole->fa);
-  g_autofree char *ci = index != NULL ? iso_plot_estimate (&index->ci, 1, "") : NULL;
-  g_autofree char *percent = iso_plot_percent (isobole->fa);
-  g_autofree char *name = NULL;
-  IsoSpot spot = { iso_unit_from_inside (builder->units[0], point->doses.d1),
-                   iso_unit_from_inside (builder->units[1], point->doses.d2) };
-  guint series = iso_arm_series (builder->analysis, g_array_index (builder->combination->rays, IsoRay, point->ray).arm);
-  IsoKeyEntry *entry;
-
-  if (ci == NULL || !isfinite (spot.x) || !isfinite (spot.y))
-    return;
-  name = iso_plot_text (N_("{1} effect, CI {2}"), percent, ci, NULL);
-  entry = iso_figure_add_key (builder->figure, panel, name, "");
-  entry->symbol = iso_series_symbol (series);
-  entry->hollow = point->total.status == ISO_STATUS_EXTRAPOLATED;
-  entry->colour = entry->hollow ? builder->figure->style.muted : iso_series_colour (&builder->figure->style, series);
-  entry->path = g_array_new (FALSE, FALSE, sizeof (IsoSpot));
-  g_array_append_val (entry->path, spot);
-}
-
-static void
-append_level (GString *levels, double fa)
-{
-  g_autofree char *percent = iso_plot_percent (fa);
-
-  g_string_append_printf (levels, "%s%s", levels->len > 0 ? ", " : "", percent);
-}
-
-/* Of one drug: the levels that it does not reach alone, and those without a dose for another reason. */
-static void
-add_drug_notes (Builder *builder, const GPtrArray *isoboles, guint drug)
-{
-  g_autoptr(GString) levels = g_string_new (NULL);
-
-  for (guint i = 0; i < isoboles->len; i++)
-    {
-      const IsoIsobole *isobole = isoboles->pdata[i];
-      g_autofree char *percent = iso_plot_percent (isobole->fa);
-      g_autofree char *status = iso_plot_status (isobole->dx[drug].status);
-
-      if (has_value (&isobole->dx[drug]) || isobole->n_line == 0)
-        continue;
-      if (isobole->dx[drug].status == ISO_STATUS_NOT_REACHED)
-        append_level (levels, isobole->fa);
-      else
-        iso_figure_add_caption (builder->figure, iso_plot_text (N_("{1} alone at {2} effect: {3}."),
-                                                                builder->names[drug], percent, status, NULL));
-    }
-  if (levels->len > 0)
-    iso_figure_add_caption (builder->figure,
-                            iso_plot_text (N_("{1} alone does not reach {2} effect: no dose of it replaces the other "
-                                              "drug, and the line runs parallel to its axis."),
-                                           builder->names[drug], levels->str, NULL));
-}
-
-static void
-add_not_reached_notes (Builder *builder, const GPtrArray *isoboles)
-{
-  g_autoptr(GString) neither = g_string_new (NULL);
-
-  add_drug_notes (builder, isoboles, 0);
-  add_drug_notes (builder, isoboles, 1);
-  for (guint i = 0; i < isoboles->len; i++)
-    {
-      const IsoIsobole *isobole = isoboles->pdata[i];
-
-      if (isobole->n_line == 0)
-        append_level (neither, isobole->fa);
-    }
-  if (neither->len > 0)
-    iso_figure_add_caption (builder->figure,
-                            iso_plot_text (N_("Neither drug alone reaches {1} effect: there is no line of additivity."),
-                                           neither->str, NULL));
-}
-
-static void
-add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
+add_isobole (IsoIsoboleBuilder *builder, const IsoIsobole *isobole, gboolean titled)
 {
   IsoPanel *panel = iso_figure_add_panel (builder->figure);
   guint number = builder->figure->panels->len - 1;
@@ -543,7 +411,7 @@ add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
   if (titled)
     {
       g_free (panel->title);
-      panel->title = panel_title (builder, isobole);
+      panel->title = iso_isobole_panel_title (builder, isobole);
     }
   set_axes (builder, panel, isobole);
   add_band (builder, panel, isobole);
@@ -562,11 +430,11 @@ add_isobole (Builder *builder, const IsoIsobole *isobole, gboolean titled)
   add_measured (builder, panel, isobole);
   add_excluded (builder, panel, isobole);
   if (isobole->points->len == 1 && !titled)
-    add_label (builder, number, isobole, &g_array_index (isobole->points, IsoIsobolePoint, 0));
+    iso_isobole_add_label (builder, number, isobole, &g_array_index (isobole->points, IsoIsobolePoint, 0));
 }
 
 static void
-add_ray_key (Builder *builder)
+add_ray_key (IsoIsoboleBuilder *builder)
 {
   for (guint i = 0; i < builder->combination->rays->len && builder->combination->rays->len > 1; i++)
     {
@@ -576,42 +444,6 @@ add_ray_key (Builder *builder)
 
       entry->symbol = iso_series_symbol (series);
       entry->colour = iso_series_colour (&builder->figure->style, series);
-    }
-}
-
-static void
-add_words (Builder *builder, const GPtrArray *isoboles)
-{
-  const IsoIsobole *first = isoboles->pdata[0];
-  gboolean has_line = FALSE;
-  const IsoEstimate *interval = first->points->len > 0 ? &g_array_index (first->points, IsoIsobolePoint, 0).total
-      : &first->dx[0];
-  g_autofree char *name = iso_combination_title (builder->analysis, builder->combination);
-  g_autofree char *n = iso_plot_count (builder->figure->panels->len);
-
-  for (guint i = 0; i < isoboles->len; i++)
-    has_line = has_line || ((const IsoIsobole *) isoboles->pdata[i])->n_line > 0;
-  if (has_line)
-    iso_figure_add_caption (builder->figure,
-                            iso_plot_text (N_("Line: doses that give the effect if the drugs only add up (Loewe); a "
-                                              "point below it means synergy. On the axes: each drug alone."), NULL));
-  if (builder->has_extrapolated)
-    iso_figure_add_caption (builder->figure,
-                            iso_plot_text (N_("Hollow and grey: extrapolated beyond the doses tested."), NULL));
-  iso_figure_add_interval_note (builder->figure, builder->analysis, interval);
-  if (builder->has_band)
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Band: the interval of the line."), NULL));
-  if (builder->n_measured > 0)
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("Small diamonds: where the measured effects cross the level."), NULL));
-  iso_figure_add_excluded_note (builder->figure, builder->excluded->len, builder->n_beyond);
-  iso_figure_add_description (builder->figure,
-                              iso_plot_text (N_("Isobologram of {1}, {2} effect levels."), name, n, NULL));
-  for (guint i = 0; i < builder->figure->marks->len; i++)
-    {
-      const IsoFigureMark *mark = &g_array_index (builder->figure->marks, IsoFigureMark, i);
-
-      if (mark->topic.kind != ISO_TOPIC_WELL && mark->n_observations > 0)
-        iso_figure_add_description (builder->figure, iso_plot_text (N_("{1}."), mark->label, NULL));
     }
 }
 
@@ -631,25 +463,6 @@ choose_isoboles (const IsoCombination *combination, double fa)
   return chosen;
 }
 
-static char *
-reason_for_none (const IsoCombination *combination, double fa)
-{
-  g_autofree char *percent = NULL;
-
-  if (combination == NULL)
-    return iso_plot_text (N_("There is no combination here: no well held two drugs."), NULL);
-  if (combination->n_drugs != 2)
-    return iso_plot_text (N_("An isobologram has two axes, one for each drug; this combination has three drugs."),
-                          NULL);
-  if (isnan (fa))
-    return iso_plot_text (N_("There is no isobole to draw: neither drug alone has a median-effect line that reaches "
-                             "an effect level."), NULL);
-  percent = iso_plot_percent (fa);
-  return iso_plot_text (N_("There is no isobole at {1} effect: neither drug alone reaches it, or the level is not "
-                           "among those analysed."),
-                        percent, NULL);
-}
-
 gboolean
 iso_isobologram_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject)
 {
@@ -665,17 +478,17 @@ iso_isobologram_applies (const IsoAnalysis *analysis, const IsoFigureSubject *su
 IsoFigure *
 iso_isobologram_build (ISO_BUILDER_ARGUMENTS)
 {
-  Builder builder = { .analysis = analysis, .combination = iso_subject_combination (analysis, subject, has_isoboles) };
+  IsoIsoboleBuilder builder = { .analysis = analysis, .combination = iso_subject_combination (analysis, subject, has_isoboles) };
   g_autoptr(GPtrArray) isoboles = NULL;
 
   builder.figure = iso_figure_start (analysis, style, width_pt, height_pt,
                                      builder.combination != NULL ? iso_combination_title (analysis, builder.combination)
                                                                  : g_strdup (analysis->dataset->experiment->title));
   if (builder.combination == NULL || builder.combination->n_drugs != 2)
-    return iso_figure_finish_empty (builder.figure, reason_for_none (builder.combination, subject->fa));
+    return iso_figure_finish_empty (builder.figure, iso_isobole_reason_for_none (builder.combination, subject->fa));
   isoboles = choose_isoboles (builder.combination, subject->fa);
   if (isoboles->len == 0)
-    return iso_figure_finish_empty (builder.figure, reason_for_none (builder.combination, subject->fa));
+    return iso_figure_finish_empty (builder.figure, iso_isobole_reason_for_none (builder.combination, subject->fa));
 
   for (guint i = 0; i < 2; i++)
     {
@@ -691,8 +504,8 @@ iso_isobologram_build (ISO_BUILDER_ARGUMENTS)
   for (guint i = 0; i < isoboles->len; i++)
     add_isobole (&builder, isoboles->pdata[i], isoboles->len > 1);
   add_ray_key (&builder);
-  add_words (&builder, isoboles);
-  add_not_reached_notes (&builder, isoboles);
+  iso_isobole_add_words (&builder, isoboles);
+  iso_isobole_add_not_reached_notes (&builder, isoboles);
   g_array_unref (builder.excluded);
   return iso_figure_finish (builder.figure);
 }

@@ -168,16 +168,28 @@ def list_images(program):
             if node.get_role_name() == 'image' and node.get_name() and len(node.get_description() or '') > 20]
 
 
-def reach_table(program, page):
-    """Tab, until the focus is within a table."""
-    for _ in range(40):
+def list_tables(program):
+    """What the tables of figures that are shown say they are of."""
+    return [node.get_description() for _, node in program.walk() if is_table(node)]
+
+
+def is_table(node):
+    return node.get_role_name() in ('table', 'tree table') and node.get_name() == 'Numbers of the figure'
+
+
+def reach_tables(program, page, n):
+    """Tab, until the focus has been within every table of a figure."""
+    reached = set()
+    for _ in range(80):
         focus = program.find_focus()
-        while focus is not None and focus.get_role_name() not in ('table', 'tree table'):
+        while focus is not None and not is_table(focus):
             focus = focus.get_parent()
         if focus is not None:
+            reached.add(focus.get_description())
+        if len(reached) == n:
             return
         program.press('Tab')
-    raise Lost(f'the focus never came to a table on page {page}\n' + program.describe())
+    raise Lost(f'the focus came to {sorted(reached)} of {n} tables on page {page}\n' + program.describe())
 
 
 def every_figure_says_what_it_shows(folder):
@@ -185,14 +197,18 @@ def every_figure_says_what_it_shows(folder):
     program = driver.Program('--example', env={'ISOBOLE_EXAMPLE_DIR': os.path.dirname(EXAMPLE)})
     program.find('list item', 'Isobologram')
     program.hidden = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoBenchPage', 'IsoHistoryPage'}
-    said = {4: 'Plate of 96 wells', 5: 'Dose-response figure', 6: 'ombination index', 7: 'Dose-response figure', 8: 'Median-effect',
-            9: 'ombination index', 10: 'Isobologram'}
-    for page, words in said.items():
+    said = {4: ['Plate of 96 wells'], 5: ['Dose-response figure'], 6: ['ombination index', 'Dose-response figure'],
+            7: ['Dose-response figure'], 8: ['Median-effect'], 9: ['ombination index'], 10: ['Isobologram']}
+    for page, figures in said.items():
         program.press(f'ctrl+{page % 10}')
-        wait(lambda: any(words in text for text in list_images(program)), f'a figure that says “{words}”',
-             lambda: str(list_images(program)))
+        for words in figures:
+            wait(lambda: any(words in text for text in list_images(program)), f'a figure on page {page} that says “{words}”',
+                 lambda: str(list_images(program)))
         program.press('ctrl+t')
-        reach_table(program, page)
+        for words in figures:
+            wait(lambda: any(words in text for text in list_tables(program)), f'a table on page {page} of the figure that says “{words}”',
+                 lambda: str(list_tables(program)))
+        reach_tables(program, page, len(figures))
         program.press('ctrl+t')
     assert program.clicks == 0
     return [program]
