@@ -3,7 +3,7 @@
  * Follows what may change the analysis, see iso-follower.h.
  *
  * Properties, all read-only: "analysis" (pointer; notify is the moment to drop what was made of the old one), "error" (pointer: why there
- * is no analysis; NULL also while nothing was measured yet).
+ * is no analysis, or only one without a curve, of wells as they were read; NULL also while nothing was measured yet).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
