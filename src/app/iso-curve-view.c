@@ -12,6 +12,10 @@
 
 #include <glib/gi18n.h>
 
+/* More curves of a sample would have a panel each, and more panels no room below the table. */
+#define MOST_CURVES 4
+#define MOST_SAMPLES 4
+
 /* What is shown, in the order of the choice. */
 enum { SHOW_CURVES, SHOW_RESIDUALS, SHOW_COMPARISON, SHOW_GROWTH };
 
@@ -27,6 +31,7 @@ struct _IsoCurveView
   IsoFigurePane *pane;
   GtkListBox    *list;
   GtkLabel      *hint;
+  GtkLabel      *note;     /* how many of the curves are drawn, where that is not all */
 };
 
 G_DEFINE_FINAL_TYPE (IsoCurveView, iso_curve_view, ADW_TYPE_BIN)
@@ -57,13 +62,56 @@ show_numbers (IsoCurveView *self, guint chosen)
   show_hint (self, self->arms->len != 2 ? g_strdup (_("Select two curves in the table to compare them.")) : NULL);
 }
 
+/* The curves that are asked for, all without any, as far as there is room for them. */
+static GArray *
+choose_drawn (IsoCurveView *self, guint *n_asked)
+{
+  const IsoAnalysis *analysis = self->view != NULL ? iso_analyser_get_analysis (iso_view_get_analyser (self->view)) : NULL;
+  GArray *drawn = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n = analysis == NULL ? 0 : self->arms->len > 0 ? self->arms->len : analysis->arms->len;
+  int samples[MOST_SAMPLES];
+  guint counts[MOST_SAMPLES] = { 0 }, n_samples = 0;
+
+  *n_asked = n;
+  for (guint i = 0; i < n; i++)
+    {
+      guint arm = self->arms->len > 0 ? g_array_index (self->arms, guint, i) : i, s = 0;
+
+      if (arm >= analysis->arms->len)
+        continue;
+      while (s < n_samples && samples[s] != iso_analysis_arm (analysis, arm)->sample)
+        s++;
+      if (s == MOST_SAMPLES || counts[s] == MOST_CURVES)
+        continue;
+      samples[s] = iso_analysis_arm (analysis, arm)->sample;
+      n_samples = MAX (n_samples, s + 1);
+      counts[s]++;
+      g_array_append_val (drawn, arm);
+    }
+  return drawn;
+}
+
+static void
+update_figure (IsoCurveView *self, guint chosen)
+{
+  guint n_asked;
+  g_autoptr (GArray) drawn = choose_drawn (self, &n_asked);
+  gboolean some = drawn->len < n_asked;
+  g_autofree char *note = g_strdup_printf (ngettext ("%u of %u curve. Select others in the table.",
+                                                     "%u of %u curves. Select others in the table.", n_asked), drawn->len, n_asked);
+
+  gtk_label_set_text (self->note, some && chosen < SHOW_COMPARISON ? note : "");
+  iso_figure_pane_set_kind (self->pane, chosen == SHOW_RESIDUALS ? "residuals" : "dose-response");
+  iso_figure_pane_set_arms (self->pane, some || self->arms->len > 0 ? (const guint *) (gpointer) drawn->data : NULL,
+                            some || self->arms->len > 0 ? drawn->len : 0);
+}
+
 static void
 update (IsoCurveView *self)
 {
   guint chosen = gtk_drop_down_get_selected (self->choice);
 
-  iso_figure_pane_set_kind (self->pane, chosen == SHOW_RESIDUALS ? "residuals" : "dose-response");
-  iso_figure_pane_set_arms (self->pane, self->arms->len > 0 ? (const guint *) (gpointer) self->arms->data : NULL, self->arms->len);
+  update_figure (self, chosen);
   gtk_stack_set_visible_child_name (self->stack, chosen >= SHOW_COMPARISON ? "numbers" : "figure");
   if (chosen >= SHOW_COMPARISON)
     show_numbers (self, chosen);
@@ -107,6 +155,7 @@ iso_curve_view_class_init (IsoCurveViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoCurveView, pane);
   gtk_widget_class_bind_template_child (widget_class, IsoCurveView, list);
   gtk_widget_class_bind_template_child (widget_class, IsoCurveView, hint);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurveView, note);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 

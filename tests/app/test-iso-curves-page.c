@@ -30,6 +30,12 @@
   "RPMI 8226 resistant,2-(4-methoxyphenyl)-N-{(1R)-3-methyl-1-boronobutyl}acetamide,30,µM,0.21,1\n"                              \
   "RPMI 8226 resistant,2-(4-methoxyphenyl)-N-{(1R)-3-methyl-1-boronobutyl}acetamide,100,µM,0.04,1\n"
 
+/* More curves of one sample than there is room for. */
+#define MANY_OF(drug, at) "S," drug ",1,nM,0.98," "1\nS," drug ",10,nM," at ",1\nS," drug ",30,nM,0.3,1\nS," drug ",100,nM,0.05,1\n"
+#define MANY                                                                                                                    \
+  "sample,drug1,dose1,unit1,viability fraction,experiment\n" MANY_OF ("A", "0.7") MANY_OF ("B", "0.6") MANY_OF ("C", "0.8")       \
+  MANY_OF ("D", "0.5") MANY_OF ("E", "0.75") MANY_OF ("F", "0.65")
+
 /* From 1000 cells to 4000 without the drug. */
 #define GROWTH                                                                                                                  \
   "sample,drug,dose,unit,signal,role,plate\n"                                                                                   \
@@ -483,6 +489,20 @@ test_desk (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (get_part (fixture, ISO_TYPE_CURVE_VIEW, "hint")));
 }
 
+/* As many curves as there is room for, and a word that there are more; those that are selected, wherever they stand. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  GtkLabel *note = GTK_LABEL (get_part (fixture, ISO_TYPE_CURVE_VIEW, "note"));
+
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "with 4 curves"));
+  g_assert_cmpstr (gtk_label_get_text (note), ==, "4 of 6 curves. Select others in the table.");
+  app_test_save (GTK_WIDGET (fixture->window), "curves-many");
+  gtk_selection_model_select_item (fixture->rows, 5, TRUE);
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "with 1 curves"));
+  g_assert_cmpstr (gtk_label_get_text (note), ==, "");
+}
+
 /* Where cells were read when the drug was added, the desk says how much it slows their growth; elsewhere why it cannot. */
 static void
 test_growth (Fixture *fixture, gconstpointer data)
@@ -517,6 +537,7 @@ main (int argc, char **argv)
   g_test_add ("/curves-page/looks", Fixture, TABLE, set_up, test_looks, tear_down);
   g_test_add ("/curves-page/rules", Fixture, TABLE, set_up, test_rules, tear_down);
   g_test_add ("/curves-page/desk", Fixture, TABLE, set_up, test_desk, tear_down);
+  g_test_add ("/curves-page/many", Fixture, MANY, set_up, test_many, tear_down);
   g_test_add ("/curves-page/growth", Fixture, GROWTH, set_up, test_growth, tear_down);
   g_test_add ("/curves-page/no-growth", Fixture, TABLE, set_up, test_growth, tear_down);
   g_test_add ("/curves-page/export", Fixture, NULL, set_up, test_export, tear_down);
