@@ -7,6 +7,7 @@
 
 #include "dosing/iso-amount.h"
 #include "dosing/iso-well-code.h"
+#include "iso-bench-names.h"
 #include "iso-paper.h"
 #include "iso-plot-text.h"
 
@@ -102,6 +103,17 @@ write_row (Sheet *sheet, gboolean tick, guint n, const double *shares, const cha
       x += room * shares[i];
     }
   sheet->y += height + 3;
+}
+
+/* The same with short names of compounds. */
+static void
+write_brief_row (Sheet *sheet, gboolean tick, guint n, const double *shares, const char *const *cells)
+{
+  g_auto (GStrv) brief = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    brief[i] = iso_bench_short_names (sheet->outline, cells[i]);
+  write_row (sheet, tick, n, shares, (const char *const *) brief);
 }
 
 /* A numbered step with a box to tick, and room for time and initials. Takes the text. */
@@ -278,7 +290,7 @@ write_tubes (Sheet *sheet)
         }
       holds = vessel->kind == ISO_VESSEL_DILUENT ? iso_plot_text (N_("diluent, and for vehicle wells"), NULL) : describe_doses (sheet, vessel->doses);
       volume = iso_amount_volume (vessel->made);
-      write_row (sheet, TRUE, G_N_ELEMENTS (shares), shares, (const char *[]) { vessel->name, holds, volume, parts->str });
+      write_brief_row (sheet, TRUE, G_N_ELEMENTS (shares), shares, (const char *[]) { vessel->name, holds, volume, parts->str });
     }
 }
 
@@ -553,7 +565,7 @@ write_doses (Sheet *sheet, const IsoLayoutWell *well, const char *code)
   asked = describe_doses (sheet, requested);
   got = describe_doses (sheet, achieved);
   text = drifted ? iso_plot_text (N_("{1}, achieved: {2}"), asked, got, NULL) : g_strdup (asked);
-  write_row (sheet, FALSE, G_N_ELEMENTS (shares), shares, (const char *[]) { code, text });
+  write_brief_row (sheet, FALSE, G_N_ELEMENTS (shares), shares, (const char *[]) { code, text });
 }
 
 static int

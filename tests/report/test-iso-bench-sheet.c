@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "iso-bench-names.h"
 #include "iso-bench-sheet.h"
 #include "iso-paper.h"
 #include "iso-test.h"
@@ -43,6 +44,23 @@ count_pages (GBytes *bytes)
   count = strstr (said, "Pages:");
   g_assert_nonnull (count);
   return (int) g_ascii_strtoll (count + strlen ("Pages:"), NULL, 10);
+}
+
+/* Long names have their beginning and end in tables; names that would be alike then, and short ones, stay. */
+static void
+test_short_names (void)
+{
+  g_autoptr (IsoOutline) outline = iso_outline_new ();
+  g_autofree char *one = NULL;
+  g_autofree char *both = NULL;
+
+  iso_outline_add_drug (outline, "(2S,3R)-α-a-name-of-many-letters-hydrate", iso_unit_find ("nM"));
+  iso_outline_add_drug (outline, "Ixazomib", iso_unit_find ("nM"));
+  one = iso_bench_short_names (outline, "(2S,3R)-α-a-name-of-many-letters-hydrate 10 nM + Ixazomib 2 nM");
+  g_assert_cmpstr (one, ==, "(2S,3R)-α-a-…s-hydrate 10 nM + Ixazomib 2 nM");
+  iso_outline_add_drug (outline, "(2S,3R)-α-a-name-of-other-letters-hydrate", iso_unit_find ("nM"));
+  both = iso_bench_short_names (outline, "(2S,3R)-α-a-name-of-other-letters-hydrate");
+  g_assert_cmpstr (both, ==, "(2S,3R)-α-a-name-of-other-letters-hydrate");
 }
 
 static gboolean
@@ -129,5 +147,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/bench-sheet/small", test_small);
   g_test_add_func ("/bench-sheet/crowded", test_crowded);
   g_test_add_func ("/bench-sheet/paper", test_paper);
+  g_test_add_func ("/bench-sheet/short-names", test_short_names);
   return g_test_run ();
 }
