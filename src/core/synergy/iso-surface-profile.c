@@ -13,78 +13,140 @@
 #include "base/iso-statistics.h"
 
 #include <math.h>
+#include <string.h>
 
 #define STEPS 250
-#define MOST_WIDENINGS 12
-#define MOST_CUTS 10
+#define MOST_WAYPOINTS 60
+#define MOST_HALVINGS 6
+#define MOST_CUTS 12
 #define SAME 0.005
 #define FIRST_STEP 0.5   /* where there is no standard error */
+#define STRIDE 3.0       /* waypoints from the best to a limit, where the profile is a parabola */
+
+/* The best surface with the parameter held at `value`, as far as known. The distance is that of the profile, as a t variable. */
+typedef struct
+{
+  double value;
+  double distance;
+  double theta[ISO_SURFACE_MAX];
+} Waypoint;
 
 typedef struct
 {
-  IsoSurfaceProblem problem;
-  IsoSurfacePoint   point;      /* the last one */
-  guint             parameter;
-  double            least;
-  double            variance;
+  IsoSurfaceProblem   problem;
+  const IsoSurfaceFit *fit;
+  guint               parameter;
+  double              t;
+  double              end;        /* the parameter's own limit on this side */
 } Way;
 
-/* The distance of the profile, as a t variable. */
-static double
-get_distance (Way *way, double value)
+/* Downhill from `theta` with the parameter at the waypoint's value; what lies lower than what is known is kept. */
+static void
+improve (const Way *way, const double *theta, Waypoint *point)
 {
-  way->point.theta[way->parameter] = value;
-  iso_surface_descend (&way->problem, STEPS, &way->point);
-  return sqrt (MAX (0, way->point.rss - way->least) / way->variance);
+  IsoSurfacePoint descent;
+  double distance;
+
+  for (guint q = 0; q < way->fit->model->n; q++)
+    descent.theta[q] = way->problem.held[q] ? theta[q] : CLAMP (theta[q], way->problem.low[q], way->problem.high[q]);
+  descent.theta[way->parameter] = point->value;
+  iso_surface_descend (&way->problem, STEPS, &descent);
+  distance = sqrt (MAX (0, descent.rss - way->fit->rss) / (way->fit->rss / way->fit->df));
+  if (!(distance < point->distance))
+    return;
+  point->distance = distance;
+  memcpy (point->theta, descent.theta, sizeof point->theta);
 }
 
-/* Where the distance is t, on the side of `step` from `best`; the parameter's own limit where it ends before. */
-static double
-find_limit (Way *way, double best, double step, double t)
+/* From a waypoint in the direction in which the others last went; from the best surface, in that of its covariance. */
+static void
+follow (const Way *way, const Waypoint *from, const Waypoint *before, double value, Waypoint *point)
 {
-  double end = step < 0 ? way->problem.low[way->parameter] : way->problem.high[way->parameter];
-  double low = best, at_low = 0, high = NAN, at_high = NAN;
+  double theta[ISO_SURFACE_MAX], along = before != NULL ? (value - from->value) / (from->value - before->value) : value - from->value;
+  guint p = way->parameter;
 
-  for (guint i = 0; i < MOST_WIDENINGS && isnan (high); i++)
+  for (guint q = 0; q < way->fit->model->n; q++)
     {
-      double value = best + step, distance;
+      double by = before != NULL ? from->theta[q] - before->theta[q] : way->fit->covariance[q][p] / way->fit->covariance[p][p];
 
-      if (step < 0 ? value <= end : value >= end)
-        value = end;
-      distance = get_distance (way, value);
-      if (distance < t && value == end)
-        return end;
-      if (distance < t)
-        {
-          low = value;
-          at_low = distance;
-        }
-      else
-        {
-          high = value;
-          at_high = distance;
-        }
-      step *= 1.8;
+      theta[q] = from->theta[q] + (isfinite (by) ? along * by : 0);
     }
-  for (guint i = 0; i < MOST_CUTS && isfinite (high); i++)
-    {
-      double share = CLAMP ((t - at_low) / (at_high - at_low), 0.05, 0.95), value = low + share * (high - low);
-      double distance = get_distance (way, value);
+  *point = (Waypoint) { .value = value, .distance = INFINITY };
+  improve (way, theta, point);
+  if (point->distance > way->t)
+    improve (way, from->theta, point);
+}
 
-      if (fabs (distance - t) < SAME * t)
+/* Another valley may be lower where this one has become too high: those where another parameter of interaction ends. */
+static void
+look_elsewhere (const Way *way, Waypoint *point)
+{
+  for (guint q = ISO_SURFACE_INTERACTION; q < way->fit->model->n; q++)
+    {
+      for (guint side = 0; side < 2 && !way->problem.held[q]; side++)
+        {
+          double theta[ISO_SURFACE_MAX];
+
+          memcpy (theta, way->fit->inside, sizeof theta);
+          theta[q] = side == 0 ? way->problem.low[q] : way->problem.high[q];
+          improve (way, theta, point);
+        }
+    }
+}
+
+/* Between a waypoint within the limit and one beyond. */
+static double
+cut (const Way *way, Waypoint *inner, Waypoint *outer)
+{
+  for (guint i = 0; i < MOST_CUTS; i++)
+    {
+      double share = CLAMP ((way->t - inner->distance) / (outer->distance - inner->distance), 0.05, 0.95);
+      Waypoint point = { .value = inner->value + share * (outer->value - inner->value), .distance = INFINITY };
+
+      improve (way, inner->theta, &point);
+      if (point.distance > way->t * (1 + SAME))
+        improve (way, outer->theta, &point);
+      if (fabs (point.distance - way->t) < SAME * way->t)
+        return point.value;
+      *(point.distance < way->t ? inner : outer) = point;
+    }
+  return inner->value + (way->t - inner->distance) / (outer->distance - inner->distance) * (outer->value - inner->value);
+}
+
+/* Where the distance is t, on the side of `step` from the best; the parameter's own limit where it ends before. The way there is gone in
+ * strides, each from the one before: a leap lands in valleys that lie higher than the one it left. */
+static double
+find_limit (const Way *way, double step)
+{
+  Waypoint inner = { .value = way->fit->inside[way->parameter] }, before, point;
+  double stride = way->t / STRIDE;
+  gboolean first = TRUE;
+  guint n_halvings = 0;
+
+  memcpy (inner.theta, way->fit->inside, sizeof inner.theta);
+  for (guint i = 0; i < MOST_WAYPOINTS; i++)
+    {
+      double value = step < 0 ? MAX (inner.value + step, way->end) : MIN (inner.value + step, way->end);
+
+      follow (way, &inner, first ? NULL : &before, value, &point);
+      if (point.distance > way->t && point.distance - inner.distance > 2 * stride && n_halvings++ < MOST_HALVINGS)
+        {
+          step /= 2;
+          continue;
+        }
+      if (point.distance > way->t)
+        look_elsewhere (way, &point);
+      if (point.distance > way->t)
+        return cut (way, &inner, &point);
+      if (value == way->end)
         return value;
-      if (distance < t)
-        {
-          low = value;
-          at_low = distance;
-        }
-      else
-        {
-          high = value;
-          at_high = distance;
-        }
+      step *= CLAMP (stride / MAX (point.distance - inner.distance, 0.01 * stride), 0.6, 2.5);
+      before = inner;
+      inner = point;
+      first = FALSE;
+      n_halvings = 0;
     }
-  return isfinite (high) ? low + (t - at_low) / (at_high - at_low) * (high - low) : NAN;
+  return NAN;
 }
 
 /* A logarithm at the end of its range is no limit; an end of the response there is one. */
@@ -108,8 +170,8 @@ iso_surface_profile (const IsoSurfaceProblem *problem, double level, IsoSurfaceF
   for (guint p = 0; p < fit->model->n && fit->df > 0 && fit->rss > 0; p++)
     {
       IsoEstimate *estimate = &fit->parameters[p];
-      Way way = { *problem, .parameter = p, .least = fit->rss, .variance = fit->rss / fit->df };
-      double step = t * sqrt (fit->covariance[p][p]), limits[2];
+      Way way = { *problem, .fit = fit, .parameter = p, .t = t };
+      double step = t / STRIDE * sqrt (fit->covariance[p][p]), limits[2];
 
       if (problem->held[p] || iso_surface_is_share (fit->model, p) || (p <= ISO_SURFACE_E3 && isfinite (estimate->lower)))
         continue;
@@ -118,9 +180,8 @@ iso_surface_profile (const IsoSurfaceProblem *problem, double level, IsoSurfaceF
         step = FIRST_STEP;
       for (guint side = 0; side < 2; side++)
         {
-          for (guint q = 0; q < fit->model->n; q++)
-            way.point.theta[q] = fit->inside[q];
-          limits[side] = get_natural (fit, problem, p, find_limit (&way, fit->inside[p], side == 0 ? -step : step, t));
+          way.end = side == 0 ? problem->low[p] : problem->high[p];
+          limits[side] = get_natural (fit, problem, p, find_limit (&way, side == 0 ? -step : step));
         }
       estimate->lower = limits[0];
       estimate->upper = limits[1];
