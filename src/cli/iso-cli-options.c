@@ -74,6 +74,9 @@ static const struct
                        N_("growth rate inhibition (GR50, GRmax, GR_AOC) of each drug alone; needs wells with the role “time zero”") },
   [ISO_CLI_KEEP] = { "keep", 0, NULL,
                      N_("keep the settings and the result in the project, and save it; without it the project is only read") },
+  [ISO_CLI_MEDIAN_EFFECT] = { "median-effect", 0, N_("HOW"),
+                              N_("lines of median effect, and CI and DRI from them: nonlinear (through the effects themselves, keeps all points; "
+                                 "the default) or linear (through logarithms, with Lee and Kong's intervals)") },
   [ISO_CLI_SINGLE_AGENTS] = { "single-agents", 0, N_("HOW"),
                               N_("what Bliss and the highest single agent expect from: observed wells, or fitted curves") },
   [ISO_CLI_RESAMPLES] = { "resamples", 0, N_("N"), N_("how often scores within one experiment are resampled, 500 by default; 0: not") },
@@ -346,6 +349,7 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
     { ISO_CLI_BOUND, "bounds", NULL },      { ISO_CLI_WEIGHTS, "weights", NULL },  { ISO_CLI_LOSS, "loss", NULL },
     { ISO_CLI_SE, "se", NULL },             { ISO_CLI_INTERVAL, "interval", NULL },
     { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
+    { ISO_CLI_MEDIAN_EFFECT, "median_effect", NULL },
     { ISO_CLI_SINGLE_AGENTS, "single_agents", NULL }, { ISO_CLI_LOCATION, "location", NULL },
     { ISO_CLI_RESAMPLES, "resamples", NULL }, { ISO_CLI_SEED, "seed", NULL },
   };

@@ -45,6 +45,7 @@ typedef enum
   ISO_CLI_COMPARE,
   ISO_CLI_GROWTH,
   ISO_CLI_KEEP,
+  ISO_CLI_MEDIAN_EFFECT,
   ISO_CLI_SINGLE_AGENTS,
   ISO_CLI_RESAMPLES,
   ISO_CLI_SEED,
@@ -109,8 +110,8 @@ int iso_cli_options_get_word (const IsoCliOptions *options, IsoCliOption option,
 gboolean iso_cli_options_get_number (const IsoCliOptions *options, IsoCliOption option, double low, double high,
                                      double *value, GError **error);
 
-/* What the options say of an analysis, over the settings that there are: model, fix, bound, free-upper, share, weights, loss, se, interval, level,
- * fa, single-agents, location, threads. */
+/* What the options say of an analysis, over the settings that there are: model, fix, bound, free-upper, share, weights, loss, se, interval,
+ * level, fa, median-effect, single-agents, location, threads. */
 gboolean iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings *settings, GError **error);
 
 /* A length such as "85mm", "3.3in", "240pt" in points; a bare number is millimetres. */

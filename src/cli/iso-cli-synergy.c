@@ -9,6 +9,7 @@
 #include "iso-cli-output.h"
 #include "iso-cli-text.h"
 #include "iso-cli.h"
+#include "synergy/iso-index-note.h"
 #include "writer/iso-analysis-json.h"
 #include "writer/iso-analysis-sheets.h"
 
@@ -100,6 +101,7 @@ print_median_effects (const IsoAnalysis *analysis, const IsoCombination *combina
 static void
 print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, char *const *dri, GString *text)
 {
+  const char *note = NULL;
   IsoCliTable *table;
 
   if (combination->rays->len == 0)
@@ -117,10 +119,13 @@ print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, ch
           iso_cli_table_take (table, iso_cli_number (index->fa));
           iso_cli_table_take (table, join_doses (analysis, combination, index->doses));
           add_index (table, index);
+          note = note != NULL ? note : iso_index_note (&index->ci);
         }
     }
   g_string_append_c (text, '\n');
   iso_cli_table_print (table, text);
+  if (note != NULL)
+    g_string_append_printf (text, "  %s\n", _(note));
 }
 
 static void

@@ -28,10 +28,10 @@ def a_file_of_settings():
         file = write(f'{place}/s.json', '{ "model": "LL.3", "fixed": { "hill": 1.5 }, "free_upper": true, "se": "gauss-newton",'
                      ' "bounds": "upper=0.8:1.2", "share": "upper", "weights": "1/y", "loss": "huber", "interval": "wald",'
                      ' "level": 0.9, "effect_levels": [0.5, 0.25], "location": "mean",'
-                     ' "single_agents": "fitted", "surfaces": "braid", "resamples": 50, "seed": 7 }')
+                     ' "median_effect": "linear", "single_agents": "fitted", "surfaces": "braid", "resamples": 50, "seed": 7 }')
         expected = {'model': 'LL.3', 'fixed': {'hill': 1.5}, 'free_upper': True, 'se': 'gauss-newton', 'interval': 'wald', 'level': 0.9,
                     'bounds': 'upper=0.8:1.2', 'share': 'upper', 'weights': '1/y', 'loss': 'huber',
-                    'effect_levels': [0.5, 0.25], 'location': 'mean', 'single_agents': 'fitted', 'surfaces': 'braid',
+                    'effect_levels': [0.5, 0.25], 'location': 'mean', 'median_effect': 'linear', 'single_agents': 'fitted', 'surfaces': 'braid',
                     'resamples': 50, 'seed': 7}
         for verb in ('fit', 'analyze'):
             expect(settings_of(verb, table, '--settings', file) == expected, settings_of(verb, table, '--settings', file))
@@ -39,6 +39,7 @@ def a_file_of_settings():
                                                          'weights': '1/y', 'loss': 'huber', 'level': '0.9', 'effect_levels': '0.5,0.25',
                                                          'free_upper': 'yes', 'share': 'upper',
                                                          'model': 'll.3', 'se': 'gauss-newton', 'location': 'mean', 'single_agents': 'fitted',
+                                                         'median_effect': 'LINEAR',
                                                          'surfaces': 'BRAID', 'resamples': '50', 'seed': 7}))
         expect(settings_of('fit', table, '--settings', texts) == expected)
         expect(settings_of('fit', table, '--settings', write(f'{place}/n.json', '{ "model": null }')) == own)

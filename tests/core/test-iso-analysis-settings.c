@@ -34,7 +34,7 @@ test_own (void)
     { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "share", "" }, { "se", "observed" },
     { "interval", "profile" }, { "level", "0.95" },
     { "bounds", "" }, { "weights", "none" }, { "loss", "squares" },
-    { "effect_levels", "0.5,0.75,0.9,0.95" }, { "single_agents", "observed" }, { "surfaces", "" }, { "resamples", "500" }, { "seed", "1" },
+    { "effect_levels", "0.5,0.75,0.9,0.95" }, { "median_effect", "nonlinear" }, { "single_agents", "observed" }, { "surfaces", "" }, { "resamples", "500" }, { "seed", "1" },
     { "location", "auto" },
   };
   IsoAnalysisSettings settings;
@@ -53,7 +53,7 @@ test_there_and_back (void)
     { "se", "gauss-newton" },
     { "interval", "wald" }, { "bounds", "hill=:4,lower=-0.1:0.3,upper=0.8:" }, { "weights", "1/y2" }, { "loss", "tukey" },
     { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" },
-    { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" },
+    { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" }, { "median_effect", "linear" },
     { "surfaces", "musyc,braid" }, { "surfaces", "all" }, { "resamples", "0" }, { "seed", "4294967295" },
   };
 

@@ -103,7 +103,30 @@ test_one_run_decides_nothing (void)
 
   g_assert_cmpint (combination->verdict.kind, ==, ISO_VERDICT_NOT_DECIDED);
   g_assert_cmpstr (combination->verdict.reason->code, ==, "too-few-runs");
-  g_assert_cmpstr (get_level (combination, 0, 0)->ci.method, ==, "lee-kong");
+  g_assert_cmpstr (get_level (combination, 0, 0)->ci.method, ==, "nonlinear");
+}
+
+/* As a person chooses; both stand on the same points, which have no noise but 4 %. */
+static void
+test_linear_median_effect (void)
+{
+  g_autoptr (IsoExperiment) experiment = make_combination (5, 1, 0, 4, FALSE);
+  g_autoptr (GError) error = NULL;
+  IsoAnalysisSettings settings;
+  g_autoptr (IsoAnalysis) linear = NULL;
+  g_autoptr (IsoAnalysis) curved = make_analysis (experiment, 1);
+  const IsoArm *one, *other;
+
+  iso_analysis_settings_init (&settings);
+  settings.linear_median_effect = TRUE;
+  linear = iso_analysis_run (iso_dataset_new (experiment, ISO_LOCATION_AUTO, &error), &settings, NULL, NULL, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpstr (get_level (iso_analysis_combination (linear, 0), 0, 0)->ci.method, ==, "lee-kong");
+  one = iso_analysis_arm (linear, 0);
+  other = iso_analysis_arm (curved, 0);
+  g_assert_false (one->median_effect.of_effect);
+  g_assert_true (other->median_effect.of_effect);
+  iso_assert_close (other->median_effect.dm.value, one->median_effect.dm.value, 0.05);
 }
 
 /* Runs whose Dm differ by e^0.3 either side: the IC50 is their geometric mean, the interval Student's on two degrees of freedom. */
@@ -395,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/effect-dose-between-runs", test_effect_dose_between_runs);
   g_test_add_func ("/analysis/matrix", test_matrix);
   g_test_add_func ("/analysis/all-models", test_all_models);
+  g_test_add_func ("/analysis/linear-median-effect", test_linear_median_effect);
   g_test_add_func ("/analysis/fitted-singles", test_fitted_singles);
   g_test_add_func ("/analysis/plateau", test_plateau);
   g_test_add_func ("/analysis/raw-keeps-dose-zero", test_raw_keeps_dose_zero);

@@ -5,6 +5,7 @@
 
 #include "synergy/iso-median-effect.h"
 
+#include "curve/iso-curve-fit.h"
 #include "iso-test.h"
 #include "reference-table.h"
 
@@ -67,6 +68,51 @@ test_says_why_not (void)
   g_assert_cmpint (effect.dm.interval_status, ==, ISO_STATUS_TOO_FEW_POINTS);
   iso_median_effect_fit (doses, two, 0, 0.95, &effect);
   g_assert_cmpint (effect.status, ==, ISO_STATUS_TOO_FEW_POINTS);
+}
+
+/* Least squares of the effects is the two-parameter curve, which another solver fits: the same m and Dm, and of their logarithms the same
+ * standard errors, by J'J. All points are kept. */
+static void
+test_of_effects (void)
+{
+  static const double doses[] = { 1, 2, 4, 8, 16, 32, 64, 128 }, fa[] = { -0.02, 0.06, 0.1, 0.31, 0.44, 0.72, 0.93, 1.03 };
+  const double t = iso_t_quantile (0.95, 6);
+  double viability[G_N_ELEMENTS (doses)];
+  IsoCurveSettings settings;
+  IsoMedianEffect effect;
+  IsoCurveFit fit;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (doses); i++)
+    viability[i] = 1 - fa[i];
+  iso_curve_settings_init (&settings, iso_curve_model_find ("LL.2"));
+  settings.se = ISO_SE_GAUSS_NEWTON;
+  iso_curve_fit (&settings, doses, viability, NULL, G_N_ELEMENTS (doses), &fit);
+  iso_median_effect_fit_effect (doses, fa, G_N_ELEMENTS (doses), 0.95, &effect);
+  g_assert_cmpint (effect.status, ==, ISO_STATUS_OK);
+  g_assert_true (effect.of_effect);
+  g_assert_cmpuint (effect.n, ==, 8);
+  g_assert_cmpuint (effect.excluded, ==, 0);
+  iso_assert_close (effect.m.value, fit.values[ISO_PARAMETER_HILL], 1e-7);
+  iso_assert_close (effect.dm.value, fit.values[ISO_PARAMETER_SCALE], 1e-7);
+  iso_assert_close (effect.line.residual_sd, sqrt (fit.rss / 6), 1e-9);
+  iso_assert_close (sqrt (effect.line.var_slope), fit.se[ISO_PARAMETER_HILL], 1e-6);
+  iso_assert_close (log (effect.dm.upper / effect.dm.value) / t, fit.se[ISO_PARAMETER_SCALE] / fit.values[ISO_PARAMETER_SCALE], 1e-6);
+  iso_assert_close (effect.dm.upper / effect.dm.value, effect.dm.value / effect.dm.lower, 1e-9);
+  g_assert_cmpstr (effect.dm.method, ==, "nonlinear");
+}
+
+/* Between 0 and 1 in one step there is no one line of effects: that through the logarithms stands, or none. */
+static void
+test_of_effects_of_a_step (void)
+{
+  static const double doses[] = { 1, 2, 4, 8 }, step[] = { 0, 0, 1, 1 }, near[] = { 0.001, 0.001, 0.999, 0.999 };
+  IsoMedianEffect effect;
+
+  iso_median_effect_fit_effect (doses, step, 4, 0.95, &effect);
+  g_assert_cmpint (effect.status, ==, ISO_STATUS_TOO_FEW_POINTS);
+  iso_median_effect_fit_effect (doses, near, 4, 0.95, &effect);
+  g_assert_cmpint (effect.status, ==, ISO_STATUS_OK);
+  iso_assert_close (effect.dm.value, sqrt (8), 1e-2);
 }
 
 /* The three published series; the names of their columns of doses. */
@@ -168,6 +214,8 @@ main (int argc, char **argv)
   g_test_add_func ("/median-effect/exact-line", test_exact_line);
   g_test_add_func ("/median-effect/leaves-out-what-has-no-logarithm", test_leaves_out_what_has_no_logarithm);
   g_test_add_func ("/median-effect/says-why-not", test_says_why_not);
+  g_test_add_func ("/median-effect/of-effects", test_of_effects);
+  g_test_add_func ("/median-effect/of-effects-of-a-step", test_of_effects_of_a_step);
   g_test_add_func ("/median-effect/published", test_published);
   return g_test_run ();
 }

@@ -35,6 +35,7 @@ static const char *const weight_words[] = {
 static const char *const loss_words[] = {
   [ISO_LOSS_SQUARES] = "squares", [ISO_LOSS_HUBER] = "huber", [ISO_LOSS_TUKEY] = "tukey", NULL,
 };
+static const char *const median_effect_words[] = { "nonlinear", "linear", NULL };
 static const char *const single_words[] = { "observed", "fitted", NULL };
 static const char *const location_words[] = {
   [ISO_LOCATION_AUTO] = "auto", [ISO_LOCATION_MEDIAN] = "median", [ISO_LOCATION_MEAN] = "mean", NULL,
@@ -413,6 +414,23 @@ set_location (IsoAnalysisSettings *settings, const char *name, const char *value
 }
 
 static char *
+get_median_effect (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (median_effect_words[settings->linear_median_effect ? 1 : 0]);
+}
+
+static gboolean
+set_median_effect (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (median_effect_words, name, value, &found, place, error))
+    return FALSE;
+  settings->linear_median_effect = found == 1;
+  return TRUE;
+}
+
+static char *
 get_single_agents (const IsoAnalysisSettings *settings)
 {
   return g_strdup (single_words[settings->fitted_singles ? 1 : 0]);
@@ -547,6 +565,7 @@ static const Setting table[] = {
   { "interval", get_interval, set_interval },
   { "level", get_level, set_level },
   { "effect_levels", get_effect_levels, set_effect_levels },
+  { "median_effect", get_median_effect, set_median_effect },
   { "single_agents", get_single_agents, set_single_agents },
   { "surfaces", get_surfaces, set_surfaces },
   { "resamples", get_resamples, set_resamples },

@@ -16,6 +16,7 @@
  *   interval        "profile", "wald", "bootstrap", "bootstrap-cases" or "bootstrap-wild", within a run
  *   level           0.5 to 0.999
  *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
+ *   median_effect   "nonlinear" or "linear": whether its lines go through the effects themselves or through their logarithms
  *   single_agents   "observed" or "fitted": what Bliss and the highest single agent expect from
  *   surfaces        "musyc,braid": ids of parametric surfaces to fit, "all", or "" for none
  *   resamples       0 to 100000

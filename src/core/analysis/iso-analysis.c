@@ -119,6 +119,7 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
   hash_integer (sum, (int) settings->se);
   hash_integer (sum, (int) settings->interval);
   hash_double (sum, settings->level);
+  hash_integer (sum, settings->linear_median_effect);
   hash_integer (sum, settings->fitted_singles);
   hash_double (sum, settings->n_resamples);
   hash_double (sum, (double) settings->seed);

@@ -5,7 +5,7 @@
  *
  * Wells are averaged within a run. With two or more runs, effect doses, combination indices and scores are the mean of the runs'
  * own values (on the logarithm where the quantity is a ratio or a dose) with a t interval between runs, method "experiments".
- * With one run the interval comes from within it (method "profile", "wald", "lee-kong" or "replicates") and says nothing about repeating the
+ * With one run the interval comes from within it (method "profile", "wald", "nonlinear", "lee-kong" or "replicates") and says nothing about repeating the
  * experiment.
  *
  * Curves may have one parameter in common: one upper limit is shared by all of them, since it is the response without any drug; hill and
@@ -51,6 +51,7 @@ typedef struct
   guint      n_effect_levels;
   double     effect_levels[ISO_MAX_EFFECT_LEVELS];   /* fa for Dx, CI, isoboles: 0.5, 0.75, 0.9, 0.95 */
   IsoLocation location;              /* of control wells: what iso_dataset_new () is called with */
+  gboolean   linear_median_effect;   /* lines of median effect go through logarithms, as Chou's; otherwise through the effects themselves */
   gboolean   fitted_singles;         /* Bliss and HSA expect from the single agents' curves, not from their wells */
   guint      n_resamples;            /* for scores within one run; 0: no intervals there */
   guint64    seed;                   /* of the resamples */

@@ -320,7 +320,10 @@ fit_stretch (IsoArm *arm, const IsoDataset *dataset, const IsoAnalysisSettings *
   fit_model (settings, raw, model, &points, fit);
   iso_curve_fit_add_control_uncertainty (fit, points.doses, points.responses, points.weights, groups, n, relative_se,
                                          dataset->groups->len);
-  iso_median_effect_fit (points.doses, affected, n, settings->level, effect);
+  if (settings->linear_median_effect)
+    iso_median_effect_fit (points.doses, affected, n, settings->level, effect);
+  else
+    iso_median_effect_fit_effect (points.doses, affected, n, settings->level, effect);
   if (raw)
     effect->status = ISO_STATUS_UNDEFINED;
   if (fit == &arm->fit)

@@ -434,7 +434,7 @@ get_arm_dx (const IsoArm *arm, double fa, double level)
     {
       estimate.lower = estimate.value * exp (-half);
       estimate.upper = estimate.value * exp (half);
-      estimate.method = "regression";
+      estimate.method = agent.effect->of_effect ? "nonlinear" : "regression";
     }
   return estimate;
 }

@@ -4,6 +4,7 @@
  */
 
 #include "analysis/iso-derivation-steps.h"
+#include "synergy/iso-index-note.h"
 
 #include <math.h>
 #include <string.h>
@@ -104,10 +105,13 @@ add_dx (GArray *steps, const IsoAnalysis *analysis, const IsoCombination *combin
       iso_step_number (step, 1 - fa, NULL);
       iso_step_number (step, effect->m.value, NULL);
       iso_step_number (step, iso_median_effect_dose (effect, fa), drug->unit);
-      step = iso_steps_add (steps, ISO_STEP_FACT, N_("The line goes through {1} points, r {2}; {3} had no logarithm."));
+      step = iso_steps_add (steps, ISO_STEP_FACT,
+                            effect->of_effect ? N_("The line was fitted to the effects of all {1} points; where they have a logarithm, r is {2}.")
+                                              : N_("The line goes through {1} points, r {2}; {3} had no logarithm."));
       iso_step_count (step, (guint) effect->n);
       iso_step_number (step, effect->r, NULL);
-      iso_step_count (step, effect->excluded);
+      if (!effect->of_effect)
+        iso_step_count (step, effect->excluded);
     }
   step = iso_steps_add (steps, ISO_STEP_FACT, N_("Tested from {1} to {2}. {3}"));
   iso_step_number (step, arm->lowest_dose, drug->unit);
@@ -159,6 +163,8 @@ iso_derive_index (GArray *steps, const IsoAnalysis *analysis, const IsoTopic *to
     ask_about_cell (steps, analysis, combination, cell, N_("Why is the combination index of {1} at {2} and {3} {4}?"),
                     N_("Why has {1} at {2} and {3} no combination index?"), index->ci.value);
   iso_steps_estimate (steps, &index->ci, NULL);
+  if (iso_index_note (&index->ci) != NULL)
+    iso_steps_add (steps, ISO_STEP_FACT, iso_index_note (&index->ci));
   iso_steps_add (steps, ISO_STEP_FORMULA, combination->n_drugs > 2 ? N_("CI = D₁ / Dx₁ + D₂ / Dx₂ + D₃ / Dx₃") : N_("CI = D₁ / Dx₁ + D₂ / Dx₂"));
   runs = add_run_sums (steps, analysis, combination, level ? ray->run_indices : cell->run_indices, level ? topic->item : 0);
   if (runs == 0)

@@ -100,7 +100,7 @@ add_up (const IsoSingleAgent *singles, guint n_drugs, IsoCombinationIndex *index
 
 /* What has no value has no interval either, but perhaps a bound, which stays. */
 static void
-set_log_interval (IsoEstimate *estimate, double variance, double t)
+set_log_interval (IsoEstimate *estimate, double variance, double t, const char *method)
 {
   double half = t * sqrt (variance);
 
@@ -111,7 +111,50 @@ set_log_interval (IsoEstimate *estimate, double variance, double t)
     return;
   estimate->lower = estimate->value * exp (-half);
   estimate->upper = estimate->value * exp (half);
-  estimate->method = "lee-kong";
+  estimate->method = method;
+}
+
+/* --- what lines have in common --------------------------------------------------------------------------------------------------- */
+
+/* The residual variance of several lines taken as one. */
+typedef struct
+{
+  gboolean of_effect;   /* all were fitted to fa itself, and it is that of fa */
+  double   variance;
+  double   df;
+} Pool;
+
+static Pool
+pool_lines (const IsoSingleAgent *singles, guint n_drugs, const IsoSingleAgent *ray)
+{
+  Pool pool = { .of_effect = ray == NULL || ray->effect->of_effect };
+  guint n = n_drugs + (ray != NULL ? 1 : 0);
+  double part = 0;
+
+  for (guint j = 0; j < n_drugs; j++)
+    pool.of_effect &= singles[j].effect->of_effect;
+  for (guint k = 0; k < n; k++)
+    {
+      const IsoMedianEffect *effect = k < n_drugs ? singles[k].effect : ray->effect;
+      double df = (double) effect->n - 2;
+
+      pool.df += df;
+      if (effect->of_effect != pool.of_effect || !(df > 0))
+        continue;
+      part += df;
+      pool.variance += df * effect->line.residual_sd * effect->line.residual_sd;
+    }
+  pool.variance /= part;
+  return pool;
+}
+
+/* Lee and Kong's formula leaves each line its own residual variance; errors of viability are the same in all. */
+static double
+get_variance (const Pool *pool, const IsoMedianEffect *effect, double fa)
+{
+  double own = effect->line.residual_sd * effect->line.residual_sd;
+
+  return iso_median_effect_var_ln_dose (effect, fa) * (pool->of_effect && own > 0 ? pool->variance / own : 1);
 }
 
 void
@@ -127,41 +170,75 @@ iso_combination_index_begin (IsoCombinationIndex *index, guint n_drugs, double f
     }
 }
 
+/* By how much ln index, or ln dose of one drug (drug >= 0), changes if the effect is `fa` instead; infinite where it is no fraction. */
+static double
+get_shift (const IsoSingleAgent *singles, const IsoCombinationIndex *index, int drug, double fa)
+{
+  double sum = 0;
+
+  if (!(fa > 0 && fa < 1))
+    return INFINITY;
+  if (drug >= 0)
+    return fabs (log (iso_median_effect_dose (singles[drug].effect, fa) / index->dx[drug]));
+  for (guint j = 0; j < index->n_drugs; j++)
+    sum += index->doses[j] / iso_median_effect_dose (singles[j].effect, fa);
+  return fabs (log (sum / index->ci.value));
+}
+
+/* What the lines leave open and what the observed effect does, joined on either side (Zou & Donner 2008, Stat Med 27:1693): the error of
+ * viability moves ln dose the more, the nearer the effect is to 0 or 1. An index falls with the effect, a reduction rises. */
+static void
+set_point_interval (IsoEstimate *estimate, const IsoSingleAgent *singles, const IsoCombinationIndex *index, int drug, const Pool *pool,
+                    double variance, double t)
+{
+  double sd = sqrt (pool->variance), lines = t * sqrt (variance), down, up;
+
+  if (isnan (estimate->value))
+    return;
+  estimate->interval_status = isfinite (lines) ? ISO_STATUS_OK : ISO_STATUS_TOO_FEW_POINTS;
+  if (!isfinite (lines))
+    return;
+  down = hypot (lines, get_shift (singles, index, drug, index->fa + (drug < 0 ? t * sd : -t * sd)));
+  up = hypot (lines, get_shift (singles, index, drug, index->fa + (drug < 0 ? -t * sd : t * sd)));
+  estimate->lower = isfinite (down) ? estimate->value * exp (-down) : NAN;
+  estimate->upper = isfinite (up) ? estimate->value * exp (up) : NAN;
+  estimate->method = "nonlinear";
+  if (isinf (down) || isinf (up))
+    estimate->interval_status = isfinite (down) ? ISO_STATUS_ABOVE_RANGE : isfinite (up) ? ISO_STATUS_BELOW_RANGE : ISO_STATUS_NOT_IDENTIFIED;
+}
+
 /* var ln CI = sum (t_j / CI)^2 var ln Dx_j + [sum (t_j / CI) / m_j]^2 s2, s2 = pooled residual variance of the singles. */
 void
 iso_combination_index_at_point (const IsoSingleAgent *singles, guint n_drugs, const double *doses, double fa, double level,
                                 IsoCombinationIndex *index)
 {
   double terms[ISO_MAX_DRUGS];
-  double variance = 0, sensitivity = 0, pooled = 0, df = 0;
+  double variance = 0, sensitivity = 0, t;
+  Pool pool = pool_lines (singles, n_drugs, NULL);
 
   iso_combination_index_begin (index, n_drugs, fa);
   for (guint j = 0; j < n_drugs; j++)
     index->doses[j] = doses[j];
   add_up (singles, n_drugs, index, terms);
-
-  for (guint j = 0; j < n_drugs; j++)
-    {
-      const IsoLine *line = &singles[j].effect->line;
-      double df_j = (double) line->n - 2;
-
-      df += df_j;
-      pooled += df_j > 0 ? df_j * line->residual_sd * line->residual_sd : 0;
-    }
-  pooled /= df;
+  t = iso_t_quantile (level, pool.df);
   for (guint j = 0; j < n_drugs; j++)
     {
       const IsoMedianEffect *effect = singles[j].effect;
       double share = terms[j] / index->ci.value;
-      double var_ln_dx = iso_median_effect_var_ln_dose (effect, fa);
-      /* An observed point brings an error of its own in fa, even into one drug's index. */
-      double own = pooled / (effect->line.slope * effect->line.slope);
+      double var_ln_dx = get_variance (&pool, effect, fa);
 
       variance += share * share * var_ln_dx;
       sensitivity += share / effect->line.slope;
-      set_log_interval (&index->dri[j], var_ln_dx + own, iso_t_quantile (level, df));
+      /* An observed point brings an error of its own in fa, even into one drug's index. */
+      if (pool.of_effect)
+        set_point_interval (&index->dri[j], singles, index, (int) j, &pool, var_ln_dx, t);
+      else
+        set_log_interval (&index->dri[j], var_ln_dx + pool.variance / (effect->line.slope * effect->line.slope), t, "lee-kong");
     }
-  set_log_interval (&index->ci, variance + sensitivity * sensitivity * pooled, iso_t_quantile (level, df));
+  if (pool.of_effect)
+    set_point_interval (&index->ci, singles, index, -1, &pool, variance, t);
+  else
+    set_log_interval (&index->ci, variance + sensitivity * sensitivity * pool.variance, t, "lee-kong");
 }
 
 /* var ln CI = sum (t_j / CI)^2 var ln Dx_j + var ln Dx_mix, t with sum n_j + n_mix - 2 (k + 1) degrees of freedom. */
@@ -170,8 +247,10 @@ iso_combination_index_at_level (const IsoSingleAgent *singles, guint n_drugs, co
                                 double fa, double level, IsoCombinationIndex *index)
 {
   double terms[ISO_MAX_DRUGS];
-  double factor, total, variance, df;
+  double factor, total, variance, own;
   IsoStatus ray_status;
+  Pool pool = pool_lines (singles, n_drugs, ray);
+  const char *method = pool.of_effect ? "nonlinear" : "lee-kong";
 
   iso_combination_index_begin (index, n_drugs, fa);
   total = iso_single_agent_dose (ray, fa, &ray_status, &factor);
@@ -194,19 +273,16 @@ iso_combination_index_at_level (const IsoSingleAgent *singles, guint n_drugs, co
         index->dri[j].status = ray_status;
     }
 
-  variance = iso_median_effect_var_ln_dose (ray->effect, fa);
-  df = (double) ray->effect->n - 2;
-  for (guint j = 0; j < n_drugs; j++)
-    df += (double) singles[j].effect->n - 2;
+  own = variance = get_variance (&pool, ray->effect, fa);
   for (guint j = 0; j < n_drugs; j++)
     {
       double share = terms[j] / index->ci.value;
-      double var_ln_dx = iso_median_effect_var_ln_dose (singles[j].effect, fa);
+      double var_ln_dx = get_variance (&pool, singles[j].effect, fa);
+      /* Two lines have a part in it, and their degrees of freedom, unless their residuals are one with those of the others. */
+      double df = pool.of_effect ? pool.df : (double) (singles[j].effect->n + ray->effect->n) - 4;
 
-      /* Two lines have a part in it, and their degrees of freedom. */
-      set_log_interval (&index->dri[j], var_ln_dx + iso_median_effect_var_ln_dose (ray->effect, fa),
-                        iso_t_quantile (level, (double) (singles[j].effect->n + ray->effect->n) - 4));
+      set_log_interval (&index->dri[j], var_ln_dx + own, iso_t_quantile (level, df), method);
       variance += share * share * var_ln_dx;
     }
-  set_log_interval (&index->ci, variance, iso_t_quantile (level, df));
+  set_log_interval (&index->ci, variance, iso_t_quantile (level, pool.df), method);
 }

@@ -5,7 +5,13 @@
  *                                    Historical: shown, and never part of a verdict.
  *   DRI_j = Dx_j / D_j
  *
- * Chou & Talalay 1984; Chou 2006, Pharmacol Rev 58:621. Intervals: Lee & Kong 2009, Stat Biopharm Res 1:4.
+ * Chou & Talalay 1984; Chou 2006, Pharmacol Rev 58:621. Intervals, by the delta method on the logarithm:
+ *   lines through logarithms   Lee & Kong 2009, Stat Biopharm Res 1:4; method "lee-kong". It takes the errors of ln (fa / fu) for equal at
+ *                              all doses. Of noise on viability 95 % intervals hold the truth in 84 to 95 %, the fewer the higher the effect
+ *   lines through effects      the same variances from the fit of fa itself, with one residual variance for all lines; method "nonlinear".
+ *                              Noise on viability: 94 to 96 % (iso-median-effect.h). An observed effect's own error is taken to the index
+ *                              as it stands, so that its interval is not of equal length on both sides, and may be open
+ * Neither knows that a drug's curve may not be one of median effect.
  *
  * A drug whose plateau lies below the effect level has no Dx: NOT_REACHED. It counts with the highest dose X that was
  * tested, of which is known that it does not suffice: CI < d1 / Dx1 + d2 / X, and DRI2 > X / d2. The estimate then has no

@@ -25,7 +25,8 @@ struct _IsoIndexDraws
   guint   n_drugs;
   guint   n_lines;   /* the singles', then that of the ray */
   Line   *lines;     /* by draw, then line */
-  double *own;       /* of each draw: the error of an observed point, a logit */
+  gboolean of_effect;
+  double *own;       /* of each draw: the error of an observed point, a logit, or its effect's */
 };
 
 /* A chi-square of whole degrees of freedom over them. */
@@ -48,7 +49,8 @@ static void
 draw_line (const IsoLine *from, double sd, IsoRandom *random, Line *line)
 {
   double mean_x = -from->cov / from->var_slope, spread_x = sqrt (from->var_slope) / from->residual_sd;
-  double height = from->intercept + from->slope * mean_x + sd / sqrt ((double) from->n) * iso_random_normal (random);
+  double spread = sqrt (from->var_intercept - from->cov * from->cov / from->var_slope) / from->residual_sd;
+  double height = from->intercept + from->slope * mean_x + sd * spread * iso_random_normal (random);
 
   line->slope = from->slope + sd * spread_x * iso_random_normal (random);
   line->intercept = height - line->slope * mean_x;
@@ -63,7 +65,7 @@ can_draw (const IsoSingleAgent *agent)
 IsoIndexDraws *
 iso_index_draws_new (const IsoSingleAgent *singles, guint n_drugs, const IsoSingleAgent *ray, guint n, guint64 seed)
 {
-  const IsoSingleAgent *agents[MOST_LINES];
+  const IsoSingleAgent *agents[MOST_LINES] = { NULL };
   guint n_lines = 0;
   double pooled = 0, df = 0;
   IsoIndexDraws *draws;
@@ -75,7 +77,7 @@ iso_index_draws_new (const IsoSingleAgent *singles, guint n_drugs, const IsoSing
     agents[n_lines++] = ray;
   for (guint k = 0; k < n_lines; k++)
     {
-      if (!can_draw (agents[k]))
+      if (!can_draw (agents[k]) || agents[k]->effect->of_effect != agents[0]->effect->of_effect)
         return NULL;
     }
   for (guint k = 0; k < n_lines; k++)
@@ -87,7 +89,7 @@ iso_index_draws_new (const IsoSingleAgent *singles, guint n_drugs, const IsoSing
     }
   pooled = sqrt (pooled / df);
   draws = g_new (IsoIndexDraws, 1);
-  *draws = (IsoIndexDraws) { n, n_drugs, n_lines, g_new (Line, n * n_lines + 1), g_new (double, n + 1) };
+  *draws = (IsoIndexDraws) { n, n_drugs, n_lines, g_new (Line, n * n_lines + 1), agents[0]->effect->of_effect, g_new (double, n + 1) };
   iso_random_init (&random, seed, STREAM);
   for (guint i = 0; i < n; i++)
     {
@@ -164,7 +166,7 @@ fill (const IsoIndexDraws *draws, const double *doses, gboolean at_level, double
   for (guint i = 0; i < draws->n; i++)
     {
       const Line *lines = &draws->lines[i * draws->n_lines];
-      double effect = logit (index->fa) + (at_level ? 0 : draws->own[i]);
+      double own = at_level ? 0 : draws->own[i], effect = draws->of_effect ? logit (index->fa + own) : logit (index->fa) + own;
       double mixture = at_level ? log_dose (&lines[draws->n_drugs], effect) : 0;
       double sum = 0;
 

@@ -132,6 +132,7 @@ add_settings (IsoJson *json, const IsoAnalysis *analysis)
   add_setting (json, analysis, "share");
   add_setting (json, analysis, "weights");
   add_setting (json, analysis, "loss");
+  add_setting (json, analysis, "median_effect");
   iso_json_add_string (json, "single_agents", settings->fitted_singles ? "fitted" : "observed");
   add_setting (json, analysis, "surfaces");
   iso_json_add_count (json, "resamples", settings->n_resamples);

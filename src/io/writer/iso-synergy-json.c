@@ -26,6 +26,7 @@ static void
 put_median_effect (IsoJson *json, const IsoMedianEffect *effect, const IsoUnit *unit)
 {
   iso_json_add_string (json, "status", iso_status_word (effect->status));
+  iso_json_add_string (json, "fit", effect->of_effect ? "nonlinear" : "linear");
   iso_json_add_estimate (json, "Dm", &effect->dm, unit);
   iso_json_add_estimate (json, "m", &effect->m, NULL);
   iso_json_add_number (json, "r", effect->r);
