@@ -86,7 +86,7 @@ static const struct
                      N_("which figure: dose-response, residuals, median-effect, fa-ci, isobologram, matrix, scores, plate or replicates") },
   [ISO_CLI_SAMPLE] = { "sample", 0, N_("NAME"), N_("draw this sample only") },
   [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"),
-                            N_("which combination to draw, counted from 1 as synergy lists them") },
+                            N_("which combination, counted from 1 as synergy lists them") },
   [ISO_CLI_PLATE] = { "plate", 0, N_("NAME"),
                       N_("the plate to draw, or the one of the project that was read, or those to be prepared (with commas)") },
   [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"),

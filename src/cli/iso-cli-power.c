@@ -3,23 +3,55 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "analysis/iso-power.h"
+#include "analysis/iso-power-measured.h"
+#include "analysis/iso-telling.h"
 #include "base/iso-number.h"
+#include "iso-cli-input.h"
 #include "iso-cli-output.h"
 #include "iso-cli-text.h"
 #include "iso-cli.h"
-#include "writer/iso-json.h"
+#include "writer/iso-json-values.h"
 
 #include <math.h>
 
+#define ISO_CLI_TELLING 3   /* wells to add */
+
 typedef struct
 {
-  IsoPowerDesign design;
-  double         goal;
-  IsoPower       power;
-  guint          runs;    /* needed for the goal; 0 if many do not do */
-  guint          wells;
+  IsoAnalysis    *analysis;      /* of the project that the design is taken from; NULL without one */
+  guint           combination;
+  IsoPowerSource  source;
+  IsoPowerDesign  design;
+  double          goal;
+  IsoPower        power;
+  guint           runs;          /* needed for the goal; 0 if many do not do */
+  guint           wells;
 } Study;
+
+/* What was measured, where a project is given. */
+static gboolean
+begin_study (const IsoCliOptions *options, Study *study, GError **error)
+{
+  double number = 1;
+
+  *study = (Study) { .goal = 0.8, .source = { NULL, NAN, 0 } };
+  iso_power_design_init (&study->design);
+  if (options->files->len == 0)
+    return TRUE;
+  study->analysis = iso_cli_load_analysis (options, error);
+  if (study->analysis == NULL)
+    return FALSE;
+  if (study->analysis->combinations->len == 0)
+    {
+      iso_error_set (error, ISO_ERROR_NO_DATA, NULL,
+                     N_("No well held two drugs or more, so there is no design of a combination. Give it by options instead."), NULL);
+      return FALSE;
+    }
+  if (!iso_cli_options_get_number (options, ISO_CLI_COMBINATION, 1, study->analysis->combinations->len, &number, error))
+    return FALSE;
+  study->combination = (guint) number - 1;
+  return iso_power_design_measured (study->analysis, study->combination, &study->design, &study->source, error);
+}
 
 static gboolean
 read_count (const IsoCliOptions *options, IsoCliOption option, double low, double high, guint *count, GError **error)
@@ -42,12 +74,15 @@ static gboolean
 read_study (const IsoCliOptions *options, Study *study, GError **error)
 {
   IsoPowerDesign *design = &study->design;
-  double excess = 10, noise = 5, spread = 10, seed = 1;
+  double excess = 10, noise, spread, seed = 1;
 
-  iso_power_design_init (design);
-  study->goal = 0.8;
-  design->matrix = options->values[ISO_CLI_EXCESS] != NULL;
-  if (design->matrix && options->values[ISO_CLI_CI] != NULL)
+  if (!begin_study (options, study, error))
+    return FALSE;
+  noise = 100 * design->noise;
+  spread = 100 * design->spread;
+  if (options->values[ISO_CLI_EXCESS] != NULL || options->values[ISO_CLI_CI] != NULL)
+    design->matrix = options->values[ISO_CLI_EXCESS] != NULL;
+  if (options->values[ISO_CLI_EXCESS] != NULL && options->values[ISO_CLI_CI] != NULL)
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
                      N_("One interaction at a time: --ci for both drugs at one ratio, or --excess for a matrix."), NULL);
@@ -73,6 +108,26 @@ read_study (const IsoCliOptions *options, Study *study, GError **error)
   return TRUE;
 }
 
+static void
+add_measured (IsoJson *json, const Study *study)
+{
+  const IsoCombination *combination = iso_analysis_combination (study->analysis, study->combination);
+  g_autofree char *name = iso_combination_name (study->analysis, combination);
+
+  iso_json_begin_object (json, "measured");
+  iso_json_add_string (json, "combination", name);
+  iso_json_add_string (json, "sample", iso_experiment_sample (study->analysis->dataset->experiment, combination->sample));
+  iso_json_begin_object (json, "noise");
+  iso_json_add_string (json, "method", study->source.noise_method);
+  iso_json_add_number (json, "df", study->source.noise_df);
+  iso_json_end_object (json);
+  iso_json_begin_object (json, "spread");
+  iso_json_add_number (json, "df", study->source.spread_df);
+  iso_json_end_object (json);
+  iso_json_end_object (json);
+  iso_json_add_telling (json, study->analysis, study->combination);
+}
+
 static char *
 write_json (const Study *study)
 {
@@ -88,6 +143,8 @@ write_json (const Study *study)
   iso_json_add_number (json, "excess", design->matrix ? 100 * design->excess : NAN);
   iso_json_add_count (json, "doses", design->n_doses);
   iso_json_add_number (json, "step", design->step);
+  iso_json_add_number (json, "middle", design->middle);
+  iso_json_add_number (json, "slope", design->slope);
   iso_json_add_count (json, "replicates", design->n_wells);
   iso_json_add_count (json, "experiments", design->n_runs);
   iso_json_add_number (json, "noise", 100 * design->noise);
@@ -96,6 +153,8 @@ write_json (const Study *study)
   iso_json_add_count (json, "simulations", design->n_simulations);
   iso_json_add_count (json, "seed", design->seed);
   iso_json_end_object (json);
+  if (study->analysis != NULL)
+    add_measured (json, study);
   iso_json_add_number (json, "power", study->power.power);
   iso_json_add_number (json, "lower", study->power.lower);
   iso_json_add_number (json, "upper", study->power.upper);
@@ -116,8 +175,75 @@ add_need (GString *text, const char *sentence, const char *none, guint needed, d
   g_string_append_printf (text, "%s\n", filled);
 }
 
+/* Where noise and spread come from, unless a person gave them. */
+static void
+add_sources (GString *text, const IsoCliOptions *options, const Study *study)
+{
+  const IsoPowerDesign *design = &study->design;
+  const char *method = options->values[ISO_CLI_NOISE] != NULL ? "given" : study->source.noise_method;
+  const char *sentence = method == NULL                        ? _("Noise: SD {1} % of a well, the usual one; the data do not tell it.")
+                         : g_str_equal (method, "given")       ? _("Noise: SD {1} % of a well, as given.")
+                         : g_str_equal (method, "replicates")  ? _("Noise: SD {1} % of a well, from replicate wells ({2} degrees of freedom).")
+                         : g_str_equal (method, "controls")    ? _("Noise: SD {1} % of a well, from control wells ({2} degrees of freedom).")
+                                                               : _("Noise: SD {1} % of a well, from residuals of the curves "
+                                                                   "({2} degrees of freedom).");
+  g_autofree char *noise = iso_number_format (100 * design->noise, 3);
+  g_autofree char *noise_df = iso_cli_number (study->source.noise_df);
+  g_autofree char *spread = iso_number_format (100 * design->spread, 3);
+  g_autofree char *spread_df = iso_cli_number (study->source.spread_df);
+  g_autofree char *first = iso_sentence_fill (sentence, (const char *const[]) { noise, noise_df, NULL });
+  g_autofree char *second = iso_sentence_fill (
+    options->values[ISO_CLI_SPREAD] != NULL ? _("Between experiments potency has an SD of {1} %, as given.")
+    : study->source.spread_df > 0           ? _("Between experiments potency has an SD of {1} %, by those that were measured "
+                                                "({2} degrees of freedom).")
+                                            : _("Between experiments potency has an SD of {1} %, the usual one; one experiment does not tell it."),
+    (const char *const[]) { spread, spread_df, NULL });
+
+  g_string_append_printf (text, "%s\n%s\n", first, second);
+}
+
+static void
+add_design (GString *text, const IsoCliOptions *options, const Study *study)
+{
+  const IsoPowerDesign *design = &study->design;
+  const IsoCombination *combination = iso_analysis_combination (study->analysis, study->combination);
+  const char *sample = iso_experiment_sample (study->analysis->dataset->experiment, combination->sample);
+  g_autofree char *name = iso_combination_name (study->analysis, combination);
+  g_autofree char *title = *sample != '\0' ? g_strdup_printf ("%s, %s", name, sample) : g_strdup (name);
+  g_autofree char *doses = g_strdup_printf ("%u", design->n_doses);
+  g_autofree char *step = iso_number_format (design->step, 3);
+  g_autofree char *middle = iso_number_format (design->middle, 3);
+  g_autofree char *slope = iso_number_format (design->slope, 3);
+  g_autofree char *sentence = iso_sentence_fill (
+    _("{1}: {2} doses of each drug, each {3} times the last, around {4} times the midpoint; slope {5}."),
+    (const char *const[]) { title, doses, step, middle, slope, NULL });
+
+  g_string_append_printf (text, "%s\n", sentence);
+  add_sources (text, options, study);
+}
+
+static void
+add_telling (GString *text, const Study *study)
+{
+  const IsoCombination *combination = iso_analysis_combination (study->analysis, study->combination);
+  g_autoptr (GArray) places = iso_telling_doses_find (study->analysis, study->combination, ISO_CLI_TELLING);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const IsoTellingDose *place = &g_array_index (places, IsoTellingDose, i);
+      g_autofree char *left = iso_number_format (100 * place->left, 3);
+      g_autofree char *doses = iso_cli_join_doses (study->analysis, combination, place->doses);
+      g_autofree char *sentence = iso_sentence_fill (
+        place->ray < 0 ? _("Most telling well to add: {1}; it leaves {2} % of the standard error of the mean excess, with those before it.")
+                       : _("Most telling well to add: {1}; it leaves {2} % of the standard error of ln CI, with those before it."),
+        (const char *const[]) { doses, left, NULL });
+
+      g_string_append_printf (text, "%s\n", sentence);
+    }
+}
+
 static char *
-write_text (const Study *study)
+write_text (const IsoCliOptions *options, const Study *study)
 {
   const IsoPowerDesign *design = &study->design;
   GString *text = g_string_new (NULL);
@@ -135,10 +261,14 @@ write_text (const Study *study)
                                                (const char *const[]) { runs, wells, NULL });
 
   g_string_append_printf (text, "%s\n%s\n", sentence, layout);
+  if (study->analysis != NULL)
+    add_design (text, options, study);
   add_need (text, _("Experiments needed for {1} %, with as many wells: {2}."),
             _("Not even 30 experiments with as many wells give {1} %."), study->runs, study->goal);
   add_need (text, _("Wells of each dose needed for {1} %, in as many experiments: {2}."),
             _("Not even 30 wells of each dose give {1} % in as many experiments."), study->wells, study->goal);
+  if (study->analysis != NULL)
+    add_telling (text, study);
   return g_string_free (text, FALSE);
 }
 
@@ -148,14 +278,18 @@ iso_cli_run_power (const IsoCliOptions *options)
   static const char *const formats[] = { "text", "json", NULL };
   g_autoptr (GError) error = NULL;
   int format = iso_cli_find_format (options, formats, &error);
+  g_autoptr (IsoAnalysis) analysis = NULL;
   g_autofree char *text = NULL;
-  Study study;
+  gboolean known;
+  Study study = { 0 };
 
-  if (format < 0 || !read_study (options, &study, &error))
+  known = format >= 0 && read_study (options, &study, &error);
+  analysis = study.analysis;
+  if (!known)
     return iso_cli_tell_error (error);
   iso_power_compute (&study.design, &study.power);
   study.runs = iso_power_runs_needed (&study.design, study.goal);
   study.wells = iso_power_wells_needed (&study.design, study.goal);
-  text = format == 1 ? write_json (&study) : write_text (&study);
+  text = format == 1 ? write_json (&study) : write_text (options, &study);
   return iso_cli_write (options, text) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
 }

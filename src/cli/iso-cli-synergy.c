@@ -31,20 +31,6 @@ ray_name (const IsoAnalysis *analysis, const IsoCombination *combination, int ra
   return iso_arm_name (analysis, iso_analysis_arm (analysis, g_array_index (combination->rays, IsoRay, ray).arm));
 }
 
-static char *
-join_doses (const IsoAnalysis *analysis, const IsoCombination *combination, const double *doses)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint j = 0; j < combination->n_drugs; j++)
-    {
-      g_autofree char *dose = iso_cli_dose (doses[j], drug_unit (analysis, combination->drugs[j]));
-
-      g_string_append_printf (text, "%s%s", j > 0 ? " + " : "", dose);
-    }
-  return g_string_free (text, FALSE);
-}
-
 /* The headers of the dose-reduction indices, one a drug; NULL past the last, which ends a list of headers. */
 static void
 name_dri (const IsoAnalysis *analysis, const IsoCombination *combination, char *headers[ISO_MAX_DRUGS])
@@ -117,7 +103,7 @@ print_levels (const IsoAnalysis *analysis, const IsoCombination *combination, ch
 
           iso_cli_table_take (table, ray_name (analysis, combination, (int) i));
           iso_cli_table_take (table, iso_cli_number (index->fa));
-          iso_cli_table_take (table, join_doses (analysis, combination, index->doses));
+          iso_cli_table_take (table, iso_cli_join_doses (analysis, combination, index->doses));
           add_index (table, index);
           note = note != NULL ? note : iso_index_note (&index->ci);
         }
@@ -137,7 +123,7 @@ print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, cha
     {
       const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
 
-      iso_cli_table_take (table, join_doses (analysis, combination, cell->doses));
+      iso_cli_table_take (table, iso_cli_join_doses (analysis, combination, cell->doses));
       iso_cli_table_take (table, iso_cli_number (cell->fa));
       iso_cli_table_take (table, g_strdup_printf ("%u", cell->n));
       add_index (table, &cell->index);
@@ -157,7 +143,7 @@ print_scores (const IsoAnalysis *analysis, const IsoCombination *combination, GS
     {
       const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
 
-      iso_cli_table_take (table, join_doses (analysis, combination, cell->doses));
+      iso_cli_table_take (table, iso_cli_join_doses (analysis, combination, cell->doses));
       for (guint k = 0; k < ISO_N_REFERENCES; k++)
         {
           if (g_strv_contains (shown, iso_reference_nth (k)->id))
@@ -380,7 +366,7 @@ print_telling (const IsoAnalysis *analysis, guint number, GString *text)
     {
       const IsoTellingDose *place = &g_array_index (places, IsoTellingDose, i);
 
-      iso_cli_table_take (table, join_doses (analysis, combination, place->doses));
+      iso_cli_table_take (table, iso_cli_join_doses (analysis, combination, place->doses));
       iso_cli_table_take (table, place->ray < 0 ? g_strdup (_("Mean excess over Bliss independence"))
                                                 : ray_name (analysis, combination, place->ray));
       iso_cli_table_take (table, iso_cli_number (100 * place->left));
@@ -479,6 +465,20 @@ load_combinations (const IsoCliOptions *options, GError **error)
                     "“isobole-cli fit”."),
                  NULL);
   return NULL;
+}
+
+char *
+iso_cli_join_doses (const IsoAnalysis *analysis, const IsoCombination *combination, const double *doses)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint j = 0; j < combination->n_drugs; j++)
+    {
+      g_autofree char *dose = iso_cli_dose (doses[j], iso_experiment_drug (analysis->dataset->experiment, combination->drugs[j])->unit);
+
+      g_string_append_printf (text, "%s%s", j > 0 ? " + " : "", dose);
+    }
+  return g_string_free (text, FALSE);
 }
 
 int

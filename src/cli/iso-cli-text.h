@@ -30,6 +30,9 @@ char *iso_cli_estimate (const IsoEstimate *estimate, const IsoUnit *unit);
 /* A dose in its unit, with it: "30 nM". */
 char *iso_cli_dose (double inside, const IsoUnit *unit);
 
+/* The doses of a combination's drugs, with their units: "30 nM + 2 µM". */
+char *iso_cli_join_doses (const IsoAnalysis *analysis, const IsoCombination *combination, const double *doses);
+
 /* A number, or "-" for none. */
 char *iso_cli_number (double value);
 

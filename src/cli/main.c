@@ -62,7 +62,8 @@ static IsoCliOption plan_options[] = {
 
 static IsoCliOption power_options[] = {
   ISO_CLI_CI, ISO_CLI_EXCESS, ISO_CLI_DOSES, ISO_CLI_STEP, ISO_CLI_REPLICATES, ISO_CLI_EXPERIMENTS, ISO_CLI_NOISE, ISO_CLI_SPREAD,
-  ISO_CLI_LEVEL, ISO_CLI_SIMULATIONS, ISO_CLI_SEED, ISO_CLI_GOAL, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+  ISO_CLI_LEVEL, ISO_CLI_SIMULATIONS, ISO_CLI_SEED, ISO_CLI_GOAL, ISO_CLI_COMBINATION, ISO_CLI_INPUT_OPTIONS, ISO_CLI_FORMAT,
+  ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
 
 static IsoCliOption stocks_options[] = { ISO_CLI_TABLE, ISO_CLI_UNSAVED, ISO_CLI_FORMAT, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS };
@@ -92,7 +93,8 @@ static const IsoCliVerb verbs[] = {
   { "plan", N_("DESIGN | PROJECT"),
     N_("plan dilutions for a design, or for a project's plates: maps, tubes, needs, a sheet for the bench, lists for robots"),
     plan_options, iso_cli_run_plan },
-  { "power", "", N_("what a design of a combination can see, by simulation, and how many experiments or wells that takes"),
+  { "power", N_("[PROJECT | TABLE | FILE... --layout LAYOUT]"),
+    N_("what a design of a combination, or one like that of a project, can see, by simulation, and how many experiments or wells it takes"),
     power_options, iso_cli_run_power },
   { "help", N_("[VERB | table | project | design | stock-table | settings | schema]"),
     N_("explain a verb, the tables that are read, a project as text, a design, a table of bottles, settings, or the JSON that is written"),

@@ -160,8 +160,8 @@ add_index_point (Builder *builder, const IsoCombinationIndex *index, IsoSymbol s
                                                size, mark);
 
   point->hollow = extrapolated;
-  point->y_low = index->ci.lower;
-  point->y_high = index->ci.upper;
+  point->y_low = isnan (index->ci.lower) && isfinite (index->ci.upper) ? -INFINITY : index->ci.lower;
+  point->y_high = isnan (index->ci.upper) && isfinite (index->ci.lower) ? INFINITY : index->ci.upper;
   if (bound)
     {
       /* A limit with an arrow to the side where the value lies. */
@@ -406,6 +406,7 @@ set_axes (Builder *builder)
       const IsoCombinationIndex *index = &g_array_index (builder->combination->cells, IsoCell, i).index;
 
       widen_by (index_place (&index->ci), &low, &high);
+      widen_by (index_place (&index->ci), &interval_low, &interval_high);
       widen_by (index->ci.lower, &interval_low, &interval_high);
       widen_by (index->ci.upper, &interval_low, &interval_high);
     }
@@ -418,6 +419,7 @@ set_axes (Builder *builder)
           const IsoCombinationIndex *index = &g_array_index (levels, IsoCombinationIndex, i);
 
           widen_by (index_place (&index->ci), &low, &high);
+          widen_by (index_place (&index->ci), &interval_low, &interval_high);
           widen_by (index->ci.lower, &interval_low, &interval_high);
           widen_by (index->ci.upper, &interval_low, &interval_high);
         }

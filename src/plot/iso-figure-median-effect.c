@@ -103,6 +103,11 @@ set_axes (Builder *builder, const GArray *arms)
           y_low = MIN (y_low, log_odds (1 - point->viability));
           y_high = MAX (y_high, log_odds (1 - point->viability));
         }
+      if (arm->median_effect.status == ISO_STATUS_OK)
+        {
+          y_low = MIN (y_low, line_value (&arm->median_effect, arm->median_effect.lowest_dose));
+          y_high = MAX (y_high, line_value (&arm->median_effect, arm->median_effect.highest_dose));
+        }
       iso_arm_widen_by_excluded (builder->analysis, arm, &x_low, &x_high);
     }
   iso_widen_log (&x_low, &x_high, 0.06);
@@ -338,16 +343,21 @@ add_words (Builder *builder, const GArray *arms, guint left_out)
   g_autofree char *n = iso_plot_count (arms->len);
 
   iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Points: mean of the wells of each run (every second run hollow). "
-                                            "Lines: least squares "
-                                            "through all runs; Dm and m with {1} interval."), level, NULL));
+                          iso_plot_text (builder->analysis->settings.linear_median_effect
+                                           ? N_("Points: mean of the wells of each run (every second run hollow). Lines: least squares through "
+                                                "all runs; Dm and m with {1} interval.")
+                                           : N_("Points: mean of the wells of each run (every second run hollow). Lines: least squares of fa "
+                                                "itself over all runs; Dm and m with {1} interval."),
+                                         level, NULL));
   if (builder->n_outside > 0)
     {
       g_autofree char *outside = iso_plot_count (builder->n_outside);
 
       iso_figure_add_caption (builder->figure,
-                              iso_plot_text (N_("Left out, because fa is not between 0 and 1: {1} points (hollow "
-                                                "triangles at the edge)."),
+                              iso_plot_text (builder->analysis->settings.linear_median_effect
+                                               ? N_("Left out, because fa is not between 0 and 1: {1} points (hollow triangles at the edge).")
+                                               : N_("Without a place here, because fa is not between 0 and 1, and yet in the fit: {1} points "
+                                                    "(hollow triangles at the edge)."),
                                              outside, NULL));
     }
   iso_figure_add_excluded_note (builder->figure, builder->n_excluded, builder->n_beyond);

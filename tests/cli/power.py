@@ -32,6 +32,43 @@ def refused_designs():
     refused(run('power', '--doses', '2'), '3 to 24')
 
 
+def replicates(noise):
+    """A ray, two experiments of three wells, whose viabilities differ by -noise, 0 and noise."""
+    rows = ['experiment,drug1,dose1,unit1,drug2,dose2,unit2,viability (%)']
+    for experiment in (1, 2):
+        for arm in range(3):
+            for i in range(5):
+                a, b = (2 ** i if arm != 1 else 0), (2 ** i if arm != 0 else 0)
+                for k in (-1, 0, 1):
+                    left = 100 / (1 + (a / 4 + b / 4) ** 1.2) + noise * k
+                    rows.append(f'{experiment},A,{a},nM,B,{b},nM,{left:.6f}')
+    return '\n'.join(rows) + '\n'
+
+
+@test
+def power_of_what_was_measured():
+    with folder() as place:
+        table, project = write(f'{place}/t.csv', replicates(4)), f'{place}/p.isobole'
+        run('new', project)
+        run('import', project, table)
+        for source in (table, project):
+            found = run('power', source, '--simulations', '60', '--format', 'json').json()
+            design = found['design']
+            expect((design['layout'], design['doses'], design['replicates'], design['experiments']) == ('ray', 5, 3, 2), design)
+            expect(abs(design['step'] - 2) < 1e-9 and abs(design['middle'] - 1) < 0.05 and abs(design['slope'] - 1.2) < 0.05, design)
+            # Pooled over the wells of 15 dose sets in two experiments: SD of -4, 0 and 4.
+            expect(abs(design['noise'] - 4) < 1e-3 and found['measured']['noise'] == {'method': 'replicates', 'df': 60}, found)
+            expect(found['measured']['combination'] == 'A + B' and found['measured']['spread']['df'] == 3, found)
+            expect(len(found['most_telling_wells']) > 0 and 0 < found['most_telling_wells'][0]['standard_error_left'] < 1, found)
+        own = run('power', table, '--noise', '9', '--spread', '20', '--experiments', '6', '--excess', '5', '--simulations', '60',
+                  '--format', 'json').json()['design']
+        expect((own['layout'], own['noise'], own['spread'], own['experiments']) == ('matrix', 9, 20, 6), own)
+        text = run('power', table, '--simulations', '60').out
+        expect('Noise: SD 4 % of a well, from replicate wells (60 degrees of freedom).' in text and 'Most telling well to add' in text, text)
+        refused(run('power', table, '--combination', '2'), '1')
+        refused(run('power', write(f'{place}/one.csv', 'drug1,dose1,unit1,viability (%)\nA,1,nM,80\nA,2,nM,60\n')), 'No well held two drugs')
+
+
 def matrix(unit_of):
     rows = ['drug1,dose1,unit1,drug2,dose2,unit2,viability (%)']
     for i in range(5):

@@ -59,7 +59,8 @@ def check_case(name):
     lines = {(row['case'], row['arm']): row for row in rows(reference('oracle/mediane_params_routeA_R.csv'))}
     indices = rows(reference('oracle/mediane_CI_DRI_routeA_R.csv'))
     # LL.2 has a plateau of 1, as the median-effect equation assumes; with a lower plateau Dx would be "not reached".
-    result = run('synergy', reference(f'oracle/data/{name}'), '--model', 'LL.2', '--fa', LEVELS, '--format', 'json').json()
+    result = run('synergy', reference(f'oracle/data/{name}'), '--model', 'LL.2', '--median-effect', 'linear', '--fa', LEVELS, '--format',
+                 'json').json()
     seen = 0
     for combination in result['combinations']:
         drugs = tuple(combination['drugs'])

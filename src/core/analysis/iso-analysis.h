@@ -5,8 +5,8 @@
  *
  * Wells are averaged within a run. With two or more runs, effect doses, combination indices and scores are the mean of the runs'
  * own values (on the logarithm where the quantity is a ratio or a dose) with a t interval between runs, method "experiments".
- * With one run the interval comes from within it (method "profile", "wald", "nonlinear", "lee-kong" or "replicates") and says nothing about repeating the
- * experiment.
+ * With one run the interval comes from within it (method "profile", "wald", "nonlinear", "lee-kong" or "replicates") and says nothing
+ * about repeating the experiment.
  *
  * Curves may have one parameter in common: one upper limit is shared by all of them, since it is the response without any drug; hill and
  * lower belong to what was given, and are shared by the arms of the same drugs and ratio on all samples. Experiments share with

@@ -27,14 +27,14 @@ typedef struct
 void
 iso_power_design_init (IsoPowerDesign *design)
 {
-  *design = (IsoPowerDesign) { .n_doses = 6, .step = 2, .n_wells = 3, .n_runs = 3, .slope = 1, .noise = 0.05, .spread = 0.1, .ci = 0.7,
+  *design = (IsoPowerDesign) { .n_doses = 6, .step = 2, .middle = 1, .n_wells = 3, .n_runs = 3, .slope = 1, .noise = 0.05, .spread = 0.1, .ci = 0.7,
                                .excess = 0.1, .level = 0.95, .n_simulations = 500, .seed = 1 };
 }
 
 static double
 get_dose (const IsoPowerDesign *design, guint i)
 {
-  return pow (design->step, i - 0.5 * (design->n_doses - 1.0));
+  return design->middle * pow (design->step, i - 0.5 * (design->n_doses - 1.0));
 }
 
 static double
@@ -116,7 +116,7 @@ fit_arm (const IsoPowerDesign *design, const Run *run, guint arm, IsoMedianEffec
       doses[i] = get_dose (design, i) * (arm == 2 ? 2 : 1);
       affected[i] = 1 - (arm == 2 ? run->pair[i][i] : run->single[arm][i]);
     }
-  iso_median_effect_fit (doses, affected, design->n_doses, design->level, effect);
+  iso_median_effect_fit_effect (doses, affected, design->n_doses, design->level, effect);
   *agent = (IsoSingleAgent) { effect, 1, doses[0], doses[design->n_doses - 1] };
 }
 

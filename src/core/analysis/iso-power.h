@@ -1,13 +1,13 @@
 /* iso-power.h - what a design can see: simulated experiments with a known interaction, judged as real ones are
  *
- * Two drugs of equal potency and slope, at doses around their midpoint, each alone and together: at the same doses (a ray) or in all pairs
- * (a matrix). Every run has a potency of its own, and every well a normal error of viability.
+ * Two drugs of equal potency and slope, at doses around their midpoint or beside it, each alone and together: at the same doses (a ray)
+ * or in all pairs (a matrix). Every run has a potency of its own, and every well a normal error of viability.
  *   ray      the mixture needs `ci` times the dose that would be additive; seen if the interval of the combination index at half the effect
  *            lies below 1 (above, for an index above 1)
  *   matrix   the mean effect is `excess` more than Bliss independence expects, most where half of the cells would live; seen if the
  *            interval of the mean excess lies above 0 (below)
- * Intervals are those of the analysis: between runs where there are two or more; with one, Lee and Kong's, or that of the replicates' SD
- * carried to the mean.
+ * Intervals are those of the analysis: between runs where there are two or more; with one, that of lines through the effects, or that of
+ * the replicates' SD carried to the mean.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,6 +23,7 @@ typedef struct
   gboolean matrix;
   guint    n_doses;     /* of each drug */
   double   step;        /* from dose to dose: 2 */
+  double   middle;      /* the doses' geometric middle over the midpoint: 1 */
   guint    n_wells;     /* at each dose set, in each run */
   guint    n_runs;
   double   slope;       /* Hill: 1 */

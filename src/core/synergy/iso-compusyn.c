@@ -9,7 +9,8 @@
 
 #include <math.h>
 
-/* Chou 2006, table 4. */
+/* Chou 2006, Pharmacol Rev 58:621, in its table of symbols; the ranges from 0.3 to 3.3 stand likewise under table 1 of Nocentini 2003,
+ * Cancer Cell Int 3:11. A value on a border belongs to the range above it. */
 static const IsoCompusynGrade grades[] = {
   { 0, "+++++", N_("Very strong synergism") },
   { 0.1, "++++", N_("Strong synergism") },

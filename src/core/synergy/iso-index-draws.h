@@ -2,10 +2,10 @@
  *
  * The points of a line leave open where it runs. The residual SD s is taken as one for all lines, as Lee and Kong's degrees of freedom
  * do; each draw takes s* = s sqrt (df / chi2), and of each line the height at its mean dose and its slope with normal errors s* / sqrt (n)
- * and s* / sqrt (Sxx), or what the fit of fa has in their place. An observed point has an error s* of its own. What the drawn lines say is sorted, and the interval lies between its
- * tails: a generalised pivotal quantity (Weerahandi 1993, J Am Stat Assoc 88:899), which, unlike Lee and Kong's, does not take the index
- * for straight in slope and height. Draws of a line that falls count half on either side. With an SD of its own for each line CI was held
- * by 98.2 % of intervals instead of 95 (tests/slow/test-index-coverage.c).
+ * and s* / sqrt (Sxx), or what the fit of fa has in their place. An observed point has an error s* of its own. What the drawn lines say is
+ * sorted, and the interval lies between its tails: a generalised pivotal quantity (Weerahandi 1993, J Am Stat Assoc 88:899), which, unlike
+ * the formula, does not take the index for straight in slope and height. Draws of a line that falls count half on either side. With an SD
+ * of its own for each line CI was held by 98.2 % of intervals instead of 95 (tests/slow/test-index-coverage.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -34,6 +34,9 @@ void iso_json_put_head  (IsoJson *json, const char *schema, const char *program,
 void iso_json_put_curves       (IsoJson *json, const IsoAnalysis *analysis);
 void iso_json_put_combinations (IsoJson *json, const IsoAnalysis *analysis);
 
+/* "most_telling_wells" of one of them. */
+void iso_json_add_telling      (IsoJson *json, const IsoAnalysis *analysis, guint combination);
+
 /* "surfaces" of one of them. */
 void iso_json_add_compusyn     (IsoJson *json, const IsoAnalysis *analysis, const IsoCombination *combination);
 void iso_json_put_polygonogram (IsoJson *json, const IsoAnalysis *analysis);

@@ -409,8 +409,8 @@ add_verdict (IsoJson *json, const IsoVerdict *verdict)
 }
 
 /* One well after the other, each where it takes most from the standard error within an experiment. */
-static void
-add_telling (IsoJson *json, const IsoAnalysis *analysis, guint number)
+void
+iso_json_add_telling (IsoJson *json, const IsoAnalysis *analysis, guint number)
 {
   const IsoCombination *combination = iso_analysis_combination (analysis, number);
   g_autoptr (GArray) places = iso_telling_doses_find (analysis, number, TELLING);
@@ -459,7 +459,7 @@ add_combination (IsoJson *json, const IsoAnalysis *analysis, guint number)
     add_parity (json, analysis, combination);
   if (combination->compusyn.n_points > 0)
     iso_json_add_compusyn (json, analysis, combination);
-  add_telling (json, analysis, number);
+  iso_json_add_telling (json, analysis, number);
   iso_json_add_messages (json, "messages", combination->messages);
   iso_json_end_object (json);
 }
