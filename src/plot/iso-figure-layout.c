@@ -17,7 +17,6 @@
 #define PAD              3.0    /* around everything */
 #define PANEL_GAP       10.0
 #define ZERO_WIDTH      17.0    /* for 0 and the break, in front of a log axis */
-#define BAR_WIDTH        7.0    /* of a colour scale */
 #define LARGEST_CELL    34.0
 #define LEAST_PLOT      48.0    /* a plot lower than this gets the caption's room */
 #define FREE_ROUNDS        2    /* margins may shrink again; from then on they only grow, so that it ends */
@@ -54,34 +53,6 @@ as_text (const char *text, double size, double width, guint lines)
   return (IsoText) { .text = (char *) text, .size = size, .width = width, .lines = lines };
 }
 
-static double
-measure_height (IsoTextRuler *ruler, const char *words, double size, double width, guint lines, gboolean bold)
-{
-  IsoText text = as_text (words, size, width, lines);
-  double w, h;
-
-  if (*words == '\0')
-    return 0;
-  text.bold = bold;
-  iso_text_ruler_measure (ruler, &text, &w, &h);
-  return h;
-}
-
-static double
-widest_label (IsoTextRuler *ruler, const GArray *ticks, double size)
-{
-  double widest = 0;
-
-  for (guint i = 0; i < ticks->len; i++)
-    {
-      const char *label = g_array_index (ticks, IsoAxisTick, i).label;
-
-      if (label != NULL)
-        widest = MAX (widest, iso_text_ruler_width (ruler, label, size));
-    }
-  return widest;
-}
-
 static char *
 key_line (const IsoKeyEntry *entry)
 {
@@ -115,10 +86,10 @@ static double
 key_row_height (const IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame, const IsoKeyEntry *entry)
 {
   double size = figure->style.tick_pt;
-  double height = measure_height (ruler, entry->name, size, 0, 1, FALSE);
+  double height = iso_layout_height (ruler, entry->name, size, 0, 1, FALSE);
 
   if (is_split (ruler, entry, size, key_room (frame)))
-    height += measure_height (ruler, entry->value, size, key_room (frame), 2, FALSE);
+    height += iso_layout_height (ruler, entry->value, size, key_room (frame), 2, FALSE);
   return height + 1.5;
 }
 
@@ -169,7 +140,7 @@ place_key_row (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame, guint
 {
   const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, index);
   double size = figure->style.tick_pt;
-  double line = measure_height (ruler, entry->name, size, 0, 1, FALSE);
+  double line = iso_layout_height (ruler, entry->name, size, 0, 1, FALSE);
   IsoKeySample sample = { index, { x, y, ISO_SAMPLE_WIDTH, line } };
   double left = x + ISO_SAMPLE_WIDTH + 3;
 
@@ -226,7 +197,7 @@ set_axis_places (IsoPanel *panel)
 static void
 make_bar_ticks (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoPanel *panel)
 {
-  double height = measure_height (ruler, "0", style->small_pt, 0, 1, FALSE);
+  double height = iso_layout_height (ruler, "0", style->small_pt, 0, 1, FALSE);
 
   g_array_set_size (panel->bar.ticks, 0);
   if (panel->bar.shown)
@@ -240,7 +211,7 @@ fit_title (IsoTextRuler *ruler, IsoAxis *axis, double size, double length)
 {
   g_free (axis->shown);
   axis->shown = iso_text_ruler_shorten (ruler, axis->title, axis->unit, size, length, 2);
-  return measure_height (ruler, axis->shown, size, length, 2, FALSE);
+  return iso_layout_height (ruler, axis->shown, size, length, 2, FALSE);
 }
 
 /* The margins that a panel needs for the ticks it has now. */
@@ -248,9 +219,9 @@ static Margins
 measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
 {
   const IsoFigureStyle *style = &figure->style;
-  double line = measure_height (ruler, "0", style->tick_pt, 0, 1, FALSE);
+  double line = iso_layout_height (ruler, "0", style->tick_pt, 0, 1, FALSE);
   double tick = panel->x.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH;
-  double x_labels = panel->x.turned ? widest_label (ruler, panel->x.ticks, style->tick_pt) : line;
+  double x_labels = panel->x.turned ? iso_layout_widest (ruler, panel->x.ticks, style->tick_pt) : line;
   double x_title = fit_title (ruler, &panel->x, style->text_pt, panel->plot.width);
   double y_title = fit_title (ruler, &panel->y, style->text_pt, panel->plot.height);
   double x_side = tick + ISO_LAYOUT_GAP / 2 + x_labels + (x_title > 0 ? x_title + ISO_LAYOUT_GAP / 2 : 0);
@@ -259,9 +230,9 @@ measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
   if (style->spark)
     return margins;
   margins.left = (panel->y.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH) + ISO_LAYOUT_GAP
-                 + widest_label (ruler, panel->y.ticks, style->tick_pt) + (y_title > 0 ? y_title + ISO_LAYOUT_GAP : 0);
+                 + iso_layout_widest (ruler, panel->y.ticks, style->tick_pt) + (y_title > 0 ? y_title + ISO_LAYOUT_GAP : 0);
   margins.top = MAX (line / 2, 2)
-                + measure_height (ruler, panel->title, style->text_pt, panel->plot.width + margins.left, 2, TRUE);
+                + iso_layout_height (ruler, panel->title, style->text_pt, panel->plot.width + margins.left, 2, TRUE);
   if (panel->x.at_top)
     margins.top += x_side;
   else
@@ -282,11 +253,10 @@ measure_margins (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
     }
   if (panel->bar.shown)
     {
-      double title = measure_height (ruler, panel->bar.title, style->small_pt, MAX (panel->plot.height, 30), 2, FALSE);
+      double title = iso_layout_height (ruler, panel->bar.title, style->small_pt, MAX (panel->plot.height, 30), 2, FALSE);
 
-      margins.right = 7 + BAR_WIDTH + ISO_TICK_LENGTH + ISO_LAYOUT_GAP
-                      + widest_label (ruler, panel->bar.ticks, style->small_pt) + (title > 0 ? title + ISO_LAYOUT_GAP
-                                                                                   : 0);
+      margins.right = 7 + ISO_BAR_WIDTH + ISO_TICK_LENGTH + ISO_LAYOUT_GAP
+                      + iso_layout_widest (ruler, panel->bar.ticks, style->small_pt) + (title > 0 ? title + ISO_LAYOUT_GAP : 0);
     }
   return margins;
 }
@@ -375,196 +345,6 @@ place_panels (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
   return frame->rows * (most.top + tallest + most.bottom) + (frame->rows - 1) * PANEL_GAP;
 }
 
-static void
-place_x_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
-{
-  const IsoFigureStyle *style = &figure->style;
-  double tick = panel->x.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH;
-  double way = panel->x.at_top ? -1 : 1;
-  double edge = panel->x.at_top ? panel->plot.y : panel->plot.y + panel->plot.height;
-  double at = edge + way * (tick + ISO_LAYOUT_GAP / 2);
-  double line = measure_height (ruler, "0", style->tick_pt, 0, 1, FALSE);
-  double labels = panel->x.turned ? widest_label (ruler, panel->x.ticks, style->tick_pt) : line;
-
-  for (guint i = 0; i < panel->x.ticks->len; i++)
-    {
-      const IsoAxisTick *item = &g_array_index (panel->x.ticks, IsoAxisTick, i);
-      IsoText *text;
-
-      if (item->label == NULL)
-        continue;
-      text = iso_layout_add_text (figure, g_strdup (item->label), iso_axis_place (&panel->x, item->value), at,
-                                  style->tick_pt, 0, 1);
-      text->upright = panel->x.turned;
-      text->align = panel->x.turned ? (panel->x.at_top ? 0 : 1) : 0.5;
-      text->valign = panel->x.turned ? 0.5 : panel->x.at_top ? 1 : 0;
-    }
-  if (*panel->x.shown != '\0')
-    {
-      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->x.shown), panel->plot.x + panel->plot.width / 2,
-                                           at + way * (labels + ISO_LAYOUT_GAP / 2), style->text_pt, panel->plot.width,
-                                             2);
-      text->align = 0.5;
-      text->valign = panel->x.at_top ? 1 : 0;
-    }
-}
-
-static void
-place_y_axis (IsoFigure *figure, IsoTextRuler *ruler, const IsoPanel *panel)
-{
-  const IsoFigureStyle *style = &figure->style;
-  double at = panel->plot.x - (panel->y.scale == ISO_AXIS_BANDS ? 0 : ISO_TICK_LENGTH) - ISO_LAYOUT_GAP;
-
-  for (guint i = 0; i < panel->y.ticks->len; i++)
-    {
-      const IsoAxisTick *item = &g_array_index (panel->y.ticks, IsoAxisTick, i);
-      IsoText *text;
-
-      if (item->label == NULL)
-        continue;
-      text = iso_layout_add_text (figure, g_strdup (item->label), at, iso_axis_place (&panel->y, item->value),
-                                  style->tick_pt, 0, 1);
-      text->align = 1;
-      text->valign = 0.5;
-    }
-  if (*panel->y.shown != '\0')
-    {
-      double labels = widest_label (ruler, panel->y.ticks, style->tick_pt);
-      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->y.shown), at - labels - ISO_LAYOUT_GAP,
-                                           panel->plot.y + panel->plot.height / 2, style->text_pt, panel->plot.height,
-                                             2);
-      text->upright = TRUE;
-      text->align = 0.5;
-      text->valign = 1;
-    }
-}
-
-static void
-place_bar (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
-{
-  const IsoFigureStyle *style = &figure->style;
-  IsoRect rect = { panel->plot.x + panel->plot.width + 7, panel->plot.y, BAR_WIDTH, panel->plot.height };
-  double at = rect.x + rect.width + ISO_TICK_LENGTH + ISO_LAYOUT_GAP / 2;
-
-  panel->bar.rect = rect;
-  for (guint i = 0; i < panel->bar.ticks->len; i++)
-    {
-      const IsoAxisTick *item = &g_array_index (panel->bar.ticks, IsoAxisTick, i);
-      double share = panel->bar.high > panel->bar.low
-          ? (item->value - panel->bar.low) / (panel->bar.high - panel->bar.low) : 0.5;
-      IsoText *text = iso_layout_add_text (figure, g_strdup (item->label), at, rect.y + (1 - share) * rect.height,
-                                           style->small_pt, 0, 1);
-
-      text->valign = 0.5;
-    }
-  if (*panel->bar.title != '\0')
-    {
-      IsoText *text = iso_layout_add_text (figure, g_strdup (panel->bar.title),
-                                           at + widest_label (ruler, panel->bar.ticks,
-                                                              style->small_pt) + ISO_LAYOUT_GAP,
-                                           rect.y + rect.height / 2, style->small_pt, MAX (rect.height, 30), 2);
-      text->upright = TRUE;
-      text->align = 0.5;
-    }
-}
-
-/* One size for the numbers in all cells, if they fit. */
-static void
-choose_cell_text (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
-{
-  double width = panel->plot.width / MAX (panel->x.high, 1) - 1.5;
-  double height = panel->plot.height / MAX (panel->y.high, 1) - 1;
-  double widest = 0;
-
-  panel->cell_text_pt = 0;
-  for (guint i = 0; i < panel->cells->len; i++)
-    {
-      const IsoPlotCell *cell = &g_array_index (panel->cells, IsoPlotCell, i);
-
-      if (cell->text != NULL)
-        widest = MAX (widest, iso_text_ruler_width (ruler, cell->text, figure->style.small_pt));
-    }
-  if (widest > 0)
-    {
-      double size = MIN (figure->style.small_pt * MIN (1, width / widest), height / 1.25);
-
-      panel->cell_text_pt = size >= figure->style.min_pt ? size : 0;
-    }
-}
-
-static void
-place_cells (IsoFigure *figure, IsoPanel *panel)
-{
-  double width = panel->plot.width / MAX (panel->x.high, 1);
-  double height = panel->plot.height / MAX (panel->y.high, 1);
-
-  for (guint i = 0; i < panel->cells->len; i++)
-    {
-      const IsoPlotCell *cell = &g_array_index (panel->cells, IsoPlotCell, i);
-      double x = iso_axis_place (&panel->x, cell->x);
-      double y = MIN (iso_axis_place (&panel->y, cell->y), iso_axis_place (&panel->y, cell->y + 1));
-
-      if (cell->mark >= 0)
-        {
-          IsoFigureMark *mark = &g_array_index (figure->marks, IsoFigureMark, cell->mark);
-
-          mark->x = x;
-          mark->y = y;
-          mark->width = width;
-          mark->height = height;
-        }
-      if (cell->text != NULL && panel->cell_text_pt > 0)
-        {
-          IsoText *text = iso_layout_add_text (figure, g_strdup (cell->text), x + width / 2, y + height / 2,
-                                               panel->cell_text_pt, 0, 1);
-          gboolean filled = (cell->look & (ISO_CELL_HATCHED | ISO_CELL_OUTLINE)) == 0;
-
-          text->align = 0.5;
-          text->valign = 0.5;
-          text->colour = filled ? iso_colour_text_on (cell->colour) : figure->style.muted;
-        }
-    }
-}
-
-static void
-place_point_marks (IsoFigure *figure, const IsoPanel *panel)
-{
-  for (guint i = 0; i < panel->points->len; i++)
-    {
-      const IsoPlotPoint *point = &g_array_index (panel->points, IsoPlotPoint, i);
-
-      if (point->mark >= 0)
-        {
-          IsoFigureMark *mark = &g_array_index (figure->marks, IsoFigureMark, point->mark);
-
-          mark->x = iso_axis_place (&panel->x, point->x) - point->size / 2;
-          mark->y = iso_axis_place (&panel->y, point->y) - point->size / 2;
-          mark->width = point->size;
-          mark->height = point->size;
-        }
-    }
-}
-
-static void
-place_panel_texts (IsoFigure *figure, IsoTextRuler *ruler)
-{
-  for (guint i = 0; i < figure->panels->len; i++)
-    {
-      IsoPanel *panel = figure->panels->pdata[i];
-
-      place_x_axis (figure, ruler, panel);
-      place_y_axis (figure, ruler, panel);
-      if (panel->bar.shown)
-        place_bar (figure, ruler, panel);
-      if (*panel->title != '\0')
-        iso_layout_add_text (figure, g_strdup (panel->title), panel->corner.x, panel->corner.y, figure->style.text_pt,
-                             panel->plot.x + panel->plot.width - panel->corner.x, 2)->bold = TRUE;
-      choose_cell_text (figure, ruler, panel);
-      place_cells (figure, panel);
-      place_point_marks (figure, panel);
-    }
-}
-
 /* The whole */
 
 static void
@@ -572,14 +352,14 @@ measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
 {
   const IsoFigureStyle *style = &figure->style;
   double room = figure->width - 2 * PAD;
-  double title = style->bare ? 0 : measure_height (ruler, figure->title, style->text_pt, room, 3, TRUE);
+  double title = style->bare ? 0 : iso_layout_height (ruler, figure->title, style->text_pt, room, 3, TRUE);
   guint n = MAX (figure->panels->len, 1);
 
   frame->top = PAD + (title > 0 ? title + 3 : 0);
   measure_key (figure, ruler, frame);
-  frame->note_height = style->bare ? 0 : measure_height (ruler, figure->note, style->small_pt, room, 2, TRUE);
-  frame->caption_height = frame->caption && !style->bare ? measure_height (ruler, figure->caption->str, style->small_pt, room, 12,
-                                                           FALSE) : 0;
+  frame->note_height = style->bare ? 0 : iso_layout_height (ruler, figure->note, style->small_pt, room, 2, TRUE);
+  frame->caption_height = frame->caption && !style->bare
+                          ? iso_layout_height (ruler, figure->caption->str, style->small_pt, room, 12, FALSE) : 0;
   frame->below = frame->key_height + frame->note_height + frame->caption_height
                  + (frame->note_height + frame->caption_height > 0 ? 4 : 0);
   frame->columns = CLAMP ((guint) ((room + PANEL_GAP) / (figure->panel_width + PANEL_GAP)), 1, n);
@@ -632,7 +412,7 @@ arrange (IsoFigure *figure, IsoTextRuler *ruler, double height, gboolean key)
   if (height <= 0)
     figure->height = frame.top + grid + frame.below + PAD;
   place_title (figure);
-  place_panel_texts (figure, ruler);
+  iso_layout_place_panels (figure, ruler);
   place_below (figure, ruler, &frame);
 }
 
@@ -647,7 +427,7 @@ arrange_empty (IsoFigure *figure, IsoTextRuler *ruler)
 
   g_array_set_size (figure->texts, 0);
   measure_frame (figure, ruler, &frame);
-  height = measure_height (ruler, figure->empty, figure->style.text_pt, room, 20, FALSE);
+  height = iso_layout_height (ruler, figure->empty, figure->style.text_pt, room, 20, FALSE);
   if (figure->height <= 0)
     figure->height = frame.top + height + frame.below + 40;
   place_title (figure);
@@ -667,6 +447,34 @@ has_paths (const IsoFigure *figure)
         return TRUE;
     }
   return FALSE;
+}
+
+double
+iso_layout_height (IsoTextRuler *ruler, const char *words, double size, double width, guint lines, gboolean bold)
+{
+  IsoText text = as_text (words, size, width, lines);
+  double w, h;
+
+  if (*words == '\0')
+    return 0;
+  text.bold = bold;
+  iso_text_ruler_measure (ruler, &text, &w, &h);
+  return h;
+}
+
+double
+iso_layout_widest (IsoTextRuler *ruler, const GArray *ticks, double size)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < ticks->len; i++)
+    {
+      const char *label = g_array_index (ticks, IsoAxisTick, i).label;
+
+      if (label != NULL)
+        widest = MAX (widest, iso_text_ruler_width (ruler, label, size));
+    }
+  return widest;
 }
 
 IsoText *
