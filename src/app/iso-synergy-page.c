@@ -10,6 +10,7 @@
 #include "iso-figure-choices.h"
 #include "iso-figure-host.h"
 #include "iso-figure-table.h"
+#include "iso-line-choice.h"
 #include "iso-resources.h"
 #include "iso-spark-bar.h"
 #include "iso-surface-choice.h"
@@ -35,6 +36,7 @@ struct _IsoSynergyPage
   GtkToggleButton    *table_button;
   IsoSparkBar        *sparks;
   IsoSurfaceChoice   *surfaces;
+  IsoLineChoice      *lines;
   IsoFigurePane      *main_pane;
   GtkStack           *below_stack;
   IsoFigurePane      *below_pane;
@@ -142,6 +144,7 @@ update_below (IsoSynergyPage *self)
   gtk_stack_set_visible_child_name (self->below_stack, kind != NULL ? "figure" : "table");
   gtk_widget_set_visible (GTK_WIDGET (self->levels), g_strcmp0 (kind, "isobologram") == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->surfaces), g_strcmp0 (kind, "surface") == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->lines), g_strcmp0 (kind, "median-effect") == 0);
   iso_figure_pane_set_kind (self->below_pane, kind);
   if (kind == NULL && get_combination (self) != NULL)
     {
@@ -280,6 +283,7 @@ set_view (IsoFigureHost *host, IsoView *view)
   iso_figure_pane_set_view (self->below_pane, view);
   iso_spark_bar_set_view (self->sparks, view);
   iso_surface_choice_set_project (self->surfaces, iso_analyser_get_project (analyser));
+  iso_line_choice_set_project (self->lines, iso_analyser_get_project (analyser));
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (update_later_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table_button), self, G_CONNECT_SWAPPED);
@@ -356,6 +360,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, table_button);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, sparks);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, surfaces);
+  gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, lines);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, main_pane);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, below_stack);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, below_pane);
@@ -380,6 +385,7 @@ iso_synergy_page_class_init (IsoSynergyPageClass *klass)
   g_type_ensure (ISO_TYPE_FIGURE_TABLE);
   g_type_ensure (ISO_TYPE_SPARK_BAR);
   g_type_ensure (ISO_TYPE_SURFACE_CHOICE);
+  g_type_ensure (ISO_TYPE_LINE_CHOICE);
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_cb);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-synergy-page.ui");
   bind_children (widget_class);

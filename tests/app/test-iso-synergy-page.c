@@ -282,6 +282,28 @@ test_none (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), "synergy-none");
 }
 
+/* Chou's lines are a choice away, with their index; undo leads back. */
+static void
+test_lines (Fixture *fixture, gconstpointer data)
+{
+  IsoProject *project = iso_window_get_project (fixture->window);
+  GtkWidget *choice = get_child (fixture, "lines");
+  GtkDropDown *drop_down = GTK_DROP_DOWN (app_test_find (choice, GTK_TYPE_DROP_DOWN));
+
+  g_assert_false (gtk_widget_get_visible (choice));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (get_child (fixture, "below_choice")), 3);
+  g_assert_true (gtk_widget_get_visible (choice));
+  g_assert_nonnull (strstr (iso_figure_get_caption (get_figure (fixture, "below_pane")), "of fa itself"));
+  gtk_drop_down_set_selected (drop_down, 1);
+  wait_until_idle (fixture);
+  g_assert_cmpstr (iso_project_get_setting (project, "median_effect"), ==, "linear");
+  g_assert_null (strstr (iso_figure_get_caption (get_figure (fixture, "below_pane")), "of fa itself"));
+  app_test_save (GTK_WIDGET (fixture->window), "synergy-lines");
+  g_assert_true (iso_project_undo (project, NULL));
+  wait_until_idle (fixture);
+  g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -294,6 +316,7 @@ main (int argc, char **argv)
   g_test_add ("/synergy-page/matrix", Fixture, "matrix", set_up, test_matrix, tear_down);
   g_test_add ("/synergy-page/sparks", Fixture, "matrix", set_up, test_sparks, tear_down);
   g_test_add ("/synergy-page/surface", Fixture, "matrix", set_up, test_surface, tear_down);
+  g_test_add ("/synergy-page/lines", Fixture, NULL, set_up, test_lines, tear_down);
   g_test_add ("/synergy-page/linked", Fixture, NULL, set_up, test_linked, tear_down);
   g_test_add ("/synergy-page/table focus", Fixture, NULL, set_up, test_table_focus, tear_down);
   g_test_add ("/synergy-page/none", Fixture, "single", set_up, test_none, tear_down);
