@@ -1,7 +1,8 @@
-/* bench-loop.c - from excluding a well in a project of ten plates to all figures drawn anew, and how long the window was blocked at most
+/* bench-loop.c - from a change to all figures drawn anew, and how long the window was blocked at most
  *
- * Two drugs alone and together at one ratio, eight doses twice on each of ten plates of ten experiments. The desk for combinations is
- * shown, with its two figures and the inspector. Excluding and undoing in turn; the medians are printed. Needs a display.
+ * Two drugs alone and together at one ratio, eight doses twice on each of ten plates of ten experiments. On each page a well is excluded
+ * and that is undone, in turn; beside the curves, the bottom of all of them is also held at 0 and that is undone. The medians are
+ * printed. Needs a display.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -110,18 +111,31 @@ get_work (void)
   return 1000.0 * (double) time.tv_sec + (double) time.tv_nsec / 1e6;
 }
 
+static void
+exclude (IsoProject *project)
+{
+  g_autoptr (IsoProjectItem) plate = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE)), 3);
+
+  iso_project_exclude (project, iso_project_item_get_id (plate), &(IsoWellPlace) { 3, 1 }, 1, "bubble", NULL);
+}
+
+static void
+constrain (IsoProject *project)
+{
+  iso_project_set_setting (project, "fixed", "lower=0", NULL);
+}
+
 /* Milliseconds from the edit to the frame with the new figures. */
 static double
-change (IsoWindow *window, Probe *probe, guint round)
+change (IsoWindow *window, Probe *probe, void (*edit) (IsoProject *project), guint round)
 {
   IsoProject *project = iso_window_get_project (window);
-  g_autoptr (IsoProjectItem) plate = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE)), 3);
   gint64 begin = g_get_monotonic_time (), end;
 
   probe->drawn = probe->analysed = FALSE;
   probe->last = begin;
   if (round % 2 == 0)
-    iso_project_exclude (project, iso_project_item_get_id (plate), &(IsoWellPlace) { 3, 1 }, 1, "bubble", NULL);
+    edit (project);
   else
     iso_project_undo (project, NULL);
   while (!probe->drawn && g_get_monotonic_time () - begin < WAIT_MS * 1000)
@@ -132,7 +146,7 @@ change (IsoWindow *window, Probe *probe, guint round)
 }
 
 static void
-measure (IsoWindow *window, const char *page)
+measure (IsoWindow *window, const char *page, const char *what, void (*edit) (IsoProject *project))
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
   IsoView *view = iso_window_get_view (window);
@@ -145,22 +159,22 @@ measure (IsoWindow *window, const char *page)
   source = g_timeout_add_full (G_PRIORITY_HIGH, 1, tick_cb, &probe, NULL);
   g_signal_connect_swapped (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysed_cb), &probe);
   g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (drawn_cb), &probe);
-  change (window, &probe, 0);
-  change (window, &probe, 1);
+  change (window, &probe, edit, 0);
+  change (window, &probe, edit, 1);
   for (guint i = 0; i < ROUNDS; i++)
     {
       double before = get_work ();
 
       probe.longest = 0;
-      times[i] = change (window, &probe, i);
+      times[i] = change (window, &probe, edit, i);
       blocks[i] = (double) probe.longest / 1000;
       works[i] = get_work () - before;
     }
   g_signal_handlers_disconnect_by_data (clock, &probe);
   g_signal_handlers_disconnect_by_data (iso_view_get_analyser (view), &probe);
   g_source_remove (source);
-  g_print ("%-14s exclude or undo to figures drawn: median %.1f ms; main loop blocked at most: median %.1f ms; work of the main thread: "
-           "median %.1f ms\n", page, median (times, ROUNDS), median (blocks, ROUNDS), median (works, ROUNDS));
+  g_print ("%-14s %s or undo to figures drawn: median %.1f ms; main loop blocked at most: median %.1f ms; work of the main thread: "
+           "median %.1f ms\n", page, what, median (times, ROUNDS), median (blocks, ROUNDS), median (works, ROUNDS));
   if (ROUNDS % 2 == 1)
     iso_project_undo (iso_window_get_project (window), NULL);
   wait_until_idle (window);
@@ -196,7 +210,9 @@ main (int argc, char **argv)
   g_print ("%u plates, %u wells\n", PLATES, iso_analyser_get_analysis (iso_view_get_analyser (iso_window_get_view (window)))->dataset->observations->len);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (argc < 2 || g_strv_contains ((const char *const *) argv, pages[i]))
-      measure (window, pages[i]);
+      measure (window, pages[i], "exclude", exclude);
+  if (argc < 2 || g_strv_contains ((const char *const *) argv, "curves"))
+    measure (window, "curves", "constrain", constrain);
   iso_window_close_now (window, TRUE);
   g_remove (path);
   g_rmdir (folder);
