@@ -11,36 +11,13 @@
 
 #include <string.h>
 
-/* The places of all ids of a list; keys belong to its items. */
-static GHashTable *
-list_places (IsoProject *project, IsoEntity entity, guint *n)
-{
-  GListModel *list = G_LIST_MODEL (iso_project_get_list (project, entity));
-  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
-
-  *n = g_list_model_get_n_items (list);
-  for (guint i = 0; i < *n; i++)
-    {
-      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
-
-      g_hash_table_insert (places, (gpointer) iso_project_item_get_id (item), GUINT_TO_POINTER (i + 1));
-    }
-  return places;
-}
-
-static int
-find_place (GHashTable *places, const char *id)
-{
-  return id != NULL ? (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, id)) - 1 : -1;
-}
-
 static void
 take_doses (IsoLayoutWell *well, const IsoWellDose *doses, guint n, GHashTable *drugs)
 {
   well->n_doses = 0;
   for (guint i = 0; i < n && well->n_doses < ISO_MAX_DRUGS; i++)
     {
-      int drug = find_place (drugs, doses[i].drug);
+      int drug = iso_places_find (drugs, doses[i].drug);
 
       if (drug >= 0)
         well->doses[well->n_doses++] = (IsoDose) { (guint) drug, doses[i].requested, doses[i].planned, doses[i].achieved };
@@ -67,8 +44,10 @@ iso_plate_map_new (IsoProject *project, IsoProjectPlate *plate, const IsoWellEdi
   if (format == NULL)
     return NULL;
   map = g_new0 (IsoPlateMap, 1);
-  drugs = list_places (project, ISO_ENTITY_DRUG, &map->n_drugs);
-  samples = list_places (project, ISO_ENTITY_SAMPLE, &map->n_samples);
+  drugs = iso_project_list_places (project, ISO_ENTITY_DRUG);
+  map->n_drugs = g_hash_table_size (drugs);
+  samples = iso_project_list_places (project, ISO_ENTITY_SAMPLE);
+  map->n_samples = g_hash_table_size (samples);
   map->layout = iso_project_make_layout (project, plate);
   map->excluded = g_new0 (gboolean, format->wells);
   for (guint i = 0; i < MIN (format->wells, iso_project_plate_get_n_wells (plate)); i++)
@@ -80,7 +59,7 @@ iso_plate_map_new (IsoProject *project, IsoProjectPlate *plate, const IsoWellEdi
       if (well == NULL)
         continue;
       well->role = preview[i].role;
-      well->sample = find_place (samples, preview[i].sample);
+      well->sample = iso_places_find (samples, preview[i].sample);
       well->replicate = preview[i].replicate;
       take_doses (well, preview[i].doses, preview[i].n_doses, drugs);
     }
@@ -102,10 +81,9 @@ iso_plate_map_free (IsoPlateMap *map)
 int
 iso_plate_map_index (IsoProject *project, IsoEntity entity, const char *id)
 {
-  guint n;
-  g_autoptr (GHashTable) places = list_places (project, entity, &n);
+  g_autoptr (GHashTable) places = iso_project_list_places (project, entity);
 
-  return find_place (places, id);
+  return iso_places_find (places, id);
 }
 
 void

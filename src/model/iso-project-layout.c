@@ -11,28 +11,6 @@
 
 #include <string.h>
 
-/* The places of all ids of a list; keys belong to its items. */
-static GHashTable *
-list_places (IsoProject *self, IsoEntity entity)
-{
-  GListModel *list = G_LIST_MODEL (iso_project_get_list (self, entity));
-  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
-
-      g_hash_table_insert (places, (gpointer) iso_project_item_get_id (item), GUINT_TO_POINTER (i + 1));
-    }
-  return places;
-}
-
-static int
-find_place (GHashTable *places, const char *id)
-{
-  return id != NULL ? (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, id)) - 1 : -1;
-}
-
 /* In the order of the experiment, so that a drug is on the same side in all wells. */
 static void
 sort_doses (IsoLayoutWell *well)
@@ -53,7 +31,7 @@ take_doses (IsoLayoutWell *well, const IsoWellDose *doses, guint n, GHashTable *
   well->n_doses = 0;
   for (guint i = 0; i < n && well->n_doses < ISO_MAX_DRUGS; i++)
     {
-      int drug = find_place (drugs, doses[i].drug);
+      int drug = iso_places_find (drugs, doses[i].drug);
 
       if (drug >= 0)
         well->doses[well->n_doses++] = (IsoDose) { (guint) drug, doses[i].requested, doses[i].planned, doses[i].achieved };
@@ -61,12 +39,33 @@ take_doses (IsoLayoutWell *well, const IsoWellDose *doses, guint n, GHashTable *
   sort_doses (well);
 }
 
+GHashTable *
+iso_project_list_places (IsoProject *self, IsoEntity entity)
+{
+  GListModel *list = G_LIST_MODEL (iso_project_get_list (self, entity));
+  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectItem) item = g_list_model_get_item (list, i);
+
+      g_hash_table_insert (places, (gpointer) iso_project_item_get_id (item), GUINT_TO_POINTER (i + 1));
+    }
+  return places;
+}
+
+int
+iso_places_find (GHashTable *places, const char *id)
+{
+  return id != NULL ? (int) GPOINTER_TO_UINT (g_hash_table_lookup (places, id)) - 1 : -1;
+}
+
 IsoLayout *
 iso_project_make_layout (IsoProject *self, IsoProjectPlate *plate)
 {
   const IsoPlateFormat *format = iso_project_plate_get_format (plate);
-  g_autoptr (GHashTable) drugs = list_places (self, ISO_ENTITY_DRUG);
-  g_autoptr (GHashTable) samples = list_places (self, ISO_ENTITY_SAMPLE);
+  g_autoptr (GHashTable) drugs = iso_project_list_places (self, ISO_ENTITY_DRUG);
+  g_autoptr (GHashTable) samples = iso_project_list_places (self, ISO_ENTITY_SAMPLE);
   IsoLayout *layout;
 
   if (format == NULL)
@@ -79,7 +78,7 @@ iso_project_make_layout (IsoProject *self, IsoProjectPlate *plate)
       const IsoWellDose *doses = iso_project_plate_get_doses (plate, i, &n);
 
       well->role = iso_project_plate_get_role (plate, i);
-      well->sample = find_place (samples, iso_project_plate_get_sample (plate, i));
+      well->sample = iso_places_find (samples, iso_project_plate_get_sample (plate, i));
       well->replicate = iso_project_plate_get_replicate (plate, i);
       take_doses (well, doses, n, drugs);
     }

@@ -12,6 +12,10 @@
 
 G_BEGIN_DECLS
 
+/* The places of all ids of a list; keys belong to its items. And the place of one; -1 for NULL, or one that is not there. */
+GHashTable *iso_project_list_places    (IsoProject *self, IsoEntity entity);
+int         iso_places_find            (GHashTable *places, const char *id);
+
 /* What stands on a plate; its experiment is the id of its run. NULL for a list. */
 IsoLayout  *iso_project_make_layout    (IsoProject *self, IsoProjectPlate *plate);
 

@@ -151,6 +151,8 @@ typedef struct
   IsoPlateLook *plan;    /* a planned well, drawn instead of `colour` and `look`; NULL for none */
 } IsoPlotCell;
 
+#define ISO_ROUND_CELL 0.88   /* share of its cell that a round well is wide */
+
 /* A row of the key, or a label beside what it names: a sample of the symbol, a name, and what is to be known. */
 typedef struct
 {

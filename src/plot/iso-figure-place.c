@@ -124,7 +124,7 @@ choose_cell_text (IsoFigure *figure, IsoTextRuler *ruler, IsoPanel *panel)
 
       /* The corners of the digits stay inside of a round well. */
       if (panel->round_cells)
-        size = MIN (size, MIN (width, height) / hypot (widest / figure->style.small_pt, DIGIT_HEIGHT));
+        size = MIN (size, ISO_ROUND_CELL * MIN (width, height) / hypot (widest / figure->style.small_pt, DIGIT_HEIGHT));
       panel->cell_text_pt = size >= figure->style.min_pt ? size : 0;
     }
 }

@@ -266,10 +266,12 @@ iso_draw_cell (cairo_t *cr, const IsoFigureStyle *style, const IsoRect *rect, Is
 
   if (round)
     {
-      inner.x += side * 0.06;
-      inner.y += side * 0.06;
-      inner.width -= side * 0.12;
-      inner.height -= side * 0.12;
+      double margin = side * (1 - ISO_ROUND_CELL) / 2;
+
+      inner.x += margin;
+      inner.y += margin;
+      inner.width -= 2 * margin;
+      inner.height -= 2 * margin;
     }
   iso_draw_set_dash (cr, ISO_DASH_SOLID, width);
   if (look & (ISO_CELL_HATCHED | ISO_CELL_OUTLINE))

@@ -4,8 +4,10 @@
  */
 
 #include "iso-figure-parts.h"
+#include "iso-figure-text.h"
 #include "iso-plot-fixture.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A read with a gradient; A1 overflows, A2 is masked, A3 has another token, the last well is not listed. */
@@ -139,6 +141,39 @@ test_flat (void)
   fixture_save (flat, "default", "read-flat");
 }
 
+/* Five digits once ran over the edges of the wells. Returns whether there was room for numbers. */
+static gboolean
+check_round_wells (const IsoReadPlate *plate, double width)
+{
+  const IsoFigureStyle *style = iso_figure_style_find ("default");
+  g_autoptr (IsoFigure) figure = iso_figure_of_read (plate, plate->reads->pdata[0], NULL, "P1, LUM", "", style, width * ISO_POINTS_PER_MM, 0);
+  const IsoPanel *panel = figure->panels->pdata[0];
+  double well = MIN (panel->plot.width / panel->x.high, panel->plot.height / panel->y.high);
+  IsoTextRuler *ruler = iso_text_ruler_new (style);
+
+  g_assert_true (panel->round_cells);
+  for (guint i = 0; panel->cell_text_pt > 0 && i < panel->cells->len; i++)
+    {
+      const char *text = g_array_index (panel->cells, IsoPlotCell, i).text;
+
+      if (text != NULL)
+        g_assert_cmpfloat (hypot (iso_text_ruler_width (ruler, text, panel->cell_text_pt), 0.7 * panel->cell_text_pt), <, ISO_ROUND_CELL * well);
+    }
+  iso_text_ruler_free (ruler);
+  return panel->cell_text_pt > 0;
+}
+
+static void
+test_round_wells (void)
+{
+  g_autoptr (IsoReadout) readout = make_readout (iso_plate_format_find (96));
+  guint n = 0;
+
+  for (double width = 80; width <= 200; width += 5)
+    n += check_round_wells (readout->plates->pdata[0], width);
+  g_assert_cmpuint (n, >, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -147,5 +182,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-plate/wells", test_wells);
   g_test_add_func ("/figure-plate/roles", test_roles);
   g_test_add_func ("/figure-plate/flat", test_flat);
+  g_test_add_func ("/figure-plate/round-wells", test_round_wells);
   return g_test_run ();
 }
