@@ -25,7 +25,8 @@ struct _IsoImportDialog
   IsoImportPlan  *plan;           /* (owned) */
   GFile          *folder;         /* (owned) (nullable) */
   GArray         *lines;          /* (owned) of Line, as in the list */
-  GtkStringList  *rows;           /* (owned) what each line says: its title, what is below it, and whether it needs a look */
+  GtkStringList  *rows;           /* (owned) a row for each line, without a text */
+  GPtrArray      *bound;          /* (owned) of GtkListItem: the rows that are seen */
   GtkSingleSelection *selection;  /* (owned) */
   GPtrArray      *reads;          /* (owned) of char *: labels, as in the row "read" */
   GArray         *picks;          /* (owned) of IsoReadPick, as in the row "pick" */

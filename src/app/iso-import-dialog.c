@@ -61,21 +61,6 @@ list_lines (IsoImportDialog *self)
   return lines;
 }
 
-/* "title\nsubtitle\n1": with the mark, it needs a look. */
-static char *
-make_row (IsoImportDialog *self, const Line *line)
-{
-  const IsoImportSight *sight = iso_import_plan_get_file (self->plan, line->file);
-  const IsoImportPlate *plate = line->has_plate ? iso_import_plan_get_plate (self->plan, line->plate) : NULL;
-  g_autofree char *title = plate != NULL ? iso_import_plate_title (plate) : g_strdup (sight->name);
-  const char *subtitle = sight->error != NULL ? _("Could not be read") : sight->table ? _("Table") : sight->name;
-  gboolean warns = sight->error != NULL || (sight->table && iso_import_plan_get_layout_error (self->plan) != NULL)
-                   || (plate != NULL && plate->notices->len > 0);
-
-  g_strdelimit (title, "\n", ' ');
-  return g_strdup_printf ("%s\n%s\n%s", title, subtitle, warns ? "1" : "");
-}
-
 static GtkWidget *
 create_label (const char *style)
 {
@@ -110,49 +95,59 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
-bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+show_row (IsoImportDialog *self, GtkListItem *item)
 {
+  const Line *line = &g_array_index (self->lines, Line, gtk_list_item_get_position (item));
+  const IsoImportSight *sight = iso_import_plan_get_file (self->plan, line->file);
+  const IsoImportPlate *plate = line->has_plate ? iso_import_plan_get_plate (self->plan, line->plate) : NULL;
+  g_autofree char *name = plate != NULL ? iso_import_plate_title (plate) : g_strdup (sight->name);
+  const char *about = sight->error != NULL ? _("Could not be read") : sight->table ? _("Table") : sight->name;
+  gboolean warns = sight->error != NULL || (sight->table && iso_import_plan_get_layout_error (self->plan) != NULL)
+                   || (plate != NULL && plate->notices->len > 0);
   GtkWidget *texts = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   GtkWidget *title = gtk_widget_get_first_child (texts);
   GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
-  g_auto (GStrv) parts = g_strsplit (gtk_string_object_get_string (gtk_list_item_get_item (item)), "\n", 3);
 
+  g_strdelimit (name, "\n", ' ');
   /* The focus is on what GTK puts around it. */
   if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, parts[0], GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                    *parts[2] != '\0' ? _("Needs a look") : parts[1], -1);
-  gtk_label_set_text (GTK_LABEL (title), parts[0]);
-  gtk_widget_set_tooltip_text (title, parts[0]);
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), parts[1]);
-  gtk_widget_set_visible (gtk_widget_get_next_sibling (texts), *parts[2] != '\0');
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    warns ? _("Needs a look") : about, -1);
+  gtk_label_set_text (GTK_LABEL (title), name);
+  gtk_widget_set_tooltip_text (title, name);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), about);
+  gtk_widget_set_visible (gtk_widget_get_next_sibling (texts), warns);
 }
 
-/* Rows that say the same stay; what lies between the first and the last of the others is replaced at once. */
+static void
+bind_row_cb (IsoImportDialog *self, GtkListItem *item)
+{
+  g_ptr_array_add (self->bound, item);
+  show_row (self, item);
+}
+
+static void
+unbind_row_cb (IsoImportDialog *self, GtkListItem *item)
+{
+  g_ptr_array_remove_fast (self->bound, item);
+}
+
+/* The rows know only their places; what they say is looked up for those that are seen. */
 static void
 show_list (IsoImportDialog *self)
 {
   g_autoptr (GArray) lines = list_lines (self);
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   guint had = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  guint first = 0, last = MAX (had, lines->len);
+  g_autofree const char **more = g_new0 (const char *, lines->len + 1);
 
   g_array_set_size (self->lines, 0);
   g_array_append_vals (self->lines, lines->data, lines->len);
-  for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (texts, make_row (self, &g_array_index (lines, Line, i)));
-  g_ptr_array_add (texts, NULL);
-  if (lines->len == had)
-    {
-      while (first < had && strcmp (gtk_string_list_get_string (self->rows, first), g_ptr_array_index (texts, first)) == 0)
-        first++;
-      while (last > first && strcmp (gtk_string_list_get_string (self->rows, last - 1), g_ptr_array_index (texts, last - 1)) == 0)
-        last--;
-    }
-  if (first == last)
-    return;
-  if (lines->len == had)
-    g_clear_pointer (&g_ptr_array_index (texts, last), g_free);
-  gtk_string_list_splice (self->rows, first, lines->len == had ? last - first : had, (const char *const *) texts->pdata + first);
+  for (guint i = had; i < lines->len; i++)
+    more[i - had] = "";
+  if (lines->len != had)
+    gtk_string_list_splice (self->rows, MIN (had, lines->len), had - MIN (had, lines->len), more);
+  for (guint i = 0; i < self->bound->len; i++)
+    show_row (self, g_ptr_array_index (self->bound, i));
 }
 
 /* A few files are read before anybody could see how far. */
@@ -459,6 +454,7 @@ iso_import_dialog_finalize (GObject *object)
   IsoImportDialog *self = ISO_IMPORT_DIALOG (object);
 
   g_array_unref (self->lines);
+  g_ptr_array_unref (self->bound);
   g_object_unref (self->rows);
   g_object_unref (self->selection);
   g_ptr_array_unref (self->reads);
@@ -545,10 +541,12 @@ init_list (IsoImportDialog *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
+  self->bound = g_ptr_array_new ();
   self->rows = gtk_string_list_new (NULL);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->rows)));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_row_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));

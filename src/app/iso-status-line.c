@@ -114,6 +114,19 @@ progress_changed_cb (IsoStatusLine *self)
   gtk_progress_bar_set_fraction (self->progress, iso_analyser_get_progress (self->analyser));
 }
 
+/* There may be thousands: their rows are made for a person who looks at them. */
+static void
+open_findings_cb (GtkMenuButton *button, gpointer self)
+{
+  gtk_list_box_bind_model (ISO_STATUS_LINE (self)->list, iso_analyser_get_findings (ISO_STATUS_LINE (self)->analyser), create_row, NULL, NULL);
+}
+
+static void
+findings_closed_cb (IsoStatusLine *self)
+{
+  gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+}
+
 static void
 iso_status_line_dispose (GObject *object)
 {
@@ -139,6 +152,7 @@ iso_status_line_class_init (IsoStatusLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, stale);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, work);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, progress);
+  gtk_widget_class_bind_template_callback (widget_class, findings_closed_cb);
 }
 
 static void
@@ -154,7 +168,7 @@ iso_status_line_set_analyser (IsoStatusLine *self, IsoAnalyser *analyser)
   g_return_if_fail (self->analyser == NULL);
 
   self->analyser = g_object_ref (analyser);
-  gtk_list_box_bind_model (self->list, iso_analyser_get_findings (analyser), create_row, NULL, NULL);
+  gtk_menu_button_set_create_popup_func (self->findings, open_findings_cb, self, NULL);
   g_signal_connect_object (analyser, "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (analyser, "notify::busy", G_CALLBACK (busy_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (analyser, "notify::busy", G_CALLBACK (stale_changed_cb), self, G_CONNECT_SWAPPED);

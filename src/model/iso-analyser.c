@@ -54,25 +54,23 @@ set_error (IsoAnalyser *self, GError *error)
 }
 
 static void
-append_all (GListStore *to, GListModel *from)
+append_all (GPtrArray *to, GListModel *from)
 {
   for (guint i = 0; i < g_list_model_get_n_items (from); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (from, i);
-
-      g_list_store_append (to, item);
-    }
+    g_ptr_array_add (to, g_list_model_get_item (from, i));
 }
 
+/* At once: who shows them is told once. */
 static void
 fill_findings (IsoAnalyser *self)
 {
   g_autoptr (GListStore) own = g_list_store_new (ISO_TYPE_FINDING);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
 
   iso_findings_fill (own, self->analysis);
-  g_list_store_remove_all (self->findings);
-  append_all (self->findings, iso_project_get_findings (iso_analyser_get_project (self)));
-  append_all (self->findings, G_LIST_MODEL (own));
+  append_all (all, iso_project_get_findings (iso_analyser_get_project (self)));
+  append_all (all, G_LIST_MODEL (own));
+  g_list_store_splice (self->findings, 0, g_list_model_get_n_items (G_LIST_MODEL (self->findings)), all->pdata, all->len);
 }
 
 /* Everything that looks at the old analysis must let go of it during the notify, before it is freed. */

@@ -27,7 +27,7 @@ make_key (IsoFinding *finding)
 }
 
 static void
-add_messages (GListStore *store, GHashTable *seen, const GPtrArray *messages, const char *subject)
+add_messages (GPtrArray *list, GHashTable *seen, const GPtrArray *messages, const char *subject)
 {
   for (guint i = 0; messages != NULL && i < messages->len; i++)
     {
@@ -39,8 +39,16 @@ add_messages (GListStore *store, GHashTable *seen, const GPtrArray *messages, co
       if (finding->place == NULL)
         finding->place = g_strdup (subject);
       if (g_hash_table_add (seen, make_key (finding)))
-        g_list_store_append (store, finding);
+        g_ptr_array_add (list, g_steal_pointer (&finding));
     }
+}
+
+/* All at once, since whoever shows them makes everything anew. */
+static void
+append (GListStore *store, GPtrArray *list)
+{
+  if (list->len > 0)
+    g_list_store_splice (store, g_list_model_get_n_items (G_LIST_MODEL (store)), 0, list->pdata, list->len);
 }
 
 static void
@@ -68,33 +76,36 @@ void
 iso_findings_fill (GListStore *store, const IsoAnalysis *analysis)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_list_store_remove_all (store);
   if (analysis == NULL)
     return;
 
-  add_messages (store, seen, analysis->dataset->experiment->messages, NULL);
-  add_messages (store, seen, analysis->dataset->messages, NULL);
+  add_messages (list, seen, analysis->dataset->experiment->messages, NULL);
+  add_messages (list, seen, analysis->dataset->messages, NULL);
   for (guint i = 0; i < analysis->arms->len; i++)
     {
       const IsoArm *arm = iso_analysis_arm (analysis, i);
       g_autofree char *name = iso_arm_name (analysis, arm);
 
-      add_messages (store, seen, arm->messages, name);
+      add_messages (list, seen, arm->messages, name);
     }
   for (guint i = 0; i < analysis->combinations->len; i++)
     {
       const IsoCombination *combination = iso_analysis_combination (analysis, i);
       g_autofree char *name = iso_combination_name (analysis, combination);
 
-      add_messages (store, seen, combination->messages, name);
+      add_messages (list, seen, combination->messages, name);
     }
+  append (store, list);
 }
 
 void
 iso_findings_add (GListStore *store, const GPtrArray *messages)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
     {
@@ -102,7 +113,8 @@ iso_findings_add (GListStore *store, const GPtrArray *messages)
 
       g_hash_table_add (seen, make_key (finding));
     }
-  add_messages (store, seen, messages, NULL);
+  add_messages (list, seen, messages, NULL);
+  append (store, list);
 }
 
 const char *

@@ -167,49 +167,67 @@ iso_response_add_excluded (IsoResponseBuilder *builder, IsoPanel *panel, const I
     }
 }
 
+/* The vehicle wells of a sample: for each run the observations (a GArray of guint, may be empty). To be freed. */
+static GPtrArray *
+list_vehicle (const IsoDataset *dataset, int sample)
+{
+  GPtrArray *runs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+
+  for (guint run = 0; run < dataset->experiment->runs->len; run++)
+    g_ptr_array_add (runs, g_array_new (FALSE, FALSE, sizeof (guint)));
+  for (guint i = 0; i < dataset->observations->len; i++)
+    {
+      const IsoObservation *observation = iso_dataset_observation (dataset, i);
+
+      if (observation->role != ISO_ROLE_VEHICLE || observation->status != ISO_STATUS_OK || !isfinite (observation->viability)
+          || (observation->sample >= 0 && observation->sample != sample))
+        continue;
+      g_array_append_val ((GArray *) g_ptr_array_index (runs, observation->run), i);
+    }
+  return runs;
+}
+
+static void
+add_vehicle_point (const IsoResponseBuilder *builder, IsoPanel *panel, const char *run, const GArray *wells)
+{
+  const IsoFigureStyle *style = &builder->figure->style;
+  g_autofree char *name = iso_plot_text (N_("Vehicle"), NULL);
+  g_autofree char *item = iso_plot_text (N_("Run {1}"), run, NULL);
+  g_autofree char *where = iso_plot_text (N_("Vehicle, run {1}"), run, NULL);
+  g_autofree double *values = g_new (double, wells->len);
+  double mean, sd;
+  IsoPlotPoint *point;
+  int mark;
+
+  for (guint i = 0; i < wells->len; i++)
+    values[i] = iso_dataset_observation (builder->analysis->dataset, g_array_index (wells, guint, i))->viability;
+  mean = iso_mean (values, wells->len);
+  sd = iso_sd (values, wells->len);
+  mark = iso_figure_add_mark (builder->figure, point_label (builder, where, mean, sd, 1, wells->len),
+                              (const guint *) (const void *) wells->data, wells->len);
+  iso_response_add_row (builder, name, item, 0, NAN, NAN, iso_unit_unknown (), mean, sd, 1, wells->len, mark);
+  point = iso_panel_add_point (panel, 0, iso_response_shown (builder, mean), ISO_SYMBOL_CIRCLE, style->muted,
+                               style->symbol_pt * 0.8, mark);
+  point->hollow = TRUE;
+  if (isfinite (sd))
+    {
+      point->y_low = iso_response_shown (builder, mean - sd);
+      point->y_high = iso_response_shown (builder, mean + sd);
+    }
+}
+
 /* The vehicle wells of a sample, run by run, at dose 0: what 100 % is made of. */
 void
 iso_response_add_vehicle (const IsoResponseBuilder *builder, IsoPanel *panel, int sample)
 {
   const IsoDataset *dataset = builder->analysis->dataset;
-  const IsoFigureStyle *style = &builder->figure->style;
-  g_autofree char *name = iso_plot_text (N_("Vehicle"), NULL);
+  g_autoptr(GPtrArray) runs = list_vehicle (dataset, sample);
 
-  for (guint run = 0; run < dataset->experiment->runs->len; run++)
+  for (guint run = 0; run < runs->len; run++)
     {
-      g_autoptr(GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
-      g_autoptr(GArray) wells = g_array_new (FALSE, FALSE, sizeof (guint));
-      const char *run_name = iso_experiment_run (dataset->experiment, run);
-      g_autofree char *item = iso_plot_text (N_("Run {1}"), run_name, NULL);
-      g_autofree char *where = iso_plot_text (N_("Vehicle, run {1}"), run_name, NULL);
-      double mean, sd;
-      IsoPlotPoint *point;
-      int mark;
+      const GArray *wells = g_ptr_array_index (runs, run);
 
-      for (guint i = 0; i < dataset->observations->len; i++)
-        {
-          const IsoObservation *observation = iso_dataset_observation (dataset, i);
-
-          if (observation->role != ISO_ROLE_VEHICLE || observation->run != run || observation->status != ISO_STATUS_OK
-              || !isfinite (observation->viability) || (observation->sample >= 0 && observation->sample != sample))
-            continue;
-          g_array_append_val (values, observation->viability);
-          g_array_append_val (wells, i);
-        }
-      if (values->len == 0)
-        continue;
-      mean = iso_mean ((double *) (void *) values->data, values->len);
-      sd = iso_sd ((double *) (void *) values->data, values->len);
-      mark = iso_figure_add_mark (builder->figure, point_label (builder, where, mean, sd, 1, values->len),
-                                  (guint *) (void *) wells->data, wells->len);
-      iso_response_add_row (builder, name, item, 0, NAN, NAN, iso_unit_unknown (), mean, sd, 1, values->len, mark);
-      point = iso_panel_add_point (panel, 0, iso_response_shown (builder, mean), ISO_SYMBOL_CIRCLE, style->muted,
-                                   style->symbol_pt * 0.8, mark);
-      point->hollow = TRUE;
-      if (isfinite (sd))
-        {
-          point->y_low = iso_response_shown (builder, mean - sd);
-          point->y_high = iso_response_shown (builder, mean + sd);
-        }
+      if (wells->len > 0)
+        add_vehicle_point (builder, panel, iso_experiment_run (dataset->experiment, run), wells);
     }
 }
