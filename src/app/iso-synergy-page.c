@@ -10,10 +10,9 @@
 #include "iso-figure-choices.h"
 #include "iso-figure-host.h"
 #include "iso-figure-table.h"
-#include "iso-line-choice.h"
 #include "iso-resources.h"
+#include "iso-setting-choice.h"
 #include "iso-spark-bar.h"
-#include "iso-surface-choice.h"
 #include "iso-tooltip.h"
 
 #include <glib/gi18n.h>
@@ -35,8 +34,8 @@ struct _IsoSynergyPage
   GtkDropDown        *below_choice;
   GtkToggleButton    *table_button;
   IsoSparkBar        *sparks;
-  IsoSurfaceChoice   *surfaces;
-  IsoLineChoice      *lines;
+  IsoSettingChoice   *surfaces;
+  IsoSettingChoice   *lines;
   IsoFigurePane      *main_pane;
   GtkStack           *below_stack;
   IsoFigurePane      *below_pane;
@@ -282,8 +281,8 @@ set_view (IsoFigureHost *host, IsoView *view)
   iso_figure_pane_set_view (self->main_pane, view);
   iso_figure_pane_set_view (self->below_pane, view);
   iso_spark_bar_set_view (self->sparks, view);
-  iso_surface_choice_set_project (self->surfaces, iso_analyser_get_project (analyser));
-  iso_line_choice_set_project (self->lines, iso_analyser_get_project (analyser));
+  iso_setting_choice_set_project (self->surfaces, iso_analyser_get_project (analyser));
+  iso_setting_choice_set_project (self->lines, iso_analyser_get_project (analyser));
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (update_later_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table_button), self, G_CONNECT_SWAPPED);
@@ -384,8 +383,7 @@ iso_synergy_page_class_init (IsoSynergyPageClass *klass)
   g_type_ensure (ISO_TYPE_FIGURE_PANE);
   g_type_ensure (ISO_TYPE_FIGURE_TABLE);
   g_type_ensure (ISO_TYPE_SPARK_BAR);
-  g_type_ensure (ISO_TYPE_SURFACE_CHOICE);
-  g_type_ensure (ISO_TYPE_LINE_CHOICE);
+  g_type_ensure (ISO_TYPE_SETTING_CHOICE);
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_cb);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-synergy-page.ui");
   bind_children (widget_class);

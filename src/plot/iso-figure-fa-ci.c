@@ -24,6 +24,7 @@ typedef struct
   IsoPanel             *panel;
   gboolean              has_extrapolated;
   gboolean              has_bound;
+  gboolean              has_open;     /* an interval without an end on one side or both */
   guint                 n_excluded;
   guint                 n_beyond;     /* of them, beyond the axes */
 } Builder;
@@ -148,6 +149,19 @@ add_columns (Builder *builder)
   iso_figure_add_column (figure, iso_plot_text (N_("Wells"), NULL));
 }
 
+/* An open end of an interval is an arrow to the edge of the plot, which is where it leads. */
+static void
+set_interval (Builder *builder, const IsoEstimate *ci, IsoPlotPoint *point)
+{
+  gboolean nowhere = ci->interval_status == ISO_STATUS_NOT_IDENTIFIED;
+  gboolean open_low = isnan (ci->lower) && (isfinite (ci->upper) || nowhere);
+  gboolean open_high = isnan (ci->upper) && (isfinite (ci->lower) || nowhere);
+
+  point->y_low = open_low ? 0 : ci->lower;
+  point->y_high = open_high ? G_MAXDOUBLE : ci->upper;
+  builder->has_open = builder->has_open || open_low || open_high;
+}
+
 static void
 add_index_point (Builder *builder, const IsoCombinationIndex *index, IsoSymbol symbol, IsoColour colour, double size,
                  int mark)
@@ -160,9 +174,9 @@ add_index_point (Builder *builder, const IsoCombinationIndex *index, IsoSymbol s
                                                size, mark);
 
   point->hollow = extrapolated;
-  point->y_low = isnan (index->ci.lower) && isfinite (index->ci.upper) ? -INFINITY : index->ci.lower;
-  point->y_high = isnan (index->ci.upper) && isfinite (index->ci.lower) ? INFINITY : index->ci.upper;
-  if (bound)
+  if (!bound)
+    set_interval (builder, &index->ci, point);
+  else
     {
       /* A limit with an arrow to the side where the value lies. */
       point->symbol = isfinite (index->ci.upper) ? ISO_SYMBOL_TRIANGLE_DOWN : ISO_SYMBOL_TRIANGLE;
@@ -479,6 +493,8 @@ add_words (Builder *builder, guint cells)
   iso_figure_add_caption (builder->figure,
                           iso_plot_text (N_("Below 1: synergy, above 1: antagonism; grey band: 0.8 to 1.25, as good "
                                             "as additive."), NULL));
+  if (builder->has_open)
+    iso_figure_add_caption (builder->figure, iso_plot_text (N_("An arrow at the end of an interval: it has no limit on that side, or one beyond the axis."), NULL));
   for (guint i = 0; i < builder->combination->cells->len && (interval == NULL || interval->method == NULL); i++)
     interval = &g_array_index (builder->combination->cells, IsoCell, i).index.ci;
   if (interval != NULL)

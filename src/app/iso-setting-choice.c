@@ -1,0 +1,181 @@
+/* iso-setting-choice.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-setting-choice.h"
+
+#include "analysis/iso-analysis-settings.h"
+#include "iso-drop-down.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define CHARACTERS 22
+
+/* What a setting looks like, how it is shown, and how it is taken from what was chosen. */
+typedef struct
+{
+  const char *setting;
+  void (*build) (IsoSettingChoice *self);
+  void (*show)  (IsoSettingChoice *self, const IsoAnalysisSettings *settings);
+  void (*take)  (IsoSettingChoice *self, IsoAnalysisSettings *settings);
+} Kind;
+
+struct _IsoSettingChoice
+{
+  AdwBin parent_instance;
+
+  const Kind  *kind;
+  IsoProject  *project;                    /* (owned) (nullable) */
+  GtkWidget   *checks[ISO_N_SURFACES];     /* of "surfaces" */
+  GtkDropDown *lines;                      /* of "median_effect" */
+  gboolean     filling;                    /* they are being set from the project */
+};
+
+enum { PROP_SETTING = 1 };
+
+G_DEFINE_FINAL_TYPE (IsoSettingChoice, iso_setting_choice, ADW_TYPE_BIN)
+
+/* What is the program's own again is no setting any more. */
+static void
+chosen_cb (IsoSettingChoice *self)
+{
+  IsoAnalysisSettings settings;
+  g_autofree char *text = NULL, *plain = NULL;
+
+  if (self->filling || self->project == NULL)
+    return;
+  iso_analysis_settings_init (&settings);
+  plain = iso_analysis_settings_get (&settings, self->kind->setting);
+  self->kind->take (self, &settings);
+  text = iso_analysis_settings_get (&settings, self->kind->setting);
+  iso_project_set_setting (self->project, self->kind->setting, strcmp (text, plain) != 0 ? text : NULL, NULL);
+}
+
+static void
+update (IsoSettingChoice *self)
+{
+  const char *setting = self->kind->setting;
+  IsoAnalysisSettings settings;
+
+  iso_analysis_settings_init (&settings);
+  iso_analysis_settings_set (&settings, setting, iso_project_get_setting (self->project, setting), NULL, NULL);
+  self->filling = TRUE;
+  self->kind->show (self, &settings);
+  self->filling = FALSE;
+}
+
+static void
+build_surfaces (IsoSettingChoice *self)
+{
+  GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  for (guint i = 0; i < ISO_N_SURFACES; i++)
+    {
+      self->checks[i] = gtk_check_button_new_with_label (gettext (iso_surface_nth (i)->name));
+      g_signal_connect_swapped (self->checks[i], "toggled", G_CALLBACK (chosen_cb), self);
+      gtk_box_append (GTK_BOX (box), self->checks[i]);
+    }
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Surfaces to Fit"));
+  gtk_widget_set_tooltip_text (button, _("Which surfaces are fitted to the combinations of this project"));
+  adw_bin_set_child (ADW_BIN (self), button);
+}
+
+static void
+show_surfaces (IsoSettingChoice *self, const IsoAnalysisSettings *settings)
+{
+  for (guint i = 0; i < ISO_N_SURFACES; i++)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->checks[i]), (settings->surfaces & (1u << i)) != 0);
+}
+
+static void
+take_surfaces (IsoSettingChoice *self, IsoAnalysisSettings *settings)
+{
+  settings->surfaces = 0;
+  for (guint i = 0; i < ISO_N_SURFACES; i++)
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (self->checks[i])))
+      settings->surfaces |= 1u << i;
+}
+
+static void
+build_lines (IsoSettingChoice *self)
+{
+  const char *const choices[] = { _("Lines through effects"), _("Lines through logarithms, as Chou and CompuSyn"), NULL };
+
+  self->lines = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (choices));
+  iso_drop_down_shorten (self->lines, CHARACTERS);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->lines), _("How the lines of median effect are fitted, and with them the combination index"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lines of Median Effect"), -1);
+  g_signal_connect_swapped (self->lines, "notify::selected", G_CALLBACK (chosen_cb), self);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->lines));
+}
+
+static void
+show_lines (IsoSettingChoice *self, const IsoAnalysisSettings *settings)
+{
+  gtk_drop_down_set_selected (self->lines, settings->linear_median_effect ? 1 : 0);
+}
+
+static void
+take_lines (IsoSettingChoice *self, IsoAnalysisSettings *settings)
+{
+  settings->linear_median_effect = gtk_drop_down_get_selected (self->lines) == 1;
+}
+
+static const Kind kinds[] = {
+  { "surfaces", build_surfaces, show_surfaces, take_surfaces },
+  { "median_effect", build_lines, show_lines, take_lines },
+};
+
+static void
+iso_setting_choice_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  IsoSettingChoice *self = ISO_SETTING_CHOICE (object);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].setting, g_value_get_string (value)) == 0)
+      self->kind = &kinds[i];
+  g_return_if_fail (self->kind != NULL);
+  self->kind->build (self);
+  gtk_widget_set_valign (adw_bin_get_child (ADW_BIN (self)), GTK_ALIGN_CENTER);
+}
+
+static void
+iso_setting_choice_dispose (GObject *object)
+{
+  g_clear_object (&ISO_SETTING_CHOICE (object)->project);
+  G_OBJECT_CLASS (iso_setting_choice_parent_class)->dispose (object);
+}
+
+static void
+iso_setting_choice_class_init (IsoSettingChoiceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = iso_setting_choice_set_property;
+  object_class->dispose = iso_setting_choice_dispose;
+  g_object_class_install_property (object_class, PROP_SETTING,
+                                   g_param_spec_string ("setting", NULL, NULL, NULL,
+                                                        G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+}
+
+static void
+iso_setting_choice_init (IsoSettingChoice *self)
+{
+}
+
+void
+iso_setting_choice_set_project (IsoSettingChoice *self, IsoProject *project)
+{
+  g_return_if_fail (ISO_IS_SETTING_CHOICE (self) && self->project == NULL);
+
+  self->project = g_object_ref (project);
+  g_signal_connect_object (project, "setting-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (project, "notify::open", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
