@@ -20,7 +20,7 @@
 
 #define LARGE 10
 #define SMALL 6
-#define MATRICES 300
+#define MATRICES 1000
 #define RESAMPLES 1000
 #define BOOTSTRAPS 100
 #define BOOTSTRAP_STARTS 9   /* those that are not scattered */

@@ -44,7 +44,7 @@ make_data (IsoRandom *random, Data *data)
 
 /* The least sum of squares of a fine grid over hill and scale, with the limits in closed form. */
 static double
-search_finely (const Data *made)
+search_finely (const Data *made, const IsoCurveSettings *settings)
 {
   double low[N], high[N], best = INFINITY;
   IsoCurveData data;
@@ -52,8 +52,12 @@ search_finely (const Data *made)
 
   for (guint p = 0; p < N; p++)
     {
-      low[p] = -INFINITY;
-      high[p] = INFINITY;
+      gboolean held = !isnan (settings->fixed[p]);
+
+      low[p] = held ? -INFINITY : settings->low[p];
+      high[p] = held ? INFINITY : settings->high[p];
+      point.held[p] = point.held[p] || held;
+      point.theta[p] = held ? settings->fixed[p] : 0;
     }
   iso_curve_data_init (&data, iso_curve_model_find ("LL.4")->shape, made->doses, made->responses, NULL, made->n);
   for (guint h = 0; h < FINE_HILLS; h++)
@@ -69,13 +73,25 @@ search_finely (const Data *made)
   return best;
 }
 
-static void
-test_no_grid_is_better (void)
+/* Which ends are held, and how a free one is bounded: the grids of the search are reckoned each in its own way. */
+typedef struct
 {
+  double upper, lower, lower_low, lower_high;
+  guint  made;
+} Ends;
+
+static const Ends all_free = { NAN, NAN, -INFINITY, INFINITY, MADE };
+static const Ends upper_held = { 1, NAN, 0, 1, 4 * MADE };
+static const Ends lower_held = { NAN, 0.3, -INFINITY, INFINITY, 2 * MADE };
+
+static void
+test_no_grid_is_better (gconstpointer user_data)
+{
+  const Ends *ends = user_data;
   IsoRandom random;
 
   iso_random_init (&random, 20, 1);
-  for (guint c = 0; c < MADE; c++)
+  for (guint c = 0; c < ends->made; c++)
     {
       IsoCurveSettings settings;
       IsoCurveFit fit;
@@ -84,8 +100,12 @@ test_no_grid_is_better (void)
 
       make_data (&random, &data);
       iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+      settings.fixed[ISO_PARAMETER_UPPER] = ends->upper;
+      settings.fixed[ISO_PARAMETER_LOWER] = ends->lower;
+      settings.low[ISO_PARAMETER_LOWER] = ends->lower_low;
+      settings.high[ISO_PARAMETER_LOWER] = ends->lower_high;
       iso_curve_fit (&settings, data.doses, data.responses, NULL, data.n, &fit);
-      fine = search_finely (&data);
+      fine = search_finely (&data, &settings);
       g_test_message ("%u: %.12g, fine grid %.12g, %s", c, fit.rss, fine, iso_status_word (fit.status));
       g_assert_cmpfloat (fit.rss, <=, fine * (1 + 1e-9));
     }
@@ -157,7 +177,9 @@ int
 main (int argc, char **argv)
 {
   iso_test_init (&argc, &argv);
-  g_test_add_func ("/curve-search/no-grid-is-better", test_no_grid_is_better);
+  g_test_add_data_func ("/curve-search/no-grid-is-better", &all_free, test_no_grid_is_better);
+  g_test_add_data_func ("/curve-search/no-grid-is-better/upper-held", &upper_held, test_no_grid_is_better);
+  g_test_add_data_func ("/curve-search/no-grid-is-better/lower-held", &lower_held, test_no_grid_is_better);
   g_test_add_func ("/curve-search/beside-a-step", test_beside_a_step);
   g_test_add_func ("/curve-search/normal-equations", test_normal_equations);
   return g_test_run ();

@@ -167,8 +167,10 @@ typedef struct
   const IsoCurveSearch *search;
   Axes    axes;
   double  mean, weight, squares;
+  double  distance_squares;
   double *weights;     /* one a level, as the next three */
   double *responses;   /* from the mean */
+  double *distances;   /* of the responses from the limit that is held, towards the other */
   double *powers;      /* (dose / middle)^hill of the row at hand */
   double *shares;
   double  scale_powers[MAX_SCALES + LANES];   /* (middle / scale)^hill */
@@ -192,7 +194,8 @@ prepare (const IsoCurveSearch *search, double *room, Grid *grid)
   grid->responses = room + data->n;
   grid->powers = room + 2 * data->n;
   grid->shares = room + 3 * data->n;
-  grid->weight = grid->squares = 0;
+  grid->distances = room + 4 * data->n;
+  grid->weight = grid->squares = grid->distance_squares = 0;
   for (gsize i = 0; i < data->n; i++)
     {
       grid->weight += data->weights[i];
@@ -204,6 +207,9 @@ prepare (const IsoCurveSearch *search, double *room, Grid *grid)
       grid->weights[i] = data->weights[i];
       grid->responses[i] = data->responses[i] - grid->mean;
       grid->squares += data->weights[i] * grid->responses[i] * grid->responses[i];
+      grid->distances[i] = search->is_fixed[ISO_PARAMETER_UPPER] ? search->fixed[ISO_PARAMETER_UPPER] - data->responses[i]
+                                                                 : data->responses[i] - search->fixed[ISO_PARAMETER_LOWER];
+      grid->distance_squares += data->weights[i] * grid->distances[i] * grid->distances[i];
     }
 }
 
@@ -303,19 +309,54 @@ solve_lane (Grid *grid, guint h, guint s, guint e)
     }
 }
 
+/* The same where one limit is held, as that of normalised viability is: d, the way from one to the other, is all that is to be found of
+ * d (1 - g) or d g, and where the free limit would leave its own bounds the best is on them. */
+static void
+solve_held_lane (Grid *grid, guint h, guint s, guint e)
+{
+  const IsoCurveSearch *search = grid->search;
+  const gboolean upper = search->is_fixed[ISO_PARAMETER_UPPER];
+  const IsoParameter free = upper ? ISO_PARAMETER_LOWER : ISO_PARAMETER_UPPER;
+  const double held = search->fixed[upper ? ISO_PARAMETER_UPPER : ISO_PARAMETER_LOWER], sign = upper ? -1 : 1;
+  const Lane zero = { 0 };
+  Lane scales, ff = zero, fc = zero;
+
+  memcpy (&scales, grid->scale_powers + s, sizeof scales);
+  for (gsize i = 0; i < search->data.n; i++)
+    {
+      Lane z = grid->powers[i] * scales, g = 1 / (1 + z), f = upper ? z * g : g, wf = grid->weights[i] * f;
+
+      ff += wf * f;
+      fc += wf * grid->distances[i];
+    }
+  for (guint k = 0; k < LANES && s + k < grid->axes.n_scales; k++)
+    {
+      double limit = CLAMP (held + sign * fc[k] / ff[k], search->low[free], search->high[free]), d = sign * (limit - held);
+      double rss = grid->distance_squares - d * (2 * fc[k] - d * ff[k]);
+
+      if (!isfinite (rss) || !(ff[k] > 0))
+        rss = solve_point (grid, h, s + k, e, TRUE);
+      else if (search->ordered && (search->data.mirrored ? d > 0 : d < 0))
+        rss = INFINITY;
+      else
+        rss = fmax (rss, 0) + search->data.pure;
+      grid->rss[h * grid->axes.n_scales + s + k] = rss;
+    }
+}
+
 static void
 fill_row (Grid *grid, guint h, guint e)
 {
   const IsoCurveSearch *search = grid->search;
   const IsoCurveShape *shape = search->data.shape;
   gboolean fast = shape->logistic && make_powers (grid, h);
-  gboolean free = search->is_fixed[ISO_PARAMETER_LOWER] == FALSE && search->is_fixed[ISO_PARAMETER_UPPER] == FALSE;
+  guint n_held = (search->is_fixed[ISO_PARAMETER_LOWER] ? 1 : 0) + (search->is_fixed[ISO_PARAMETER_UPPER] ? 1 : 0);
 
   search->effort->grid += grid->axes.n_scales;
-  if (fast && free && shape->boost == NULL)
+  if (fast && n_held < 2 && shape->boost == NULL)
     {
       for (guint s = 0; s < grid->axes.n_scales; s += LANES)
-        solve_lane (grid, h, s, e);
+        (n_held == 0 ? solve_lane : solve_held_lane) (grid, h, s, e);
       return;
     }
   for (guint s = 0; s < grid->axes.n_scales; s++)
@@ -345,8 +386,8 @@ keep_minima (const Grid *grid, guint e, IsoCurveBasins *basins)
 static void
 find_minima (const IsoCurveSearch *search, const Axes *axes, IsoCurveBasins *basins)
 {
-  double few[128];
-  g_autofree double *many = 4 * search->data.n > G_N_ELEMENTS (few) ? g_new (double, 4 * search->data.n) : NULL;
+  double few[160];
+  g_autofree double *many = 5 * search->data.n > G_N_ELEMENTS (few) ? g_new (double, 5 * search->data.n) : NULL;
   Grid grid;
 
   basins->n = 0;

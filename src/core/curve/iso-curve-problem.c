@@ -22,7 +22,10 @@
 /* Parameters of a curve that is one shape. */
 #define ONE_SITE ISO_PARAMETER_SECOND_SCALE
 
+/* A simplex on a plateau, where a curve is a step, never becomes small: it is done when so many steps have brought no more than that. */
 #define MAX_SIMPLEX_STEPS 2000
+#define IDLE_STEPS 60
+#define IDLE_GAIN 1e-13
 
 static gboolean
 is_logarithmic (const IsoCurveModel *model, IsoParameter parameter)
@@ -529,10 +532,17 @@ iso_curve_problem_search (const IsoCurveData *data, const double *low, const dou
   simplex = gsl_multimin_fminimizer_alloc (gsl_multimin_fminimizer_nmsimplex2, function.n);
   if (gsl_multimin_fminimizer_set (simplex, &function, &x.vector, &step.vector) == GSL_SUCCESS)
     {
+      double before = INFINITY;
+
       for (guint i = 0; i < MAX_SIMPLEX_STEPS; i++)
         {
           if (gsl_multimin_fminimizer_iterate (simplex) != GSL_SUCCESS || simplex->size < 1e-9)
             break;
+          if (i % IDLE_STEPS != 0)
+            continue;
+          if (!(simplex->fval < before * (1 - IDLE_GAIN)))
+            break;
+          before = simplex->fval;
         }
       projected_rss_cb (simplex->x, &projection);
       projection.point.converged = TRUE;

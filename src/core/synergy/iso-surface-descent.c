@@ -30,6 +30,13 @@ typedef struct
 } Normal;
 
 static void
+tie_end (const IsoSurfaceProblem *problem, double *theta)
+{
+  if (problem->tie != ISO_SURFACE_UNTIED)
+    theta[ISO_SURFACE_E3] = theta[ISO_SURFACE_E0] + problem->tie_share * (theta[problem->tie] - theta[ISO_SURFACE_E0]);
+}
+
+static void
 evaluate (const IsoSurfaceProblem *problem, const double *theta, Normal *normal)
 {
   const IsoSurfaceData *data = problem->data;
@@ -43,7 +50,10 @@ evaluate (const IsoSurfaceProblem *problem, const double *theta, Normal *normal)
       double residual = data->responses[i] - problem->model->value (theta, data->d1[i], data->d2[i], j);
 
       if (problem->tie != ISO_SURFACE_UNTIED)
-        j[problem->tie] += j[ISO_SURFACE_E3];
+        {
+          j[problem->tie] += problem->tie_share * j[ISO_SURFACE_E3];
+          j[ISO_SURFACE_E0] += (1 - problem->tie_share) * j[ISO_SURFACE_E3];
+        }
       normal->rss += w * residual * residual;
       for (guint p = 0; p < n; p++)
         {
@@ -95,8 +105,7 @@ take_step (const IsoSurfaceProblem *problem, const Normal *at, double damping, c
       *promise += 0.5 * (next[p] - theta[p]) * at->gradient[p];
       *moved = fmax (*moved, fabs (next[p] - theta[p]) / (fabs (theta[p]) + 1e-3));
     }
-  if (problem->tie != ISO_SURFACE_UNTIED)
-    next[ISO_SURFACE_E3] = next[problem->tie];
+  tie_end (problem, next);
   return isfinite (*promise) && isfinite (*moved);
 }
 
@@ -106,8 +115,7 @@ iso_surface_descend (const IsoSurfaceProblem *problem, guint most_steps, IsoSurf
   Normal pair[2], *now = &pair[0], *next = &pair[1];
   double damping = FIRST_DAMPING, trial[MOST], promise, moved;
 
-  if (problem->tie != ISO_SURFACE_UNTIED)
-    point->theta[ISO_SURFACE_E3] = point->theta[problem->tie];
+  tie_end (problem, point->theta);
   evaluate (problem, point->theta, now);
   point->converged = FALSE;
   for (guint i = 0; i < most_steps && isfinite (now->rss); i++)

@@ -20,7 +20,8 @@ typedef struct
   gboolean               held[ISO_SURFACE_MAX];   /* fixed */
   double                 low[ISO_SURFACE_MAX];    /* inside */
   double                 high[ISO_SURFACE_MAX];
-  guint                  tie;                     /* E3 is E1 or E2, whose place this is; ISO_SURFACE_UNTIED where it is not */
+  guint                  tie;                     /* E3 = E0 + tie_share (E - E0), E being E1 or E2, whose place this is; */
+  double                 tie_share;               /*   ISO_SURFACE_UNTIED where it is not. MuSyC's beta is tie_share - 1 */
 } IsoSurfaceProblem;
 
 typedef struct

@@ -300,6 +300,7 @@ find_best_variant (IsoSurfaceProblem *problem, const IsoSurfaceSettings *setting
       if (tied)
         {
           tried.tie = which;
+          tried.tie_share = 1;
           tried.held[ISO_SURFACE_E3] = TRUE;
         }
       else
