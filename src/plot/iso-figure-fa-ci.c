@@ -494,7 +494,9 @@ add_words (Builder *builder, guint cells)
                           iso_plot_text (N_("Below 1: synergy, above 1: antagonism; grey band: 0.8 to 1.25, as good "
                                             "as additive."), NULL));
   if (builder->has_open)
-    iso_figure_add_caption (builder->figure, iso_plot_text (N_("An arrow at the end of an interval: it has no limit on that side, or one beyond the axis."), NULL));
+    iso_figure_add_caption (builder->figure,
+                            iso_plot_text (N_("An arrow at the end of an interval: it has no limit on that side, or one "
+                                              "beyond the axis."), NULL));
   for (guint i = 0; i < builder->combination->cells->len && (interval == NULL || interval->method == NULL); i++)
     interval = &g_array_index (builder->combination->cells, IsoCell, i).index.ci;
   if (interval != NULL)
