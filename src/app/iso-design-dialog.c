@@ -314,7 +314,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       say (self, "", text, TRUE);
       return;
     }
-  g_clear_pointer (&self->other, iso_analysis_free);
+  g_clear_pointer (&self->other, iso_analysis_unref);
   self->other = analysis;
   offer (self, TRUE);
 }
@@ -402,7 +402,7 @@ iso_design_dialog_finalize (GObject *object)
 {
   IsoDesignDialog *self = ISO_DESIGN_DIALOG (object);
 
-  g_clear_pointer (&self->other, iso_analysis_free);
+  g_clear_pointer (&self->other, iso_analysis_unref);
   g_free (self->other_name);
   G_OBJECT_CLASS (iso_design_dialog_parent_class)->finalize (object);
 }

@@ -89,10 +89,10 @@ build (IsoExportDialog *self)
 }
 
 /* The preview is the figure at its final size, made larger or smaller as a whole. */
-static IsoFigure *
-build_cb (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data)
+static IsoFigureOrder *
+ask_cb (gpointer data)
 {
-  return build (data);
+  return iso_figure_pane_order (ISO_EXPORT_DIALOG (data)->pane);
 }
 
 static void
@@ -216,7 +216,7 @@ iso_export_dialog_dispose (GObject *object)
   IsoExportDialog *self = ISO_EXPORT_DIALOG (object);
 
   if (self->preview != NULL)
-    iso_figure_view_set_build (self->preview, NULL, NULL);
+    iso_figure_view_set_ask (self->preview, NULL, NULL);
   g_clear_object (&self->pane);
   g_clear_object (&self->folder);
   G_OBJECT_CLASS (iso_export_dialog_parent_class)->dispose (object);
@@ -275,7 +275,7 @@ iso_export_dialog_new (GtkWindow *parent, IsoFigurePane *pane, GFile *folder)
 
   self->pane = g_object_ref (pane);
   g_set_object (&self->folder, folder);
-  iso_figure_view_set_build (self->preview, build_cb, self);
+  iso_figure_view_set_ask (self->preview, ask_cb, self);
   update (self);
   g_signal_connect_object (self->style, "notify::selected", G_CALLBACK (style_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->format, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -82,25 +82,10 @@ choose_subject (IsoFigurePane *self, IsoFigureSubject *subject)
   subject->show_runs = iso_view_get_show_runs (self->view);
 }
 
-/* A plate and a matrix have a shape of their own, and are not stretched where there is more room. */
-static IsoFigure *
-build_cb (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data)
+static IsoFigureOrder *
+ask_cb (gpointer data)
 {
-  IsoFigurePane *self = data;
-  IsoFigure *figure;
-  double width, height;
-
-  if (self->kind != NULL && (g_str_equal (self->kind, "plate") || g_str_equal (self->kind, "matrix")))
-    {
-      figure = iso_figure_pane_build (self, style, width_pt, 0);
-      if (figure == NULL)
-        return NULL;
-      iso_figure_get_size (figure, &width, &height);
-      if (height <= height_pt)
-        return figure;
-      iso_figure_unref (figure);
-    }
-  return iso_figure_pane_build (self, style, width_pt, height_pt);
+  return iso_figure_pane_order (data);
 }
 
 static gboolean
@@ -235,7 +220,7 @@ iso_figure_pane_dispose (GObject *object)
   IsoFigurePane *self = ISO_FIGURE_PANE (object);
 
   if (self->figure != NULL)
-    iso_figure_view_set_build (self->figure, NULL, NULL);
+    iso_figure_view_set_ask (self->figure, NULL, NULL);
   g_clear_object (&self->view);
   g_clear_pointer (&self->arms, g_array_unref);
   g_clear_pointer (&self->kind, g_free);
@@ -277,7 +262,7 @@ static void
 iso_figure_pane_init (IsoFigurePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  iso_figure_view_set_build (self->figure, build_cb, self);
+  iso_figure_view_set_ask (self->figure, ask_cb, self);
   iso_figure_view_set_menu (self->figure, self->figure_menu);
 }
 
@@ -343,8 +328,9 @@ iso_figure_pane_update (IsoFigurePane *self)
   update_table (self);
 }
 
-IsoFigure *
-iso_figure_pane_build (IsoFigurePane *self, const IsoFigureStyle *style, double width_pt, double height_pt)
+/* A plate and a matrix have a shape of their own. */
+IsoFigureOrder *
+iso_figure_pane_order (IsoFigurePane *self)
 {
   const IsoAnalysis *analysis = get_analysis (self);
   const IsoFigureKind *kind = self->kind != NULL ? iso_figure_kind_find (self->kind) : NULL;
@@ -353,7 +339,15 @@ iso_figure_pane_build (IsoFigurePane *self, const IsoFigureStyle *style, double 
   if (analysis == NULL || kind == NULL)
     return NULL;
   choose_subject (self, &subject);
-  return kind->build (analysis, &subject, style, width_pt, height_pt);
+  return iso_figure_order_new (analysis, kind, &subject, g_str_equal (self->kind, "plate") || g_str_equal (self->kind, "matrix"));
+}
+
+IsoFigure *
+iso_figure_pane_build (IsoFigurePane *self, const IsoFigureStyle *style, double width_pt, double height_pt)
+{
+  g_autoptr (IsoFigureOrder) order = iso_figure_pane_order (self);
+
+  return order != NULL ? iso_figure_order_build (order, style, width_pt, height_pt) : NULL;
 }
 
 char *

@@ -12,7 +12,7 @@
 
 #pragma once
 
-#include "iso-figure-kind.h"
+#include "iso-figure-order.h"
 #include "iso-view.h"
 
 #include <adwaita.h>
@@ -36,6 +36,9 @@ void iso_figure_pane_set_arms (IsoFigurePane *self, const guint *arms, guint n);
 
 /* Builds it anew. */
 void iso_figure_pane_update   (IsoFigurePane *self);
+
+/* The figure with the choices of the view as they are now; NULL while there is none. The caller frees it. */
+IsoFigureOrder *iso_figure_pane_order (IsoFigurePane *self);
 
 /* The figure with the choices of the view, for paper: NULL while there is none. A height of 0 takes the one that suits it. */
 IsoFigure *iso_figure_pane_build (IsoFigurePane *self, const IsoFigureStyle *style, double width_pt, double height_pt);

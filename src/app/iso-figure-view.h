@@ -3,9 +3,11 @@
  * Draws one figure at its own size, in the light or dark screen style, and draws it anew only when size, style or data
  * change; what is hovered, focused and selected is drawn above.
  *
+ * What is there stays on the screen until the next one was made by another thread: stretched while the size changes; while the data did,
+ * its marks are not asked for anything. The first one is made at once, so that a page that comes is never empty.
+ *
  * # Limits
- * A figure is built on the main thread: it must be quick. The figure is not mirrored for right-to-left languages: an axis of
- * doses runs from left to right everywhere.
+ * The figure is not mirrored for right-to-left languages: an axis of doses runs from left to right everywhere.
  *
  * # Shortcuts and Gestures
  * The pointer shows what a mark is; a click selects it, a click beside all marks selects nothing. With the keyboard the
@@ -24,7 +26,7 @@
 
 #pragma once
 
-#include "iso-figure-kind.h"
+#include "iso-figure-order.h"
 
 #include <adwaita.h>
 
@@ -33,13 +35,17 @@ G_BEGIN_DECLS
 #define ISO_TYPE_FIGURE_VIEW (iso_figure_view_get_type ())
 G_DECLARE_FINAL_TYPE (IsoFigureView, iso_figure_view, ISO, FIGURE_VIEW, GtkWidget)
 
-/* Builds the figure for a style and a size in points; NULL draws nothing. */
+/* What is to be drawn now; NULL draws nothing. The view takes it. */
+typedef IsoFigureOrder *(*IsoFigureAsk) (gpointer data);
+
+/* Where what a figure is made of cannot be given to another thread. Builds it for a style and a size in points; NULL draws nothing. */
 typedef IsoFigure *(*IsoFigureBuild) (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data);
 
 /* Signals: "mark-selected" (const IsoFigureMark *, NULL for none; whether what was selected stays so). Property: "current", the label
  * of the mark under the pointer or the keyboard's cursor, NULL for none. */
 
-/* `data` must live as long as the widget. */
+/* One of the two. `data` must live as long as the widget. */
+void iso_figure_view_set_ask    (IsoFigureView *self, IsoFigureAsk ask, gpointer data);
 void iso_figure_view_set_build  (IsoFigureView *self, IsoFigureBuild build, gpointer data);
 
 /* Shows paper: the style given instead of the screen's, whatever the theme, and a figure of this width made larger or smaller as a
@@ -71,7 +77,10 @@ const IsoFigureMark *iso_figure_view_get_asked (IsoFigureView *self);
 /* Puts the keyboard's cursor on a mark. */
 void iso_figure_view_set_cursor (IsoFigureView *self, guint mark);
 
-/* The figure as it was last drawn; NULL before. Valid until the next drawing. */
+/* The figure as it was last drawn; NULL before, and while it shows data that changed. Valid until the next drawing. */
 const IsoFigure *iso_figure_view_get_figure (IsoFigureView *self);
+
+/* Whether the next picture of any figure is being made. */
+gboolean iso_figure_view_any_pending (void);
 
 G_END_DECLS

@@ -52,14 +52,17 @@ build (IsoFiguresPage *self, const char *kind, const IsoFigureStyle *style, doub
   return iso_figure_pane_build (self->pane, style, width, height);
 }
 
-static IsoFigure *
-build_cb (const IsoFigureStyle *style, double width, double height, gpointer data)
+static IsoFigureOrder *
+ask_cb (gpointer data)
 {
   GtkWidget *child = data;
   GtkWidget *self = gtk_widget_get_ancestor (child, ISO_TYPE_FIGURES_PAGE);
   const IsoPage *page = g_object_get_data (G_OBJECT (child), "page");
 
-  return self != NULL ? build (ISO_FIGURES_PAGE (self), page->id, style, width, height) : NULL;
+  if (self == NULL)
+    return NULL;
+  iso_figure_pane_set_kind (ISO_FIGURES_PAGE (self)->pane, page->id);
+  return iso_figure_pane_order (ISO_FIGURES_PAGE (self)->pane);
 }
 
 /* Width to height as it would be on paper. */
@@ -94,7 +97,7 @@ create_thumb (IsoFiguresPage *self, const IsoPage *page)
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), box);
   gtk_widget_add_css_class (child, "thumb");
   gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, gettext (page->title), -1);
-  iso_figure_view_set_build (ISO_FIGURE_VIEW (figure), build_cb, child);
+  iso_figure_view_set_ask (ISO_FIGURE_VIEW (figure), ask_cb, child);
   iso_figure_view_set_paper (ISO_FIGURE_VIEW (figure), style, style->single_mm * ISO_POINTS_PER_MM);
   return child;
 }

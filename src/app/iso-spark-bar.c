@@ -46,8 +46,8 @@ get_combination (IsoSparkBar *self)
   return iso_analysis_combination (analysis, iso_subject_get_index (subject));
 }
 
-static IsoFigure *
-build_cb (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data)
+static IsoFigureOrder *
+ask_cb (gpointer data)
 {
   Spark *spark = data;
   IsoFigureSubject subject;
@@ -58,8 +58,8 @@ build_cb (const IsoFigureStyle *style, double width_pt, double height_pt, gpoint
   subject.combination = (int) iso_subject_get_index (iso_view_get_treatment_subject (spark->bar->view));
   subject.quantity = spark->index > 0 ? ISO_QUANTITY_SCORE : ISO_QUANTITY_RESPONSE;
   subject.reference = (int) spark->index - 1;
-  return iso_figure_kind_find ("matrix")->build (iso_analyser_get_analysis (iso_view_get_analyser (spark->bar->view)), &subject, style,
-                                                 width_pt, height_pt);
+  return iso_figure_order_new (iso_analyser_get_analysis (iso_view_get_analyser (spark->bar->view)), iso_figure_kind_find ("matrix"),
+                               &subject, FALSE);
 }
 
 static void
@@ -91,7 +91,7 @@ init_spark (IsoSparkBar *self, guint index, GtkBox *box)
 
   *spark = (Spark) { self, index, gtk_toggle_button_new (), g_object_new (ISO_TYPE_FIGURE_VIEW, NULL), GTK_LABEL (gtk_label_new (NULL)) };
   iso_figure_view_set_spark (spark->figure);
-  iso_figure_view_set_build (spark->figure, build_cb, spark);
+  iso_figure_view_set_ask (spark->figure, ask_cb, spark);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
   gtk_label_set_max_width_chars (GTK_LABEL (name), 13);
   gtk_widget_add_css_class (name, "caption");
@@ -141,7 +141,7 @@ iso_spark_bar_dispose (GObject *object)
 
   for (guint i = 0; i < N_SPARKS; i++)
     if (self->sparks[i].figure != NULL)
-      iso_figure_view_set_build (self->sparks[i].figure, NULL, NULL);
+      iso_figure_view_set_ask (self->sparks[i].figure, NULL, NULL);
   for (guint i = 0; i < N_SPARKS; i++)
     self->sparks[i].figure = NULL;
   g_clear_object (&self->view);

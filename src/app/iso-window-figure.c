@@ -269,6 +269,6 @@ iso_window_update_figure_actions (IsoWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-inspector", works && gtk_widget_get_visible (GTK_WIDGET (self->inspectors)));
   gtk_widget_set_visible (GTK_WIDGET (self->inspector_button), works && gtk_widget_get_visible (GTK_WIDGET (self->inspectors)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.go-to-page", works);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", iso_window_is_busy (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", iso_window_is_working (self));
   iso_window_update_exclude_actions (self);
 }

@@ -99,6 +99,7 @@ void iso_window_install_file_actions (GtkWidgetClass *widget_class);
 void iso_window_init_files           (IsoWindow *self);
 void iso_window_remember_file        (IsoWindow *self, GFile *file);
 void iso_window_begin_work           (IsoWindow *self);   /* brings the page where the work goes on to the front */
+gboolean iso_window_is_working       (IsoWindow *self);   /* there is something that "Cancel" would end */
 gboolean iso_window_is_gone          (IsoWindow *self);   /* nobody waits for an answer any more */
 
 /* Where a file dialog begins; NULL for no idea. */

@@ -8,6 +8,7 @@
 #include "iso-window-private.h"
 
 #include "iso-close.h"
+#include "iso-figure-view.h"
 #include "iso-resources.h"
 #include "iso-user-text.h"
 
@@ -482,10 +483,16 @@ iso_window_is_empty (IsoWindow *self)
 }
 
 gboolean
+iso_window_is_working (IsoWindow *self)
+{
+  return self->cancellable != NULL || iso_project_get_busy (self->project) || iso_analyser_get_busy (self->analyser);
+}
+
+gboolean
 iso_window_is_busy (IsoWindow *self)
 {
   g_return_val_if_fail (ISO_IS_WINDOW (self), FALSE);
-  return self->cancellable != NULL || iso_project_get_busy (self->project) || iso_analyser_get_busy (self->analyser);
+  return iso_window_is_working (self) || iso_figure_view_any_pending ();
 }
 
 void

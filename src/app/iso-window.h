@@ -33,7 +33,7 @@ void        iso_window_offer_left    (IsoWindow *self);
 /* Nothing is open, and nothing is on its way. */
 gboolean    iso_window_is_empty      (IsoWindow *self);
 
-/* Something is on its way: a file is being opened, imported or saved. */
+/* Something is on its way: a file that is opened, imported or saved, an analysis, or the picture of a figure. */
 gboolean    iso_window_is_busy       (IsoWindow *self);
 
 /* Saves, and asks for a name if there is none yet. Finish is FALSE if the person thought better of it, or it could not be saved; the

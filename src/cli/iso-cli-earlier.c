@@ -67,7 +67,7 @@ iso_cli_earlier_new (const IsoCliOptions *options, GError **error)
 void
 iso_cli_earlier_free (IsoCliEarlier *earlier)
 {
-  g_clear_pointer (&earlier->analysis, iso_analysis_free);
+  g_clear_pointer (&earlier->analysis, iso_analysis_unref);
   g_free (earlier->path);
   g_free (earlier->sample);
   g_free (earlier);

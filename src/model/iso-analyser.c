@@ -137,7 +137,7 @@ iso_analyser_work (gpointer errand)
 static void
 iso_analyser_clear (gpointer errand)
 {
-  g_clear_pointer (&((Job *) errand)->analysis, iso_analysis_free);
+  g_clear_pointer (&((Job *) errand)->analysis, iso_analysis_unref);
   g_clear_pointer (&((Job *) errand)->experiment, iso_experiment_unref);
 }
 
@@ -192,7 +192,7 @@ iso_analyser_finalize (GObject *object)
   IsoAnalyser *self = ISO_ANALYSER (object);
 
   g_clear_error (&self->error);
-  g_clear_pointer (&self->analysis, iso_analysis_free);
+  g_clear_pointer (&self->analysis, iso_analysis_unref);
   G_OBJECT_CLASS (iso_analyser_parent_class)->finalize (object);
 }
 

@@ -121,7 +121,7 @@ work_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   IsoAnalysis *analysis = analyse (data, &error);
 
   if (analysis != NULL)
-    g_task_return_pointer (task, analysis, (GDestroyNotify) iso_analysis_free);
+    g_task_return_pointer (task, analysis, (GDestroyNotify) iso_analysis_unref);
   else
     g_task_return_error (task, error);
 }

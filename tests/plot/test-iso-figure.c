@@ -236,7 +236,7 @@ test_outlives (void)
   g_autoptr(GBytes) before = iso_figure_to_bytes (figure, "svg", 0, NULL);
   g_autoptr(GBytes) after = NULL;
 
-  iso_analysis_free (analysis);
+  iso_analysis_unref (analysis);
   after = iso_figure_to_bytes (second, "svg", 0, NULL);
   g_assert_true (g_bytes_equal (before, after));
 }

@@ -166,7 +166,7 @@ analyse (IsoExperiment *experiment)
   fit = iso_analysis_fit_json (analysis, "test");
   synergy = iso_analysis_synergy_json (analysis, "test");
   both = g_strconcat (analysis->input_hash, fit, synergy, NULL);
-  iso_analysis_free (analysis);
+  iso_analysis_unref (analysis);
   return both;
 }
 

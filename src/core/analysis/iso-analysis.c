@@ -171,11 +171,22 @@ fit_arms (Work *work)
   g_thread_pool_free (pool, FALSE, TRUE);
 }
 
+static void
+clear_analysis (gpointer data)
+{
+  IsoAnalysis *analysis = data;
+
+  g_array_unref (analysis->combinations);
+  g_array_unref (analysis->arms);
+  iso_dataset_free (analysis->dataset);
+  g_free (analysis->input_hash);
+}
+
 IsoAnalysis *
 iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, const int *cancel, IsoProgress progress,
                   gpointer progress_data)
 {
-  IsoAnalysis *analysis = g_new0 (IsoAnalysis, 1);
+  IsoAnalysis *analysis = g_atomic_rc_box_new0 (IsoAnalysis);
   Work work = { .analysis = analysis, .cancel = cancel, .progress = progress, .progress_data = progress_data };
 
   analysis->dataset = dataset;
@@ -196,14 +207,16 @@ iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, cons
   return analysis;
 }
 
-void
-iso_analysis_free (IsoAnalysis *analysis)
+IsoAnalysis *
+iso_analysis_ref (const IsoAnalysis *analysis)
 {
-  g_array_unref (analysis->combinations);
-  g_array_unref (analysis->arms);
-  iso_dataset_free (analysis->dataset);
-  g_free (analysis->input_hash);
-  g_free (analysis);
+  return g_atomic_rc_box_acquire ((IsoAnalysis *) analysis);
+}
+
+void
+iso_analysis_unref (IsoAnalysis *analysis)
+{
+  g_atomic_rc_box_release_full (analysis, clear_analysis);
 }
 
 /* --- names ---------------------------------------------------------------------------------------------------------------- */

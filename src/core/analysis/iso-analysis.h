@@ -295,9 +295,12 @@ typedef void (*IsoProgress) (double fraction, gpointer data);
 
 /* Takes the dataset. `cancel` (may be NULL) is polled: set it to nonzero, atomically, to stop early; arms not reached then have
  * the status CANCELLED. Never NULL. */
-IsoAnalysis *iso_analysis_run  (IsoDataset *dataset, const IsoAnalysisSettings *settings, const int *cancel, IsoProgress progress,
+IsoAnalysis *iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, const int *cancel, IsoProgress progress,
                                 gpointer progress_data);
-void         iso_analysis_free (IsoAnalysis *analysis);
+
+/* An analysis does not change: whoever holds it may read it, in any thread. */
+IsoAnalysis *iso_analysis_ref   (const IsoAnalysis *analysis);
+void         iso_analysis_unref (IsoAnalysis *analysis);
 
 static inline const IsoArm *
 iso_analysis_arm (const IsoAnalysis *analysis, guint i)
@@ -332,6 +335,6 @@ char *iso_arm_name (const IsoAnalysis *analysis, const IsoArm *arm);
 gboolean iso_arm_has_place (const IsoAnalysis *analysis, const IsoArm *arm, guint observation, double *dose);
 char *iso_combination_name (const IsoAnalysis *analysis, const IsoCombination *combination);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoAnalysis, iso_analysis_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoAnalysis, iso_analysis_unref)
 
 G_END_DECLS

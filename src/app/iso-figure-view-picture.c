@@ -1,0 +1,238 @@
+/* iso-figure-view-picture.c - the figure and its pixels, made by another thread where there is an older one to look at meanwhile
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "iso-figure-view-private.h"
+
+#define TOLERANCE_PT 3.0
+
+static void begin_soon (IsoFigureView *self);
+
+/* Logical pixels a point: follows the size of text that the person set. */
+static double
+pixels_per_point (IsoFigureView *self)
+{
+  int dpi = 0;
+
+  if (self->paper != NULL)
+    return gtk_widget_get_width (GTK_WIDGET (self)) / self->paper_width;
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  return (dpi > 0 ? dpi / 1024.0 : 96.0) / 72.0;
+}
+
+static const IsoFigureStyle *
+choose_style (IsoFigureView *self, IsoFigureStyle *copy)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self))));
+
+  if (self->paper != NULL)
+    return self->paper;
+  *copy = *iso_figure_style_find (dark ? "screen-dark" : "screen");
+  copy->transparent = TRUE;
+  copy->bare = self->bare || self->spark;
+  copy->spark = self->spark;
+  return copy;
+}
+
+/* FALSE while the widget has no size. */
+static gboolean
+choose_sheet (IsoFigureView *self, IsoFigureSheet *sheet)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (width <= 0 || height <= 0)
+    return FALSE;
+  *sheet = (IsoFigureSheet) { .width = width, .height = height, .factor = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                              .scale = pixels_per_point (self) };
+  sheet->width_pt = width / sheet->scale;
+  sheet->height_pt = self->paper != NULL ? 0 : height / sheet->scale;
+  return TRUE;
+}
+
+/* Logical pixels of the widget a point of the figure that is shown. */
+static void
+get_scales (IsoFigureView *self, double *across, double *down)
+{
+  *across = self->sheet.scale * gtk_widget_get_width (GTK_WIDGET (self)) / self->sheet.width;
+  *down = self->sheet.scale * gtk_widget_get_height (GTK_WIDGET (self)) / self->sheet.height;
+}
+
+/* Painted once into pixels of its own: what rises above it, such as a toast, does not have every line drawn anew. */
+static GskRenderNode *
+create_node (cairo_surface_t *pixels, const IsoFigureSheet *sheet)
+{
+  GskRenderNode *node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float) sheet->width, (float) sheet->height));
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+
+  cairo_set_source_surface (cr, pixels, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  return node;
+}
+
+static void
+drop_picture (IsoFigureView *self)
+{
+  g_clear_pointer (&self->figure, iso_figure_unref);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_pointer (&self->pixels, cairo_surface_destroy);
+  self->old = FALSE;
+}
+
+static void
+take_picture (IsoFigureView *self, const IsoFigureSheet *sheet, IsoFigure *figure, cairo_surface_t *pixels)
+{
+  drop_picture (self);
+  self->sheet = *sheet;
+  self->figure = figure;
+  self->pixels = pixels;
+  self->node = create_node (pixels, sheet);
+  iso_figure_view_describe (self);
+}
+
+/* The size may be another one by now: then this one is stretched until the next is there. */
+static void
+painted_cb (IsoFigure *figure, cairo_surface_t *pixels, const IsoFigureSheet *sheet, gpointer data)
+{
+  IsoFigureView *self = data;
+
+  self->painting = NULL;
+  take_picture (self, sheet, figure, pixels);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (self->again || sheet->width != gtk_widget_get_width (GTK_WIDGET (self)) || sheet->height != gtk_widget_get_height (GTK_WIDGET (self)))
+    begin_soon (self);
+}
+
+static void
+begin (IsoFigureView *self)
+{
+  IsoFigureOrder *order = self->ask != NULL ? self->ask (self->data) : NULL;
+  IsoFigureSheet sheet;
+  IsoFigureStyle copy;
+
+  self->again = FALSE;
+  if (order != NULL && choose_sheet (self, &sheet))
+    {
+      self->painting = iso_figure_painter_begin (order, choose_style (self, &copy), &sheet, painted_cb, self);
+      return;
+    }
+  /* Nothing is to be shown any more, or what is made in this thread. */
+  g_clear_pointer (&order, iso_figure_order_free);
+  drop_picture (self);
+  iso_figure_view_ensure (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+begin_cb (gpointer data)
+{
+  IsoFigureView *self = data;
+
+  self->begin_source = 0;
+  begin (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After everything that follows the same change, and before the next frame. What nobody sees is made when it is seen. */
+static void
+begin_soon (IsoFigureView *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    iso_figure_view_drop (self);
+  else if (self->begin_source == 0)
+    self->begin_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, begin_cb, self, NULL);
+}
+
+/* The old one stays on the screen, and is not asked for what it shows any more. */
+void
+iso_figure_view_outdate (IsoFigureView *self)
+{
+  g_clear_pointer (&self->painting, iso_figure_painting_cancel);
+  self->old = TRUE;
+  begin_soon (self);
+}
+
+/* One that is on its way comes first: while a size changes with each frame there would never be one otherwise. */
+void
+iso_figure_view_renew (IsoFigureView *self)
+{
+  if (self->painting != NULL)
+    self->again = TRUE;
+  else if (self->node != NULL)
+    begin_soon (self);
+  else
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+iso_figure_view_drop (IsoFigureView *self)
+{
+  g_clear_pointer (&self->painting, iso_figure_painting_cancel);
+  g_clear_handle_id (&self->begin_source, g_source_remove);
+  drop_picture (self);
+}
+
+void
+iso_figure_view_ensure (IsoFigureView *self)
+{
+  g_autoptr (IsoFigureOrder) order = NULL;
+  IsoFigure *figure = NULL;
+  IsoFigureSheet sheet;
+  IsoFigureStyle copy;
+
+  if (self->node != NULL || self->painting != NULL || self->begin_source != 0 || !choose_sheet (self, &sheet))
+    return;
+  order = self->ask != NULL ? self->ask (self->data) : NULL;
+  if (order != NULL)
+    figure = iso_figure_order_build (order, choose_style (self, &copy), sheet.width_pt, sheet.height_pt);
+  else if (self->build != NULL)
+    figure = self->build (choose_style (self, &copy), sheet.width_pt, sheet.height_pt, self->data);
+  if (figure != NULL)
+    take_picture (self, &sheet, figure, iso_figure_paint (figure, &sheet));
+}
+
+const IsoFigure *
+iso_figure_view_ask_figure (IsoFigureView *self)
+{
+  return self->old ? NULL : self->figure;
+}
+
+const IsoFigureMark *
+iso_figure_view_get_mark (IsoFigureView *self, int index)
+{
+  const IsoFigure *figure = iso_figure_view_ask_figure (self);
+
+  if (figure == NULL || index < 0 || (guint) index >= iso_figure_get_n_marks (figure))
+    return NULL;
+  return iso_figure_get_mark (figure, (guint) index);
+}
+
+int
+iso_figure_view_find_mark (IsoFigureView *self, double x, double y)
+{
+  const IsoFigure *figure = iso_figure_view_ask_figure (self);
+  const IsoFigureMark *hit = NULL;
+  double across, down;
+
+  if (figure == NULL)
+    return ISO_NO_MARK;
+  get_scales (self, &across, &down);
+  hit = iso_figure_hit (figure, x / across, y / down, TOLERANCE_PT);
+  for (guint i = 0; hit != NULL && i < iso_figure_get_n_marks (figure); i++)
+    if (iso_figure_get_mark (figure, i) == hit)
+      return (int) i;
+  return ISO_NO_MARK;
+}
+
+graphene_rect_t
+iso_figure_view_place_mark (IsoFigureView *self, const IsoFigureMark *mark)
+{
+  double across, down;
+
+  get_scales (self, &across, &down);
+  return GRAPHENE_RECT_INIT ((float) (mark->x * across), (float) (mark->y * down), (float) (mark->width * across),
+                             (float) (mark->height * down));
+}
