@@ -5,6 +5,8 @@
 
 #include "iso-app-test.h"
 
+#include "iso-figure-view.h"
+
 #include <glib/gstdio.h>
 
 void
@@ -15,6 +17,14 @@ app_test_spin (guint milliseconds)
   while (g_get_monotonic_time () < end)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
+}
+
+void
+app_test_wait_for_figures (gpointer window)
+{
+  while (iso_figure_view_any_pending () || g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_test_widget_wait_for_draw (window);
 }
 
 /* The first widget of a type below another, in the order of the tree. */

@@ -16,6 +16,9 @@ IsoApplication *app_test_begin       (void);
 /* Lets the main loop run for so long. */
 void            app_test_spin        (guint milliseconds);
 
+/* Until a window shows the figures of what was last done to it. */
+void            app_test_wait_for_figures (gpointer window);
+
 /* The first widget of a type below another, in the order of the tree: one that is shown, if there is one. */
 GtkWidget      *app_test_find        (GtkWidget *widget, GType type);
 

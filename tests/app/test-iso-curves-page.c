@@ -417,7 +417,7 @@ get_part (Fixture *fixture, GType type, const char *name)
 static const IsoFigure *
 get_figure (Fixture *fixture)
 {
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  app_test_wait_for_figures (fixture->window);
   return iso_figure_view_get_figure (ISO_FIGURE_VIEW (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_FIGURE_VIEW)));
 }
 

@@ -107,7 +107,7 @@ get_child (Fixture *fixture, const char *name)
 static const IsoFigure *
 get_figure (Fixture *fixture, const char *pane)
 {
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  app_test_wait_for_figures (fixture->window);
   return iso_figure_view_get_figure (ISO_FIGURE_VIEW (app_test_find (get_child (fixture, pane), ISO_TYPE_FIGURE_VIEW)));
 }
 

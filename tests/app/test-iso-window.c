@@ -69,7 +69,7 @@ create_window (void)
 
   gtk_window_set_default_size (GTK_WINDOW (window), 1024, 640);
   gtk_window_present (GTK_WINDOW (window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   return window;
 }
 
@@ -81,7 +81,7 @@ create_example (void)
   iso_window_open_example (window);
   wait_until_idle (window);
   g_assert_nonnull (iso_analyser_get_analysis (get_analyser (window)));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   return window;
 }
 
@@ -262,7 +262,7 @@ test_example (void)
       /* The desks of curves and combinations stand between them. */
       gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i == 0 ? 4 : i + 6);
       g_assert_cmpstr (iso_view_get_page (view), ==, pages[i]);
-      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+      app_test_wait_for_figures (window);
       app_test_measure (GTK_WIDGET (get_figure_view (window)), &n_colors);
       g_assert_cmpuint (n_colors, >, 20);
       figure = iso_figure_view_get_figure (get_figure_view (window));
@@ -328,7 +328,7 @@ test_names (void)
   for (int i = 1; i <= 9; i++)
     {
       gtk_widget_activate_action (GTK_WIDGET (window), "win.go-to-page", "i", i);
-      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+      app_test_wait_for_figures (window);
       g_assert_cmpuint (app_test_check_names (GTK_WIDGET (window)), >, 10);
     }
   close_window (window);
@@ -395,7 +395,7 @@ test_dark (void)
   g_assert_nonnull (before);
   light = app_test_measure (page, &n_colors);
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   app_test_spin (400);
   dark = app_test_measure (page, &n_colors);
   g_assert_cmpfloat (light, >, 200);
@@ -415,7 +415,7 @@ test_sizes (void)
     {
       gtk_window_set_default_size (GTK_WINDOW (window), sizes[i][0], sizes[i][1]);
       app_test_spin (100);
-      gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+      app_test_wait_for_figures (window);
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (get_figure_view (window))), >, 200);
     }
   close_window (window);
@@ -454,7 +454,7 @@ test_large_text (void)
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   app_test_spin (300);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   iso_figure_get_size (iso_figure_view_get_figure (get_figure_view (window)), &large, &height);
   g_assert_cmpfloat (large, <, usual);
   app_test_save (GTK_WIDGET (window), "window-large-text");
@@ -531,7 +531,7 @@ test_edits (void)
   g_assert_true (iso_project_exclude (project, iso_project_item_get_id (plate), &(IsoWellPlace) { 1, 1 }, 1, "bubble", NULL));
   g_assert_true (iso_figure_view_get_figure (get_figure_view (window)) == before);
   wait_until_idle (window);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   fewer = iso_analyser_dup_summary (get_analyser (window));
   g_assert_cmpstr (all, ==, "180 of 180 wells used");
   g_assert_cmpstr (fewer, ==, "179 of 180 wells used");
@@ -541,7 +541,7 @@ test_edits (void)
 
   /* A point lights up with one of its wells, the rest of the figure does not. */
   iso_view_set_page (iso_window_get_view (window), "plate");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), ==, 1);
   app_test_save (GTK_WIDGET (window), "window-edits-plate");
 
@@ -550,7 +550,7 @@ test_edits (void)
   again = iso_analyser_dup_summary (get_analyser (window));
   g_assert_cmpstr (again, ==, all);
   iso_view_set_page (iso_window_get_view (window), "dose-response");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), >, 0);
   g_assert_cmpuint (iso_figure_view_count_lit (get_figure_view (window)), <, 4);
   app_test_save (GTK_WIDGET (window), "window-edits-curve");
@@ -700,7 +700,7 @@ test_figures (void)
   GError *error = NULL;
 
   iso_view_set_page (view, "figures");
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  app_test_wait_for_figures (window);
   app_test_spin (100);
   page = app_test_find (GTK_WIDGET (window), ISO_TYPE_FIGURES_PAGE);
   box = app_test_find (page, GTK_TYPE_FLOW_BOX);
