@@ -4,8 +4,8 @@
  *
  * The exports of a reader and their layout into the folder, and all of it once more as the text of one project.
  *
- * Three independent experiments, a plate each: single agents and a 1:40 ray, three replicates, in randomised inner wells. The
- * numbers are simulated: a seeded stream of chance around curves written down here. Lenalidomide alone levels off at 55 % effect,
+ * Three independent experiments, a plate each: single agents and a 1:40 ray, three replicates, laid out by the solver in the inner
+ * wells. The numbers are simulated: a seeded stream of chance around curves written down here. Lenalidomide alone levels off at 55 % effect,
  * and makes ixazomib more potent. What this program writes is what stands in the tree; a test compares them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,6 +13,7 @@
 
 #include "base/iso-random.h"
 #include "curve/iso-curve-model.h"
+#include "dosing/iso-placing.h"
 #include "reader/iso-reader.h"
 #include "reader/iso-table-layout.h"
 #include "writer/iso-content-json.h"
@@ -25,9 +26,7 @@
 #define RUNS 3
 #define REPLICATES 3
 #define LEVELS 5
-#define INNER_ROWS 6
-#define INNER_COLUMNS 10
-#define WELLS (INNER_ROWS * INNER_COLUMNS)
+#define WELLS 60   /* all but the edge */
 
 /* Optical densities at 570 nm. */
 #define VEHICLE_SIGNAL 1.05
@@ -56,7 +55,13 @@ typedef struct
   double vehicle;
 } Truth;
 
-static guint
+typedef struct
+{
+  IsoLayout        *layout;
+  IsoLayoutSolution solution;
+} Map;
+
+static void
 list_items (Item items[WELLS])
 {
   static const double fold[LEVELS] = { 0.25, 0.5, 1, 2, 4 };
@@ -75,7 +80,7 @@ list_items (Item items[WELLS])
     }
   for (guint replicate = 1; replicate <= 9; replicate++)
     items[n++] = (Item) { "vehicle", 0, 0, replicate };
-  return n;
+  g_assert (n == WELLS);
 }
 
 /* Each experiment has cells of its own: potencies and growth differ by some per cent. */
@@ -152,36 +157,102 @@ write_export (FILE *export, guint run, double signals[8][12])
     }
 }
 
-static void
-make_run (guint run, FILE *layout, FILE *export)
+/* An item as the solver sees it. */
+static IsoLayoutWell
+make_content (const Item *item)
 {
-  Item items[WELLS];
-  guint places[WELLS], n = list_items (items);
-  double signals[8][12];
-  const Item *at[WELLS] = { NULL };
+  IsoLayoutWell content = { .sample = strcmp (item->role, "blank") == 0 ? -1 : 0, .replicate = item->replicate };
+
+  if (!iso_role_parse (item->role, &content.role))
+    g_error ("%s is no role", item->role);
+  if (item->ixazomib > 0)
+    content.doses[content.n_doses++] = (IsoDose) { 0, item->ixazomib, item->ixazomib, item->ixazomib };
+  if (item->lenalidomide > 0)
+    content.doses[content.n_doses++] = (IsoDose) { 1, item->lenalidomide, item->lenalidomide, item->lenalidomide };
+  return content;
+}
+
+/* Places the items on each plate, unlike on those before it. */
+static void
+place_all (const Item items[WELLS], Map maps[RUNS])
+{
+  g_autoptr (GArray) contents = g_array_new (FALSE, FALSE, sizeof (IsoLayoutWell));
+  g_autoptr (GPtrArray) before = g_ptr_array_new ();
+
+  for (guint i = 0; i < WELLS; i++)
+    {
+      IsoLayoutWell content = make_content (&items[i]);
+
+      g_array_append_val (contents, content);
+    }
+  for (guint run = 0; run < RUNS; run++)
+    {
+      IsoLayoutSettings settings = { .mode = ISO_LAYOUT_RANDOM, .ring = 1, .seed = SEED, .stream = run + 1 };
+
+      maps[run].layout = iso_layout_new ("", "", iso_plate_format_find (96));
+      if (!iso_layout_solve (maps[run].layout, contents, &settings, before, &maps[run].solution, NULL))
+        g_error ("the items have no place");
+      g_ptr_array_add (before, maps[run].layout);
+    }
+}
+
+/* The item whose content this is. */
+static guint
+find_item (const Item items[WELLS], const IsoLayoutWell *well)
+{
+  guint i = 0;
+
+  for (; i < WELLS; i++)
+    {
+      IsoLayoutWell content = make_content (&items[i]);
+
+      if (content.replicate == well->replicate && iso_layout_well_same (&content, well))
+        break;
+    }
+  g_assert (i < WELLS);
+  return i;
+}
+
+/* Chance comes to the items in an order of its own, so that it has nothing to do with their places. */
+static void
+draw_signals (guint run, const Item items[WELLS], double medium[8][12], double signals[WELLS])
+{
+  guint order[WELLS], at[WELLS];
   IsoRandom random;
   Truth truth;
 
-  g_assert (n == WELLS);
   iso_random_init (&random, SEED, run);
   truth = draw_truth (&random);
-  for (guint i = 0; i < n; i++)
-    places[i] = i;
-  iso_random_shuffle (&random, places, n);
-  for (guint i = 0; i < n; i++)
-    at[places[i]] = &items[i];
-
+  for (guint i = 0; i < WELLS; i++)
+    order[i] = i;
+  iso_random_shuffle (&random, order, WELLS);
   for (guint row = 0; row < 8; row++)
     for (guint column = 0; column < 12; column++)
-      signals[row][column] = MEDIUM_SIGNAL + READER_SD * iso_random_normal (&random);
-  for (guint i = 0; i < n; i++)
-    {
-      IsoWell well = { (guint8) (1 + i / INNER_COLUMNS), (guint8) (1 + i % INNER_COLUMNS) };
+      medium[row][column] = MEDIUM_SIGNAL + READER_SD * iso_random_normal (&random);
+  for (guint i = 0; i < WELLS; i++)
+    at[order[i]] = i;
+  for (guint i = 0; i < WELLS; i++)
+    signals[at[i]] = draw_signal (&truth, &items[at[i]], &random);
+}
 
-      signals[well.row][well.column] = draw_signal (&truth, at[i], &random);
-      write_row (layout, run, well, at[i]);
+static void
+make_run (guint run, const Item items[WELLS], const IsoLayout *map, FILE *layout, FILE *export)
+{
+  double plate[8][12], signals[WELLS];
+
+  draw_signals (run, items, plate, signals);
+  for (guint i = 0; i < map->format->wells; i++)
+    {
+      IsoWell well = iso_plate_format_well (map->format, i);
+      guint item;
+
+      if (map->wells[i].role == ISO_ROLE_EMPTY)
+        continue;
+      item = find_item (items, &map->wells[i]);
+      plate[well.row][well.column] = signals[item];
+      write_row (layout, run, well, &items[item]);
     }
-  write_export (export, run, signals);
+  write_export (export, run, plate);
 }
 
 static FILE *
@@ -314,9 +385,29 @@ add_supplies (IsoContent *content)
   iso_content_add_setting (content->preparation, "reagents", "MTT=20 µL@5 mg/mL; DMSO=150 µL, removes");
 }
 
+/* How the plates were laid out. */
+static void
+add_maps (IsoContent *content, const Map maps[RUNS])
+{
+  g_autoptr (GArray) records = iso_map_records_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < RUNS; i++)
+    {
+      const IsoMapRecord record = {
+        .plate = g_array_index (content->plates, IsoContentPlate, i).id, .mode = ISO_LAYOUT_RANDOM, .ring = 1,
+        .version = ISO_LAYOUT_SOLVER_VERSION, .seed = SEED, .stream = i + 1, .score = maps[i].solution.score,
+      };
+
+      iso_map_records_put (records, &record);
+    }
+  text = iso_map_records_format (records);
+  iso_content_add_setting (content->preparation, "maps", text);
+}
+
 /* The files in the folder as one project. */
 static char *
-make_project (const char *folder)
+make_project (const char *folder, const Map maps[RUNS])
 {
   g_autoptr (IsoContent) content = iso_content_new ();
   g_autoptr (IsoSource) table = load (folder, "layout.csv");
@@ -337,7 +428,6 @@ make_project (const char *folder)
 
       g_array_append_val (content->samples, made);
     }
-  add_supplies (content);
   for (guint i = 0; i < RUNS; i++)
     {
       g_autofree char *name = g_strdup_printf ("plate-%u.txt", i + 1);
@@ -345,6 +435,8 @@ make_project (const char *folder)
 
       add_plate (content, g_ptr_array_index (layouts, i), i, add_export (content, export));
     }
+  add_maps (content, maps);
+  add_supplies (content);
   g_array_sort (content->sources, compare_sources);
   return iso_content_write_json (content, folder, NULL);
 }
@@ -353,6 +445,8 @@ int
 main (int argc, char **argv)
 {
   g_autofree char *project = NULL;
+  Item items[WELLS];
+  Map maps[RUNS];
   FILE *layout;
 
   if (argc != 3)
@@ -363,16 +457,20 @@ main (int argc, char **argv)
   layout = open_in (argv[1], "layout.csv");
   fputs ("# title: Ixazomib + lenalidomide, MM.1S, MTT 72 h\n# note: Simulated data\n"
          "plate,experiment,well,role,sample,drug1,dose1,unit1,drug2,dose2,unit2,replicate\n", layout);
+  list_items (items);
+  place_all (items, maps);
   for (guint run = 1; run <= RUNS; run++)
     {
       g_autofree char *name = g_strdup_printf ("plate-%u.txt", run);
       FILE *export = open_in (argv[1], name);
 
-      make_run (run, layout, export);
+      make_run (run, items, maps[run - 1].layout, layout, export);
       fclose (export);
     }
   if (fclose (layout) != 0)
     return 2;
-  project = make_project (argv[1]);
+  project = make_project (argv[1], maps);
+  for (guint i = 0; i < RUNS; i++)
+    iso_layout_free (maps[i].layout);
   return project != NULL && g_file_set_contents (argv[2], project, -1, NULL) ? 0 : 2;
 }

@@ -8,7 +8,7 @@
 #include "iso-columns.h"
 
 #define SPACING 24
-#define LEAST 340          /* of a column that stands beside another */
+#define LEAST_CHARS 42     /* width of a column that stands beside another, in characters: it grows with the text */
 #define FIRST_SHARE 0.42   /* of the room for both */
 
 struct _IsoColumns
@@ -17,6 +17,16 @@ struct _IsoColumns
 };
 
 G_DEFINE_FINAL_TYPE (IsoColumns, iso_columns, GTK_TYPE_WIDGET)
+
+static int
+get_column (GtkWidget *widget)
+{
+  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  int width = PANGO_PIXELS (LEAST_CHARS * pango_font_metrics_get_approximate_char_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return width;
+}
 
 static int
 get_least (GtkWidget *child)
@@ -32,12 +42,12 @@ static gboolean
 share (GtkWidget *widget, int width, int widths[2])
 {
   GtkWidget *first = gtk_widget_get_first_child (widget), *second = first != NULL ? gtk_widget_get_next_sibling (first) : NULL;
-  int room = width - SPACING;
+  int room = width - SPACING, column = get_column (widget);
 
   widths[0] = widths[1] = width;
-  if (second == NULL || room < 2 * LEAST || room < get_least (first) + get_least (second))
+  if (second == NULL || room < 2 * column || room < get_least (first) + get_least (second))
     return FALSE;
-  widths[0] = CLAMP ((int) (FIRST_SHARE * room), MAX (LEAST, get_least (first)), room - MAX (LEAST, get_least (second)));
+  widths[0] = CLAMP ((int) (FIRST_SHARE * room), MAX (column, get_least (first)), room - MAX (column, get_least (second)));
   widths[1] = room - widths[0];
   return widths[0] >= get_least (first) && widths[1] >= get_least (second);
 }
@@ -68,7 +78,7 @@ static void
 iso_columns_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline,
                      int *natural_baseline)
 {
-  int least = 0;
+  int least = 0, both = 2 * get_column (widget) + SPACING;
 
   *minimum_baseline = *natural_baseline = -1;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
@@ -76,11 +86,11 @@ iso_columns_measure (GtkWidget *widget, GtkOrientation orientation, int for_size
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = least;
-      *natural = MAX (least, 2 * LEAST + SPACING);
+      *natural = MAX (least, both);
     }
   else
     {
-      *minimum = *natural = measure_height (widget, for_size < 0 ? MAX (least, 2 * LEAST + SPACING) : for_size);
+      *minimum = *natural = measure_height (widget, for_size < 0 ? MAX (least, both) : for_size);
     }
 }
 

@@ -11,24 +11,27 @@
 
 #define MOST_TICKS 11
 
-/* TRUE if labels set beside each other keep a blank's width apart. */
+/* TRUE if labels set beside each other keep a blank's width apart. `thin`: those that do not are taken away. */
 static gboolean
-labels_fit (IsoTextRuler *ruler, const IsoFigureStyle *style, const IsoAxis *axis)
+labels_fit (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoAxis *axis, gboolean thin)
 {
   double before = -INFINITY;
 
   for (guint i = 0; i < axis->ticks->len; i++)
     {
-      const IsoAxisTick *tick = &g_array_index (axis->ticks, IsoAxisTick, i);
+      IsoAxisTick *tick = &g_array_index (axis->ticks, IsoAxisTick, i);
       double half, middle;
 
       if (tick->label == NULL)
         continue;
       half = iso_text_ruler_width (ruler, tick->label, style->tick_pt) / 2;
       middle = iso_axis_place (axis, tick->value);
-      if (middle - half < before)
+      if (middle - half >= before)
+        before = middle + half + style->tick_pt * 0.45;
+      else if (thin)
+        g_clear_pointer (&tick->label, g_free);
+      else
         return FALSE;
-      before = middle + half + style->tick_pt * 0.45;
     }
   return TRUE;
 }
@@ -84,13 +87,13 @@ fit_bands (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoAxis *axis, gboo
 
   axis->turned = FALSE;
   make_bands (axis, 1);
-  if (horizontal ? labels_fit (ruler, style, axis) : band >= line * 0.92)
+  if (horizontal ? labels_fit (ruler, style, axis, FALSE) : band >= line * 0.92)
     return;
   axis->turned = horizontal && !axis->thin_labels;
   for (gsize i = axis->turned ? 0 : 1; i < G_N_ELEMENTS (steps); i++)
     {
       make_bands (axis, steps[i]);
-      if (horizontal && !axis->turned ? labels_fit (ruler, style, axis) : band * steps[i] >= line)
+      if (horizontal && !axis->turned ? labels_fit (ruler, style, axis, FALSE) : band * steps[i] >= line)
         return;
     }
 }
@@ -112,10 +115,9 @@ iso_layout_ticks (IsoTextRuler *ruler, const IsoFigureStyle *style, IsoAxis *axi
                                    MOST_TICKS); most >= 2; most--)
     {
       make_scale (axis, most);
-      if (labels_fit (ruler, style, axis))
+      if (labels_fit (ruler, style, axis, FALSE))
         return;
     }
-  /* Not even two: the first alone. */
-  for (guint i = 1; i < axis->ticks->len; i++)
-    g_clear_pointer (&g_array_index (axis->ticks, IsoAxisTick, i).label, g_free);
+  /* Not even two of them. */
+  labels_fit (ruler, style, axis, TRUE);
 }

@@ -18,7 +18,7 @@
 #define PANEL_GAP       10.0
 #define ZERO_WIDTH      17.0    /* for 0 and the break, in front of a log axis */
 #define LARGEST_CELL    34.0
-#define LEAST_PLOT      48.0    /* a plot lower than this gets the caption's room */
+#define LEAST_PLOT      48.0    /* a plot lower than this gets the room of what stands around it */
 #define FREE_ROUNDS        2    /* margins may shrink again; from then on they only grow, so that it ends */
 #define MOST_ROUNDS        8
 #define WIDE_PLOT      330.0
@@ -31,10 +31,19 @@ typedef struct
   double bottom;
 } Margins;
 
-/* What stands around the panels. */
+/* What stands around the panels; where a given height leaves too little for them, one after the other gives way. */
+typedef enum
+{
+  AROUND_ALL,
+  AROUND_NO_CAPTION,
+  AROUND_KEY_NAMES,         /* no values in the key */
+  AROUND_NO_KEY,
+  N_AROUND
+} Around;
+
 typedef struct
 {
-  gboolean caption;
+  Around   around;
   gboolean key;             /* all entries; else only those that cannot stand beside a curve */
   double   top;             /* of the grid */
   double   below;           /* height of key, note and caption */
@@ -53,17 +62,23 @@ as_text (const char *text, double size, double width, guint lines)
   return (IsoText) { .text = (char *) text, .size = size, .width = width, .lines = lines };
 }
 
-static char *
-key_line (const IsoKeyEntry *entry)
+static gboolean
+has_value (const Frame *frame, const IsoKeyEntry *entry)
 {
-  return *entry->value != '\0' ? iso_plot_text (N_("{1}: {2}"), entry->name, entry->value, NULL)
+  return frame->around < AROUND_KEY_NAMES && *entry->value != '\0';
+}
+
+static char *
+key_line (const Frame *frame, const IsoKeyEntry *entry)
+{
+  return has_value (frame, entry) ? iso_plot_text (N_("{1}: {2}"), entry->name, entry->value, NULL)
       : g_strdup (entry->name);
 }
 
 static gboolean
 in_key (const Frame *frame, const IsoKeyEntry *entry)
 {
-  return frame->key || entry->path == NULL;
+  return frame->around < AROUND_NO_KEY && (frame->key || entry->path == NULL);
 }
 
 /* Key: name and value in one line or, if that is too long, in two. */
@@ -75,11 +90,11 @@ key_room (const Frame *frame)
 }
 
 static gboolean
-is_split (IsoTextRuler *ruler, const IsoKeyEntry *entry, double size, double room)
+is_split (IsoTextRuler *ruler, const Frame *frame, const IsoKeyEntry *entry, double size)
 {
-  g_autofree char *line = key_line (entry);
+  g_autofree char *line = key_line (frame, entry);
 
-  return *entry->value != '\0' && iso_text_ruler_width (ruler, line, size) > room;
+  return has_value (frame, entry) && iso_text_ruler_width (ruler, line, size) > key_room (frame);
 }
 
 static double
@@ -88,7 +103,7 @@ key_row_height (const IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame
   double size = figure->style.tick_pt;
   double height = iso_layout_height (ruler, entry->name, size, 0, 1, FALSE);
 
-  if (is_split (ruler, entry, size, key_room (frame)))
+  if (is_split (ruler, frame, entry, size))
     height += iso_layout_height (ruler, entry->value, size, key_room (frame), 2, FALSE);
   return height + 1.5;
 }
@@ -105,7 +120,7 @@ measure_key (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
   for (guint i = 0; i < figure->key->len; i++)
     {
       const IsoKeyEntry *entry = &g_array_index (figure->key, IsoKeyEntry, i);
-      g_autofree char *line = key_line (entry);
+      g_autofree char *line = key_line (frame, entry);
 
       if (in_key (frame, entry))
         {
@@ -145,14 +160,14 @@ place_key_row (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame, guint
   double left = x + ISO_SAMPLE_WIDTH + 3;
 
   g_array_append_val (figure->samples, sample);
-  if (is_split (ruler, entry, size, key_room (frame)))
+  if (is_split (ruler, frame, entry, size))
     {
       iso_layout_add_text (figure, g_strdup (entry->name), left, y, size, key_room (frame), 1)->middle = TRUE;
       iso_layout_add_text (figure, g_strdup (entry->value), left, y + line, size, key_room (frame), 2);
     }
   else
     {
-      iso_layout_add_text (figure, key_line (entry), left, y, size, key_room (frame), 1)->middle = TRUE;
+      iso_layout_add_text (figure, key_line (frame, entry), left, y, size, key_room (frame), 1)->middle = TRUE;
     }
 }
 
@@ -358,7 +373,7 @@ measure_frame (IsoFigure *figure, IsoTextRuler *ruler, Frame *frame)
   frame->top = PAD + (title > 0 ? title + 3 : 0);
   measure_key (figure, ruler, frame);
   frame->note_height = style->bare ? 0 : iso_layout_height (ruler, figure->note, style->small_pt, room, 2, TRUE);
-  frame->caption_height = frame->caption && !style->bare
+  frame->caption_height = frame->around == AROUND_ALL && !style->bare
                           ? iso_layout_height (ruler, figure->caption->str, style->small_pt, room, 12, FALSE) : 0;
   frame->below = frame->key_height + frame->note_height + frame->caption_height
                  + (frame->note_height + frame->caption_height > 0 ? 4 : 0);
@@ -392,23 +407,33 @@ place_below (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
                          room, 12);
 }
 
+/* Whether a given height leaves the plots too low. Square cells may be small for want of width. */
+static gboolean
+is_low (const IsoFigure *figure, const Frame *frame, double height)
+{
+  const IsoPanel *panel = figure->panels->pdata[0];
+  double room = panel->square_cells ? (height - frame->top - frame->below) / frame->rows - 30 : panel->plot.height;
+
+  return height > 0 && !figure->style.spark && room < LEAST_PLOT;
+}
+
 /* Places everything but direct labels; `height` is what the caller asked for. */
 static void
 arrange (IsoFigure *figure, IsoTextRuler *ruler, double height, gboolean key)
 {
-  Frame frame = { .caption = TRUE, .key = key };
+  Frame frame = { .key = key };
   double grid;
 
   g_array_set_size (figure->texts, 0);
   g_array_set_size (figure->samples, 0);
   figure->height = height;
   measure_frame (figure, ruler, &frame);
-  if (height > 0 && (height - frame.top - frame.below) / frame.rows < LEAST_PLOT + 30 && frame.caption_height > 0)
-    {
-      frame.caption = FALSE;
-      measure_frame (figure, ruler, &frame);
-    }
   grid = place_panels (figure, ruler, &frame);
+  while (is_low (figure, &frame, height) && ++frame.around < N_AROUND)
+    {
+      measure_frame (figure, ruler, &frame);
+      grid = place_panels (figure, ruler, &frame);
+    }
   if (height <= 0)
     figure->height = frame.top + grid + frame.below + PAD;
   place_title (figure);
@@ -420,7 +445,7 @@ arrange (IsoFigure *figure, IsoTextRuler *ruler, double height, gboolean key)
 static void
 arrange_empty (IsoFigure *figure, IsoTextRuler *ruler)
 {
-  Frame frame = { .caption = FALSE };
+  Frame frame = { .around = AROUND_NO_CAPTION };
   double room = MAX (figure->width - 8 * PAD, 20);
   double height;
   IsoText *text;

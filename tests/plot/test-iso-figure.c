@@ -33,6 +33,27 @@ make_analysis (gboolean matrix)
   return fixture_analyse (&fixture);
 }
 
+static double
+plot_height (const IsoAnalysis *analysis, double height)
+{
+  g_autoptr(IsoFigure) figure = fixture_build (analysis, "dose-response", NULL, "default", 90, height, "low");
+  const IsoPanel *panel = figure->panels->pdata[0];
+
+  g_assert_cmpfloat (panel->plot.y, >, 0);
+  g_assert_cmpfloat (panel->plot.y + panel->plot.height, <, figure->height);
+  return panel->plot.height;
+}
+
+/* A figure that is given little height keeps its plot: caption, values of the key and the key give way, and nothing lies over it. */
+static void
+test_low (void)
+{
+  g_autoptr(IsoAnalysis) analysis = make_analysis (FALSE);
+
+  for (double height = 40; height <= 100; height += 5)
+    g_assert_cmpfloat (plot_height (analysis, height), >=, 48);
+}
+
 /* A click on the middle of any mark finds it, or one that lies exactly there; a click beside the plot finds nothing. */
 static void
 test_hit (void)
@@ -263,6 +284,7 @@ main (int argc, char **argv)
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/figure/hit", test_hit);
+  g_test_add_func ("/figure/low", test_low);
   g_test_add_func ("/figure/observations", test_observations);
   g_test_add_func ("/figure/effect-dose", test_effect_dose);
   g_test_add_func ("/figure/axes", test_axes);
