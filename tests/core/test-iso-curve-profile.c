@@ -331,6 +331,95 @@ test_open_by_plateau (void)
     g_assert_true (isfinite (iso_curve_profile_rss_at (profile, 0.5, ISO_EFFECT_ABSOLUTE, 1, log (far))));
 }
 
+/* Data sets that were once told too narrow an interval: downhill from one point of the profile to the next the
+ * way stays in the basin of the best curve, while beyond it a steeper or a flatter one fits better. Every limit is what fits from scratch say, and
+ * where there is none, fits from scratch do not rule out a value far away. */
+static void
+test_other_basins (void)
+{
+  static const struct
+  {
+    double   responses[POINTS];
+    gboolean open[4][2];   /* of hill, lower, upper, scale: below and above */
+  } cases[] = {
+    /* A slope that may as well be a step: the hill was said to be 13.7 at most, the EC50 63.5 instead of 63.9. */
+    { { 1.034, 1.022, 0.969, 0.975, 0.943, 0.314, 0.175, 0.001, 0.208, 0.059 }, { { FALSE, TRUE } } },
+    /* The hill was said to be 200 at most, where nothing more is known. */
+    { { 0.932, 0.936, 0.943, 0.83, 0.768, 0.466, 0.168, 0.266, 0.125, 0.127 }, { { FALSE, TRUE } } },
+    /* A slope that may as well be almost a straight line: 0.038 instead of 0.021, and -5.3 instead of -7.5. */
+    { { 1.118, 1.046, 1.006, 0.863, 0.594, 0.48, 0.412, 0.193, 0.301, 0.125 },
+      { { FALSE, FALSE }, { FALSE, FALSE }, { FALSE, TRUE }, { TRUE, FALSE } } },
+    /* The best curve goes on for ever, as a power of 0.24: the profile began at one that was no neighbour of it, and every interval was a
+     * point. */
+    { { 0.904, 0.81, 0.796, 0.659, 0.714, 0.614, 0.434, 0.412, 0.312, 0.086 },
+      { { FALSE, FALSE }, { TRUE, FALSE }, { FALSE, TRUE }, { FALSE, TRUE } } },
+  };
+
+  for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
+    {
+      IsoCurveSettings settings;
+      IsoCurveFit fit;
+      Data data;
+      g_autoptr (IsoCurveProfile) profile = NULL;
+
+      for (guint i = 0; i < POINTS; i++)
+        {
+          data.doses[i] = ldexp (2, (int) i);
+          data.responses[i] = cases[c].responses[i];
+        }
+      iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+      profile = fit_and_profile (&settings, &data, &fit);
+      for (IsoParameter p = 0; p < ISO_PARAMETER_EXTRA; p++)
+        {
+          IsoEstimate estimate = iso_curve_profile_parameter (profile, p);
+
+          for (guint side = 0; side < 2; side++)
+            {
+              double limit = side == 0 ? estimate.lower : estimate.upper;
+
+              g_test_message ("%u, %s: %g", (guint) c, iso_parameter_word (p), limit);
+              g_assert_cmpint (isnan (limit), ==, cases[c].open[p][side]);
+              if (isfinite (limit))
+                iso_assert_close (measure (&settings, &data, &fit, p, limit), 1, 1e-3);
+            }
+        }
+      for (double hill = 3; hill < 200 && cases[c].open[ISO_PARAMETER_HILL][1]; hill *= 1.5)
+        g_assert_cmpfloat (measure (&settings, &data, &fit, ISO_PARAMETER_HILL, hill), <, 1);
+    }
+}
+
+/* The same of effect doses: at half of the way they are the scale, and a step that the data allow has a later IC50 than was told (63.06). */
+static void
+test_other_basins_of_doses (void)
+{
+  static const double responses[POINTS] = { 0.971, 1.046, 0.892, 0.987, 0.909, 0.286, 0.139, 0.165, 0.145, 0.038 };
+  const double step[4] = { 120, 0.155, 0.961, 63.55 };
+  g_autoptr (IsoCurveProfile) profile = NULL;
+  double t, rss = 0, later = step[3] * pow ((step[2] - 0.5) / (0.5 - step[1]), 1 / step[0]);
+  IsoCurveSettings settings;
+  IsoEstimate half, ic50;
+  IsoCurveFit fit;
+  Data data;
+
+  for (guint i = 0; i < POINTS; i++)
+    {
+      data.doses[i] = ldexp (2, (int) i);
+      data.responses[i] = responses[i];
+      rss += pow (responses[i] - iso_curve_value (step, data.doses[i]), 2);
+    }
+  iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+  profile = fit_and_profile (&settings, &data, &fit);
+  t = iso_t_quantile (0.95, fit.df);
+  g_test_message ("the step leaves %g, allowed are %g; its IC50 is %g", rss, fit.rss * (1 + t * t / fit.df), later);
+  g_assert_cmpfloat (rss, <, fit.rss * (1 + t * t / fit.df));
+  ic50 = iso_curve_profile_effect_dose (profile, 0.5, ISO_EFFECT_ABSOLUTE, 1);
+  g_assert_cmpfloat (ic50.upper, >, later);
+  g_assert_cmpfloat (ic50.upper, <, 64);
+  half = iso_curve_profile_effect_dose (profile, 0.5, ISO_EFFECT_RELATIVE, 1);
+  iso_assert_close (half.upper, iso_curve_profile_parameter (profile, ISO_PARAMETER_SCALE).upper, 1e-5);
+  iso_assert_close (measure (&settings, &data, &fit, ISO_PARAMETER_SCALE, half.upper), 1, 1e-3);
+}
+
 /* Nothing to profile: no points, no degrees of freedom, a flat line, exact data. */
 static void
 test_nothing_to_profile (void)
@@ -377,6 +466,8 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-profile/open-above", test_open_above);
   g_test_add_func ("/curve-profile/open-by-plateau", test_open_by_plateau);
   g_test_add_func ("/curve-profile/at-bound", test_at_bound);
+  g_test_add_func ("/curve-profile/other-basins", test_other_basins);
+  g_test_add_func ("/curve-profile/other-basins-of-doses", test_other_basins_of_doses);
   g_test_add_func ("/curve-profile/nothing-to-profile", test_nothing_to_profile);
   return g_test_run ();
 }

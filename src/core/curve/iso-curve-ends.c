@@ -15,8 +15,12 @@
 #define FLATTEST_POWER 1e-3
 #define STEEPEST_POWER 100.0
 
+/* A hill that leaves this little room between two doses for more than a step. */
+#define STEEP 6.0
+
 /* Of the curves beside them. */
 #define ENDLESS_GROWTH 1000.0
+#define LEAST_GROWTH 2.0     /* with less the power is as good as straight */
 #define FLATTEST_HILL 0.02
 
 /* Squares of a step with the level `middle` (data->n: none) at `share` of the way. `shares` is room for one value a level. */
@@ -43,17 +47,32 @@ try_step (const IsoCurveSearch *search, gsize first_low, gsize middle, double *s
   return rss;
 }
 
+/* A hill that is fixed makes steps only where it is one between the two nearest doses. */
+static gboolean
+makes_steps (const IsoCurveSearch *search, double hill)
+{
+  const IsoCurveData *data = &search->data;
+  double gap = INFINITY;
+
+  if (!search->is_fixed[ISO_PARAMETER_HILL])
+    return isfinite (hill);
+  for (gsize i = 1; i < data->n; i++)
+    gap = MIN (gap, data->log_doses[i] - data->log_doses[i - 1]);
+  return exp (hill) * gap > STEEP && !data->shape->asymmetry;
+}
+
 gboolean
 iso_curve_search_steps (const IsoCurveSearch *search, IsoCurvePoint *best)
 {
   const IsoCurveData *data = &search->data;
-  double hill = search->high[ISO_PARAMETER_HILL], share, shares_few[64];
+  gboolean fixed = search->is_fixed[ISO_PARAMETER_HILL];
+  double hill = fixed ? search->fixed[ISO_PARAMETER_HILL] : search->high[ISO_PARAMETER_HILL], share, shares_few[64];
   g_autofree double *shares_many = data->n > G_N_ELEMENTS (shares_few) ? g_new (double, data->n) : NULL;
   double *shares = shares_many != NULL ? shares_many : shares_few;
   gsize zero = isinf (data->log_doses[0]) ? 1 : 0;
   IsoCurvePoint step = *best, found = { .rss = INFINITY };
 
-  if (data->shape->boost != NULL || !isfinite (hill) || !isnan (search->fixed[ISO_PARAMETER_SCALE]))
+  if (data->shape->boost != NULL || !makes_steps (search, hill) || !isnan (search->fixed[ISO_PARAMETER_SCALE]))
     return FALSE;
   for (IsoParameter p = 0; p < N; p++)
     step.held[p] = !isnan (search->fixed[p]);
@@ -81,6 +100,8 @@ iso_curve_search_steps (const IsoCurveSearch *search, IsoCurvePoint *best)
     }
   if (!(found.rss < best->rss))
     return FALSE;
+  if (fixed)
+    found.rss = iso_curve_problem_solve_limits (data, search->low, search->high, &found);
   iso_curve_search_descend (search, &found);
   if (!(found.rss < best->rss) || !iso_curve_search_is_in_order (search, &found))
     return FALSE;
@@ -167,18 +188,21 @@ make_straight (const IsoCurveSearch *search, const IsoCurveFit *fit, double thet
 void
 iso_curve_search_leave_end (const IsoCurveSearch *search, const IsoCurveFit *fit, double theta[N])
 {
-  double span = theta[ISO_PARAMETER_UPPER] - theta[ISO_PARAMETER_LOWER];
-  double scale = theta[ISO_PARAMETER_SCALE] + (fit->mirrored ? -1 : 1) * log (ENDLESS_GROWTH) * exp (-theta[ISO_PARAMETER_HILL]);
+  double span = theta[ISO_PARAMETER_UPPER] - theta[ISO_PARAMETER_LOWER], hill = exp (theta[ISO_PARAMETER_HILL]), growth;
+  double scale = theta[ISO_PARAMETER_SCALE] + (fit->mirrored ? -1 : 1) * log (ENDLESS_GROWTH) / hill;
   gboolean free = !fit->fixed[ISO_PARAMETER_HILL] && !fit->fixed[ISO_PARAMETER_LOWER] && !fit->fixed[ISO_PARAMETER_UPPER];
 
-  if (free && (scale < search->low[ISO_PARAMETER_SCALE] || scale > search->high[ISO_PARAMETER_SCALE]))
+  if (free)
+    scale = CLAMP (scale, search->low[ISO_PARAMETER_SCALE], search->high[ISO_PARAMETER_SCALE]);
+  growth = exp (hill * fabs (scale - theta[ISO_PARAMETER_SCALE]));
+  if (growth < LEAST_GROWTH)
     {
       make_straight (search, fit, theta);
       return;
     }
   theta[ISO_PARAMETER_SCALE] = scale;
   if (fit->mirrored)
-    theta[ISO_PARAMETER_UPPER] = theta[ISO_PARAMETER_LOWER] + ENDLESS_GROWTH * span;
+    theta[ISO_PARAMETER_UPPER] = theta[ISO_PARAMETER_LOWER] + growth * span;
   else
-    theta[ISO_PARAMETER_LOWER] = theta[ISO_PARAMETER_UPPER] - ENDLESS_GROWTH * span;
+    theta[ISO_PARAMETER_LOWER] = theta[ISO_PARAMETER_UPPER] - growth * span;
 }

@@ -1,0 +1,383 @@
+/* iso-curve-way.c
+ *
+ * The way is gone in strides, each point from the one before, downhill only: quick, and where the data determine the curve the whole truth. A
+ * curve with this value that lies in another basin may be better all the same, such as a step where the way is a slope. So the curve is
+ * searched for anew, wherever it lies, where the way has come to its end; what is better there goes on from there.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "curve/iso-curve-way.h"
+
+#include "curve/iso-curve-effect-grid.h"
+
+#include <math.h>
+#include <string.h>
+
+#define N ISO_CURVE_N_PARAMETERS
+#define HILL ISO_PARAMETER_HILL
+#define LOWER ISO_PARAMETER_LOWER
+#define UPPER ISO_PARAMETER_UPPER
+#define SCALE ISO_PARAMETER_SCALE
+
+#define MAX_STEPS 60
+#define CLOSE_ENOUGH 4e-6   /* of the root of the likelihood ratio, so about of the half width */
+#define CLOSEST 1e-7
+#define FARTHEST_STEP 8.0
+#define FARTHEST_Q 10.0
+#define MOST_STOPS 12
+#define FAR_OFF 1.3         /* from Wald's half width */
+#define SAME 1e-4
+
+/* --- one point ------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+leaves (const IsoCurveWay *way, const IsoCurveStop *stop, IsoParameter p)
+{
+  return !stop->held[p] && (stop->theta[p] < way->low[p] || stop->theta[p] > way->high[p]);
+}
+
+/* What is held on a limit that it would rather leave to the inside is let go. */
+static gboolean
+let_go (const IsoCurveWay *way, IsoCurveStop *stop)
+{
+  IsoNormalEquations equations;
+  gboolean any = FALSE, none = TRUE;
+
+  for (IsoParameter p = 0; p < N; p++)
+    none = none && (!stop->held[p] || p == way->along || way->problem.held[p]);
+  if (none)
+    return FALSE;
+  way->problem.evaluate (way->problem.user_data, stop->theta, &equations);
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      double inward = stop->theta[p] <= way->low[p] ? equations.gradient[p] : -equations.gradient[p];
+
+      if (!stop->held[p] || p == way->along || way->problem.held[p] || !(inward > 0)
+          || inward * inward <= 1e-12 * equations.gauss_newton[p][p] * equations.rss)
+        continue;
+      stop->held[p] = FALSE;
+      any = TRUE;
+    }
+  return any;
+}
+
+static double
+find_q (const IsoCurveWay *way, double rss)
+{
+  return isfinite (rss) ? sqrt (MAX (rss - way->least, 0) / way->variance) : INFINITY;
+}
+
+/* The best curve with the coordinate held at a value that lies downhill from the start that stands in the stop. */
+static void
+descend (const IsoCurveWay *way, double value, IsoCurveStop *stop)
+{
+  double rss = INFINITY;
+  guint released = 0;
+
+  stop->theta[way->along] = value;
+  stop->held[way->along] = TRUE;
+  for (guint round = 0; round <= 2 * N; round++)
+    {
+      IsoCurveStop start = *stop;
+      IsoLeastSquares problem = way->problem;
+      gboolean inside = TRUE;
+
+      problem.held = stop->held;
+      rss = iso_least_squares_descend (&problem, stop->theta).rss;
+      for (IsoParameter p = 0; p < N; p++)
+        {
+          if (!leaves (way, stop, p))
+            continue;
+          inside = FALSE;
+          start.held[p] = TRUE;
+          start.theta[p] = CLAMP (stop->theta[p], way->low[p], way->high[p]);
+        }
+      if (!inside)
+        *stop = start;
+      else if (released++ > 1 || !let_go (way, stop))
+        break;
+    }
+  stop->q = find_q (way, rss);
+}
+
+/* What lies downhill from elsewhere, if it is better than what stands in the stop. */
+static void
+try_from (const IsoCurveWay *way, double value, const double *theta, IsoCurveStop *stop)
+{
+  IsoCurveStop other = { .q = INFINITY };
+
+  memcpy (other.theta, theta, sizeof other.theta);
+  memcpy (other.held, way->problem.held, sizeof other.held);
+  descend (way, value, &other);
+  if (other.q < stop->q)
+    *stop = other;
+}
+
+/* The best curve with a parameter held, wherever it lies. It may be one that goes on for ever, so that only its squares are of use. */
+static void
+search_afresh (const IsoCurveWay *way, double value, IsoCurveStop *stop)
+{
+  const IsoCommonProblem *together = way->together;
+  IsoParameter shared = together != NULL ? iso_common_curves_get_test (together->common)->parameter : way->along;
+  IsoCurveSearch search = *way->search;
+  IsoCurveEffort effort = { 0 };
+  IsoCurvePoint best;
+  double loss = 0, slope, curvature;
+
+  search.fixed[way->along] = value;
+  search.is_fixed[way->along] = TRUE;
+  search.low[way->along] = -INFINITY;
+  search.high[way->along] = INFINITY;
+  if (shared != way->along)
+    {
+      search.fixed[shared] = way->best[shared];
+      search.is_fixed[shared] = TRUE;
+    }
+  search.data.mirrored = FALSE;
+  search.effort = &effort;
+  iso_curve_search_best (&search, &best);
+  if (together != NULL && shared == way->along)
+    loss = iso_common_curves_get_loss (together->common, together->index, value, &slope, &curvature);
+  /* A parameter in common was held where it is best for all, and follows now. */
+  if (shared == way->along)
+    stop->q = MIN (stop->q, find_q (way, best.rss + loss));
+  else if (best.shape == way->search->data.shape && best.mirrored == way->search->data.mirrored)
+    try_from (way, value, best.theta, stop);
+}
+
+/* The same with an effect at a dose. Of two sites only other hills are tried. */
+static void
+search_effect_afresh (const IsoCurveWay *way, double value, IsoCurveStop *stop)
+{
+  static const double other_hills[] = { 0.3, 3, 10 };
+  double starts[ISO_EFFECT_GRID_MOST][N];
+  gboolean held[N];
+  guint n;
+
+  if (way->search->data.shape == &iso_shape_two_sites)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (other_hills) && !way->problem.held[HILL]; i++)
+        {
+          memcpy (starts[0], way->best, sizeof starts[0]);
+          starts[0][HILL] = CLAMP (starts[0][HILL] + log (other_hills[i]), way->low[HILL], way->high[HILL]);
+          try_from (way, value, starts[0], stop);
+        }
+      return;
+    }
+  memcpy (held, way->problem.held, sizeof held);
+  if (way->together != NULL)
+    held[iso_common_curves_get_test (way->together->common)->parameter] = TRUE;
+  n = iso_effect_grid_find (way->effect, way->search, way->best, held, value, starts);
+  for (guint i = 0; i < n; i++)
+    try_from (way, value, starts[i], stop);
+}
+
+/* The better one of what stands in the stop and of what lies elsewhere. */
+static void
+look_everywhere (const IsoCurveWay *way, double value, IsoCurveStop *stop)
+{
+  if (way->effect != NULL)
+    search_effect_afresh (way, value, stop);
+  else
+    search_afresh (way, value, stop);
+}
+
+/* With `careful` the best of everywhere, else what lies downhill. */
+static void
+settle (const IsoCurveWay *way, double value, gboolean careful, IsoCurveStop *stop)
+{
+  descend (way, value, stop);
+  if (careful)
+    look_everywhere (way, value, stop);
+}
+
+/* --- one side ------------------------------------------------------------------------------------------------------------- */
+
+/* An effect can only lie between the limits: a start that has gone past one keeps those of where it comes from. */
+static void
+keep_possible (const IsoCurveWay *way, const IsoCurveStop *near, double value, IsoCurveStop *stop)
+{
+  IsoNormalEquations equations;
+  double theta[N];
+
+  memcpy (theta, stop->theta, sizeof theta);
+  theta[way->along] = value;
+  way->problem.evaluate (way->problem.user_data, theta, &equations);
+  if (isfinite (equations.rss))
+    return;
+  for (IsoParameter p = LOWER; p <= UPPER; p++)
+    {
+      if (p != way->along)
+        stop->theta[p] = near->theta[p];
+    }
+}
+
+static void
+start_from (const IsoCurveWay *way, const IsoCurveStop *near, double value, IsoCurveStop *stop)
+{
+  double gone = near->theta[way->along] - way->best[way->along];
+  double go = value - way->best[way->along];
+
+  memcpy (stop->held, near->held, sizeof stop->held);
+  for (IsoParameter p = 0; p < N; p++)
+    {
+      /* Straight on from the optimum through the last point; from the optimum itself along its own tangent. */
+      double speed = fabs (gone) > 0 ? (near->theta[p] - way->best[p]) / gone : way->speed[p];
+
+      stop->theta[p] = near->held[p] ? near->theta[p] : CLAMP (way->best[p] + speed * go, way->low[p], way->high[p]);
+    }
+  keep_possible (way, near, value, stop);
+}
+
+/* How far q is from t at a distance on one side; `last` is where the start comes from, and becomes what was found. */
+static double
+measure_at (const IsoCurveWay *way, double direction, double distance, gboolean careful, IsoCurveStop *last)
+{
+  double value = way->best[way->along] + direction * distance;
+  IsoCurveStop stop;
+
+  start_from (way, last, value, &stop);
+  settle (way, value, careful, &stop);
+  /* From a point far up the wall the next start would be led astray. */
+  if (stop.q < 2 * way->t)
+    *last = stop;
+  return MIN (stop.q, FARTHEST_Q * way->t) - way->t;
+}
+
+/* Chandrupatla 1997, Adv Eng Softw 28:145: inverse quadratic interpolation where three points allow it, else the middle. */
+static double
+close_in (const IsoCurveWay *way, double direction, double near, double f_near, double far, double f_far, gboolean careful, IsoCurveStop *last)
+{
+  double x1 = far, f1 = f_far, x2 = near, f2 = f_near, x3 = x2, f3 = f2, t = f1 / (f1 - f2);
+  double enough = CLOSE_ENOUGH * way->t;
+
+  for (guint i = 0; i < MAX_STEPS; i++)
+    {
+      double x = x1 + t * (x2 - x1), f = measure_at (way, direction, x, careful, last), xi, phi;
+
+      if ((f > 0) == (f1 > 0))
+        {
+          x3 = x1;
+          f3 = f1;
+        }
+      else
+        {
+          x3 = x2;
+          f3 = f2;
+          x2 = x1;
+          f2 = f1;
+        }
+      x1 = x;
+      f1 = f;
+      if (fabs (f) <= enough || fabs (x1 - x2) <= CLOSEST * (fabs (x2) + near + far))
+        break;
+      xi = (x1 - x2) / (x3 - x2);
+      phi = (f1 - f2) / (f3 - f2);
+      t = 0.5;
+      if (phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi)
+        t = f1 / (f2 - f1) * f3 / (f2 - f3) + (x3 - x1) / (x2 - x1) * f1 / (f3 - f1) * f2 / (f3 - f2);
+      t = CLAMP (t, 1e-4, 1 - 1e-4);
+    }
+  return x1;
+}
+
+/* On from a distance that is within the interval to its limit: the end of the coordinate's own range, with *open set, if the data do not
+ * rule that out. `last` is a point there, and becomes one that is near the limit. */
+static double
+walk_on (const IsoCurveWay *way, double direction, double near, double f_near, gboolean careful, IsoCurveStop *last, gboolean *open)
+{
+  double target = way->t, best = way->best[way->along];
+  double end = direction > 0 ? way->high[way->along] - best : best - way->low[way->along];
+  double distance = MIN (isfinite (way->half) && way->half > 0 ? way->half : 0.5, end);
+
+  *open = FALSE;
+  for (guint i = 0; i < MAX_STEPS; i++)
+    {
+      double f;
+
+      /* Straight on, and a little further, so that the limit is soon between two points. */
+      if (near > 0)
+        distance = MIN (end, near * CLAMP (1.1 * target / (f_near + target), 1.1 + 0.4 * i, FARTHEST_STEP));
+      f = measure_at (way, direction, distance, careful, last);
+      if (fabs (f) <= CLOSE_ENOUGH * target)
+        return distance;
+      if (f > 0)
+        return close_in (way, direction, near, f_near, distance, f, careful, last);
+      if (distance >= end)
+        break;
+      near = distance;
+      f_near = f;
+    }
+  *open = TRUE;
+  return end;
+}
+
+/* Where the curve is what its tangent says, no other basin is near. But beside a slope that is not well known a step may always lie. */
+static gboolean
+is_certain (const IsoCurveWay *way, double distance)
+{
+  gboolean limit = way->effect == NULL && (way->along == LOWER || way->along == UPPER);
+
+  return (way->settled || (limit && !way->careful)) && distance < FAR_OFF * way->half && distance * FAR_OFF > way->half;
+}
+
+double
+iso_curve_way_find_side (const IsoCurveWay *way, double direction, gboolean *open)
+{
+  double best = way->best[way->along], distance;
+  IsoCurveStop last = { .q = 0 };
+
+  memcpy (last.theta, way->best, sizeof last.theta);
+  memcpy (last.held, way->held, sizeof last.held);
+  distance = walk_on (way, direction, 0, -way->t, FALSE, &last, open);
+  if (!*open && !is_certain (way, distance))
+    {
+      IsoCurveStop there = last;
+
+      start_from (way, &last, best + direction * distance, &there);
+      settle (way, best + direction * distance, TRUE, &there);
+      if (there.q < way->t * (1 - SAME))
+        distance = walk_on (way, direction, distance, there.q - way->t, TRUE, &there, open);
+    }
+  return best + direction * distance;
+}
+
+/* --- all of it ------------------------------------------------------------------------------------------------------------ */
+
+void
+iso_curve_way_look_ahead (IsoCurveWay *way)
+{
+  IsoNormalEquations equations;
+  IsoSquareMatrix inverse;
+  gboolean held[N];
+  gboolean good;
+
+  memcpy (held, way->held, sizeof held);
+  held[way->along] = FALSE;
+  way->problem.evaluate (way->problem.user_data, way->best, &equations);
+  good = iso_square_matrix_invert (equations.observed, N, held, inverse);
+  way->half = good ? way->t * sqrt (way->variance * inverse[way->along][way->along]) : NAN;
+  for (IsoParameter p = 0; p < N; p++)
+    way->speed[p] = good ? inverse[p][way->along] / inverse[way->along][way->along] : 0;
+}
+
+double
+iso_curve_way_measure (const IsoCurveWay *way, double value)
+{
+  double best = way->best[way->along], step = isfinite (way->half) && way->half > 0 ? way->half : 0.5;
+  guint n_steps = (guint) CLAMP (ceil (fabs (value - best) / step), 1, MOST_STOPS);
+  IsoCurveStop stop = { .q = 0 };
+
+  memcpy (stop.theta, way->best, sizeof stop.theta);
+  memcpy (stop.held, way->held, sizeof stop.held);
+  for (guint i = 1; i <= n_steps; i++)
+    {
+      double at = best + (value - best) * i / n_steps;
+      IsoCurveStop near = stop;
+
+      start_from (way, &near, at, &stop);
+      settle (way, at, way->careful && i == n_steps, &stop);
+    }
+  return stop.q;
+}
