@@ -48,7 +48,8 @@ typedef struct
   /* FALSE if the figure would be empty. */
   gboolean  (*applies) (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 
-  /* Width and height in points; a height of 0 takes the one that suits the figure. Never NULL. */
+  /* Width and height in points; a height of 0 takes the one that suits the figure. One that is too low leaves caption and key out, and
+   * is exceeded if the plots still could not be read. Never NULL. */
   IsoFigure *(*build) (const IsoAnalysis *analysis, const IsoFigureSubject *subject, const IsoFigureStyle *style,
                        double width_pt, double height_pt);
 } IsoFigureKind;

@@ -407,14 +407,15 @@ place_below (IsoFigure *figure, IsoTextRuler *ruler, const Frame *frame)
                          room, 12);
 }
 
-/* Whether a given height leaves the plots too low. Square cells may be small for want of width. */
-static gboolean
-is_low (const IsoFigure *figure, const Frame *frame, double height)
+/* What the height that was given lacks for plots that can be read; not more than 0 if nothing. Square cells may be small for want of
+ * width. */
+static double
+find_lack (const IsoFigure *figure, const Frame *frame)
 {
   const IsoPanel *panel = figure->panels->pdata[0];
-  double room = panel->square_cells ? (height - frame->top - frame->below) / frame->rows - 30 : panel->plot.height;
+  double room = panel->square_cells ? (figure->height - frame->top - frame->below) / frame->rows - 30 : panel->plot.height;
 
-  return height > 0 && !figure->style.spark && room < LEAST_PLOT;
+  return figure->height > 0 && !figure->style.spark ? frame->rows * (LEAST_PLOT - room) : 0;
 }
 
 /* Places everything but direct labels; `height` is what the caller asked for. */
@@ -422,15 +423,19 @@ static void
 arrange (IsoFigure *figure, IsoTextRuler *ruler, double height, gboolean key)
 {
   Frame frame = { .key = key };
-  double grid;
+  double grid, lack;
 
   g_array_set_size (figure->texts, 0);
   g_array_set_size (figure->samples, 0);
   figure->height = height;
   measure_frame (figure, ruler, &frame);
   grid = place_panels (figure, ruler, &frame);
-  while (is_low (figure, &frame, height) && ++frame.around < N_AROUND)
+  while ((lack = find_lack (figure, &frame)) > 0.01)
     {
+      if (frame.around + 1 < N_AROUND)
+        frame.around++;
+      else
+        figure->height += lack;
       measure_frame (figure, ruler, &frame);
       grid = place_panels (figure, ruler, &frame);
     }
