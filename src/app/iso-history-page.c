@@ -354,9 +354,10 @@ restored_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = iso_project_step_finish (ISO_PROJECT (source), result, &error);
 
+  if (self->project != NULL)
+    gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   if (self->project == NULL || g_error_matches (error, ISO_ERROR, ISO_ERROR_CANCELLED))
     return;
-  gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
   end_restore (self, done, error);
 }
 

@@ -23,6 +23,7 @@ struct _IsoImportDialog
   AdwWindow parent_instance;
 
   IsoImportPlan  *plan;           /* (owned) */
+  IsoProject     *project;        /* (owned) that it goes to */
   GFile          *folder;         /* (owned) (nullable) */
   GArray         *lines;          /* (owned) of Line, as in the list */
   GtkStringList  *rows;           /* (owned) a row for each line, without a text */

@@ -150,7 +150,21 @@ show_list (IsoImportDialog *self)
     show_row (self, g_ptr_array_index (self->bound, i));
 }
 
-/* A few files are read before anybody could see how far. */
+/* A few files are read, and taken, before anybody could see how far. */
+static void
+show_taking (IsoImportDialog *self)
+{
+  double progress = iso_project_get_progress (self->project);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0 && self->lines->len >= MANY_FILES);
+  if (progress < 0)
+    return;
+  text = g_strdup_printf (_("Importing: %.0f\u00a0%%"), 100 * progress);
+  gtk_progress_bar_set_text (self->progress, text);
+  gtk_progress_bar_set_fraction (self->progress, progress);
+}
+
 static void
 show_progress (IsoImportDialog *self)
 {
@@ -158,6 +172,11 @@ show_progress (IsoImportDialog *self)
   guint done = 0, total = 0;
   gboolean shown = iso_import_plan_get_busy (self->plan) && iso_import_plan_get_progress (self->plan, &done, &total) && total >= MANY_FILES;
 
+  if (self->taking != NULL)
+    {
+      show_taking (self);
+      return;
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->progress), shown);
   if (!shown)
     return;
@@ -438,12 +457,15 @@ iso_import_dialog_dispose (GObject *object)
     iso_figure_view_set_build (self->preview, NULL, NULL);
   if (self->taking != NULL)
     g_cancellable_cancel (self->taking);
+  if (self->project != NULL)
+    g_signal_handlers_disconnect_by_data (self->project, self);
   if (self->plan != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->plan, self);
       iso_import_plan_cancel (self->plan);
     }
   g_clear_object (&self->plan);
+  g_clear_object (&self->project);
   g_clear_object (&self->folder);
   G_OBJECT_CLASS (iso_import_dialog_parent_class)->dispose (object);
 }
@@ -576,6 +598,7 @@ iso_import_dialog_new (GtkWindow *parent, IsoImportPlan *plan, GFile *folder)
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->plan = g_object_ref (plan);
+  self->project = g_object_ref (iso_import_plan_get_project (plan));
   g_set_object (&self->folder, folder);
   iso_figure_view_set_build (self->preview, iso_import_build_preview, self);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (drop_cb), self);
@@ -583,6 +606,7 @@ iso_import_dialog_new (GtkWindow *parent, IsoImportPlan *plan, GFile *folder)
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
   g_signal_connect_object (plan, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (plan, "progress", G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->project, "notify::progress", G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
   update (self);
   return self;
 }

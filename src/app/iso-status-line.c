@@ -27,6 +27,7 @@ struct _IsoStatusLine
   GtkListBox     *list;
   GtkBox         *stale;
   GtkBox         *work;
+  GtkLabel       *doing;
   GtkProgressBar *progress;
   guint           patience;   /* source */
 };
@@ -91,14 +92,26 @@ show_work_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A worker makes a large undo or redo, or writes an import. */
+static gboolean
+is_changing (IsoStatusLine *self)
+{
+  return iso_project_get_progress (iso_analyser_get_project (self->analyser)) >= 0;
+}
+
 static void
 busy_changed_cb (IsoStatusLine *self)
 {
-  g_clear_handle_id (&self->patience, g_source_remove);
-  if (iso_analyser_get_busy (self->analyser))
+  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->work));
+
+  gtk_label_set_text (self->doing, is_changing (self) ? _("Changing the experiment") : _("Calculating"));
+  if (!iso_analyser_get_busy (self->analyser) && !is_changing (self))
+    {
+      g_clear_handle_id (&self->patience, g_source_remove);
+      gtk_widget_set_visible (GTK_WIDGET (self->work), FALSE);
+    }
+  else if (!shown && self->patience == 0)
     self->patience = g_timeout_add (PATIENCE_MS, show_work_cb, self);
-  else
-    gtk_widget_set_visible (GTK_WIDGET (self->work), FALSE);
 }
 
 /* A calculation that was stopped leaves results of before the change: that is said until there are others. */
@@ -111,7 +124,16 @@ stale_changed_cb (IsoStatusLine *self)
 static void
 progress_changed_cb (IsoStatusLine *self)
 {
-  gtk_progress_bar_set_fraction (self->progress, iso_analyser_get_progress (self->analyser));
+  double changed = iso_project_get_progress (iso_analyser_get_project (self->analyser));
+
+  gtk_progress_bar_set_fraction (self->progress, changed >= 0 ? changed : iso_analyser_get_progress (self->analyser));
+}
+
+static void
+change_progress_cb (IsoStatusLine *self)
+{
+  busy_changed_cb (self);
+  progress_changed_cb (self);
 }
 
 /* There may be thousands: their rows are made for a person who looks at them. */
@@ -151,6 +173,7 @@ iso_status_line_class_init (IsoStatusLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, list);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, stale);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, work);
+  gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, doing);
   gtk_widget_class_bind_template_child (widget_class, IsoStatusLine, progress);
   gtk_widget_class_bind_template_callback (widget_class, findings_closed_cb);
 }
@@ -174,4 +197,5 @@ iso_status_line_set_analyser (IsoStatusLine *self, IsoAnalyser *analyser)
   g_signal_connect_object (analyser, "notify::busy", G_CALLBACK (stale_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (analyser, "notify::stale", G_CALLBACK (stale_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (analyser, "notify::progress", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_analyser_get_project (analyser), "notify::progress", G_CALLBACK (change_progress_cb), self, G_CONNECT_SWAPPED);
 }

@@ -68,6 +68,8 @@ end_step (IsoWindow *self, gboolean done, const GError *error, char *text)
 {
   if (done)
     iso_window_show_toast (self, text, FALSE);
+  else if (g_error_matches (error, ISO_ERROR, ISO_ERROR_CANCELLED))
+    iso_window_show_toast (self, _("Cancelled: nothing was changed"), FALSE);
   else
     iso_window_set_error (self, error);
   g_free (text);

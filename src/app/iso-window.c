@@ -199,6 +199,7 @@ cancel_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+  iso_project_cancel_step (self->project);
   iso_analyser_cancel (self->analyser);
 }
 

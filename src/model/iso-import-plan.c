@@ -270,6 +270,14 @@ iso_import_plan_new (IsoProject *project, GFile *const *files, guint n)
   return self;
 }
 
+IsoProject *
+iso_import_plan_get_project (IsoImportPlan *self)
+{
+  g_return_val_if_fail (ISO_IS_IMPORT_PLAN (self), NULL);
+
+  return self->project;
+}
+
 void
 iso_import_plan_read (IsoImportPlan *self)
 {

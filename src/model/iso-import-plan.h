@@ -117,6 +117,7 @@ typedef struct
 
 /* Nothing is read yet. The project may still be closed then. */
 IsoImportPlan *iso_import_plan_new (IsoProject *project, GFile *const *files, guint n);
+IsoProject    *iso_import_plan_get_project (IsoImportPlan *self);
 
 /* Reads the files anew; a reading that goes on is cancelled. */
 void     iso_import_plan_read      (IsoImportPlan *self);

@@ -96,6 +96,18 @@ make_step (IsoProjectErrand *errand, const IsoEditMaker *maker)
     }
 }
 
+/* What is left when all changes are made: what they changed is read again. */
+#define SHARE_OF_CHANGES 0.85
+
+static gboolean
+progress_cb (double fraction, gpointer data)
+{
+  IsoProjectErrand *errand = data;
+
+  g_atomic_int_set (&errand->permille, (int) (1000 * SHARE_OF_CHANGES * CLAMP (fraction, 0, 1)));
+  return g_cancellable_is_cancelled (errand->cancellable);
+}
+
 /* What was read becomes one edit, or one is taken back, here, because it may be of thousands of plates; and what it changed is read again
  * here, too. */
 static void
@@ -108,9 +120,11 @@ write_edit (IsoProjectErrand *errand)
   errand->changes = g_new0 (IsoProjectChanges, 1);
   iso_project_changes_init (errand->changes);
   iso_store_set_watch (maker.store, iso_project_note_change, errand->changes);
+  iso_store_set_progress (maker.store, progress_cb, errand);
   if (errand->kind == ISO_ERRAND_STEP ? make_step (errand, &maker)
-                                      : iso_project_import_write (errand->import, &maker, errand->cancellable, &errand->error))
+                                      : iso_project_import_write (errand->import, &maker, progress_cb, errand, &errand->error))
     errand->contents = iso_project_contents_load_changed (maker.store, errand->changes, NULL);
+  iso_store_set_progress (maker.store, NULL, NULL);
   iso_store_set_watch (maker.store, NULL, NULL);
   iso_db_let_go (iso_store_db (maker.store));
 }

@@ -43,6 +43,7 @@ typedef struct
   IsoProjectImport    *import;        /* (owned) (nullable) */
   IsoHistoryKind       step;          /* undo, redo or restore */
   gint64               seq;           /* of a restore */
+  int                  permille;      /* atomic: how far a step or an import is */
   IsoWork             *work;          /* the project's, or the one that was opened */
   IsoWorkState         state;
   IsoProjectContents  *contents;      /* (owned) (nullable) */

@@ -253,13 +253,15 @@ iso_project_is_large_step (IsoProject *self, IsoHistoryKind kind, gint64 seq)
 void
 iso_project_step_async (IsoProject *self, IsoHistoryKind kind, gint64 seq, GAsyncReadyCallback callback, gpointer data)
 {
+  g_autoptr (GCancellable) cancellable = NULL;
   IsoProjectErrand *errand;
 
   g_return_if_fail (ISO_IS_PROJECT (self));
   g_return_if_fail (iso_project_is_open (self));
   g_return_if_fail (self->depth == 0);
 
-  errand = iso_project_errand_new (self, ISO_ERRAND_STEP, NULL, new_answer (self, NULL, callback, data, iso_project_step_async));
+  cancellable = g_cancellable_new ();
+  errand = iso_project_errand_new (self, ISO_ERRAND_STEP, NULL, new_answer (self, cancellable, callback, data, iso_project_step_async));
   errand->step = kind;
   errand->seq = seq;
   iso_project_errand_run (self, errand);
@@ -269,4 +271,19 @@ gboolean
 iso_project_step_finish (IsoProject *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, error);
+}
+
+void
+iso_project_cancel_step (IsoProject *self)
+{
+  g_return_if_fail (ISO_IS_PROJECT (self));
+
+  g_cancellable_cancel (self->stepping);
+}
+
+double
+iso_project_get_progress (IsoProject *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT (self), -1);
+  return self->progress;
 }

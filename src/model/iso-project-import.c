@@ -245,7 +245,7 @@ add_planned (const IsoEditMaker *maker, const IsoImport *import, GError **error)
 
 /* As a person said for each plate. */
 static gboolean
-add_links (const IsoEditMaker *maker, const IsoProjectImport *job, GCancellable *cancellable, GError **error)
+add_links (const IsoEditMaker *maker, const IsoProjectImport *job, IsoStepFunc progress, gpointer data, GError **error)
 {
   gboolean done = TRUE;
 
@@ -254,7 +254,7 @@ add_links (const IsoEditMaker *maker, const IsoProjectImport *job, GCancellable 
       const IsoImportLink *link = &g_array_index (job->links, IsoImportLink, i);
       const IsoMeasuredLayout measured = { link->layout, link->readout, link->index };
 
-      if (g_cancellable_is_cancelled (cancellable))
+      if (progress ((double) i / job->links->len, data))
         {
           iso_error_set (error, ISO_ERROR_CANCELLED, NULL, N_("Cancelled."), NULL);
           return FALSE;
@@ -269,10 +269,10 @@ add_links (const IsoEditMaker *maker, const IsoProjectImport *job, GCancellable 
 }
 
 static gboolean
-add_all (const IsoEditMaker *maker, const IsoProjectImport *job, GCancellable *cancellable, GError **error)
+add_all (const IsoEditMaker *maker, const IsoProjectImport *job, IsoStepFunc progress, gpointer data, GError **error)
 {
   if (job->links != NULL)
-    return add_links (maker, job, cancellable, error);
+    return add_links (maker, job, progress, data, error);
   if (job->import->pairs != NULL)
     return add_layouts (maker, job, error);
   if (job->import->readouts->len > 0)
@@ -390,12 +390,12 @@ iso_project_import_prepare (IsoProject *self, IsoProjectImport *job)
 }
 
 gboolean
-iso_project_import_write (const IsoProjectImport *job, const IsoEditMaker *maker, GCancellable *cancellable, GError **error)
+iso_project_import_write (const IsoProjectImport *job, const IsoEditMaker *maker, IsoStepFunc progress, gpointer data, GError **error)
 {
   g_auto (GStrv) names = name_files (job->import);
 
   return iso_history_begin (maker->store, maker->stamp, job->again ? "import-again" : "import", (const char *const *) names, error)
-         && iso_history_end (maker->store, add_all (maker, job, cancellable, error), error);
+         && iso_history_end (maker->store, add_all (maker, job, progress, data, error), error);
 }
 
 char *

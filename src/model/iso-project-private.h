@@ -32,8 +32,9 @@ typedef enum
   ISO_PROJECT_PROP_REDO_LABEL,
   ISO_PROJECT_PROP_READ_ONLY,
   ISO_PROJECT_PROP_OPEN,
+  ISO_PROJECT_PROP_PROGRESS,
 } IsoProjectProperty;
-#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_OPEN + 1)
+#define ISO_PROJECT_N_PROPERTIES (ISO_PROJECT_PROP_PROGRESS + 1)
 
 /* The rows that an edit changed and that were not read again yet. */
 typedef struct
@@ -97,6 +98,9 @@ struct _IsoProject
   gpointer       next;        /* (owned) (nullable) what waits until it has looked */
   gboolean       saving;
   gboolean       away;        /* a worker has the work copy for itself, as it gets another file */
+  GCancellable  *stepping;    /* (owned) (nullable) gives up the step that a worker makes */
+  guint          progress_source;
+  double         progress;    /* of an edit that a worker makes; negative while there is none */
   gboolean       look_again;
   gboolean       closing;     /* as soon as no worker uses the work copy any more */
   gboolean       discard;

@@ -7,6 +7,8 @@
 
 #include "iso-project-errand.h"
 
+#define PROGRESS_INTERVAL_MS 100
+
 static void
 file_changed_cb (IsoProject *self)
 {
@@ -68,6 +70,24 @@ take_written (IsoProject *self, IsoProjectErrand *errand)
   g_clear_pointer (&errand->changes, g_free);
   if (errand->import != NULL)
     iso_project_import_tell (self, errand->import);
+}
+
+static void
+set_progress (IsoProject *self, double progress)
+{
+  if (progress == self->progress)
+    return;
+  self->progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), iso_project_properties[ISO_PROJECT_PROP_PROGRESS]);
+}
+
+static gboolean
+poll_progress_cb (gpointer data)
+{
+  IsoProjectErrand *errand = data;
+
+  set_progress (errand->project, g_atomic_int_get (&errand->permille) / 1000.0);
+  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -188,6 +208,10 @@ hand_over (IsoProjectErrand *errand)
   errand->project->away = TRUE;
   iso_store_set_watch (store, NULL, NULL);
   iso_db_let_go (iso_store_db (store));
+  if (errand->kind == ISO_ERRAND_SAVE_AS)
+    return;
+  set_progress (errand->project, 0);
+  errand->project->progress_source = g_timeout_add (PROGRESS_INTERVAL_MS, poll_progress_cb, errand);
 }
 
 /* What was read can be written now, and nobody is in the middle of an edit. FALSE: the errand is done as it is. */
@@ -221,11 +245,14 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->writing = FALSE;
   self->looking = FALSE;
+  g_clear_handle_id (&self->progress_source, g_source_remove);
+  g_clear_object (&self->stepping);
   g_object_freeze_notify (G_OBJECT (self));
   take_result (self, errand);
   if (!self->closing)
     iso_project_update_state (self);
   g_object_thaw_notify (G_OBJECT (self));
+  set_progress (self, -1);
   again = self->look_again;
   self->look_again = FALSE;
   send_next (self);
@@ -249,6 +276,8 @@ send (IsoProjectErrand *errand)
     errand->work = self->work;
   if (errand->kind == ISO_ERRAND_IMPORT)
     errand->import->database = iso_project_dup_database (self);
+  if (errand->kind == ISO_ERRAND_STEP)
+    self->stepping = g_object_ref (errand->cancellable);
   if (errand->kind == ISO_ERRAND_SAVE_AS || errand->kind == ISO_ERRAND_STEP)
     hand_over (errand);
   self->writing = TRUE;

@@ -219,6 +219,9 @@ iso_project_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     case ISO_PROJECT_PROP_OPEN:
       g_value_set_boolean (value, iso_project_is_open (self));
       break;
+    case ISO_PROJECT_PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -244,6 +247,7 @@ install_properties (GObjectClass *klass)
     iso_project_properties[texts[i].property] = g_param_spec_string (texts[i].name, NULL, NULL, "", readable);
   for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
     iso_project_properties[flags[i].property] = g_param_spec_boolean (flags[i].name, NULL, NULL, FALSE, readable);
+  iso_project_properties[ISO_PROJECT_PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, readable);
   iso_project_properties[ISO_PROJECT_PROP_FILE] = g_param_spec_object ("file", NULL, NULL, G_TYPE_FILE, readable);
   g_object_class_install_properties (klass, ISO_PROJECT_N_PROPERTIES, iso_project_properties);
 }
@@ -269,6 +273,7 @@ static void
 iso_project_init (IsoProject *self)
 {
   iso_project_changes_init (&self->changes);
+  self->progress = -1;
   for (guint i = 0; i < ISO_N_ENTITIES; i++)
     {
       self->lists[i] = iso_project_list_new ();

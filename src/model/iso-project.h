@@ -179,4 +179,11 @@ gboolean iso_project_is_large_step (IsoProject *self, IsoHistoryKind kind, gint6
 void     iso_project_step_async    (IsoProject *self, IsoHistoryKind kind, gint64 seq, GAsyncReadyCallback callback, gpointer data);
 gboolean iso_project_step_finish   (IsoProject *self, GAsyncResult *result, GError **error);
 
+/* Gives up the step that a worker makes, if there is one: nothing is changed then, and its answer is CANCELLED. One that is made already
+ * stays. */
+void     iso_project_cancel_step   (IsoProject *self);
+
+/* How far the edit of a worker is, a step or an import, 0 to 1; negative while there is none. Property "progress". */
+double   iso_project_get_progress  (IsoProject *self);
+
 G_END_DECLS

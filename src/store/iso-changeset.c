@@ -14,6 +14,18 @@ iso_changeset_refuse (IsoDb *db, GError **error)
   return FALSE;
 }
 
+/* Steps of SQLite's machine between two looks: a millisecond or so. */
+#define LOOK_AFTER 10000
+
+typedef struct
+{
+  sqlite3     *handle;
+  gint64       before;   /* changes that were made with the handle until then */
+  guint        all;
+  IsoApplyFunc watch;
+  gpointer     data;
+} Look;
+
 static gboolean
 check (int code, IsoDb *db, GError **error)
 {
@@ -113,21 +125,37 @@ iso_changeset_count (GBytes *changeset, IsoDb *db, guint *count, GError **error)
   return check (sqlite3changeset_finalize (iter), db, error);
 }
 
-gboolean
-iso_changeset_apply (GBytes *changeset, const IsoSchema *schema, IsoDb *db, guint *count, GError **error)
+static int
+look_cb (void *data)
 {
-  gint64 before = sqlite3_total_changes64 (iso_db_handle (db));
+  const Look *look = data;
+  gint64 done = sqlite3_total_changes64 (look->handle) - look->before;
+
+  return look->watch ((guint) CLAMP (done, 0, look->all), look->all, look->data);
+}
+
+gboolean
+iso_changeset_apply (GBytes *changeset, const IsoSchema *schema, IsoDb *db, IsoApplyFunc watch, gpointer data, guint *count, GError **error)
+{
+  sqlite3 *handle = iso_db_handle (db);
+  gint64 before = sqlite3_total_changes64 (handle);
   guint asked;
-  int size;
-  void *data = get_data (changeset, &size);
+  int size, code;
+  void *bytes = get_data (changeset, &size);
+  Look look;
 
   if (!iso_changeset_count (changeset, db, &asked, error))
     return FALSE;
-  if (!check (sqlite3changeset_apply (iso_db_handle (db), size, data, filter_cb, conflict_cb, (void *) schema), db, error))
+  look = (Look) { handle, before, asked, watch, data };
+  if (watch != NULL)
+    sqlite3_progress_handler (handle, LOOK_AFTER, look_cb, &look);
+  code = sqlite3changeset_apply (handle, size, bytes, filter_cb, conflict_cb, (void *) schema);
+  sqlite3_progress_handler (handle, 0, NULL, NULL);
+  if (!check (code, db, error))
     return FALSE;
   if (count != NULL)
     *count = asked;
-  return sqlite3_total_changes64 (iso_db_handle (db)) - before == (gint64) asked || iso_changeset_refuse (db, error);
+  return sqlite3_total_changes64 (handle) - before == (gint64) asked || iso_changeset_refuse (db, error);
 }
 
 static char *

@@ -22,10 +22,14 @@ GBytes      *iso_recorder_collect (IsoRecorder *recorder, IsoDb *db, GError **er
 GBytes     *iso_changeset_invert (GBytes *changeset, IsoDb *db, GError **error);
 gboolean    iso_changeset_count  (GBytes *changeset, IsoDb *db, guint *count, GError **error);
 
+/* Asked every now and then while changes are made, `done` of `all`; TRUE: give up. */
+typedef gboolean (*IsoApplyFunc) (guint done, guint all, gpointer data);
+
 /* Applies the changes to the inside tables of the open transaction, and counts what really changed. Errors: CORRUPT if a row is not
- * as the changeset says, if a key leads nowhere afterwards, or if the counts differ; the caller rolls back. `count` (may be NULL) is
- * how many rows changed. */
-gboolean    iso_changeset_apply  (GBytes *changeset, const IsoSchema *schema, IsoDb *db, guint *count, GError **error);
+ * as the changeset says, if a key leads nowhere afterwards, or if the counts differ; the caller rolls back. CANCELLED if
+ * `watch` (may be NULL) gave up. `count` (may be NULL) is how many rows changed. */
+gboolean    iso_changeset_apply  (GBytes *changeset, const IsoSchema *schema, IsoDb *db, IsoApplyFunc watch, gpointer data, guint *count,
+                                  GError **error);
 
 /* The error of a changeset that does not belong to these tables. Returns FALSE. */
 gboolean    iso_changeset_refuse (IsoDb *db, GError **error);

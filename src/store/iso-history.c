@@ -34,6 +34,12 @@ struct _IsoStore
 
   IsoChangeFunc    changed;
   gpointer         changed_data;
+
+  IsoStepFunc      progress;    /* (nullable) */
+  gpointer         progress_data;
+  gint64           weight;      /* bytes of changes that the step under way is to make, or 0 */
+  gint64           made;        /* and of the rows of it that are made */
+  gint64           making;      /* and of the row that is being made */
 };
 
 static const char *const kind_words[] = {
@@ -199,6 +205,27 @@ load_changeset (IsoStore *store, gint64 seq, GError **error)
 }
 
 static gboolean
+look_cb (guint done, guint all, gpointer data)
+{
+  const IsoStore *store = data;
+  double part = all > 0 ? (double) done / all : 1;
+
+  return store->progress (((double) store->made + part * (double) store->making) / (double) store->weight, store->progress_data);
+}
+
+static gboolean
+apply (IsoStore *store, GBytes *changeset, guint *count, GError **error)
+{
+  gboolean watched = store->progress != NULL && store->weight > 0;
+  gboolean done;
+
+  store->making = (gint64) g_bytes_get_size (changeset);
+  done = iso_changeset_apply (changeset, store->schema, store->db, watched ? look_cb : NULL, store, count, error);
+  store->made += store->making;
+  return done;
+}
+
+static gboolean
 apply_row (IsoStore *store, gint64 seq, gboolean inverted, guint *count, GError **error)
 {
   g_autoptr (GBytes) changeset = load_changeset (store, seq, error);
@@ -207,9 +234,9 @@ apply_row (IsoStore *store, gint64 seq, gboolean inverted, guint *count, GError 
   if (changeset == NULL)
     return FALSE;
   if (!inverted)
-    return iso_changeset_apply (changeset, store->schema, store->db, count, error);
+    return apply (store, changeset, count, error);
   inverse = iso_changeset_invert (changeset, store->db, error);
-  return inverse != NULL && iso_changeset_apply (inverse, store->schema, store->db, count, error);
+  return inverse != NULL && apply (store, inverse, count, error);
 }
 
 static gboolean
@@ -320,6 +347,8 @@ step (IsoStore *store, IsoHistoryKind kind, const IsoStamp *stamp, GError **erro
 
   if (!start (store, stamp, kind_words[kind], NULL, error))
     return FALSE;
+  store->weight = iso_history_weigh (store, kind, 0);
+  store->made = 0;
   if (apply_row (store, target, kind == ISO_HISTORY_UNDO, &count, error))
     return commit (store, kind, target, count, error);
   roll_back (store);
@@ -413,6 +442,13 @@ iso_store_set_watch (IsoStore *store, IsoChangeFunc changed, gpointer data)
   store->changed_data = data;
 }
 
+void
+iso_store_set_progress (IsoStore *store, IsoStepFunc progress, gpointer data)
+{
+  store->progress = progress;
+  store->progress_data = data;
+}
+
 gboolean
 iso_history_begin (IsoStore *store, const IsoStamp *stamp, const char *verb, const char *const *args, GError **error)
 {
@@ -466,6 +502,8 @@ iso_history_restore (IsoStore *store, gint64 seq, const IsoStamp *stamp, GError 
                       "The file from before is still there."));
   if (!start (store, stamp, kind_words[ISO_HISTORY_RESTORE], NULL, error))
     return FALSE;
+  store->weight = iso_history_weigh (store, ISO_HISTORY_RESTORE, seq);
+  store->made = 0;
   if (walk_back (store, seq, error))
     return commit (store, ISO_HISTORY_RESTORE, seq, ANY_COUNT, error);
   roll_back (store);

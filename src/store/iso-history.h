@@ -53,6 +53,10 @@ typedef enum
   ISO_CHANGE_DELETE,
 } IsoChangeKind;
 
+/* Asked every now and then while a step is made: how far it is, 0 to 1, by the changes that were recorded. TRUE: give up, CANCELLED, and
+ * nothing is changed. */
+typedef gboolean (*IsoStepFunc) (double fraction, gpointer data);
+
 /* Called for every row that a do, undo, redo or restore changed, once it is committed. `key`: its primary key as texts, ended by NULL. */
 typedef void (*IsoChangeFunc) (IsoChangeKind kind, const char *table, const char *const *key, gpointer data);
 
@@ -78,6 +82,9 @@ void      iso_store_free      (IsoStore *store);
 IsoDb    *iso_store_db        (IsoStore *store);
 const IsoSchema *iso_store_schema (const IsoStore *store);
 void      iso_store_set_watch (IsoStore *store, IsoChangeFunc changed, gpointer data);
+
+/* Of undo, redo and restore. NULL: nobody asks. */
+void      iso_store_set_progress (IsoStore *store, IsoStepFunc progress, gpointer data);
 
 /* `args` (may be NULL) are what the label needs: names, numbers as text. */
 gboolean iso_history_begin (IsoStore *store, const IsoStamp *stamp, const char *verb, const char *const *args, GError **error);

@@ -80,14 +80,14 @@ apply (GBytes *changeset)
   g_autoptr (GError) error = NULL;
 
   iso_changeset_tell (changeset, tell_cb, NULL);
-  if (!iso_changeset_apply (changeset, &iso_schema, db, NULL, &error))
+  if (!iso_changeset_apply (changeset, &iso_schema, db, NULL, NULL, NULL, &error))
     {
       if (error == NULL)
         abort ();
       return;
     }
   inverse = iso_changeset_invert (changeset, db, NULL);
-  if (inverse == NULL || !iso_changeset_apply (inverse, &iso_schema, db, NULL, NULL))
+  if (inverse == NULL || !iso_changeset_apply (inverse, &iso_schema, db, NULL, NULL, NULL, NULL))
     abort ();
 }
 

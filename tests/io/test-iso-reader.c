@@ -42,6 +42,10 @@ test_choice (void)
   iso_io_test_refused (",1,2,3\nA,1,2,3\n", "plate-o-matic", ISO_ERROR_UNSUPPORTED, 0, "gen5, softmax, envision, tecan, ");
   iso_io_test_refused (",1,2,3\nA,1,2,3\n", "envision", ISO_ERROR_NO_DATA, 0, "EnVision");
   iso_io_test_refused ("garbage\nand more\n", NULL, ISO_ERROR_UNSUPPORTED, 0, "None of the known readers");
+
+  /* Nobody can know what was killed: it is asked for. */
+  iso_io_test_refused ("Wells,Killing\nA01,98\nA02,95\n", NULL, ISO_ERROR_UNSUPPORTED, 1, "--map “Wells=well,Killing=value”");
+  iso_io_test_refused ("Wells,Note\nA01,good\nA02,bad\n", NULL, ISO_ERROR_UNSUPPORTED, 0, "None of the known readers");
   /* A file that is of two programs at once. */
   iso_io_test_refused ("##BLOCKS= 1\nSoftware Version\t3\nPlate Number\t1\n", NULL, ISO_ERROR_SYNTAX, 0, "(gen5 or "
                                                                                                          "softmax)");

@@ -96,6 +96,24 @@ step (IsoProject *project, IsoHistoryKind kind, gint64 seq)
   return project_test_wait (project, &result, iso_project_step_finish);
 }
 
+/* Given up, it changes nothing; what it would have done can be done afterwards. */
+static void
+cancel (IsoProject *project, IsoHistoryKind kind)
+{
+  g_autofree char *before = dump (project);
+  g_autofree char *after = NULL;
+  GAsyncResult *result = NULL;
+
+  iso_project_step_async (project, kind, 0, project_test_keep_cb, &result);
+  g_assert_cmpfloat (iso_project_get_progress (project), >=, 0);
+  iso_project_cancel_step (project);
+  g_assert_cmpint (project_test_wait (project, &result, iso_project_step_finish), ==, ISO_ERROR_CANCELLED);
+  g_assert_cmpfloat (iso_project_get_progress (project), <, 0);
+  after = dump (project);
+  g_assert_cmpstr (after, ==, before);
+  iso_project_cancel_step (project);   /* there is none */
+}
+
 static void
 test_steps (ProjectFixture *fixture, gconstpointer data)
 {
@@ -112,6 +130,7 @@ test_steps (ProjectFixture *fixture, gconstpointer data)
   plate = g_list_model_get_item (get_plates (project), 2);
   g_signal_connect (project, "changed", G_CALLBACK (count_cb), &changed);
 
+  cancel (project, ISO_HISTORY_UNDO);
   g_assert_true (iso_project_is_large_step (project, ISO_HISTORY_UNDO, 0));
   g_assert_false (iso_project_is_large_step (project, ISO_HISTORY_REDO, 0));
   g_assert_cmpint (step (project, ISO_HISTORY_UNDO, 0), ==, -1);

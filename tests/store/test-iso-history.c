@@ -285,7 +285,7 @@ test_silently_skipped (void)
   g_clear_pointer (&recorder, iso_recorder_free);
 
   g_assert_true (iso_db_execute (iso_store_db (store), "BEGIN", NULL));
-  g_assert_false (iso_changeset_apply (changeset, &iso_schema, iso_store_db (store), NULL, &error));
+  g_assert_false (iso_changeset_apply (changeset, &iso_schema, iso_store_db (store), NULL, NULL, NULL, &error));
   g_assert_error (error, ISO_ERROR, ISO_ERROR_CORRUPT);
   g_assert_true (iso_db_execute (iso_store_db (store), "ROLLBACK", NULL));
 }
@@ -395,6 +395,65 @@ test_any_order (void)
     store_property_any_order (seed, 200);
 }
 
+/* How far a step is, as it was said, and where it is given up. */
+typedef struct
+{
+  double last;
+  double end;
+  guint  asked;
+} Steps;
+
+static gboolean
+step_cb (double fraction, gpointer data)
+{
+  Steps *steps = data;
+
+  g_assert_cmpfloat (fraction, >=, steps->last);
+  g_assert_cmpfloat (fraction, <, 1.1);   /* an inverse may be longer than what it takes back */
+  steps->last = fraction;
+  steps->asked++;
+  return fraction >= steps->end;
+}
+
+/* A large step says how far it is; one that is given up changes nothing, and can be made afterwards. */
+static void
+test_given_up (void)
+{
+  g_autoptr (IsoStore) store = store_test_new (NULL);
+  g_autofree char *before = NULL, *after = NULL, *empty = NULL;
+  g_autoptr (GError) error = NULL;
+  Steps steps = { 0, 0.4, 0 };
+
+  empty = store_test_dump (store);
+  g_assert_true (iso_history_begin (store, &store_test_stamp, "many", NULL, NULL));
+  for (guint i = 1; i <= 2000; i++)
+    add_drug (store, i, store_test_uuid (i));
+  g_assert_true (iso_history_end (store, TRUE, NULL));
+  before = store_test_dump (store);
+
+  iso_store_set_progress (store, step_cb, &steps);
+  for (guint i = 0; i < 2; i++)
+    {
+      steps = (Steps) { 0, 0.4, 0 };
+      g_assert_false (i == 0 ? iso_history_undo (store, &store_test_stamp, &error) : iso_history_restore (store, 0, &store_test_stamp, &error));
+      g_assert_error (error, ISO_ERROR, ISO_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_cmpuint (steps.asked, >, 2);
+      after = store_test_dump (store);
+      g_assert_cmpstr (after, ==, before);
+      g_clear_pointer (&after, g_free);
+      g_assert_cmpint (iso_history_position (store), ==, 1);
+    }
+
+  steps = (Steps) { 0, 2, 0 };
+  g_assert_true (iso_history_undo (store, &store_test_stamp, &error));
+  g_assert_cmpfloat (steps.last, >, 0.8);
+  after = store_test_dump (store);
+  g_assert_cmpstr (after, ==, empty);
+  iso_store_set_progress (store, NULL, NULL);
+  g_assert_true (iso_history_redo (store, &store_test_stamp, &error));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -412,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/contradicting", test_contradicting_history);
   g_test_add_func ("/history/watch", test_watch);
   g_test_add_func ("/history/read", test_read);
+  g_test_add_func ("/history/given-up", test_given_up);
   g_test_add_func ("/history/all-back-and-forth", test_all_back_and_forth);
   g_test_add_func ("/history/any-order", test_any_order);
   return g_test_run ();
