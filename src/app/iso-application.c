@@ -11,6 +11,7 @@
 #include "iso-compat.h"
 #include "iso-plot-text.h"
 #include "iso-preferences.h"
+#include "iso-probe.h"
 #include "iso-resources.h"
 #include "iso-window.h"
 
@@ -165,6 +166,7 @@ iso_application_startup (GApplication *application)
 
   iso_plot_set_translator (translate);
   iso_compat_say_once ();
+  iso_probe_begin (GTK_APPLICATION (application));
   self->settings = g_settings_new (ISO_APP_ID);
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (apply_color_scheme), self, G_CONNECT_SWAPPED);
   apply_color_scheme (self);
@@ -222,6 +224,13 @@ iso_application_handle_local_options (GApplication *application, GVariantDict *d
 }
 
 static void
+iso_application_shutdown (GApplication *application)
+{
+  iso_probe_end ();
+  G_APPLICATION_CLASS (iso_application_parent_class)->shutdown (application);
+}
+
+static void
 iso_application_finalize (GObject *object)
 {
   g_clear_object (&ISO_APPLICATION (object)->settings);
@@ -235,6 +244,7 @@ iso_application_class_init (IsoApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = iso_application_finalize;
   application_class->startup = iso_application_startup;
+  application_class->shutdown = iso_application_shutdown;
   application_class->activate = iso_application_activate;
   application_class->command_line = iso_application_command_line;
   application_class->handle_local_options = iso_application_handle_local_options;
