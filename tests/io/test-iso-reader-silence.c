@@ -230,6 +230,22 @@ test_no_reading (void)
   iso_io_test_dumped (",1,2,3\nA,1,-,3\nB,4,,6\n", "grid", "/Read 1: A1=1 A3=3 B1=4 B3=6\n");
 }
 
+/* The degree sign as programs have left it: in UTF-8, Windows-1252 and Mac Roman, as another sign, and lost. */
+static void
+test_degree_signs (void)
+{
+  static const char *const signs[] = { "\xC2\xB0", "\xB0", "\xA1", "\xE2\x88\x9E", "\xEF\xBF\xBD" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("##BLOCKS= 1\nPlate:\tP\t1.3\tPlateFormat\tEndpoint\tAbsorbance\tRaw\tFALSE\t"
+                                               "1\t\t\t\t\t\t1\t562\t1\t3\t6\t1\t2\n"
+                                               "\tTemperature(%sC)\t1\t2\t3\n\t37\t1\t2\t3\n\t\t4\t5\t6\n~End\n", signs[i]);
+
+      iso_io_test_dumped_at (signs[i], text, "softmax", "P/562: A1=1 A2=2 A3=3 B1=4 B2=5 B3=6\n");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -240,6 +256,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reader-silence/wide", test_wide);
   g_test_add_func ("/reader-silence/one-line", test_one_line);
   g_test_add_func ("/reader-silence/no-reading", test_no_reading);
+  g_test_add_func ("/reader-silence/degree-signs", test_degree_signs);
   g_test_add_func ("/reader-silence/gigabyte", test_gigabyte);
   return g_test_run ();
 }
