@@ -350,9 +350,9 @@ test_other_basins (void)
     { { 1.118, 1.046, 1.006, 0.863, 0.594, 0.48, 0.412, 0.193, 0.301, 0.125 },
       { { FALSE, FALSE }, { FALSE, FALSE }, { FALSE, TRUE }, { TRUE, FALSE } } },
     /* The best curve goes on for ever, as a power of 0.24: the profile began at one that was no neighbour of it, and every interval was a
-     * point. */
+     * point; that of the upper limit was then open, as the lower one lies far away. */
     { { 0.904, 0.81, 0.796, 0.659, 0.714, 0.614, 0.434, 0.412, 0.312, 0.086 },
-      { { FALSE, FALSE }, { TRUE, FALSE }, { FALSE, TRUE }, { FALSE, TRUE } } },
+      { { FALSE, FALSE }, { TRUE, FALSE }, { FALSE, FALSE }, { FALSE, TRUE } } },
   };
 
   for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)

@@ -22,7 +22,11 @@
 
 #define SMALLEST_SCATTER 1e-9   /* of the range of the responses: below, they are exact */
 #define FIRST_REACH 1e-3        /* of the range of the parameter: where the search for the end of its interval begins */
-#define HALVINGS 8
+#define FARTHEST_Q 10.0
+#define MOST_CUTS 40
+#define CLOSE_ENOUGH 4e-6       /* of the root of the loss */
+#define CLOSEST 1e-9
+#define FARTHEST_LIMIT 10.0     /* ranges of the responses from the best value */
 #define STOPS_WITHIN 10         /* of the table, from the best value to where its interval ends on one side */
 #define STOPS_BEYOND 10
 #define FARTHEST 3.0            /* half widths: the last stop */
@@ -38,6 +42,8 @@ struct _IsoCommonCurves
   double            inside;      /* the common value */
   double            low;         /* how far it was looked for, inside */
   double            high;
+  double            reach[2];    /* from the common value to the ends of its interval, below and above */
+  gboolean          open[2];     /* which the data do not end */
   double            variance;
   double            df;
   gsize             n_stops;     /* of the table */
@@ -73,38 +79,62 @@ hold_at (const IsoCommonCurves *common, double inside, IsoCurveFit *fits, double
 
 /* --- the table ------------------------------------------------------------------------------------------------------------ */
 
-/* How far from the best value, in one direction, the curves lose so much; the end of the range where they never do. */
+/* How far the curves are from losing so much at a distance from the best value: -1 at the best, 0 where they do. */
 static double
-find_reach (const IsoCommonCurves *common, double direction, double loss)
+find_distance (const IsoCommonCurves *common, double inside, double loss)
+{
+  return MIN (sqrt (MAX (hold_at (common, inside, NULL, NULL) - common->test.rss, 0) / loss), FARTHEST_Q) - 1;
+}
+
+/* How far from the best value, in one direction, the curves lose so much; the end of the range, with *open set, where they never do. By doubling,
+ * then false position with the Illinois rule (Dowell & Jarratt 1971, BIT 11:168): the root of the loss is almost straight. */
+static double
+find_reach (const IsoCommonCurves *common, double direction, double loss, gboolean *open)
 {
   double end = direction > 0 ? common->high - common->inside : common->inside - common->low;
-  double near = 0, reach = MIN (FIRST_REACH * (common->high - common->low), end);
+  double near = 0, far = MIN (FIRST_REACH * (common->high - common->low), end), f_near = -1, f_far, reach = end;
 
-  while (reach < end && hold_at (common, common->inside + direction * reach, NULL, NULL) - common->test.rss < loss)
-    {
-      near = reach;
-      reach = MIN (2 * reach, end);
-    }
-  if (reach >= end && hold_at (common, common->inside + direction * reach, NULL, NULL) - common->test.rss < loss)
+  *open = !(loss > 0) || !(end > 0);
+  if (*open)
     return end;
-  for (guint i = 0; i < HALVINGS; i++)
+  while ((f_far = find_distance (common, common->inside + direction * far, loss)) < 0)
     {
-      double middle = 0.5 * (near + reach);
-
-      if (hold_at (common, common->inside + direction * middle, NULL, NULL) - common->test.rss < loss)
-        near = middle;
-      else
-        reach = middle;
+      *open = far >= end;
+      if (*open)
+        return end;
+      near = far;
+      f_near = f_far;
+      far = MIN (2 * far, end);
     }
-  return reach;
+  for (guint i = 0; i < MOST_CUTS && far - near > CLOSEST * far; i++)
+    {
+      double f;
+
+      reach = near + CLAMP (f_near / (f_near - f_far), 1e-3, 1 - 1e-3) * (far - near);
+      f = find_distance (common, common->inside + direction * reach, loss);
+      if (fabs (f) < CLOSE_ENOUGH)
+        return reach;
+      if (f > 0)
+        {
+          far = reach;
+          f_far = f;
+          f_near /= 2;
+        }
+      else
+        {
+          near = reach;
+          f_near = f;
+          f_far /= 2;
+        }
+    }
+  return 0.5 * (near + far);
 }
 
 /* Stops on one side, outward: even within the interval, then further apart. */
 static guint
-place_stops (const IsoCommonCurves *common, double direction, double loss, double *stops)
+place_stops (const IsoCommonCurves *common, double direction, double reach, double *stops)
 {
   double end = direction > 0 ? common->high - common->inside : common->inside - common->low;
-  double reach = find_reach (common, direction, loss);
   guint n = 0;
 
   for (guint i = 1; i <= STOPS && reach > 0; i++)
@@ -127,8 +157,12 @@ fill_table (IsoCommonCurves *common)
   double t = iso_t_quantile (common->curves[0].settings.level, common->df), stops[2][STOPS];
   double loss = isfinite (t) ? t * t * common->variance : 0;
   g_autofree double *best = g_new (double, common->n), *rss = g_new (double, common->n);
-  guint below = place_stops (common, -1, loss, stops[0]), above = place_stops (common, 1, loss, stops[1]);
+  guint below, above;
 
+  for (guint side = 0; side < 2; side++)
+    common->reach[side] = find_reach (common, side == 0 ? -1 : 1, loss, &common->open[side]);
+  below = place_stops (common, -1, common->reach[0], stops[0]);
+  above = place_stops (common, 1, common->reach[1], stops[1]);
   for (guint i = below; i-- > 0;)
     common->at[common->n_stops++] = stops[0][i];
   common->at[common->n_stops++] = common->inside;
@@ -206,6 +240,20 @@ find_range (const IsoCommonCurves *common)
   return most - least;
 }
 
+/* An end of the response may lie far beyond what was measured, unless a person said how far. */
+static void
+widen_range (IsoCommonCurves *common)
+{
+  IsoParameter p = common->parameter;
+  const IsoCurveSettings *settings = &common->curves[0].settings;
+  double reach = FARTHEST_LIMIT * find_range (common);
+
+  if (p != ISO_PARAMETER_LOWER && p != ISO_PARAMETER_UPPER)
+    return;
+  common->low = MAX (settings->low[p], MIN (common->low, common->inside - reach));
+  common->high = MIN (settings->high[p], MAX (common->high, common->inside + reach));
+}
+
 static void
 set_test (IsoCommonCurves *common, double rss)
 {
@@ -280,6 +328,7 @@ iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter par
       iso_common_curves_free (common);
       return NULL;
     }
+  widen_range (common);
   set_test (common, hold_at (common, common->inside, common->fits, NULL));
   fill_table (common);
   for (guint c = 0; c < n; c++)
@@ -303,6 +352,14 @@ const IsoCommonTest *
 iso_common_curves_get_test (const IsoCommonCurves *common)
 {
   return &common->test;
+}
+
+void
+iso_common_curves_get_ends (const IsoCommonCurves *common, double ends[2], gboolean open[2])
+{
+  ends[0] = common->inside - common->reach[0];
+  ends[1] = common->inside + common->reach[1];
+  memcpy (open, common->open, sizeof common->open);
 }
 
 const IsoCurveFit *

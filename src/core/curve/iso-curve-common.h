@@ -38,6 +38,9 @@ void                 iso_common_curves_free (IsoCommonCurves *common);
 
 const IsoCommonTest *iso_common_curves_get_test (const IsoCommonCurves *common);
 
+/* Where the profile interval of the parameter (inside) ends below and above, or its range where the data leave it open: one for all curves. */
+void                 iso_common_curves_get_ends (const IsoCommonCurves *common, double ends[2], gboolean open[2]);
+
 /* A curve as it is with the others, `shared` and with Wald's intervals. */
 const IsoCurveFit   *iso_common_curves_get_fit  (const IsoCommonCurves *common, guint index);
 

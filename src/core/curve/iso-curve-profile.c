@@ -24,7 +24,7 @@
 #define SMALLEST_GAIN 1e-10
 #define MOST_DESCENT 30
 #define WELL_DETERMINED 0.3
-#define FARTHEST_LIMIT 10.0   /* ranges of the responses from the other limit */
+#define FARTHEST_LIMIT 10.0   /* ranges of the responses from both limits */
 
 struct _IsoCurveProfile
 {
@@ -58,13 +58,24 @@ static void
 find_interval (const IsoCurveProfile *profile, IsoCurveWay *way, IsoEstimate *estimate)
 {
   const double *low = profile->settings.low, *high = profile->settings.high;
-  gboolean below, above, bounded = way->along == LOWER || way->along == UPPER;
+  gboolean below, above, open[2], bounded = way->along == LOWER || way->along == UPPER;
+  double ends[2];
 
-  iso_curve_way_look_ahead (way);
-  estimate->lower = iso_curve_way_find_side (way, -1, &below);
-  estimate->upper = iso_curve_way_find_side (way, 1, &above);
-  below = below && !(bounded && isfinite (low[way->along]));
-  above = above && !(bounded && isfinite (high[way->along]));
+  /* The interval of what is shared is that of all curves, whichever it is asked from. */
+  if (way->effect == NULL && (profile->fit->shared & ISO_SHARE (way->along)) != 0 && profile->common != NULL)
+    {
+      iso_common_curves_get_ends (profile->common, ends, open);
+    }
+  else
+    {
+      iso_curve_way_look_ahead (way);
+      ends[0] = iso_curve_way_find_side (way, -1, &open[0]);
+      ends[1] = iso_curve_way_find_side (way, 1, &open[1]);
+    }
+  estimate->lower = ends[0];
+  estimate->upper = ends[1];
+  below = open[0] && !(bounded && isfinite (low[way->along]));
+  above = open[1] && !(bounded && isfinite (high[way->along]));
   if (below)
     estimate->lower = NAN;
   if (above)
@@ -147,8 +158,8 @@ begin_way (const IsoCurveProfile *profile, IsoParameter along, IsoCurveWay *way)
     {
       double reach = FARTHEST_LIMIT * find_range (&profile->search.data);
 
-      way->low[along] = MAX (way->low[along], MIN (way->best[along], way->best[LOWER + UPPER - along] - reach));
-      way->high[along] = MIN (way->high[along], MAX (way->best[along], way->best[LOWER + UPPER - along] + reach));
+      way->low[along] = MAX (way->low[along], MIN (way->best[along], way->best[LOWER + UPPER - along]) - reach);
+      way->high[along] = MIN (way->high[along], MAX (way->best[along], way->best[LOWER + UPPER - along]) + reach);
     }
 }
 

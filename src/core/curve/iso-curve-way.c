@@ -114,34 +114,31 @@ try_from (const IsoCurveWay *way, double value, const double *theta, IsoCurveSto
     *stop = other;
 }
 
-/* The best curve with a parameter held, wherever it lies. It may be one that goes on for ever, so that only its squares are of use. */
+/* The best curve with a parameter held, wherever it lies. It may be one that goes on for ever, so that only its squares are of use. What is
+ * shared with other curves is held where it is best for all, and follows in the descent. */
 static void
 search_afresh (const IsoCurveWay *way, double value, IsoCurveStop *stop)
 {
-  const IsoCommonProblem *together = way->together;
-  IsoParameter shared = together != NULL ? iso_common_curves_get_test (together->common)->parameter : way->along;
   IsoCurveSearch search = *way->search;
   IsoCurveEffort effort = { 0 };
   IsoCurvePoint best;
-  double loss = 0, slope, curvature;
 
   search.fixed[way->along] = value;
   search.is_fixed[way->along] = TRUE;
   search.low[way->along] = -INFINITY;
   search.high[way->along] = INFINITY;
-  if (shared != way->along)
+  if (way->together != NULL)
     {
+      IsoParameter shared = iso_common_curves_get_test (way->together->common)->parameter;
+
       search.fixed[shared] = way->best[shared];
       search.is_fixed[shared] = TRUE;
     }
   search.data.mirrored = FALSE;
   search.effort = &effort;
   iso_curve_search_best (&search, &best);
-  if (together != NULL && shared == way->along)
-    loss = iso_common_curves_get_loss (together->common, together->index, value, &slope, &curvature);
-  /* A parameter in common was held where it is best for all, and follows now. */
-  if (shared == way->along)
-    stop->q = MIN (stop->q, find_q (way, best.rss + loss));
+  if (way->together == NULL)
+    stop->q = MIN (stop->q, find_q (way, best.rss));
   else if (best.shape == way->search->data.shape && best.mirrored == way->search->data.mirrored)
     try_from (way, value, best.theta, stop);
 }
