@@ -74,6 +74,8 @@ typedef struct
   double        dose;       /* at which the first curve stands at `response`; NaN: not held */
   double        response;
   double        top;        /* held; NaN: free */
+  double        ratio;      /* of the first curve's dose at `response` to the second's; 0: free */
+  gboolean      one_hill;   /* of the first two */
 } Brute;
 
 static int
@@ -88,6 +90,14 @@ brute_cb (const gsl_vector *x, void *user_data, gsl_vector *f)
       const IsoComparedCurve *curve = &brute->family->curves[c];
       double hill = exp (x->data[2 * c]), log_scale = x->data[2 * c + 1];
 
+      if (c == 1 && brute->one_hill)
+        hill = exp (x->data[0]);
+      if (c == 0 && brute->ratio > 0)
+        {
+          double second = exp (x->data[2]);
+
+          log_scale = log (brute->ratio) + x->data[3] + log (top / brute->response - 1) * (1 / second - 1 / hill);
+        }
       if (c == 0 && isfinite (brute->dose))
         log_scale = log (brute->dose) - log (top / brute->response - 1) / hill;
       for (gsize i = 0; i < curve->n; i++)
@@ -214,7 +224,7 @@ test_three (void)
   simulate (&family, hills, scales, 0.05);
   common = iso_common_curves_new (family.curves, CURVES, UPPER);
   test = iso_common_curves_get_test (common);
-  iso_assert_close (test->rss, brute_force (&(Brute) { &family, NAN, NAN, NAN }, common), 1e-9);
+  iso_assert_close (test->rss, brute_force (&(Brute) { &family, NAN, NAN, NAN, 0, FALSE }, common), 1e-9);
   t = iso_t_quantile (0.95, 3 * 18 - 7);
   limit = test->rss * (1 + t * t / (3 * 18 - 7));
   for (guint side = 0; side < 2; side++)
@@ -227,8 +237,8 @@ test_three (void)
       dose = iso_curve_profile_effect_dose (profile, 0.5, ISO_EFFECT_ABSOLUTE, 1);
       top = iso_curve_profile_parameter (profile, UPPER);
       g_assert_cmpstr (dose.method, ==, "profile");
-      iso_assert_close (brute_force (&(Brute) { &family, side ? dose.upper : dose.lower, 0.5, NAN }, common), limit, 1e-5);
-      iso_assert_close (brute_force (&(Brute) { &family, NAN, NAN, side ? top.upper : top.lower }, common), limit, 1e-5);
+      iso_assert_close (brute_force (&(Brute) { &family, side ? dose.upper : dose.lower, 0.5, NAN, 0, FALSE }, common), limit, 1e-5);
+      iso_assert_close (brute_force (&(Brute) { &family, NAN, NAN, side ? top.upper : top.lower, 0, FALSE }, common), limit, 1e-5);
       iso_curve_profile_free (profile);
       /* One top: the same interval from every curve. */
       profile = iso_curve_profile_new (&family.curves[2].settings, family.doses[2], family.responses[2], NULL, 18,
@@ -328,6 +338,56 @@ test_top_from_any (void)
     }
 }
 
+/* Comparing two of three curves with one top: limits of the ratio of IC50s with that ratio held, one hill with one hill held, each by the other
+ * solver; the errors by the delta method from the ratio's own curvature there. */
+static void
+test_compare_two (void)
+{
+  static const double hills[CURVES] = { 1.2, 0.8, 2 }, scales[CURVES] = { 20, 150, 0.5 }, levels[2] = { 0.5, 0.5 }, controls[2] = { 1, 1 };
+  static const guint indices[2] = { 0, 1 };
+  g_autoptr (IsoCommonCurves) common = NULL;
+  const IsoCommonTest *test;
+  IsoComparedCurve curves[2];
+  IsoCurveSharing sharing;
+  IsoDoseRatio ratio, alone;
+  double df = CURVES * 18 - 7, t = iso_t_quantile (0.95, df), limit, rss, step = 0.01, bend;
+  Family family;
+
+  simulate (&family, hills, scales, 0.05);
+  common = iso_common_curves_new (family.curves, CURVES, UPPER);
+  test = iso_common_curves_get_test (common);
+  for (guint i = 0; i < 2; i++)
+    {
+      curves[i] = family.curves[i];
+      curves[i].fit = iso_common_curves_get_fit (common, i);
+    }
+  iso_common_curves_compare_doses (common, indices, curves, levels, ISO_EFFECT_ABSOLUTE, controls, &ratio);
+  iso_curves_compare_doses (family.curves, levels, ISO_EFFECT_ABSOLUTE, controls, &alone);
+  g_test_message ("ratio %g: profile %g to %g, wald %g to %g, fieller %g to %g; separately %g to %g", ratio.profile.value, ratio.profile.lower,
+                  ratio.profile.upper, ratio.wald.lower, ratio.wald.upper, ratio.fieller.lower, ratio.fieller.upper, alone.profile.lower,
+                  alone.profile.upper);
+  g_assert_cmpstr (ratio.profile.method, ==, "profile");
+  limit = test->rss * (1 + t * t / df);
+  iso_assert_close (brute_force (&(Brute) { &family, NAN, 0.5, NAN, ratio.profile.lower, FALSE }, common), limit, 1e-5);
+  iso_assert_close (brute_force (&(Brute) { &family, NAN, 0.5, NAN, ratio.profile.upper, FALSE }, common), limit, 1e-5);
+  /* RSS = least + s^2 (ln ratio)^2 / variance near the best. */
+  bend = 0;
+  for (int side = -1; side <= 1; side += 2)
+    bend += brute_force (&(Brute) { &family, NAN, 0.5, NAN, ratio.wald.value * exp (side * step), FALSE }, common) - test->rss;
+  iso_assert_close (log (ratio.wald.upper / ratio.wald.lower) / 2, t * sqrt (test->rss / df * 2 * step * step / bend), 2e-3);
+  iso_assert_close (ratio.se, ratio.wald.value * log (ratio.wald.upper / ratio.wald.lower) / (2 * t), 1e-9);
+
+  iso_common_curves_share (common, indices, curves, ISO_SHARE (HILL), &sharing);
+  rss = brute_force (&(Brute) { &family, NAN, NAN, NAN, 0, TRUE }, common);
+  g_assert_cmpint (sharing.status, ==, ISO_STATUS_OK);
+  iso_assert_close (sharing.rss, rss, 1e-6);
+  g_assert_cmpfloat (sharing.df1, ==, 1);
+  g_assert_cmpfloat (sharing.df2, ==, df);
+  iso_assert_close (sharing.f, (rss - test->rss) / (test->rss / df), 1e-4);
+  iso_assert_close (sharing.aicc - sharing.separate_aicc,
+                    54 * log (rss / test->rss) + 2 * 7 + 2 * 7 * 8.0 / (54 - 8) - 2 * 8 - 2 * 8 * 9.0 / (54 - 9), 1e-4);
+}
+
 /* A control group of the first curve alone that errs by 3 % moves the others' doses as well: by what a fit to responses moved a little shows. */
 static void
 test_controls (void)
@@ -383,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-common/three", test_three);
   g_test_add_func ("/curve-common/what-it-brings", test_what_it_brings);
   g_test_add_func ("/curve-common/top-from-any", test_top_from_any);
+  g_test_add_func ("/curve-common/compare-two", test_compare_two);
   g_test_add_func ("/curve-common/controls", test_controls);
   return g_test_run ();
 }

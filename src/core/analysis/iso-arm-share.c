@@ -193,14 +193,22 @@ fit_family (Family *family, const IsoDataset *dataset, const IsoAnalysisSettings
   place_fits (family, settings);
 }
 
-IsoSharing *
-iso_arms_share (GArray *arms, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
+static IsoSharing *
+begin_sharing (const IsoAnalysisSettings *settings)
 {
   IsoSharing *sharing = g_new0 (IsoSharing, 1);
 
   sharing->families = g_ptr_array_new_with_free_func (free_family);
   while ((settings->shared & ISO_SHARE (sharing->parameter)) == 0)
     sharing->parameter++;
+  return sharing;
+}
+
+IsoSharing *
+iso_arms_share (GArray *arms, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
+{
+  IsoSharing *sharing = begin_sharing (settings);
+
   for (guint i = 0; i < arms->len; i++)
     {
       IsoArm *arm = &g_array_index (arms, IsoArm, i);
@@ -214,6 +222,52 @@ iso_arms_share (GArray *arms, const IsoDataset *dataset, const IsoAnalysisSettin
   for (guint i = 0; i < sharing->families->len; i++)
     fit_family (g_ptr_array_index (sharing->families, i), dataset, settings, sharing->parameter);
   return sharing;
+}
+
+/* The families of the curves through all runs, once more: their common curves end with the analysis. */
+IsoSharing *
+iso_arms_share_again (const GArray *arms, const IsoDataset *dataset, const IsoAnalysisSettings *settings)
+{
+  IsoSharing *sharing = begin_sharing (settings);
+
+  for (guint i = 0; i < arms->len; i++)
+    {
+      IsoArm *arm = &g_array_index (arms, IsoArm, i);
+
+      if (arm->fit.shared != 0 && can_share (arm, -1, sharing->parameter))
+        add_member (sharing, arm, -1, dataset, settings);
+    }
+  for (guint i = 0; i < sharing->families->len; i++)
+    {
+      Family *family = g_ptr_array_index (sharing->families, i);
+
+      if (family->members->len > 1)
+        family->common = iso_common_curves_new ((const IsoComparedCurve *) (gpointer) family->curves->data, family->curves->len,
+                                                sharing->parameter);
+    }
+  return sharing;
+}
+
+const IsoCommonCurves *
+iso_sharing_find (const IsoSharing *sharing, const IsoArm *const arms[2], guint indices[2])
+{
+  for (guint i = 0; i < sharing->families->len; i++)
+    {
+      const Family *family = g_ptr_array_index (sharing->families, i);
+      guint found = 0;
+
+      for (guint k = 0; k < family->members->len; k++)
+        for (guint a = 0; a < 2; a++)
+          {
+            if (g_array_index (family->members, Member, k).arm != arms[a])
+              continue;
+            indices[a] = k;
+            found++;
+          }
+      if (found == 2)
+        return family->common;
+    }
+  return NULL;
 }
 
 void

@@ -8,7 +8,7 @@
 #pragma once
 
 #include "analysis/iso-analysis.h"
-#include "curve/iso-curve-compare.h"
+#include "curve/iso-curve-common.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,12 @@ typedef struct _IsoSharing IsoSharing;
 
 IsoSharing *iso_arms_share   (GArray *arms, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
 void        iso_sharing_free (IsoSharing *sharing);
+
+/* The same of arms that were fitted so, without a change to them: for comparing. */
+IsoSharing *iso_arms_share_again (const GArray *arms, const IsoDataset *dataset, const IsoAnalysisSettings *settings);
+
+/* The curves among which both arms are, and their places; NULL where they share nothing with each other. */
+const IsoCommonCurves *iso_sharing_find (const IsoSharing *sharing, const IsoArm *const arms[2], guint indices[2]);
 
 /* Makes a profile of an arm's curve that of the curve among those it shares with; `run` is an index into the arm's runs, -1 for the curve
  * through all. FALSE where it shares with none. */

@@ -42,14 +42,24 @@ get_control (const IsoAnalysis *analysis, const IsoCurveFit *fit)
   return analysis->dataset->experiment->response == ISO_RESPONSE_RAW ? fit->parameters[ISO_PARAMETER_UPPER].value : 1;
 }
 
-static IsoEstimate
-compare_within (const IsoAnalysis *analysis, const IsoComparedCurve curves[2], IsoFoldChange *fold)
+/* Two arms as curves, and the others that they share a parameter with. */
+typedef struct
 {
+  IsoComparedCurve       curves[2];
+  IsoCurveFit            held[2];
+  const IsoCommonCurves *common;       /* NULL where they share nothing with each other */
+  guint                  indices[2];   /* among them */
+} Pair;
+
+static IsoEstimate
+compare_within (const IsoAnalysis *analysis, const Pair *pair, IsoFoldChange *fold)
+{
+  const IsoComparedCurve *curves = pair->curves;
   const double levels[2] = { fold->level, fold->level };
   const double controls[2] = { get_control (analysis, curves[0].fit), get_control (analysis, curves[1].fit) };
   IsoDoseRatio ratio;
 
-  iso_curves_compare_doses (curves, levels, fold->kind, controls, &ratio);
+  iso_common_curves_compare_doses (pair->common, pair->indices, curves, levels, fold->kind, controls, &ratio);
   fold->delta = ratio.delta;
   fold->fieller = ratio.fieller;
   fold->p = ratio.p;
@@ -108,7 +118,7 @@ compare_between (const IsoArm *const arms[2], guint effect, const guint *one, co
 }
 
 static void
-add_folds (const IsoAnalysis *analysis, const IsoArm *const arms[2], const IsoComparedCurve *curves, IsoComparison *comparison)
+add_folds (const IsoAnalysis *analysis, const IsoArm *const arms[2], const Pair *pair, IsoComparison *comparison)
 {
   guint most = MIN (arms[0]->n_runs, arms[1]->n_runs);
   g_autofree guint *one = g_new (guint, most + 1);
@@ -122,41 +132,57 @@ add_folds (const IsoAnalysis *analysis, const IsoArm *const arms[2], const IsoCo
                              .delta = iso_estimate_none (ISO_STATUS_UNDEFINED), .fieller = iso_estimate_none (ISO_STATUS_UNDEFINED), .p = NAN };
 
       if (comparison->tested)
-        fold.ratio = compare_within (analysis, curves, &fold);
+        fold.ratio = compare_within (analysis, pair, &fold);
       else if (n > 0)
         fold.ratio = compare_between (arms, i, one, two, n, analysis->settings.level);
       g_array_append_val (comparison->folds, fold);
     }
 }
 
+/* What an arm shares with others than the second is held where it is. */
 static void
-compare_arms (const IsoAnalysis *analysis, IsoComparison *comparison)
+take_pair (const IsoAnalysis *analysis, const IsoArm *const arms[2], const IsoSharing *sharing, Pair *pair)
+{
+  pair->common = sharing != NULL ? iso_sharing_find (sharing, arms, pair->indices) : NULL;
+  for (guint i = 0; i < 2; i++)
+    {
+      iso_arm_take_curve (arms[i], analysis->dataset, &analysis->settings, &pair->curves[i]);
+      if (pair->common == NULL)
+        iso_arm_hold_shared (arms[i], analysis->dataset, &pair->curves[i], &pair->held[i]);
+    }
+}
+
+static void
+compare_arms (const IsoAnalysis *analysis, const IsoSharing *sharing, IsoComparison *comparison)
 {
   const IsoArm *const arms[2] = { iso_analysis_arm (analysis, comparison->arm), iso_analysis_arm (analysis, comparison->reference) };
-  IsoComparedCurve curves[2];
-  IsoCurveFit held[2];
+  Pair pair;
 
   comparison->folds = g_array_new (FALSE, FALSE, sizeof (IsoFoldChange));
   comparison->tested = arms[0]->n_runs == 1 && arms[1]->n_runs == 1;
-  for (guint i = 0; i < 2 && comparison->tested; i++)
-    {
-      iso_arm_take_curve (arms[i], analysis->dataset, &analysis->settings, &curves[i]);
-      iso_arm_hold_shared (arms[i], analysis->dataset, &curves[i], &held[i]);
-    }
-  add_folds (analysis, arms, curves, comparison);
+  if (comparison->tested)
+    take_pair (analysis, arms, sharing, &pair);
+  add_folds (analysis, arms, &pair, comparison);
   if (!comparison->tested)
     return;
-  iso_curves_share (curves, ISO_SHARE_ALL, &comparison->one_curve);
+  iso_common_curves_share (pair.common, pair.indices, pair.curves, ISO_SHARE_ALL, &comparison->one_curve);
   for (IsoParameter p = 0; p < ISO_CURVE_N_PARAMETERS; p++)
-    iso_curves_share (curves, ISO_SHARE (p), &comparison->shared[p]);
+    iso_common_curves_share (pair.common, pair.indices, pair.curves, ISO_SHARE (p), &comparison->shared[p]);
   for (guint i = 0; i < 2; i++)
-    iso_arm_clear_curve (&curves[i]);
+    iso_arm_clear_curve (&pair.curves[i]);
+}
+
+static IsoSharing *
+share_again (const IsoAnalysis *analysis)
+{
+  return analysis->settings.shared != 0 ? iso_arms_share_again (analysis->arms, analysis->dataset, &analysis->settings) : NULL;
 }
 
 gboolean
 iso_analysis_compare_arms (const IsoAnalysis *analysis, guint arm, guint reference, IsoComparison *comparison)
 {
   const IsoArm *one, *other;
+  IsoSharing *sharing;
 
   *comparison = (IsoComparison) { .arm = arm, .reference = reference };
   if (arm >= analysis->arms->len || reference >= analysis->arms->len)
@@ -165,7 +191,9 @@ iso_analysis_compare_arms (const IsoAnalysis *analysis, guint arm, guint referen
   other = iso_analysis_arm (analysis, reference);
   if (one->unit->dimension != other->unit->dimension || one->first_dose_only || other->first_dose_only)
     return FALSE;
-  compare_arms (analysis, comparison);
+  sharing = share_again (analysis);
+  compare_arms (analysis, sharing, comparison);
+  g_clear_pointer (&sharing, iso_sharing_free);
   return TRUE;
 }
 
@@ -179,6 +207,7 @@ GArray *
 iso_analysis_compare (const IsoAnalysis *analysis)
 {
   GArray *comparisons = g_array_new (FALSE, TRUE, sizeof (IsoComparison));
+  IsoSharing *sharing = share_again (analysis);
 
   g_array_set_clear_func (comparisons, clear_comparison);
   for (guint i = 0; i < analysis->arms->len; i++)
@@ -189,8 +218,9 @@ iso_analysis_compare (const IsoAnalysis *analysis)
 
         if (first->n_drugs != 1 || second->n_drugs != 1 || first->drugs[0] != second->drugs[0] || first->sample == second->sample)
           continue;
-        compare_arms (analysis, &comparison);
+        compare_arms (analysis, sharing, &comparison);
         g_array_append_val (comparisons, comparison);
       }
+  g_clear_pointer (&sharing, iso_sharing_free);
   return comparisons;
 }

@@ -210,6 +210,24 @@ iso_common_curves_get_loss (const IsoCommonCurves *common, guint index, double i
   return at;
 }
 
+/* The row of a curve has all but its own. */
+double
+iso_common_curves_get_pair_loss (const IsoCommonCurves *common, const guint indices[2], double inside, double *slope, double *curvature)
+{
+  double loss = 0;
+
+  *slope = *curvature = 0;
+  for (guint c = 0; c < common->n && common->n > 2; c++)
+    {
+      double share = (c == indices[0] || c == indices[1] ? 1 : 0) - 1 / (common->n - 1.0), by, bend;
+
+      loss += share * iso_common_curves_get_loss (common, c, inside, &by, &bend);
+      *slope += share * by;
+      *curvature += share * bend;
+    }
+  return loss;
+}
+
 void
 iso_common_problem_evaluate (gconstpointer user_data, const double *theta, IsoNormalEquations *equations)
 {
@@ -270,6 +288,7 @@ set_test (IsoCommonCurves *common, double rss)
       test->separate_rss += common->curves[c].fit->rss;
     }
   test->df2 = n - n_free;
+  test->n = (gsize) n;
   common->df = test->df2 + test->df1;
   common->variance = MAX (rss / common->df, pow (SMALLEST_SCATTER * find_range (common), 2));
   if (!(test->df2 > 0) || !(test->separate_rss > 0))

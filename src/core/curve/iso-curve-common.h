@@ -20,6 +20,7 @@ typedef struct
   IsoStatus    status;         /* UNDEFINED where nothing is shared */
   IsoParameter parameter;
   guint        n_curves;
+  gsize        n;              /* points of all */
   double       value;          /* natural units */
   double       rss;
   double       separate_rss;
@@ -47,6 +48,20 @@ const IsoCurveFit   *iso_common_curves_get_fit  (const IsoCommonCurves *common, 
 /* What all curves but one lose where the parameter (inside) is not at its best: its sum of squares less that at the best, with two
  * derivatives. */
 double iso_common_curves_get_loss (const IsoCommonCurves *common, guint index, double inside, double *slope, double *curvature);
+
+/* The same of all curves but two. */
+double iso_common_curves_get_pair_loss (const IsoCommonCurves *common, const guint indices[2], double inside, double *slope,
+                                        double *curvature);
+
+/* As iso_curves_compare_doses (), for curves `indices` of them: what they share moves both doses. `curves` have the fits that are to be told, by
+ * iso_common_curves_get_fit () but for what controls brought. */
+void   iso_common_curves_compare_doses (const IsoCommonCurves *common, const guint indices[2], const IsoComparedCurve curves[2],
+                                        const double levels[2], IsoEffectKind kind, const double controls[2], IsoDoseRatio *ratio);
+
+/* As iso_curves_share (), where the parameter in common stays one value of all curves, which moves as the two share more: the sums of squares, F
+ * and AICc are those of all of them. `common` may be NULL: the two alone. */
+void   iso_common_curves_share (const IsoCommonCurves *common, const guint indices[2], const IsoComparedCurve curves[2], guint shared,
+                                IsoCurveSharing *sharing);
 
 /* As iso_curve_fit_add_control_uncertainty () for all of them: groups[i][k] is the control group of point k of curve i, and a control that
  * errs moves every curve by what it does to the parameter in common. */

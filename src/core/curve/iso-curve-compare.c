@@ -6,6 +6,7 @@
 #include "curve/iso-curve-compare.h"
 
 #include "base/iso-statistics.h"
+#include "curve/iso-curve-ratio.h"
 #include "curve/iso-curve-shape.h"
 
 #include <gsl/gsl_cdf.h>
@@ -28,12 +29,35 @@ typedef struct
   double t;
 } Both;
 
+/* Fits of one family: what they share moves both, and their variance is already that of all. */
+static gboolean
+are_together (const IsoCurveFit *one, const IsoCurveFit *two)
+{
+  return one->shared != 0 && one->shared == two->shared && one->variance_df == two->variance_df && one->variance == two->variance;
+}
+
+static IsoParameter
+find_shared (const IsoCurveFit *fit)
+{
+  IsoParameter p = 0;
+
+  while ((fit->shared & ISO_SHARE (p)) == 0)
+    p++;
+  return p;
+}
+
 static Both
 take_both (const IsoComparedCurve curves[2])
 {
-  Both both = { curves[0].fit->rss + curves[1].fit->rss, curves[0].fit->df + curves[1].fit->df, NAN, NAN };
+  const IsoCurveFit *one = curves[0].fit, *two = curves[1].fit;
+  Both both = { one->rss + two->rss, one->df + two->df, NAN, NAN };
 
   both.variance = both.rss / both.df;
+  if (are_together (one, two))
+    {
+      both.df = one->variance_df;
+      both.variance = one->variance;
+    }
   both.t = iso_t_quantile (curves[0].settings.level, both.df);
   return both;
 }
@@ -42,7 +66,7 @@ take_both (const IsoComparedCurve curves[2])
 static double
 rescale (const Both *both, const IsoCurveFit *fit, double variance, double control)
 {
-  double own = fit->rss / fit->df;
+  double own = fit->shared != 0 ? both->variance : fit->rss / fit->df;
 
   if (!(control > 0))
     control = 0;
@@ -101,12 +125,38 @@ set_limits (IsoEstimate *estimate, double lower, double upper, const char *metho
   estimate->method = isfinite (lower) || isfinite (upper) ? method : NULL;
 }
 
-/* Fieller's limits of a / b are the roots of (a - ratio b)^2 = t^2 (Va + ratio^2 Vb). Where b may be 0 there is no upper one, and where a
- * may be as well, none at all. */
-static void
-set_fieller (IsoEstimate *estimate, double t, const double values[2], const double variances[2])
+/* What two numbers vary together by a parameter that their curves share: for any value of it they are independent. `links` are their
+ * covariances with it. */
+static double
+find_covariance (const IsoCurveFit *const fits[2], const double links[2])
 {
-  double a = values[1] * values[1] - t * t * variances[1], b = values[0] * values[1];
+  IsoParameter p;
+  double variance;
+
+  if (!are_together (fits[0], fits[1]))
+    return 0;
+  p = find_shared (fits[0]);
+  variance = fits[0]->covariance[p][p] - fits[0]->control_covariance[p][p];
+  return variance > 0 ? links[0] * links[1] / variance : 0;
+}
+
+static double
+find_dose_covariance (const IsoCurveFit *const fits[2], const double levels[2], IsoEffectKind kind, const double controls[2])
+{
+  double links[2];
+  IsoParameter p = are_together (fits[0], fits[1]) ? find_shared (fits[0]) : 0;
+
+  for (guint i = 0; i < 2; i++)
+    links[i] = iso_curve_fit_effect_dose_link (fits[i], levels[i], kind, controls[i], p);
+  return find_covariance (fits, links);
+}
+
+/* Fieller's limits of a / b are the roots of (a - ratio b)^2 = t^2 (Va - 2 ratio Vab + ratio^2 Vb). Where b may be 0 there is no upper one, and
+ * where a may be as well, none at all. */
+static void
+set_fieller (IsoEstimate *estimate, double t, const double values[2], const double variances[2], double covariance)
+{
+  double a = values[1] * values[1] - t * t * variances[1], b = values[0] * values[1] - t * t * covariance;
   double c = values[0] * values[0] - t * t * variances[0], root = sqrt (b * b - a * c);
 
   if (a > 0)
@@ -233,18 +283,41 @@ set_profile (const IsoComparedCurve curves[2], const Both *both, const double le
     iso_curve_profile_free (profiles[i]);
 }
 
+/* The same of two curves among others that share a parameter; Wald's limits stay where there is no profile. */
+static void
+set_common_profile (const IsoComparedCurve curves[2], const IsoCommonCurves *common, const guint indices[2], const double levels[2],
+                    IsoEffectKind kind, const double controls[2], const IsoEstimate doses[2], double half, double control_half,
+                    IsoEstimate *estimate)
+{
+  const double best[2] = { log (doses[0].value), log (doses[1].value) };
+  double sides[2];
+
+  if (common == NULL || !iso_common_curves_profile_ratio (common, indices, curves, levels, kind, controls, best, half, sides))
+    return;
+  for (guint i = 0; i < 2; i++)
+    sides[i] = hypot (sides[i], control_half);
+  set_limits (estimate, isfinite (sides[0]) ? estimate->value * exp (-sides[0]) : NAN, estimate->value * exp (sides[1]), "profile");
+}
+
 void
 iso_curves_compare_doses (const IsoComparedCurve curves[2], const double levels[2], IsoEffectKind kind, const double controls[2],
                           IsoDoseRatio *ratio)
 {
+  iso_common_curves_compare_doses (NULL, NULL, curves, levels, kind, controls, ratio);
+}
+
+void
+iso_common_curves_compare_doses (const IsoCommonCurves *common, const guint indices[2], const IsoComparedCurve curves[2],
+                                 const double levels[2], IsoEffectKind kind, const double controls[2], IsoDoseRatio *ratio)
+{
   const IsoCurveFit *const fits[2] = { curves[0].fit, curves[1].fit };
   Both both = take_both (curves);
   IsoEstimate doses[2];
-  double values[2], variances[2], relative = 0, from_controls = 0, half;
+  double values[2], variances[2], covariance = find_dose_covariance (fits, levels, kind, controls), relative = 0, from_controls = 0, half;
 
   for (guint i = 0; i < 2; i++)
     {
-      double t = iso_t_quantile (fits[i]->level, fits[i]->df), control, se;
+      double t = iso_t_quantile (fits[i]->level, fits[i]->variance_df), control, se;
 
       doses[i] = iso_curve_fit_effect_dose (fits[i], levels[i], kind, controls[i]);
       values[i] = doses[i].value;
@@ -268,6 +341,8 @@ iso_curves_compare_doses (const IsoComparedCurve curves[2], const double levels[
   ratio->delta.value = values[0] / values[1];
   ratio->delta.interval_status = both.df > 0 ? ISO_STATUS_NOT_IDENTIFIED : ISO_STATUS_TOO_FEW_POINTS;
   ratio->fieller = ratio->wald = ratio->profile = ratio->delta;
+  relative -= 2 * covariance;
+  covariance *= values[0] * values[1];
   half = both.t * sqrt (relative);
   if (!isfinite (half))
     return;
@@ -275,18 +350,33 @@ iso_curves_compare_doses (const IsoComparedCurve curves[2], const double levels[
   ratio->p = find_p ((ratio->delta.value - 1) / ratio->se, both.df);
   set_limits (&ratio->delta, ratio->delta.value - both.t * ratio->se, ratio->delta.value + both.t * ratio->se, "delta");
   set_limits (&ratio->wald, ratio->wald.value * exp (-half), ratio->wald.value * exp (half), "wald");
-  set_fieller (&ratio->fieller, both.t, values, variances);
+  set_fieller (&ratio->fieller, both.t, values, variances, covariance);
   ratio->profile = ratio->wald;
-  set_profile (curves, &both, levels, kind, controls, doses, half, both.t * sqrt (from_controls), &ratio->profile);
+  if (are_together (fits[0], fits[1]))
+    set_common_profile (curves, common, indices, levels, kind, controls, doses, half, both.t * sqrt (from_controls), &ratio->profile);
+  else
+    set_profile (curves, &both, levels, kind, controls, doses, half, both.t * sqrt (from_controls), &ratio->profile);
 }
 
 /* --- parameters ----------------------------------------------------------------------------------------------------------- */
+
+static double
+find_parameter_covariance (const IsoCurveFit *one, const IsoCurveFit *two, IsoParameter parameter)
+{
+  const IsoCurveFit *const fits[2] = { one, two };
+  double links[2];
+  IsoParameter p = are_together (one, two) ? find_shared (one) : 0;
+
+  for (guint i = 0; i < 2; i++)
+    links[i] = fits[i]->covariance[parameter][p] - fits[i]->control_covariance[parameter][p];
+  return find_covariance (fits, links);
+}
 
 void
 iso_curves_compare_parameter (const IsoComparedCurve curves[2], IsoParameter parameter, IsoParameterComparison *comparison)
 {
   Both both = take_both (curves);
-  double values[2], variances[2], ratio;
+  double values[2], variances[2], covariance, ratio;
 
   *comparison = (IsoParameterComparison) { .p = NAN, .ratio_se = NAN, .ratio_p = NAN, .difference_se = NAN };
   comparison->difference = comparison->ratio = iso_estimate_none (ISO_STATUS_UNDEFINED);
@@ -301,13 +391,14 @@ iso_curves_compare_parameter (const IsoComparedCurve curves[2], IsoParameter par
       values[i] = fit->model != NULL && iso_curve_model_uses (fit->model, parameter) ? estimate->value : NAN;
       variances[i] = fit->fixed[parameter] ? 0 : rescale (&both, fit, se * se, fit->control_covariance[parameter][parameter]);
     }
+  covariance = find_parameter_covariance (curves[0].fit, curves[1].fit, parameter);
   if (!isfinite (values[0]) || !isfinite (values[1]))
     return;
   ratio = values[0] / values[1];
   comparison->difference.value = values[0] - values[1];
   comparison->difference.status = comparison->ratio.status = ISO_STATUS_OK;
   comparison->difference.interval_status = comparison->ratio.interval_status = ISO_STATUS_NOT_IDENTIFIED;
-  comparison->difference_se = sqrt (variances[0] + variances[1]);
+  comparison->difference_se = sqrt (MAX (variances[0] + variances[1] - 2 * covariance, 0));
   comparison->p = find_p (comparison->difference.value / comparison->difference_se, both.df);
   if (isfinite (both.t * comparison->difference_se))
     set_limits (&comparison->difference, comparison->difference.value - both.t * comparison->difference_se,
@@ -318,7 +409,7 @@ iso_curves_compare_parameter (const IsoComparedCurve curves[2], IsoParameter par
       return;
     }
   comparison->ratio.value = ratio;
-  comparison->ratio_se = sqrt (variances[0] + ratio * ratio * variances[1]) / fabs (values[1]);
+  comparison->ratio_se = sqrt (MAX (variances[0] - 2 * ratio * covariance + ratio * ratio * variances[1], 0)) / fabs (values[1]);
   comparison->ratio_p = find_p ((ratio - 1) / comparison->ratio_se, both.df);
   if (isfinite (both.t * comparison->ratio_se))
     set_limits (&comparison->ratio, ratio - both.t * comparison->ratio_se, ratio + both.t * comparison->ratio_se, "delta");

@@ -202,6 +202,21 @@ iso_curve_fit_effect_dose_control_se (const IsoCurveFit *fit, double level, IsoE
   return sqrt (propagate (fit, fit->control_covariance, gradient));
 }
 
+double
+iso_curve_fit_effect_dose_link (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control, IsoParameter parameter)
+{
+  double theta[N], gradient[N], link = 0, dose = iso_curve_fit_effect_dose (fit, level, kind, control).value;
+
+  if (!isfinite (dose))
+    return NAN;
+  iso_curve_get_inside (fit, theta);
+  find_dose_gradient (fit, theta, log (dose), level, kind, gradient);
+  for (IsoParameter p = 0; p < N; p++)
+    link += gradient[p] * (fit->covariance[p][parameter] - fit->control_covariance[p][parameter])
+            / iso_curve_stretch (fit->model, p, fit->values[p]);
+  return link;
+}
+
 /* The integral of the fitted response over log doses, by Gauss and Legendre's rule of ten points in eight parts. */
 static double
 integrate (const IsoCurveFit *fit, const double theta[N], double from, double to)

@@ -123,6 +123,9 @@ IsoEstimate iso_curve_fit_effect_dose (const IsoCurveFit *fit, double level, Iso
 /* The part of the standard error of its logarithm that the controls brought; 0 or NaN if none. */
 double      iso_curve_fit_effect_dose_control_se (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control);
 
+/* The covariance of its logarithm with a parameter (natural), but for what the controls brought. */
+double      iso_curve_fit_effect_dose_link (const IsoCurveFit *fit, double level, IsoEffectKind kind, double control, IsoParameter parameter);
+
 /* The mean over the tested range of log dose of the effect 1 - response / control; NaN without a fit or with one dose. */
 double iso_curve_fit_mean_effect (const IsoCurveFit *fit, double control);
 

@@ -146,9 +146,10 @@ begin_way (const IsoCurveProfile *profile, IsoParameter along, IsoCurveWay *way)
   way->careful = profile->careful;
   way->settled = profile->settled;
   way->search = &profile->search;
-  memcpy (way->low, profile->search.low, sizeof way->low);
-  memcpy (way->high, profile->search.high, sizeof way->high);
-  memcpy (way->best, profile->theta, sizeof way->best);
+  way->is_limit[LOWER] = way->is_limit[UPPER] = TRUE;
+  memcpy (way->low, profile->search.low, sizeof profile->search.low);
+  memcpy (way->high, profile->search.high, sizeof profile->search.high);
+  memcpy (way->best, profile->theta, sizeof profile->theta);
   if (iso_parameter_is_dose (along))
     {
       way->low[along] = MIN (profile->search.first_log_dose - log (ISO_CURVE_FARTHEST), way->best[along]);

@@ -228,8 +228,8 @@ fit_together (const IsoComparedCurve curves[2], IsoCurveFit *fit)
   iso_curve_fit (&curves[0].settings, doses, responses, weights, n, fit);
 }
 
-static double
-find_aicc (double rss, double n, double n_free)
+double
+iso_curves_find_aicc (double rss, double n, double n_free)
 {
   double k = n_free + 1;
 
@@ -243,8 +243,8 @@ test_sharing (const IsoComparedCurve curves[2], guint n_shared, IsoCurveSharing 
 
   sharing->df1 = n_shared;
   sharing->df2 = n - n_free;
-  sharing->aicc = find_aicc (sharing->rss, n, n_free - n_shared);
-  sharing->separate_aicc = find_aicc (sharing->separate_rss, n, n_free);
+  sharing->aicc = iso_curves_find_aicc (sharing->rss, n, n_free - n_shared);
+  sharing->separate_aicc = iso_curves_find_aicc (sharing->separate_rss, n, n_free);
   if (!(sharing->df2 > 0) || !(sharing->separate_rss > 0))
     return;
   sharing->f = MAX (0, (sharing->rss - sharing->separate_rss) / sharing->df1) / (sharing->separate_rss / sharing->df2);

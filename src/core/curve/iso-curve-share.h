@@ -19,6 +19,9 @@ void iso_curves_finish_sharing (const IsoComparedCurve curves[2], guint shared, 
  * squares, and how far it was looked for. */
 double iso_curves_search_common (const IsoComparedCurve *curves, guint n_curves, IsoParameter parameter, double range[2], double *rss);
 
+/* As IsoCurveFit has it; NaN with too few points. */
+double iso_curves_find_aicc (double rss, double n, double n_free);
+
 /* The problem of one curve with what the others lose by the parameter that they share. */
 typedef struct
 {

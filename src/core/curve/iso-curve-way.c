@@ -16,9 +16,6 @@
 
 #define N ISO_CURVE_N_PARAMETERS
 #define HILL ISO_PARAMETER_HILL
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
 
 #define MAX_STEPS 60
 #define CLOSE_ENOUGH 4e-6   /* of the root of the likelihood ratio, so about of the half width */
@@ -32,7 +29,7 @@
 /* --- one point ------------------------------------------------------------------------------------------------------------ */
 
 static gboolean
-leaves (const IsoCurveWay *way, const IsoCurveStop *stop, IsoParameter p)
+leaves (const IsoCurveWay *way, const IsoCurveStop *stop, guint p)
 {
   return !stop->held[p] && (stop->theta[p] < way->low[p] || stop->theta[p] > way->high[p]);
 }
@@ -44,12 +41,12 @@ let_go (const IsoCurveWay *way, IsoCurveStop *stop)
   IsoNormalEquations equations;
   gboolean any = FALSE, none = TRUE;
 
-  for (IsoParameter p = 0; p < N; p++)
+  for (guint p = 0; p < way->problem.n; p++)
     none = none && (!stop->held[p] || p == way->along || way->problem.held[p]);
   if (none)
     return FALSE;
   way->problem.evaluate (way->problem.user_data, stop->theta, &equations);
-  for (IsoParameter p = 0; p < N; p++)
+  for (guint p = 0; p < way->problem.n; p++)
     {
       double inward = stop->theta[p] <= way->low[p] ? equations.gradient[p] : -equations.gradient[p];
 
@@ -77,7 +74,7 @@ descend (const IsoCurveWay *way, double value, IsoCurveStop *stop)
 
   stop->theta[way->along] = value;
   stop->held[way->along] = TRUE;
-  for (guint round = 0; round <= 2 * N; round++)
+  for (guint round = 0; round <= 2 * way->problem.n; round++)
     {
       IsoCurveStop start = *stop;
       IsoLeastSquares problem = way->problem;
@@ -85,7 +82,7 @@ descend (const IsoCurveWay *way, double value, IsoCurveStop *stop)
 
       problem.held = stop->held;
       rss = iso_least_squares_descend (&problem, stop->theta).rss;
-      for (IsoParameter p = 0; p < N; p++)
+      for (guint p = 0; p < way->problem.n; p++)
         {
           if (!leaves (way, stop, p))
             continue;
@@ -107,8 +104,8 @@ try_from (const IsoCurveWay *way, double value, const double *theta, IsoCurveSto
 {
   IsoCurveStop other = { .q = INFINITY };
 
-  memcpy (other.theta, theta, sizeof other.theta);
-  memcpy (other.held, way->problem.held, sizeof other.held);
+  memcpy (other.theta, theta, way->problem.n * sizeof *theta);
+  memcpy (other.held, way->problem.held, way->problem.n * sizeof *other.held);
   descend (way, value, &other);
   if (other.q < stop->q)
     *stop = other;
@@ -174,6 +171,8 @@ search_effect_afresh (const IsoCurveWay *way, double value, IsoCurveStop *stop)
 static void
 look_everywhere (const IsoCurveWay *way, double value, IsoCurveStop *stop)
 {
+  if (way->search == NULL)
+    return;
   if (way->effect != NULL)
     search_effect_afresh (way, value, stop);
   else
@@ -196,16 +195,16 @@ static void
 keep_possible (const IsoCurveWay *way, const IsoCurveStop *near, double value, IsoCurveStop *stop)
 {
   IsoNormalEquations equations;
-  double theta[N];
+  double theta[ISO_LEAST_SQUARES_MAX];
 
   memcpy (theta, stop->theta, sizeof theta);
   theta[way->along] = value;
   way->problem.evaluate (way->problem.user_data, theta, &equations);
   if (isfinite (equations.rss))
     return;
-  for (IsoParameter p = LOWER; p <= UPPER; p++)
+  for (guint p = 0; p < way->problem.n; p++)
     {
-      if (p != way->along)
+      if (p != way->along && way->is_limit[p])
         stop->theta[p] = near->theta[p];
     }
 }
@@ -217,7 +216,7 @@ start_from (const IsoCurveWay *way, const IsoCurveStop *near, double value, IsoC
   double go = value - way->best[way->along];
 
   memcpy (stop->held, near->held, sizeof stop->held);
-  for (IsoParameter p = 0; p < N; p++)
+  for (guint p = 0; p < way->problem.n; p++)
     {
       /* Straight on from the optimum through the last point; from the optimum itself along its own tangent. */
       double speed = fabs (gone) > 0 ? (near->theta[p] - way->best[p]) / gone : way->speed[p];
@@ -314,7 +313,7 @@ walk_on (const IsoCurveWay *way, double direction, double near, double f_near, g
 static gboolean
 is_certain (const IsoCurveWay *way, double distance)
 {
-  gboolean limit = way->effect == NULL && (way->along == LOWER || way->along == UPPER);
+  gboolean limit = way->effect == NULL && way->is_limit[way->along];
 
   return (way->settled || (limit && !way->careful)) && distance < FAR_OFF * way->half && distance * FAR_OFF > way->half;
 }
@@ -326,7 +325,7 @@ iso_curve_way_find_side (const IsoCurveWay *way, double direction, gboolean *ope
   IsoCurveStop last = { .q = 0 };
 
   memcpy (last.theta, way->best, sizeof last.theta);
-  memcpy (last.held, way->held, sizeof last.held);
+  memcpy (last.held, way->held, way->problem.n * sizeof *last.held);
   distance = walk_on (way, direction, 0, -way->t, FALSE, &last, open);
   if (!*open && !is_certain (way, distance))
     {
@@ -347,15 +346,15 @@ iso_curve_way_look_ahead (IsoCurveWay *way)
 {
   IsoNormalEquations equations;
   IsoSquareMatrix inverse;
-  gboolean held[N];
+  gboolean held[ISO_LEAST_SQUARES_MAX];
   gboolean good;
 
-  memcpy (held, way->held, sizeof held);
+  memcpy (held, way->held, way->problem.n * sizeof *held);
   held[way->along] = FALSE;
   way->problem.evaluate (way->problem.user_data, way->best, &equations);
-  good = iso_square_matrix_invert (equations.observed, N, held, inverse);
+  good = iso_square_matrix_invert (equations.observed, way->problem.n, held, inverse);
   way->half = good ? way->t * sqrt (way->variance * inverse[way->along][way->along]) : NAN;
-  for (IsoParameter p = 0; p < N; p++)
+  for (guint p = 0; p < way->problem.n; p++)
     way->speed[p] = good ? inverse[p][way->along] / inverse[way->along][way->along] : 0;
 }
 
@@ -367,7 +366,7 @@ iso_curve_way_measure (const IsoCurveWay *way, double value)
   IsoCurveStop stop = { .q = 0 };
 
   memcpy (stop.theta, way->best, sizeof stop.theta);
-  memcpy (stop.held, way->held, sizeof stop.held);
+  memcpy (stop.held, way->held, way->problem.n * sizeof *stop.held);
   for (guint i = 1; i <= n_steps; i++)
     {
       double at = best + (value - best) * i / n_steps;

@@ -16,28 +16,29 @@ G_BEGIN_DECLS
 typedef struct
 {
   IsoLeastSquares       problem;                         /* of all coordinates; what it holds stays */
-  IsoParameter          along;
-  double                low[ISO_CURVE_N_PARAMETERS];
-  double                high[ISO_CURVE_N_PARAMETERS];
-  double                best[ISO_CURVE_N_PARAMETERS];    /* the optimum, in the coordinates of the way */
+  guint                 along;
+  double                low[ISO_LEAST_SQUARES_MAX];
+  double                high[ISO_LEAST_SQUARES_MAX];
+  double                best[ISO_LEAST_SQUARES_MAX];    /* the optimum, in the coordinates of the way */
+  gboolean              is_limit[ISO_LEAST_SQUARES_MAX]; /* lower or upper limit of a response */
   const gboolean       *held;                            /* there: fixed, or on a limit */
   double                least;                           /* the sum of squares there */
   double                variance;
   double                t;                               /* how far a limit is, in roots of the excess over the variance */
-  const IsoCurveSearch *search;                          /* of the curve */
+  const IsoCurveSearch *search;                          /* of the curve; NULL: nothing but the way itself is looked at */
   const IsoEffectProblem *effect;                        /* NULL: the coordinate is one of the curve's own parameters */
   const IsoCommonProblem *together;                      /* NULL: the curve shares nothing with others */
   gboolean              careful;                         /* the data hardly determine the curve */
   gboolean              settled;                         /* or they determine it well */
-  double                speed[ISO_CURVE_N_PARAMETERS];   /* d best / d coordinate along the way */
+  double                speed[ISO_LEAST_SQUARES_MAX];   /* d best / d coordinate along the way */
   double                half;                            /* Wald's half width; NaN if none */
 } IsoCurveWay;
 
 /* One point of it. */
 typedef struct
 {
-  double   theta[ISO_CURVE_N_PARAMETERS];
-  gboolean held[ISO_CURVE_N_PARAMETERS];
+  double   theta[ISO_LEAST_SQUARES_MAX];
+  gboolean held[ISO_LEAST_SQUARES_MAX];
   double   q;                                            /* the root of (RSS - least) / variance */
 } IsoCurveStop;
 
