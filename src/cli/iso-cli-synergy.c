@@ -256,9 +256,9 @@ print_surface (const IsoAnalysis *analysis, const IsoCombination *combination, c
                                 (const char *const[]) { f, p_value, NULL });
   if (isfinite (result->fit.null_p))
     g_string_append_printf (text, "  %s\n", sentence);
-  if (result->model == iso_surface_find ("musyc"))
-    g_string_append_printf (text, "  %s\n", _("Twelve parameters ask for more wells than a small matrix has: from 6 x 6 doses in one well each, "
-                                             "intervals of 95 % of alpha, gamma and beta held in 88 to 96 of 100 simulations."));
+  if (result->n_runs < 2 && result->model->n_draws > 0)
+    g_string_append_printf (text, "  %s\n", _("Limits of slopes, potencies, alpha, gamma and beta lie as far out as draws from this surface ask "
+                                             "for: profiles alone are too narrow with so many parameters."));
   if (result->fit.status != ISO_STATUS_OK)
     g_string_append_printf (text, "  %s\n", iso_cli_status (result->fit.status));
 }

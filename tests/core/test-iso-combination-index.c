@@ -5,6 +5,7 @@
 
 #include "synergy/iso-combination-index.h"
 
+#include "base/iso-statistics.h"
 #include "iso-test.h"
 #include "reference-table.h"
 
@@ -165,6 +166,41 @@ test_fa_outside_has_no_index (void)
     }
 }
 
+/* Lee and Kong's interval of one drug's reduction rests on two lines: var ln Dx of both, and n1 + n12 - 4 degrees of freedom. That of
+ * the index rests on all three. */
+static void
+test_degrees_of_freedom (void)
+{
+  static const double doses[] = { 1, 2, 4, 8, 16, 32, 64 }, off[] = { 0.03, -0.02, 0.01, -0.03, 0.02, 0.01, -0.02 };
+  static const gsize n[] = { 5, 6, 7 };
+  const double shares[] = { 0.5, 0.5 };
+  IsoMedianEffect effects[3];
+  IsoSingleAgent agents[3];
+  IsoCombinationIndex index;
+  double variances[3], sum = 0;
+
+  for (guint k = 0; k < 3; k++)
+    {
+      double fa[7];
+
+      for (gsize i = 0; i < n[k]; i++)
+        fa[i] = 1 / (1 + pow (10 / doses[i], 1.2)) + off[(i + k) % 7];
+      iso_median_effect_fit (doses, fa, n[k], 0.95, &effects[k]);
+      agents[k] = make_agent (&effects[k], 1, 64);
+      variances[k] = iso_median_effect_var_ln_dose (&effects[k], 0.6);
+    }
+  iso_combination_index_at_level (agents, 2, &agents[2], shares, 0.6, 0.95, &index);
+  for (guint j = 0; j < 2; j++)
+    {
+      double part = 1 / index.dri[j].value / index.ci.value;
+
+      sum += part * part * variances[j];
+      iso_assert_close (log (index.dri[j].upper / index.dri[j].value),
+                        iso_t_quantile (0.95, (double) (n[j] + n[2]) - 4) * sqrt (variances[j] + variances[2]), 1e-9);
+    }
+  iso_assert_close (log (index.ci.value / index.ci.lower), iso_t_quantile (0.95, 5 + 6 + 7 - 6) * sqrt (sum + variances[2]), 1e-9);
+}
+
 /* --- published series ------------------------------------------------------------------------------------------------------ */
 
 typedef struct
@@ -306,6 +342,7 @@ main (int argc, char **argv)
   g_test_add_func ("/combination-index/plateau-gives-bounds", test_plateau_gives_bounds);
   g_test_add_func ("/combination-index/says-how-far-outside", test_says_how_far_outside);
   g_test_add_func ("/combination-index/fa-outside-has-no-index", test_fa_outside_has_no_index);
+  g_test_add_func ("/combination-index/degrees-of-freedom", test_degrees_of_freedom);
   g_test_add_func ("/combination-index/published", test_published);
   return g_test_run ();
 }

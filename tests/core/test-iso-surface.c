@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "synergy/iso-surface-fit.h"
+#include "synergy/iso-surface-descent.h"
 
 #include "base/iso-statistics.h"
 #include "iso-test.h"
@@ -138,6 +138,7 @@ fit_set (const Set *set, const char *id, gboolean profile, IsoSurfaceFit *fit)
 
   iso_surface_settings_init (&settings, iso_surface_find (id));
   settings.profile = profile;
+  settings.n_draws = 0;
   iso_surface_fit (&settings, &set->data, fit);
 }
 
@@ -343,29 +344,136 @@ test_achievable (void)
   settings.fixed[ISO_SURFACE_C1] = 1;
   iso_surface_fit (&settings, &data, &fit);
   g_assert_cmpint (iso_surface_fit_achievable (&fit, 0.5, 8, 24, 0.95).interval_status, !=, ISO_STATUS_OK);
+
+  /* Two alike, additive: what leaves more than half is the triangle below d1 + d2 = 1. */
+  fit = (IsoSurfaceFit) { .model = model, .inside = { 1, 1, 1, 0, 0, 0, 0, 0, 0, 0 }, .rss = 1 };
+  iso_assert_close (iso_surface_achievable_efficacy (&fit, 0.5, 8, 24), sqrt (8 * 24 / 0.5), 1e-3);
 }
 
 /* Limits of a profile lie where refits from all starts say: here a leap of the usual length lands in a valley that is too high, and
  * once ended the interval of a12 at -0.58. Beyond, at a21 = -1, the valley turns. */
+/* A matrix of 6 x 6 doses and each drug alone around C 1 and 3, with noise of 4 %. */
+static void
+make_noisy (const IsoSurfaceModel *model, const double *truth, guint64 seed, double numbers[3][49], IsoSurfaceData *data)
+{
+  IsoRandom random;
+
+  *data = (IsoSurfaceData) { 0, numbers[0], numbers[1], numbers[2], NULL };
+  iso_random_init (&random, seed, 11);
+  for (guint i = 1; i < 49; i++)
+    {
+      numbers[0][data->n] = i / 7 > 0 ? pow (3, i / 7 - 3.5) : 0;
+      numbers[1][data->n] = i % 7 > 0 ? 3 * pow (3, i % 7 - 3.5) : 0;
+      numbers[2][data->n] = iso_surface_value (model, truth, numbers[0][data->n], numbers[1][data->n]) + 0.04 * iso_random_normal (&random);
+      data->n++;
+    }
+}
+
+/* How far from the best, as a t variable, the surface with a place held at a value is. */
+static double
+get_distance (const IsoSurfaceSettings *settings, const IsoSurfaceData *data, const IsoSurfaceFit *fit, guint place, double value)
+{
+  double theta[ISO_SURFACE_MAX], rss;
+  IsoSurfaceProblem problem;
+  IsoSurfaceDoses doses;
+
+  g_assert_true (iso_surface_begin (settings, data, &problem, theta));
+  iso_surface_doses_init (&doses, data);
+  problem.doses = &doses;
+  memcpy (theta, fit->inside, sizeof theta);
+  rss = iso_surface_hold (&problem, place, value, 500, theta);
+  if (place == ISO_SURFACE_BETA (fit->model))
+    iso_assert_close (iso_surface_tie_share (theta), value, 1e-9);
+  iso_surface_doses_clear (&doses);
+  return sqrt ((rss - fit->rss) / (fit->rss / fit->df));
+}
+
+/* MuSyC with slopes: limits lie as far out as its draws ask for, never nearer than Student's t, with any number of threads; beta has a
+ * profile of its own. */
+static void
+test_calibrated (void)
+{
+  const IsoSurfaceModel *model = iso_surface_find ("musyc");
+  const double truth[ISO_SURFACE_MAX] = { 1, 0.3, 0.2, 0.2, 1.3, 0.9, 1, 3, 1, 1, 1, 1 };
+  double numbers[3][49], t;
+  guint farther = 0;
+  IsoSurfaceSettings settings;
+  IsoSurfaceFit fit, again, plain;
+  IsoSurfaceData data;
+
+  make_noisy (model, truth, 4, numbers, &data);
+  iso_surface_settings_init (&settings, model);
+  settings.fixed[ISO_SURFACE_E0] = 1;
+  settings.end_low = 0;
+  settings.end_high = 1;
+  settings.n_starts = 20;
+  settings.n_draws = 39;
+  settings.n_threads = 1;
+  iso_surface_fit (&settings, &data, &fit);
+  settings.n_threads = 3;
+  iso_surface_fit (&settings, &data, &again);
+  settings.n_draws = 0;
+  iso_surface_fit (&settings, &data, &plain);
+  g_assert_cmpstr (plain.beta.method, ==, "wald");
+  g_assert_cmpstr (fit.beta.method, ==, "calibrated-profile");
+  t = iso_t_quantile (settings.level, fit.df);
+  for (guint p = ISO_SURFACE_H1; p < model->n; p++)
+    {
+      const IsoEstimate *one = &fit.parameters[p], *other = &plain.parameters[p];
+
+      g_assert_true (memcmp (&one->lower, &again.parameters[p].lower, sizeof (double)) == 0);
+      g_assert_true (memcmp (&one->upper, &again.parameters[p].upper, sizeof (double)) == 0);
+      g_assert_cmpstr (one->method, ==, "calibrated-profile");
+      g_assert_cmpstr (other->method, ==, "profile");
+      if (isfinite (one->upper) && isfinite (other->upper))
+        {
+          double distance = get_distance (&settings, &data, &fit, p, log (one->upper));
+
+          g_assert_cmpfloat (distance, >, 0.99 * t);
+          g_assert_cmpfloat (distance, <, 2 * t);
+          farther += distance > 1.02 * get_distance (&settings, &data, &fit, p, log (other->upper));
+        }
+    }
+  g_assert_cmpuint (farther, >, 0);
+  g_assert_cmpfloat (get_distance (&settings, &data, &fit, ISO_SURFACE_BETA (model), 1 + fit.beta.upper), >, 0.99 * t);
+  g_assert_cmpfloat (get_distance (&settings, &data, &fit, ISO_SURFACE_BETA (model), 1 + fit.beta.value), <, 1e-3);
+  g_assert_cmpfloat (fit.beta.lower, <, fit.beta.value);
+}
+
+/* Where there are more doses than a matrix has, points are reckoned one by one: the same surface. */
+static void
+test_many_doses (void)
+{
+  const IsoSurfaceModel *model = iso_surface_find ("musyc10");
+  g_autofree double *numbers = g_new (double, 3 * 120);
+  IsoSurfaceData data = { 120, numbers, numbers + 120, numbers + 240, NULL };
+  IsoSurfaceSettings settings;
+  IsoSurfaceFit fit;
+
+  for (guint i = 0; i < 120; i++)
+    {
+      numbers[i] = i % 2 == 0 ? 0.02 * pow (1.1, i) : 0;
+      numbers[120 + i] = i % 4 == 0 ? 0 : 0.02 * pow (1.1, (7 * i) % 120);
+      numbers[240 + i] = iso_surface_value (model, truths[1].natural, numbers[i], numbers[120 + i]);
+    }
+  iso_surface_settings_init (&settings, model);
+  settings.profile = FALSE;
+  iso_surface_fit (&settings, &data, &fit);
+  for (guint p = 0; p < model->n; p++)
+    iso_assert_close (fit.values[p], truths[1].natural[p], 1e-6);
+}
+
 static void
 test_profile (void)
 {
   const IsoSurfaceModel *model = iso_surface_find ("effective_dose");
   const double truth[ISO_SURFACE_MAX] = { 1, 0, 0, 0, 1.3, 0.9, 1, 3, 0, 0 };
-  double d1[49], d2[49], viability[49];
-  IsoSurfaceData data = { 0, d1, d2, viability, NULL };
+  double numbers[3][49];
+  IsoSurfaceData data;
   IsoSurfaceSettings settings;
   IsoSurfaceFit fit, held;
-  IsoRandom random;
 
-  iso_random_init (&random, 3, 11);
-  for (guint i = 1; i < 49; i++)
-    {
-      d1[data.n] = i / 7 > 0 ? pow (3, i / 7 - 3.5) : 0;
-      d2[data.n] = i % 7 > 0 ? 3 * pow (3, i % 7 - 3.5) : 0;
-      viability[data.n] = iso_surface_value (model, truth, d1[data.n], d2[data.n]) + 0.04 * iso_random_normal (&random);
-      data.n++;
-    }
+  make_noisy (model, truth, 3, numbers, &data);
   iso_surface_settings_init (&settings, model);
   settings.fixed[ISO_SURFACE_E0] = 1;
   iso_surface_fit (&settings, &data, &fit);
@@ -388,5 +496,7 @@ main (int argc, char **argv)
   g_test_add_func ("/surface/matrix", test_matrix);
   g_test_add_func ("/surface/achievable", test_achievable);
   g_test_add_func ("/surface/profile", test_profile);
+  g_test_add_func ("/surface/calibrated", test_calibrated);
+  g_test_add_func ("/surface/many-doses", test_many_doses);
   return g_test_run ();
 }

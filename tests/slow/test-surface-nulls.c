@@ -16,10 +16,22 @@
  * 7 of the 8 intervals that missed it among seeds 1 to 60 should have held it. It now walks in strides of a third of the way, halves those
  * that end too high, and looks for another valley before it takes one for too high: the limits are those of refits, a12 97.0.
  *
- * MuSyC with twelve parameters: there the limits are those of refits, too (of seeds 1 to 60 all but 2 of 240), the residual variance has no
- * bias (36.6 of 37), and yet alpha12, gamma12 and beta are held by 88 %: 48 wells do not make eleven parameters, of which alpha and gamma
- * change the same few of them, no longer behave like a regular problem. These three, alpha21 and gamma21 are printed and not judged for this model, its F test
- * is, and `isobole-cli synergy` says so beside them.
+ * MuSyC with twelve parameters: profiles with the quantile of t held alpha12, gamma12 and Wald's beta in 88 % here. Their limits are those
+ * of refits and the residual variance has no bias (36.6 of 37): it is the profile itself that is too narrow with eleven parameters in 48
+ * wells. What to do about it was chosen on other seeds, 300 of this design (7001 on), 100 with the draws around the surface held at the
+ * truth (6001 on), and 120 of one with synergy (E 0.5, 0.3, 0.1, h 1 and 1.5, alphas 5 and 2): coverage in percent, of which +-1.3 is chance,
+ *
+ *                                              alpha12  alpha21  gamma12  gamma21  beta          others
+ *   quantile of t                               91.7     93.3     95.3     92.3    91.0 (profile) 90 to 94
+ *   quantile of 99 draws around the fit         93.3     92.3     95.0     89.7    95.0          94 to 96
+ *   the larger of both                          93.3     94.3     96.7     95.0    95.7          95 to 97
+ *   draws around the fit held at the truth      90       95       96       95
+ *   the larger of both, with synergy            96.7     93.3     92.5     97.5    95.8          93 to 96
+ *
+ * and so it is the larger of both, and beta has a profile of its own. Fixed before its first run: MuSyC with twelve parameters 600
+ * simulations, seeds 1 to 600, of the design above, and of one with synergy, E1 0.4, E2 0.25, E3 0.1, h 1.1 and 1.6, alphas 3 and 1.5,
+ * gammas 1, 300 simulations, seeds 1 to 300; right is 93 to 97 % for alphas, gammas and beta of the first, and of the second no more
+ * than 26 of 300 without the truth.
  *
  * The table of 300, profile and in brackets Wald's (of the ends Wald's is what is shown), in percent:
  *
@@ -44,29 +56,34 @@
 
 #include "iso-test.h"
 
-#define SIMULATIONS 300
+#define MOST_SIMULATIONS 600
 #define SD 0.04
 #define SIDE 7
-#define MOST 26
+#define MOST(n) ((n) * 26 / 300)
 #define HIGHEST(null, drug) ((null)->truth[ISO_SURFACE_C##drug] * pow (3, SIDE - 1 - 3.5))
 
 typedef struct
 {
   const char *id;
   double      truth[ISO_SURFACE_MAX];
+  guint       n;           /* simulations */
+  double      least;       /* of the share of intervals that hold alphas, gammas and beta; 0: MOST is enough */
+  double      beta;
 } Null;
 
-static const Null musyc = { "musyc10", { 1, 0.3, 0.2, 0.2, 1.3, 0.9, 1, 3, 1, 1, 1, 1 } };
-static const Null musyc12 = { "musyc", { 1, 0.3, 0.2, 0.2, 1.3, 0.9, 1, 3, 1, 1, 1, 1 } };
-static const Null braid = { "braid", { 1, 0.3, 0.1, 0.1, 1.3, 0.9, 1, 3, 0, 1 } };
-static const Null ursa = { "ursa", { 1, 0, 0, 0.1, 1.3, 0.9, 1, 3, 0 } };
-static const Null effective = { "effective_dose", { 1, 0, 0, 0, 1.3, 0.9, 1, 3, 0, 0 } };
+static const Null musyc = { "musyc10", { 1, 0.3, 0.2, 0.2, 1.3, 0.9, 1, 3, 1, 1, 1, 1 }, 300, 0, 0 };
+static const Null musyc12 = { "musyc", { 1, 0.3, 0.2, 0.2, 1.3, 0.9, 1, 3, 1, 1, 1, 1 }, MOST_SIMULATIONS, 0.93, 0 };
+static const Null synergy12 = { "musyc", { 1, 0.4, 0.25, 0.1, 1.1, 1.6, 1, 3, 3, 1.5, 1, 1 }, 300, 0, 0.2 };
+static const Null braid = { "braid", { 1, 0.3, 0.1, 0.1, 1.3, 0.9, 1, 3, 0, 1 }, 300, 0, 0 };
+static const Null ursa = { "ursa", { 1, 0, 0, 0.1, 1.3, 0.9, 1, 3, 0 }, 300, 0, 0 };
+static const Null effective = { "effective_dose", { 1, 0, 0, 0, 1.3, 0.9, 1, 3, 0, 0 }, 300, 0, 0 };
 
 typedef struct
 {
   guint tests;
   guint wald;
   guint profile;   /* of beta's: those of the index of achievable efficacy */
+  guint shown;     /* of beta's: with the interval that is shown */
   guint without;
 } Tally;
 
@@ -113,7 +130,8 @@ simulate (const Null *null, guint64 seed, double efficacy, Tally *tallies, Tally
       tallies[p].profile += misses (&fit.parameters[p], null->truth[p]);
       tallies[p].without += isnan (again.parameters[p].lower);
     }
-  beta->wald += misses (&fit.beta, 0);
+  beta->wald += misses (&again.beta, null->beta);
+  beta->shown += misses (&fit.beta, null->beta);
   if (isfinite (efficacy))
     achievable = iso_surface_fit_achievable (&fit, 0.5, HIGHEST (null, 1), HIGHEST (null, 2), 0.95);
   beta->profile += isfinite (efficacy) && misses (&achievable, efficacy);
@@ -133,36 +151,52 @@ get_efficacy (const Null *null)
   return iso_surface_achievable_efficacy (&truth, 0.5, HIGHEST (null, 1), HIGHEST (null, 2));
 }
 
+/* Beta and the model's own parameters; where a share is asked for, no wider than that asks for either. */
+static void
+judge (const Null *null, const Tally *tallies, const Tally *beta)
+{
+  const IsoSurfaceModel *model = iso_surface_find (null->id);
+
+  for (guint p = ISO_SURFACE_INTERACTION; p <= model->n; p++)
+    {
+      guint missed = p < model->n ? tallies[p].profile : beta->shown;
+
+      if (p < model->n && tallies[p].without == null->n)
+        continue;
+      g_assert_cmpuint (missed, <=, null->least > 0 ? (guint) ((1 - null->least) * null->n + 1e-9) : MOST (null->n));
+      if (null->least > 0)
+        g_assert_cmpuint (missed, >=, (guint) (0.03 * null->n));
+    }
+}
+
 static void
 test_null (gconstpointer data)
 {
   const Null *null = data;
   const IsoSurfaceModel *model = iso_surface_find (null->id);
   Tally tallies[ISO_SURFACE_MAX] = { 0 }, beta = { 0 };
-  double efficacy = get_efficacy (null);
+  double efficacy = get_efficacy (null), n = null->n;
 
-  for (guint i = 0; i < SIMULATIONS; i++)
+  for (guint i = 0; i < null->n; i++)
     simulate (null, i + 1, efficacy, tallies, &beta);
   if (isfinite (efficacy))
-    g_test_message ("%-15s IAE %.2f  coverage: Wald %.1f %%, without an interval %u", null->id, efficacy,
-                    100.0 * (SIMULATIONS - beta.profile) / SIMULATIONS, beta.without);
-  g_test_message ("%-15s F test of no interaction: %.1f %%", null->id, 100.0 * tallies[ISO_SURFACE_E1].tests / SIMULATIONS);
+    g_test_message ("%-15s IAE %.2f  coverage: Wald %.1f %%, without an interval %u", null->id, efficacy, 100 * (n - beta.profile) / n,
+                    beta.without);
+  g_test_message ("%-15s F test of no interaction: %.1f %%", null->id, 100 * tallies[ISO_SURFACE_E1].tests / n);
   for (guint p = ISO_SURFACE_E1; p < model->n; p++)
     {
-      if (tallies[p].without == SIMULATIONS)
+      if (tallies[p].without == null->n)
         continue;
       g_test_message ("%-15s %-8s coverage: profile %.1f %%, Wald %.1f %%, without Wald's %u", null->id, model->parameters[p]->id,
-                      100.0 * (SIMULATIONS - tallies[p].profile) / SIMULATIONS, 100.0 * (SIMULATIONS - tallies[p].wald) / SIMULATIONS,
-                      tallies[p].without);
+                      100 * (n - tallies[p].profile) / n, 100 * (n - tallies[p].wald) / n, tallies[p].without);
     }
-  if (null == &musyc || null == &musyc12)
-    g_test_message ("%-15s %-8s coverage: Wald %.1f %%", null->id, "beta", 100.0 * (SIMULATIONS - beta.wald) / SIMULATIONS);
-  g_assert_cmpuint (tallies[ISO_SURFACE_E1].tests, <=, MOST);
-  for (guint p = ISO_SURFACE_INTERACTION; p < model->n && null != &musyc12; p++)
-    g_assert_cmpuint (tallies[p].profile, <=, MOST);
-  if (null != &musyc12)
-    g_assert_cmpuint (beta.wald, <=, MOST);
-  g_assert_cmpuint (beta.profile, <=, MOST);
+  if (model->value == iso_surface_find ("musyc")->value)
+    g_test_message ("%-15s %-8s coverage: shown %.1f %%, Wald %.1f %%", null->id, "beta", 100 * (n - beta.shown) / n,
+                    100 * (n - beta.wald) / n);
+  if (null != &synergy12)
+    g_assert_cmpuint (tallies[ISO_SURFACE_E1].tests, <=, MOST (null->n));
+  g_assert_cmpuint (beta.profile, <=, MOST (null->n));
+  judge (null, tallies, &beta);
 }
 
 int
@@ -171,6 +205,7 @@ main (int argc, char *argv[])
   iso_test_init (&argc, &argv);
   g_test_add_data_func ("/surface-nulls/musyc", &musyc, test_null);
   g_test_add_data_func ("/surface-nulls/musyc12", &musyc12, test_null);
+  g_test_add_data_func ("/surface-nulls/musyc12-synergy", &synergy12, test_null);
   g_test_add_data_func ("/surface-nulls/braid", &braid, test_null);
   g_test_add_data_func ("/surface-nulls/ursa", &ursa, test_null);
   g_test_add_data_func ("/surface-nulls/effective-dose", &effective, test_null);

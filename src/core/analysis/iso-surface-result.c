@@ -54,7 +54,7 @@ take_points (const IsoScoring *scoring, int run, Points *points)
 }
 
 static void
-make_settings (const IsoScoring *scoring, const IsoSurfaceModel *model, IsoSurfaceSettings *settings)
+make_settings (const IsoScoring *scoring, const IsoSurfaceModel *model, const int *cancel, IsoSurfaceSettings *settings)
 {
   iso_surface_settings_init (settings, model);
   settings->end_low = 0;
@@ -62,6 +62,8 @@ make_settings (const IsoScoring *scoring, const IsoSurfaceModel *model, IsoSurfa
   settings->level = scoring->settings->level;
   settings->profile = scoring->n_runs < 2;
   settings->seed = scoring->settings->seed;
+  settings->n_threads = scoring->settings->n_threads;
+  settings->cancel = cancel;
   if (!scoring->settings->free_upper)
     settings->fixed[ISO_SURFACE_E0] = 1;
 }
@@ -123,13 +125,13 @@ fit_runs (const IsoScoring *scoring, const IsoSurfaceSettings *settings, IsoSurf
 }
 
 static void
-fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model)
+fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model, const int *cancel)
 {
   IsoSurfaceResult result = { .model = model };
   IsoSurfaceSettings settings;
   Points points;
 
-  make_settings (scoring, model, &settings);
+  make_settings (scoring, model, cancel, &settings);
   take_points (scoring, -1, &points);
   iso_surface_fit (&settings, &points.data, &result.fit);
   for (guint p = 0; p < model->n; p++)
@@ -152,6 +154,6 @@ iso_combination_fit_surfaces (const IsoScoring *scoring, const int *cancel)
       if (cancel != NULL && g_atomic_int_get (cancel) != 0)
         return;
       if ((scoring->settings->surfaces & (1u << i)) != 0)
-        fit_surface (scoring, iso_surface_nth (i));
+        fit_surface (scoring, iso_surface_nth (i), cancel);
     }
 }

@@ -9,8 +9,10 @@
 
 #include <math.h>
 
-/* Chou 2006, Pharmacol Rev 58:621, in its table of symbols; the ranges from 0.3 to 3.3 stand likewise under table 1 of Nocentini 2003,
- * Cancer Cell Int 3:11. A value on a border belongs to the range above it. */
+/* Chou 2006, Pharmacol Rev 58:621, in its table of symbols. Where others print it: 0.3 to 3.3 under table 1 of Nocentini 2003, Cancer Cell
+ * Int 3:11; 0.1 lies between CompuSyn's own 0.095, "very strong synergism", and 0.120, "strong synergism", in table 1 of Sci Rep 2020,
+ * 10:4211 (doi 10.1038/s41598-020-60156-6); 10 stands so in two open programs that cite Chou 2006 (and no other number anywhere), but no
+ * paper with an index near it was found. A value on a border belongs to the range above it. */
 static const IsoCompusynGrade grades[] = {
   { 0, "+++++", N_("Very strong synergism") },
   { 0.1, "++++", N_("Strong synergism") },

@@ -22,6 +22,9 @@
 /* A correlation matrix whose smallest pivot is below this is singular for what data can tell. */
 #define SMALLEST_PIVOT 1e-10
 
+/* Of one drug in one matrix; where there are more, each point is reckoned by itself. */
+#define MOST_DOSES 48
+
 typedef struct
 {
   double           rss;
@@ -40,14 +43,22 @@ static void
 evaluate (const IsoSurfaceProblem *problem, const double *theta, Normal *normal)
 {
   const IsoSurfaceData *data = problem->data;
+  const IsoSurfaceDoses *doses = problem->doses;
   guint n = problem->model->n;
+  gboolean by_doses = problem->model->join != NULL && doses->n[0] <= MOST_DOSES && doses->n[1] <= MOST_DOSES;
+  IsoSurfaceDrug terms[2][MOST_DOSES];
   double j[MOST];
 
   memset (normal, 0, sizeof *normal);
+  for (guint drug = 0; drug < 2 && by_doses; drug++)
+    for (guint k = 0; k < doses->n[drug]; k++)
+      problem->model->begin (theta, drug, doses->doses[drug][k], &terms[drug][k]);
   for (gsize i = 0; i < data->n; i++)
     {
       double w = data->weights != NULL ? data->weights[i] : 1;
-      double residual = data->responses[i] - problem->model->value (theta, data->d1[i], data->d2[i], j);
+      double value = by_doses ? problem->model->join (theta, &terms[0][doses->places[0][i]], &terms[1][doses->places[1][i]], j)
+                              : problem->model->value (theta, data->d1[i], data->d2[i], j);
+      double residual = data->responses[i] - value;
 
       if (problem->tie != ISO_SURFACE_UNTIED)
         {
@@ -107,6 +118,39 @@ take_step (const IsoSurfaceProblem *problem, const Normal *at, double damping, c
     }
   tie_end (problem, next);
   return isfinite (*promise) && isfinite (*moved);
+}
+
+void
+iso_surface_doses_init (IsoSurfaceDoses *doses, const IsoSurfaceData *data)
+{
+  for (guint drug = 0; drug < 2; drug++)
+    {
+      const double *given = drug == 0 ? data->d1 : data->d2;
+
+      doses->n[drug] = 0;
+      doses->doses[drug] = g_new (double, data->n + 1);
+      doses->places[drug] = g_new (guint, data->n + 1);
+      for (gsize i = 0; i < data->n; i++)
+        {
+          guint k = 0;
+
+          while (k < doses->n[drug] && doses->doses[drug][k] != given[i])
+            k++;
+          doses->doses[drug][k] = given[i];
+          doses->n[drug] = MAX (doses->n[drug], k + 1);
+          doses->places[drug][i] = k;
+        }
+    }
+}
+
+void
+iso_surface_doses_clear (IsoSurfaceDoses *doses)
+{
+  for (guint drug = 0; drug < 2; drug++)
+    {
+      g_free (doses->doses[drug]);
+      g_free (doses->places[drug]);
+    }
 }
 
 void

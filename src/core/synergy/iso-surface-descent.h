@@ -13,10 +13,22 @@ G_BEGIN_DECLS
 
 typedef double IsoSurfaceMatrix[ISO_SURFACE_MAX][ISO_SURFACE_MAX];
 
+/* The doses of a matrix, each once, and which of them every point has. */
+typedef struct
+{
+  guint   n[2];
+  double *doses[2];
+  guint  *places[2];
+} IsoSurfaceDoses;
+
+void iso_surface_doses_init  (IsoSurfaceDoses *doses, const IsoSurfaceData *data);
+void iso_surface_doses_clear (IsoSurfaceDoses *doses);
+
 typedef struct
 {
   const IsoSurfaceModel *model;
   const IsoSurfaceData  *data;
+  const IsoSurfaceDoses *doses;                   /* of the data */
   gboolean               held[ISO_SURFACE_MAX];   /* fixed */
   double                 low[ISO_SURFACE_MAX];    /* inside */
   double                 high[ISO_SURFACE_MAX];
@@ -40,7 +52,32 @@ void iso_surface_normal_matrix (const IsoSurfaceProblem *problem, const double *
 /* The inverse of the part that is not held; the rest 0. FALSE if that part is singular. */
 gboolean iso_surface_invert (const IsoSurfaceMatrix matrix, guint n, const gboolean *held, IsoSurfaceMatrix inverse);
 
-/* Profile intervals for every free parameter but BRAID's shares, which keep Wald's. iso-surface-profile.c */
-void iso_surface_profile (const IsoSurfaceProblem *problem, double level, IsoSurfaceFit *fit);
+/* What is held and the limits of the rest; `theta` gets the values of what is held. FALSE without two doses of each drug. The caller sets
+ * `doses`. iso-surface-fit.c */
+gboolean iso_surface_begin (const IsoSurfaceSettings *settings, const IsoSurfaceData *data, IsoSurfaceProblem *problem, double *theta);
+
+/* The surface through responses that were drawn around `truth`: from there, from there without interaction, and from where each
+ * interaction ends; the number of descents. iso-surface-calibrate.c */
+guint iso_surface_refit (const IsoSurfaceProblem *problem, const double *truth, IsoSurfacePoint *best);
+
+/* MuSyC's beta among the parameters of a model: the place after the last. Its value is 1 + beta there. */
+#define ISO_SURFACE_BETA(model) ((model)->n)
+#define ISO_SURFACE_PLACES (ISO_SURFACE_MAX + 1)
+
+/* 1 + beta of inside parameters. */
+double iso_surface_tie_share (const double *theta);
+
+/* The least sum of squares with the parameter, or beta, held at a value: downhill from `theta`, which goes along. iso-surface-profile.c */
+double iso_surface_hold (const IsoSurfaceProblem *problem, guint place, double value, guint most_steps, double *theta);
+
+/* Profile intervals for every free parameter but BRAID's shares, which keep Wald's. */
+void iso_surface_profile (const IsoSurfaceProblem *problem, const IsoSurfaceSettings *settings, IsoSurfaceFit *fit);
+
+/* How far out, as a t variable, the profile of each place is at the limits of its interval. iso-surface-calibrate.c */
+void iso_surface_calibrate (const IsoSurfaceProblem *problem, const IsoSurfaceSettings *settings, const IsoSurfaceFit *fit,
+                            double critical[ISO_SURFACE_PLACES]);
+
+/* To the best from where each interaction ends; the number of descents. iso-surface-fit.c */
+guint iso_surface_try_limits (const IsoSurfaceProblem *problem, guint most_steps, IsoSurfacePoint *best);
 
 G_END_DECLS

@@ -34,7 +34,8 @@ void
 iso_surface_settings_init (IsoSurfaceSettings *settings, const IsoSurfaceModel *model)
 {
   *settings = (IsoSurfaceSettings) { .model = model, .end_low = -INFINITY, .end_high = INFINITY, .n_starts = ISO_SURFACE_STARTS,
-                                     .seed = 1, .level = 0.95, .profile = TRUE };
+                                     .seed = 1, .level = 0.95, .profile = TRUE,
+                                     .n_draws = model->n_draws };
   for (guint p = 0; p < MAX_P; p++)
     settings->fixed[p] = NAN;
 }
@@ -62,8 +63,8 @@ is_end (const IsoSurfaceModel *model, guint p)
 }
 
 /* FALSE without two doses of each drug. */
-static gboolean
-begin_problem (const IsoSurfaceSettings *settings, const IsoSurfaceData *data, IsoSurfaceProblem *problem, double *theta)
+gboolean
+iso_surface_begin (const IsoSurfaceSettings *settings, const IsoSurfaceData *data, IsoSurfaceProblem *problem, double *theta)
 {
   const IsoSurfaceModel *model = settings->model;
   double lows[2], highs[2];
@@ -226,9 +227,11 @@ keep_finalist (IsoSurfacePoint *best, guint *n_best, const IsoSurfacePoint *poin
 }
 
 /* A descent never arrives where a logarithm goes to the end of its range: each is tried there. */
-static void
-try_limits (const IsoSurfaceProblem *problem, IsoSurfacePoint *best)
+guint
+iso_surface_try_limits (const IsoSurfaceProblem *problem, guint most_steps, IsoSurfacePoint *best)
 {
+  guint n = 0;
+
   for (guint p = ISO_SURFACE_INTERACTION; p < problem->model->n; p++)
     {
       for (guint side = 0; side < 2 && !problem->held[p]; side++)
@@ -236,11 +239,13 @@ try_limits (const IsoSurfaceProblem *problem, IsoSurfacePoint *best)
           IsoSurfacePoint point = *best;
 
           point.theta[p] = side == 0 ? problem->low[p] : problem->high[p];
-          iso_surface_descend (problem, LIMIT_STEPS, &point);
+          iso_surface_descend (problem, most_steps, &point);
+          n++;
           if (point.rss < best->rss)
             *best = point;
         }
     }
+  return n;
 }
 
 static gboolean
@@ -271,7 +276,7 @@ find_best (const IsoSurfaceProblem *problem, const IsoSurfaceSettings *settings,
         *best = finalists[i];
     }
   if (isfinite (best->rss))
-    try_limits (problem, best);
+    iso_surface_try_limits (problem, LIMIT_STEPS, best);
   *n_same = 0;
   for (guint turn = 0; turn < settings->n_starts; turn++)
     *n_same += sums[turn] <= best->rss * (1 + SAME_SUM);
@@ -503,21 +508,26 @@ iso_surface_fit (const IsoSurfaceSettings *settings, const IsoSurfaceData *data,
   IsoSurfacePoint best;
   double fixed[MAX_P];
   Singles singles;
+  IsoSurfaceDoses doses;
 
   begin_fit (settings, data->n, fit);
-  if (!begin_problem (settings, data, &problem, fixed) || data->n <= count_free (&problem))
+  if (!iso_surface_begin (settings, data, &problem, fixed) || data->n <= count_free (&problem))
     return;
+  iso_surface_doses_init (&doses, data);
+  problem.doses = &doses;
   asked = problem;
   find_singles (data, &singles);
   fit->n_starts = settings->n_starts;
   fit->status = ISO_STATUS_NOT_CONVERGED;
-  if (!find_best_variant (&problem, settings, &singles, fixed, FALSE, &best, &fit->n_best))
-    return;
-  take_point (&problem, &best, fit);
-  set_intervals (&problem, settings->level, fit);
-  if (settings->profile)
-    iso_surface_profile (&problem, settings->level, fit);
-  test_null (&asked, settings, &singles, fixed, fit);
+  if (find_best_variant (&problem, settings, &singles, fixed, FALSE, &best, &fit->n_best))
+    {
+      take_point (&problem, &best, fit);
+      set_intervals (&problem, settings->level, fit);
+      if (settings->profile)
+        iso_surface_profile (&problem, settings, fit);
+      test_null (&asked, settings, &singles, fixed, fit);
+    }
+  iso_surface_doses_clear (&doses);
 }
 
 double

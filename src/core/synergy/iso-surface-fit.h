@@ -3,7 +3,7 @@
  * Least squares from many starts: slopes, midpoints and ends from the single agents and from scattered points around them, interaction
  * none, synergistic and antagonistic. Each is descended by damped Gauss-Newton within the limits, the best ones to the last digits.
  * Intervals are by profile likelihood, or Wald's, t on n - p degrees of freedom, on the logarithm where a parameter is above zero; the
- * ends E0 to E3 and MuSyC's beta have Wald's.
+ * ends E0 to E3 have Wald's, and so has MuSyC's beta unless slopes are free: then profiles, of beta too, are calibrated by draws.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -27,6 +27,9 @@ typedef struct
   guint64 seed;                     /* of the scattered ones */
   double  level;                    /* of intervals */
   gboolean profile;                 /* whether they are by profile */
+  guint   n_draws;                  /* by which the profiles are calibrated: see iso-surface-calibrate.c; 0: not. That of the model */
+  guint   n_threads;                /* for these; 0: one a processor. The numbers are the same */
+  const int *cancel;                /* may be NULL; leaves the profiles as they are */
 } IsoSurfaceSettings;
 
 void iso_surface_settings_init (IsoSurfaceSettings *settings, const IsoSurfaceModel *model);

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 double iso_surface_musyc          (const double *theta, double d1, double d2, double *gradient);
+void   iso_surface_musyc_begin    (const double *theta, guint drug, double dose, IsoSurfaceDrug *term);
+double iso_surface_musyc_join     (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient);
 double iso_surface_braid          (const double *theta, double d1, double d2, double *gradient);
 double iso_surface_ursa           (const double *theta, double d1, double d2, double *gradient);
 double iso_surface_effective_dose (const double *theta, double d1, double d2, double *gradient);

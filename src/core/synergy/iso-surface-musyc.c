@@ -29,31 +29,24 @@ iso_surface_log_ratio (double log_hill, double log_scale, double dose)
   return dose > 0 ? CLAMP (exp (log_hill) * (log (dose) - log_scale), -FARTHEST, FARTHEST) : -INFINITY;
 }
 
-/* One drug: ln a, a, and A with the other's alpha and gamma; exponents beyond FARTHEST stand still. */
-typedef struct
+/* One drug: a, and A with the other's alpha and gamma; exponents beyond FARTHEST stand still. */
+void
+iso_surface_musyc_begin (const double *theta, guint drug, double dose, IsoSurfaceDrug *term)
 {
-  double hill, distance;   /* ln dose - ln scale */
-  double gamma, shifted;   /* ln dose - ln scale + ln alpha */
-  double a, big;
-} Drug;
+  double log_alpha = theta[drug == 0 ? ALPHA21 : ALPHA12], log_gamma = theta[drug == 0 ? GAMMA21 : GAMMA12];
 
-static Drug
-begin_drug (double log_hill, double log_scale, double log_alpha, double log_gamma, double dose)
-{
-  Drug drug = { .hill = exp (log_hill), .gamma = exp (log_gamma) };
-
+  *term = (IsoSurfaceDrug) { .hill = exp (theta[ISO_SURFACE_H1 + drug]), .gamma = exp (log_gamma) };
   if (!(dose > 0))
-    return drug;
-  drug.distance = log (dose) - log_scale;
-  drug.shifted = drug.distance + log_alpha;
-  drug.a = exp (CLAMP (drug.hill * drug.distance, -FARTHEST, FARTHEST));
-  drug.big = exp (CLAMP (drug.gamma * drug.hill * drug.shifted, -FARTHEST, FARTHEST));
-  return drug;
+    return;
+  term->distance = log (dose) - theta[ISO_SURFACE_C1 + drug];
+  term->shifted = term->distance + log_alpha;
+  term->a = exp (CLAMP (term->hill * term->distance, -FARTHEST, FARTHEST));
+  term->big = exp (CLAMP (term->gamma * term->hill * term->shifted, -FARTHEST, FARTHEST));
 }
 
 /* Adds what d ln a and d ln A give to the drug's own parameters. */
 static void
-add_drug (const Drug *drug, double by_a, double by_big, double *hill, double *scale, double *alpha, double *gamma)
+add_drug (const IsoSurfaceDrug *drug, double by_a, double by_big, double *hill, double *scale, double *alpha, double *gamma)
 {
   double la = by_a * drug->a, lb = by_big * drug->big, power = drug->gamma * drug->hill;
 
@@ -64,11 +57,9 @@ add_drug (const Drug *drug, double by_a, double by_big, double *hill, double *sc
 }
 
 double
-iso_surface_musyc (const double *theta, double d1, double d2, double *gradient)
+iso_surface_musyc_join (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient)
 {
-  Drug one = begin_drug (theta[ISO_SURFACE_H1], theta[ISO_SURFACE_C1], theta[ALPHA21], theta[GAMMA21], d1);
-  Drug two = begin_drug (theta[ISO_SURFACE_H2], theta[ISO_SURFACE_C2], theta[ALPHA12], theta[GAMMA12], d2);
-  double a = one.a, b = two.a, big_a = one.big, big_b = two.big;
+  double a = one->a, b = two->a, big_a = one->big, big_b = two->big;
   double u = 2 + big_a + big_b;
   double w1 = 2 * a + a * big_a + b * big_a;
   double w2 = 2 * b + b * big_b + a * big_b;
@@ -92,7 +83,17 @@ iso_surface_musyc (const double *theta, double d1, double d2, double *gradient)
   by_b = e1 * big_a + e2 * (2 + big_b) + e3 * (big_a + big_a * big_b);
   by_big_a = e0 + e1 * (a + b) + e3 * (b + (a + b) * big_b);
   by_big_b = e0 + e2 * (a + b) + e3 * (a + (a + b) * big_a);
-  add_drug (&one, by_a, by_big_a, &gradient[ISO_SURFACE_H1], &gradient[ISO_SURFACE_C1], &gradient[ALPHA21], &gradient[GAMMA21]);
-  add_drug (&two, by_b, by_big_b, &gradient[ISO_SURFACE_H2], &gradient[ISO_SURFACE_C2], &gradient[ALPHA12], &gradient[GAMMA12]);
+  add_drug (one, by_a, by_big_a, &gradient[ISO_SURFACE_H1], &gradient[ISO_SURFACE_C1], &gradient[ALPHA21], &gradient[GAMMA21]);
+  add_drug (two, by_b, by_big_b, &gradient[ISO_SURFACE_H2], &gradient[ISO_SURFACE_C2], &gradient[ALPHA12], &gradient[GAMMA12]);
   return value;
+}
+
+double
+iso_surface_musyc (const double *theta, double d1, double d2, double *gradient)
+{
+  IsoSurfaceDrug one, two;
+
+  iso_surface_musyc_begin (theta, 0, d1, &one);
+  iso_surface_musyc_begin (theta, 1, d2, &two);
+  return iso_surface_musyc_join (theta, &one, &two, gradient);
 }

@@ -1,7 +1,7 @@
 /* iso-surface-profile.c - intervals of a surface's parameters by profile likelihood
  *
  * A limit lies where the sum of squares, with the parameter held there and all others fitted anew, is more than the least one by
- * t^2 RSS / df. Percentiles of refits to resampled responses are what others give; where MuSyC simulated itself they held the truth in 86 %
+ * t^2 RSS / df, t being the quantile of Student's or what draws say is needed instead (iso-surface-calibrate.c). Percentiles of refits to resampled responses are what others give; where MuSyC simulated itself they held the truth in 86 %
  * instead of 95 (tests/slow/test-surface-nulls.c). E0 to E3, which enter linearly, keep Wald's intervals where they have one: there it is
  * these that hold.
  *
@@ -22,6 +22,7 @@
 #define SAME 0.005
 #define FIRST_STEP 0.5   /* where there is no standard error */
 #define STRIDE 3.0       /* waypoints from the best to a limit, where the profile is a parabola */
+#define MOST_SHARE 50.0  /* 1 + beta */
 
 /* The best surface with the parameter held at `value`, as far as known. The distance is that of the profile, as a t variable. */
 typedef struct
@@ -35,27 +36,93 @@ typedef struct
 {
   IsoSurfaceProblem   problem;
   const IsoSurfaceFit *fit;
-  guint               parameter;
+  guint               parameter;  /* or beta's place */
   double              t;
   double              end;        /* the parameter's own limit on this side */
+  gboolean            calibrated; /* t is that of draws */
 } Way;
+
+double
+iso_surface_tie_share (const double *theta)
+{
+  double e0 = theta[ISO_SURFACE_E0], e = MIN (theta[ISO_SURFACE_E1], theta[ISO_SURFACE_E2]);
+
+  return (theta[ISO_SURFACE_E3] - e0) / (e - e0);
+}
+
+/* E3 hangs on the end of the stronger drug, whichever that then is. */
+static double
+hold_beta (const IsoSurfaceProblem *problem, double share, guint most_steps, double *theta)
+{
+  IsoSurfacePoint best = { .rss = INFINITY };
+  gboolean best_fits = FALSE;
+
+  for (guint tie = ISO_SURFACE_E1; tie <= ISO_SURFACE_E2; tie++)
+    {
+      guint other = tie == ISO_SURFACE_E1 ? ISO_SURFACE_E2 : ISO_SURFACE_E1;
+      IsoSurfaceProblem held = *problem;
+      IsoSurfacePoint point;
+      gboolean fits;
+
+      held.tie = tie;
+      held.tie_share = share;
+      held.held[ISO_SURFACE_E3] = TRUE;
+      if (share > 0)
+        {
+          held.low[tie] = MAX (held.low[tie], theta[ISO_SURFACE_E0] + (held.low[ISO_SURFACE_E3] - theta[ISO_SURFACE_E0]) / share);
+          held.high[tie] = MIN (held.high[tie], theta[ISO_SURFACE_E0] + (held.high[ISO_SURFACE_E3] - theta[ISO_SURFACE_E0]) / share);
+        }
+      memcpy (point.theta, theta, sizeof point.theta);
+      point.theta[tie] = CLAMP (point.theta[tie], held.low[tie], held.high[tie]);
+      iso_surface_descend (&held, most_steps, &point);
+      fits = point.theta[tie] <= point.theta[other];
+      if ((fits && !best_fits) || (fits == best_fits && point.rss < best.rss))
+        best = point;
+      best_fits = best_fits || fits;
+    }
+  memcpy (theta, best.theta, sizeof best.theta);
+  return best.rss;
+}
+
+double
+iso_surface_hold (const IsoSurfaceProblem *problem, guint place, double value, guint most_steps, double *theta)
+{
+  IsoSurfaceProblem held = *problem;
+  IsoSurfacePoint point;
+
+  if (place == ISO_SURFACE_BETA (problem->model))
+    return hold_beta (problem, value, most_steps, theta);
+  held.held[place] = TRUE;
+  memcpy (point.theta, theta, sizeof point.theta);
+  point.theta[place] = value;
+  iso_surface_descend (&held, most_steps, &point);
+  memcpy (theta, point.theta, sizeof point.theta);
+  return point.rss;
+}
 
 /* Downhill from `theta` with the parameter at the waypoint's value; what lies lower than what is known is kept. */
 static void
 improve (const Way *way, const double *theta, Waypoint *point)
 {
-  IsoSurfacePoint descent;
-  double distance;
+  double moved[ISO_SURFACE_MAX], distance;
 
   for (guint q = 0; q < way->fit->model->n; q++)
-    descent.theta[q] = way->problem.held[q] ? theta[q] : CLAMP (theta[q], way->problem.low[q], way->problem.high[q]);
-  descent.theta[way->parameter] = point->value;
-  iso_surface_descend (&way->problem, STEPS, &descent);
-  distance = sqrt (MAX (0, descent.rss - way->fit->rss) / (way->fit->rss / way->fit->df));
+    moved[q] = way->problem.held[q] ? theta[q] : CLAMP (theta[q], way->problem.low[q], way->problem.high[q]);
+  distance = iso_surface_hold (&way->problem, way->parameter, point->value, STEPS, moved) - way->fit->rss;
+  distance = sqrt (MAX (0, distance) / (way->fit->rss / way->fit->df));
   if (!(distance < point->distance))
     return;
   point->distance = distance;
-  memcpy (point->theta, descent.theta, sizeof point->theta);
+  memcpy (point->theta, moved, sizeof point->theta);
+}
+
+/* By how much another parameter goes along with this one, at first. */
+static double
+get_slope (const Way *way, guint q)
+{
+  guint p = way->parameter;
+
+  return p < way->fit->model->n ? way->fit->covariance[q][p] / way->fit->covariance[p][p] : 0;
 }
 
 /* From a waypoint in the direction in which the others last went; from the best surface, in that of its covariance. */
@@ -63,11 +130,10 @@ static void
 follow (const Way *way, const Waypoint *from, const Waypoint *before, double value, Waypoint *point)
 {
   double theta[ISO_SURFACE_MAX], along = before != NULL ? (value - from->value) / (from->value - before->value) : value - from->value;
-  guint p = way->parameter;
 
   for (guint q = 0; q < way->fit->model->n; q++)
     {
-      double by = before != NULL ? from->theta[q] - before->theta[q] : way->fit->covariance[q][p] / way->fit->covariance[p][p];
+      double by = before != NULL ? from->theta[q] - before->theta[q] : get_slope (way, q);
 
       theta[q] = from->theta[q] + (isfinite (by) ? along * by : 0);
     }
@@ -118,7 +184,8 @@ cut (const Way *way, Waypoint *inner, Waypoint *outer)
 static double
 find_limit (const Way *way, double step)
 {
-  Waypoint inner = { .value = way->fit->inside[way->parameter] }, before, point;
+  gboolean beta = way->parameter == ISO_SURFACE_BETA (way->fit->model);
+  Waypoint inner = { .value = beta ? 1 + way->fit->beta.value : way->fit->inside[way->parameter] }, before, point;
   double stride = way->t / STRIDE;
   gboolean first = TRUE;
   guint n_halvings = 0;
@@ -149,46 +216,69 @@ find_limit (const Way *way, double step)
   return NAN;
 }
 
-/* A logarithm at the end of its range is no limit; an end of the response there is one. */
+/* A logarithm at the end of its range is no limit, nor is beta there; an end of the response is one. */
 static double
-get_natural (const IsoSurfaceFit *fit, const IsoSurfaceProblem *problem, guint p, double inside)
+get_natural (const Way *way, double inside)
 {
-  const IsoSurfaceParameter *parameter = fit->model->parameters[p];
+  const IsoSurfaceProblem *problem = &way->problem;
+  guint p = way->parameter;
 
-  if (!parameter->logarithmic)
+  if (p == ISO_SURFACE_BETA (problem->model))
+    return inside > 0 && inside < MOST_SHARE ? inside - 1 : NAN;
+  if (!problem->model->parameters[p]->logarithmic)
     return inside;
   if (inside <= problem->low[p] || inside >= problem->high[p])
     return NAN;
-  return exp (inside) - (parameter->null == 0 ? 1 : 0);
+  return exp (inside) - (problem->model->parameters[p]->null == 0 ? 1 : 0);
+}
+
+/* `low` and `high`: where the parameter's own range ends. */
+static void
+set_limits (Way *way, double se, double low, double high, IsoEstimate *estimate)
+{
+  double step = way->t / STRIDE * se, limits[2];
+
+  if (!(step > 0) || !isfinite (step))
+    step = FIRST_STEP;
+  for (guint side = 0; side < 2; side++)
+    {
+      way->end = side == 0 ? low : high;
+      limits[side] = get_natural (way, find_limit (way, side == 0 ? -step : step));
+    }
+  estimate->lower = limits[0];
+  estimate->upper = limits[1];
+  estimate->method = way->calibrated ? "calibrated-profile" : "profile";
+  estimate->interval_status = isfinite (limits[0]) && isfinite (limits[1]) ? ISO_STATUS_OK
+                              : isfinite (limits[0])                       ? ISO_STATUS_ABOVE_RANGE
+                              : isfinite (limits[1])                       ? ISO_STATUS_BELOW_RANGE
+                                                                           : ISO_STATUS_NOT_IDENTIFIED;
 }
 
 void
-iso_surface_profile (const IsoSurfaceProblem *problem, double level, IsoSurfaceFit *fit)
+iso_surface_profile (const IsoSurfaceProblem *problem, const IsoSurfaceSettings *settings, IsoSurfaceFit *fit)
 {
-  double t = iso_t_quantile (level, fit->df);
+  double critical[ISO_SURFACE_PLACES], se = (fit->beta.upper - fit->beta.lower) / 2 / iso_t_quantile (settings->level, fit->df);
+  Way way = { .fit = fit, .calibrated = settings->n_draws > 0 };
 
-  for (guint p = 0; p < fit->model->n && fit->df > 0 && fit->rss > 0; p++)
+  if (!(fit->df > 0 && fit->rss > 0))
+    return;
+  iso_surface_calibrate (problem, settings, fit, critical);
+  for (guint p = 0; p < fit->model->n; p++)
     {
       IsoEstimate *estimate = &fit->parameters[p];
-      Way way = { *problem, .fit = fit, .parameter = p, .t = t };
-      double step = t / STRIDE * sqrt (fit->covariance[p][p]), limits[2];
 
       if (problem->held[p] || iso_surface_is_share (fit->model, p) || (p <= ISO_SURFACE_E3 && isfinite (estimate->lower)))
         continue;
+      way.problem = *problem;
       way.problem.held[p] = TRUE;
-      if (!(step > 0) || !isfinite (step))
-        step = FIRST_STEP;
-      for (guint side = 0; side < 2; side++)
-        {
-          way.end = side == 0 ? problem->low[p] : problem->high[p];
-          limits[side] = get_natural (fit, problem, p, find_limit (&way, side == 0 ? -step : step));
-        }
-      estimate->lower = limits[0];
-      estimate->upper = limits[1];
-      estimate->method = "profile";
-      estimate->interval_status = isfinite (limits[0]) && isfinite (limits[1]) ? ISO_STATUS_OK
-                                  : isfinite (limits[0])                       ? ISO_STATUS_ABOVE_RANGE
-                                  : isfinite (limits[1])                       ? ISO_STATUS_BELOW_RANGE
-                                                                               : ISO_STATUS_NOT_IDENTIFIED;
+      way.parameter = p;
+      way.t = critical[p];
+      set_limits (&way, sqrt (fit->covariance[p][p]), problem->low[p], problem->high[p], estimate);
     }
+  if (!way.calibrated || fit->beta.status != ISO_STATUS_OK)
+    return;
+  way.problem = *problem;
+  way.parameter = ISO_SURFACE_BETA (fit->model);
+  way.t = critical[way.parameter];
+  set_limits (&way, se, 0, MOST_SHARE, &fit->beta);
 }

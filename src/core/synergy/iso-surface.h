@@ -53,6 +53,14 @@ typedef struct
 
 typedef struct _IsoSurfaceModel IsoSurfaceModel;
 
+/* What a dose of one drug comes to at some parameters, whatever the other's is. */
+typedef struct
+{
+  double hill, distance;   /* ln dose - ln scale */
+  double gamma, shifted;   /* ln dose - ln scale + ln alpha */
+  double a, big;           /* the drug's term, and that under the other drug */
+} IsoSurfaceDrug;
+
 struct _IsoSurfaceModel
 {
   const char                *id;
@@ -64,6 +72,10 @@ struct _IsoSurfaceModel
   guint                      equal_ends;   /* BRAID: 1 all ends are one, 2 that of both is the larger; 0 otherwise */
   /* The response, and its derivatives by the inside parameters unless NULL. theta inside; doses 0 or more. */
   double (*value) (const double *theta, double d1, double d2, double *gradient);
+  /* The same in two steps, so that a matrix costs its doses and not its cells; NULL where a model has only the one. */
+  void   (*begin) (const double *theta, guint drug, double dose, IsoSurfaceDrug *term);
+  double (*join)  (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient);
+  guint                      n_draws;   /* to calibrate profiles by, which alone are too narrow; 0 where they are not */
 };
 
 const IsoSurfaceModel *iso_surface_nth  (guint index);      /* NULL past the last */
