@@ -94,6 +94,24 @@ test_combination_index (void)
     }
 }
 
+/* Without noise the index alone decides: within 0.8 to 1.25 is additive. */
+static void
+test_equivalence_band (void)
+{
+  static const struct { double gain; IsoVerdictKind kind; } rows[] = {
+    { 0.7, ISO_VERDICT_ANTAGONISTIC }, { 0.78, ISO_VERDICT_ANTAGONISTIC }, { 0.82, ISO_VERDICT_ADDITIVE },
+    { 1.2, ISO_VERDICT_ADDITIVE }, { 1.28, ISO_VERDICT_SYNERGISTIC },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (IsoExperiment) experiment = make_combination (5, 3, 0, rows[i].gain, FALSE);
+      g_autoptr (IsoAnalysis) analysis = make_analysis (experiment, 1);
+
+      g_assert_cmpint (iso_analysis_combination (analysis, 0)->verdict.kind, ==, rows[i].kind);
+    }
+}
+
 static void
 test_one_run_decides_nothing (void)
 {
@@ -414,6 +432,7 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/finds-arms-and-cells", test_finds_arms_and_cells);
   g_test_add_func ("/analysis/points-name-their-wells", test_points_name_their_wells);
   g_test_add_func ("/analysis/combination-index", test_combination_index);
+  g_test_add_func ("/analysis/equivalence-band", test_equivalence_band);
   g_test_add_func ("/analysis/one-run-decides-nothing", test_one_run_decides_nothing);
   g_test_add_func ("/analysis/effect-dose-between-runs", test_effect_dose_between_runs);
   g_test_add_func ("/analysis/matrix", test_matrix);

@@ -105,6 +105,10 @@ test_synergyfinder (void)
   g_assert_cmpfloat (fabs (parity.sensitivity[1] - reference_table_number (summary, 0, "ri_2")), <, 2e-3);
   g_assert_cmpfloat (fabs (parity.css[0] - reference_table_number (summary, 0, "css1_ic502")), <, 2e-3);
   g_assert_cmpfloat (fabs (parity.css[1] - reference_table_number (summary, 0, "css2_ic501")), <, 2e-3);
+  g_assert_cmpfloat (fabs (parity.css_mean - reference_table_number (summary, 0, "css")), <, 2e-3);
+  /* Malyutina et al. 2019, PLoS Comput Biol 15:e1006752: against the sum, and against the larger of both. */
+  iso_assert_close (parity.s_sum, parity.css_mean - (parity.sensitivity[0] + parity.sensitivity[1]), 1e-12);
+  iso_assert_close (parity.s_max, parity.css_mean - fmax (parity.sensitivity[0], parity.sensitivity[1]), 1e-12);
   iso_parity_clear (&parity);
   iso_dose_grid_clear (&grid);
 }

@@ -128,6 +128,9 @@ test_blanks (void)
   describe (&resampling, "hsa", 40, &resampled);
   iso_assert_close (resampled.mean_se, 100 * 0.02 * (V2 - 0.5), 0.12);
   iso_resampled_clear (&resampled);
+  describe (&resampling, "bliss", 40, &resampled);
+  iso_assert_close (resampled.mean_se, 100 * 0.02 * (0.5 - V2 * (1 - V1) - V1 * (1 - V2)), 0.12);
+  iso_resampled_clear (&resampled);
   iso_dose_grid_clear (&grid);
 }
 
@@ -256,6 +259,7 @@ test_family (void)
 
       g_assert_cmpfloat (fabs (iso_resampled_family_p (&resampled, t) - sidak), <, 4 * sqrt (sidak * (1 - sidak) / N) + 1e-4);
     }
+  g_assert_cmpfloat (iso_resampled_family_p (&resampled, -3), ==, iso_resampled_family_p (&resampled, 3));
   iso_assert_close (resampled.se[3], 2, 0.04);
   iso_assert_close (resampled.mean_se, 2 / sqrt (M), 0.04);
   g_assert_true (isnan (iso_resampled_family_p (&resampled, NAN)));

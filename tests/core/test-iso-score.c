@@ -370,6 +370,49 @@ test_outside_the_range (void)
   iso_assert_close (get_cell (combination, 15)->fa, 1.08, 1e-12);
 }
 
+/* The first drug alone zigzags, by far more than its wells differ. */
+static gboolean
+zigzag (guint i, guint j, Well *well)
+{
+  if (j == 0)
+    well->viability += i % 2 == 0 ? 0.25 : -0.25;
+  return TRUE;
+}
+
+/* Each alone makes cells grow, which a curve that begins at 100 % cannot follow. */
+static gboolean
+let_grow (guint i, guint j, Well *well)
+{
+  if (i == 0 || j == 0)
+    well->viability = 1.08;
+  return TRUE;
+}
+
+/* Where the score of a model that rests on curves parts from Bliss, which rests on wells, it says why. */
+static void
+assert_parts (gboolean (*change) (guint i, guint j, Well *well), const char *code)
+{
+  g_autoptr (IsoAnalysis) analysis = analyse_wells (change);
+  const IsoCombination *combination = iso_analysis_combination (analysis, 0);
+  guint n = 0;
+
+  for (guint k = 1; k < ISO_N_REFERENCES; k++)
+    {
+      const IsoMessage *note = combination->consensus[k].note;
+
+      g_test_message ("%s: %s", iso_reference_nth (k)->id, note != NULL ? note->code : "-");
+      n += iso_reference_nth (k)->curves && note != NULL && strcmp (note->code, code) == 0;
+    }
+  g_assert_cmpuint (n, >, 0);
+}
+
+static void
+test_why_scores_part (void)
+{
+  assert_parts (zigzag, "poor-single-fit");
+  assert_parts (let_grow, "outside-range");
+}
+
 /* Three wells here, one there: means by cell, and noise from those that have two or more. */
 static gboolean
 keep_all (guint i, guint j, Well *well)
@@ -459,6 +502,7 @@ main (int argc, char **argv)
   g_test_add_func ("/score/dead-plate", test_dead_plate);
   g_test_add_func ("/score/outside-the-range", test_outside_the_range);
   g_test_add_func ("/score/no-zero-dose", test_no_zero_dose);
+  g_test_add_func ("/score/why-scores-part", test_why_scores_part);
   g_test_add_func ("/score/unequal-replicates", test_unequal_replicates);
   g_test_add_func ("/score/surfaces", test_surfaces);
   return g_test_run ();

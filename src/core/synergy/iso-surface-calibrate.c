@@ -73,9 +73,9 @@ draw (const Work *work, guint index)
   data.responses = drawn;
   problem.data = &data;
   iso_surface_refit (&problem, fit->inside, &best);
-  for (guint place = ISO_SURFACE_H1; place <= ISO_SURFACE_BETA (fit->model); place++)
+  for (guint place = 0; place <= ISO_SURFACE_BETA (fit->model); place++)
     sums[place] = place < fit->model->n && problem.held[place] ? NAN : hold_at_truth (&problem, place, fit->inside, &best);
-  for (guint place = ISO_SURFACE_H1; place <= ISO_SURFACE_BETA (fit->model); place++)
+  for (guint place = 0; place <= ISO_SURFACE_BETA (fit->model); place++)
     work->distances[place * work->n_draws + index] = sqrt (MAX (0, sums[place] - best.rss) / (best.rss / fit->df));
 }
 
@@ -133,7 +133,7 @@ iso_surface_calibrate (const IsoSurfaceProblem *problem, const IsoSurfaceSetting
   for (guint i = 0; i < n; i++)
     g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
   g_thread_pool_free (pool, FALSE, TRUE);
-  for (guint place = ISO_SURFACE_H1; place <= ISO_SURFACE_BETA (fit->model); place++)
+  for (guint place = 0; place <= ISO_SURFACE_BETA (fit->model); place++)
     {
       double *own = distances + place * (gsize) n;
 

@@ -173,7 +173,8 @@ iso_surface_descend (const IsoSurfaceProblem *problem, guint most_steps, IsoSurf
           break;
         }
       evaluate (problem, trial, next);
-      small = promise <= SMALL_GAIN * now->rss || moved < SMALL_MOVE;
+      /* A step that was cut off can promise less than nothing, and that is no end. */
+      small = (promise >= 0 && promise <= SMALL_GAIN * now->rss) || moved < SMALL_MOVE;
       if (next->rss <= now->rss)
         {
           gboolean good = now->rss - next->rss > 0.5 * promise;
