@@ -1,9 +1,10 @@
 /* iso-surface-profile.c - intervals of a surface's parameters by profile likelihood
  *
  * A limit lies where the sum of squares, with the parameter held there and all others fitted anew, is more than the least one by
- * t^2 RSS / df, t being the quantile of Student's or what draws say is needed instead (iso-surface-calibrate.c). Percentiles of refits to resampled responses are what others give; where MuSyC simulated itself they held the truth in 86 %
- * instead of 95 (tests/slow/test-surface-nulls.c). E0 to E3, which enter linearly, keep Wald's intervals where they have one: there it is
- * these that hold.
+ * t^2 RSS / df, t being the quantile of Student's or what draws say is needed instead (iso-surface-calibrate.c). Percentiles of refits to
+ * resampled responses are what others give; where MuSyC simulated itself they held the truth in 86 % instead of 95
+ * (tests/slow/test-surface-nulls.c). E0 to E3, which enter linearly, keep Wald's intervals where they have one: there it is these that
+ * hold.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
