@@ -403,7 +403,8 @@ test_many_curves (void)
 }
 
 /* Where drc has another name for a curve of ours, or ends elsewhere (drc_fitstats.csv): AR.3 is EXD.3 told from its other end, and LL.3u is
- * LL.4 with its upper limit held at 1, where drc stops at 513.997 on curves that begin near 8. */
+ * LL.4 with its upper limit held at 1, where drc stops at 513.997 on curves that begin near 8. LL2.4 is LL.4 told by the logarithm of its scale.
+ * Not here is LL.3[group]-poisson: colonies of bacteria counted without a total, a distribution that no response of ours has. */
 static void
 test_other_names (void)
 {

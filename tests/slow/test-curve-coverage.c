@@ -21,6 +21,8 @@
  * approximate where six degrees of freedom are left and a plateau is hardly seen: at SD 0.05 it is 94.9 %. In the short design the truth is ruled out in
  * so many of all 2,000 data sets; of the 93 that gave an IC50 at SD 0.10, where none should, all had an interval that holds it.
  *
+ * Run again since limits are looked for in other basins, too: the same 35 of 36 cases, that hill 92.9 % and, of the 10,000, 94.2 %.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
