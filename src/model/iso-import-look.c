@@ -155,10 +155,11 @@ is_table (const IsoImportRequest *request, const IsoReadChoices *choices)
   g_autoptr (IsoText) text = request->reader == NULL ? iso_text_new_delimited (request->source, choices->delimiter, NULL) : NULL;
 
   const IsoTableMap *map = text != NULL ? iso_table_maps_find (choices->maps, text) : NULL;
+  const char *wells, *numbers;
 
   if (map != NULL)
     return !iso_table_map_is_export (map);
-  return text != NULL && !iso_import_is_export (text)
+  return text != NULL && !iso_import_is_export (text) && !iso_table_is_nameless (text, &wells, &numbers)
          && (iso_table_has_shape (text) || iso_table_columns_count (text, iso_table_find_header (text, NULL)) > 0);
 }
 

@@ -477,6 +477,24 @@ test_folder (ProjectFixture *fixture, gconstpointer data)
 static const char kinetic[] = "Software Version\tsimulated\n\nPlate Number\tPlate 1\nReading Type\tSimulation\n\n600\n\n"
                               "Time\tT 600\tA1\tA2\n0:00:00\t37\t0.1\t0.2\n1:00:00\t37\t0.5\t0.4\n2:00:00\t37\t0.3\t0.6\n";
 
+/* Wells and numbers that nobody knows are no layout: what the columns are is asked. */
+static void
+test_nameless (ProjectFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = write_file (fixture, "killing.csv", "Wells,Killing\nA01,98\nA02,95\n");
+  g_autoptr (IsoImportPlan) plan = NULL;
+  const IsoImportSight *sight;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  plan = look_at (fixture->project, &file, 1);
+  sight = iso_import_plan_get_file (plan, 0);
+  g_assert_false (sight->table);
+  g_assert_error (sight->error, ISO_ERROR, ISO_ERROR_UNSUPPORTED);
+  g_assert_nonnull (strstr (sight->error->message, "“Killing”"));
+  g_assert_cmpuint (sight->columns->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (sight->meanings, 0), ==, "well");
+}
+
 /* Of a kinetic a time is picked, the maximum or the slope; a plate may be larger than the file shows, and never smaller. */
 static void
 test_pick (ProjectFixture *fixture, gconstpointer data)
@@ -749,6 +767,7 @@ main (int argc, char **argv)
   ADD ("/import-plan/table", test_table);
   ADD ("/import-plan/folder", test_folder);
   ADD ("/import-plan/pick", test_pick);
+  ADD ("/import-plan/nameless", test_nameless);
   ADD ("/import-plan/design", test_design);
   ADD ("/import-plan/planned", test_planned);
   ADD ("/import-plan/other day", test_other_day);

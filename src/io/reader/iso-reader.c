@@ -21,8 +21,6 @@
 #include "reader/iso-reader-tecan-xml.h"
 #include "reader/iso-reader-tecan.h"
 #include "reader/iso-reader-victor.h"
-#include "reader/iso-cell.h"
-#include "reader/iso-table-columns.h"
 #include "reader/iso-table.h"
 
 #include <string.h>
@@ -99,32 +97,14 @@ fit_format (IsoReadPlate *plate)
     plate->format = format;
 }
 
-/* A column of wells, and beside it numbers of which nobody knows what they are: what a person can do about it. FALSE, and no error, if it is
- * none. */
+/* What a person can do about it. FALSE, and no error, if it is none. */
 static gboolean
 refuse_table (const IsoText *text, GError **error)
 {
-  guint header = iso_table_find_header (text, NULL);
-  guint below = iso_text_skip_empty (text, header + 1);
-  IsoPlace place = iso_text_place (text, header);
-  const char *wells = NULL, *numbers = NULL;
+  IsoPlace place = iso_text_place (text, iso_table_find_header (text, NULL));
+  const char *wells, *numbers;
 
-  for (guint c = 0; below < iso_text_n_rows (text) && c < iso_text_used (text, header); c++)
-    {
-      const char *name = iso_text_cell (text, header, c);
-      IsoColumn column;
-      IsoCellValue value;
-      IsoWell well;
-
-      iso_column_recognise (name, &column);
-      if (column.kind == ISO_COLUMN_WELL && iso_well_parse (iso_text_cell (text, below, c), &well))
-        wells = name;
-      else if (column.kind == ISO_COLUMN_OTHER && numbers == NULL && *name != '\0'
-               && iso_cell_parse_at (text, below, c, &value) == ISO_CELL_NUMBER)
-        numbers = name;
-      iso_column_clear (&column);
-    }
-  if (wells == NULL || numbers == NULL)
+  if (!iso_table_is_nameless (text, &wells, &numbers))
     return FALSE;
   iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
                  N_("This is a table of wells (column “{1}”), and its column “{2}” does not say what it holds. Say that it is what was read "

@@ -5,6 +5,8 @@
 
 #include "reader/iso-table.h"
 
+#include "reader/iso-cell.h"
+
 #include "reader/iso-table-map.h"
 #include "reader/iso-table-matrix.h"
 #include "reader/iso-table-reshape.h"
@@ -70,6 +72,34 @@ iso_table_find_header (const IsoText *text, IsoExperiment *experiment)
         first = row;
     }
   return first;
+}
+
+gboolean
+iso_table_is_nameless (const IsoText *text, const char **wells, const char **numbers)
+{
+  guint header = iso_table_find_header (text, NULL);
+  guint below = iso_text_skip_empty (text, header + 1);
+  gboolean known = FALSE;
+
+  *wells = *numbers = NULL;
+  for (guint c = 0; below < iso_text_n_rows (text) && c < iso_text_used (text, header); c++)
+    {
+      const char *name = iso_text_cell (text, header, c);
+      IsoColumn column;
+      IsoCellValue value;
+      IsoWell well;
+
+      iso_column_recognise (name, &column);
+      if (column.kind == ISO_COLUMN_WELL && iso_well_parse (iso_text_cell (text, below, c), &well))
+        *wells = name;
+      else if (column.kind != ISO_COLUMN_OTHER && column.kind != ISO_COLUMN_PLATE)
+        known = TRUE;
+      else if (column.kind == ISO_COLUMN_OTHER && *numbers == NULL && *name != '\0'
+               && iso_cell_parse_at (text, below, c, &value) == ISO_CELL_NUMBER)
+        *numbers = name;
+      iso_column_clear (&column);
+    }
+  return *wells != NULL && *numbers != NULL && !known;
 }
 
 gboolean

@@ -32,6 +32,10 @@ IsoText *iso_table_take_text (const IsoSource *source, const IsoTableOptions *op
  * and note from the lines above it; `experiment` may be NULL. */
 guint iso_table_find_header (const IsoText *text, IsoExperiment *experiment);
 
+/* A column of wells, and beside it numbers of which nobody knows what they are, and nothing else that is known: TRUE, and the headers of both,
+ * borrowed. */
+gboolean iso_table_is_nameless (const IsoText *text, const char **wells, const char **numbers);
+
 /* SYNTAX and a reason if the text cannot be read on from its last row, which a cut-off file leaves incomplete. */
 gboolean iso_table_check_end (const IsoTableRows *rows, GError **error);
 
