@@ -156,7 +156,7 @@ static void
 compare_arms (const IsoAnalysis *analysis, const IsoSharing *sharing, IsoComparison *comparison)
 {
   const IsoArm *const arms[2] = { iso_analysis_arm (analysis, comparison->arm), iso_analysis_arm (analysis, comparison->reference) };
-  Pair pair;
+  Pair pair = { .common = NULL };
 
   comparison->folds = g_array_new (FALSE, FALSE, sizeof (IsoFoldChange));
   comparison->tested = arms[0]->n_runs == 1 && arms[1]->n_runs == 1;
