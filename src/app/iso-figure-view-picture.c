@@ -7,6 +7,8 @@
 
 #include "iso-figure-view-private.h"
 
+#include <math.h>
+
 #define TOLERANCE_PT 3.0
 
 static void begin_soon (IsoFigureView *self);
@@ -82,10 +84,23 @@ drop_picture (IsoFigureView *self)
   self->old = FALSE;
 }
 
+/* Where it grew, it asks for that height, and keeps it as long as it needs all of it. */
+static void
+take_needed (IsoFigureView *self, const IsoFigureSheet *sheet, const IsoFigure *figure)
+{
+  int least = (int) ceil (iso_figure_get_least_height (figure) * sheet->scale);
+  int needed = least > sheet->height || (least > 0 && sheet->height == self->needed) ? MAX (least, sheet->height) : 0;
+
+  if (needed != self->needed)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  self->needed = needed;
+}
+
 static void
 take_picture (IsoFigureView *self, const IsoFigureSheet *sheet, IsoFigure *figure, cairo_surface_t *pixels)
 {
   drop_picture (self);
+  take_needed (self, sheet, figure);
   self->sheet = *sheet;
   self->figure = figure;
   self->pixels = pixels;

@@ -29,6 +29,7 @@ struct _IsoFigureView
   cairo_surface_t   *pixels;        /* (owned) (nullable) what the node shows: without it GTK would keep a copy */
   GskRenderNode     *node;          /* (owned) (nullable) */
   IsoFigureSheet     sheet;         /* it was made for */
+  int                needed;        /* height in pixels for its width, where less would be too low for it; else 0 */
   gboolean           old;           /* it shows other data: it can be looked at, and not asked */
   gboolean           again;         /* size or style changed since the next one was begun */
   guint              begin_source;

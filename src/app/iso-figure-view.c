@@ -148,14 +148,22 @@ iso_figure_view_get_property (GObject *object, guint id, GValue *value, GParamSp
     }
 }
 
+static GtkSizeRequestMode
+iso_figure_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 iso_figure_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                          int *minimum_baseline, int *natural_baseline)
 {
-  if (ISO_FIGURE_VIEW (widget)->spark)
+  IsoFigureView *self = ISO_FIGURE_VIEW (widget);
+
+  if (self->spark)
     *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? SPARK_WIDTH : SPARK_HEIGHT;
   else
-    *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MIN_HEIGHT;
+    *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : MAX (MIN_HEIGHT, for_size == self->sheet.width ? self->needed : 0);
   *natural = *minimum;
 }
 
@@ -224,6 +232,7 @@ iso_figure_view_class_init (IsoFigureViewClass *klass)
   object_class->dispose = iso_figure_view_dispose;
   object_class->finalize = iso_figure_view_finalize;
   object_class->get_property = iso_figure_view_get_property;
+  widget_class->get_request_mode = iso_figure_view_get_request_mode;
   widget_class->measure = iso_figure_view_measure;
   widget_class->size_allocate = iso_figure_view_size_allocate;
   widget_class->system_setting_changed = iso_figure_view_system_setting_changed;

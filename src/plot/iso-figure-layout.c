@@ -19,6 +19,7 @@
 #define ZERO_WIDTH      17.0    /* for 0 and the break, in front of a log axis */
 #define LARGEST_CELL    34.0
 #define LEAST_PLOT      48.0    /* a plot lower than this gets the room of what stands around it */
+#define ROUNDING         2.0    /* a plot that was given its least in whole pixels may be so much higher */
 #define FREE_ROUNDS        2    /* margins may shrink again; from then on they only grow, so that it ends */
 #define MOST_ROUNDS        8
 #define WIDE_PLOT      330.0
@@ -37,8 +38,7 @@ typedef enum
   AROUND_ALL,
   AROUND_NO_CAPTION,
   AROUND_KEY_NAMES,         /* no values in the key */
-  AROUND_NO_KEY,
-  N_AROUND
+  AROUND_NO_KEY
 } Around;
 
 typedef struct
@@ -432,13 +432,14 @@ arrange (IsoFigure *figure, IsoTextRuler *ruler, double height, gboolean key)
   grid = place_panels (figure, ruler, &frame);
   while ((lack = find_lack (figure, &frame)) > 0.01)
     {
-      if (frame.around + 1 < N_AROUND)
+      if (frame.around < AROUND_NO_KEY)
         frame.around++;
       else
         figure->height += lack;
       measure_frame (figure, ruler, &frame);
       grid = place_panels (figure, ruler, &frame);
     }
+  figure->least_height = height > 0 && lack > -ROUNDING * frame.rows ? figure->height : 0;
   if (height <= 0)
     figure->height = frame.top + grid + frame.below + PAD;
   place_title (figure);

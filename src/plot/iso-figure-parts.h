@@ -232,6 +232,7 @@ struct _IsoFigure
   IsoFigureStyle  style;
   double          width;
   double          height;
+  double          least_height;  /* see iso_figure_get_least_height () */
   char           *title;
   char           *note;          /* of the experiment: "Simulated data" */
   GString        *caption;       /* sentences */

@@ -16,6 +16,12 @@ iso_figure_get_size (const IsoFigure *figure, double *width_pt, double *height_p
   *height_pt = figure->height;
 }
 
+double
+iso_figure_get_least_height (const IsoFigure *figure)
+{
+  return figure->least_height;
+}
+
 const char *
 iso_figure_get_title (const IsoFigure *figure)
 {

@@ -42,6 +42,10 @@ IsoFigure *iso_figure_ref   (IsoFigure *figure);
 void       iso_figure_unref (IsoFigure *figure);
 
 void        iso_figure_get_size  (const IsoFigure *figure, double *width_pt, double *height_pt);
+
+/* Its height in points if the plots are just high enough to be read, so that with less of it something would give way; else 0. */
+double iso_figure_get_least_height (const IsoFigure *figure);
+
 const char *iso_figure_get_title (const IsoFigure *figure);
 
 /* Why there is nothing to draw, as a sentence; NULL if there is something. */

@@ -40,6 +40,8 @@ plot_height (const IsoAnalysis *analysis, double height)
   const IsoPanel *panel = figure->panels->pdata[0];
 
   g_assert_cmpfloat (panel->plot.y, >, 0);
+  if (figure->height > height * ISO_POINTS_PER_MM + 0.01)
+    g_assert_cmpfloat (iso_figure_get_least_height (figure), ==, figure->height);
   g_assert_cmpfloat (panel->plot.y + panel->plot.height, <, figure->height);
   return panel->plot.height;
 }
@@ -52,6 +54,15 @@ test_low (void)
 
   for (double height = 20; height <= 100; height += 5)
     g_assert_cmpfloat (plot_height (analysis, height), >, 47.9);
+  {
+    g_autoptr(IsoFigure) high = fixture_build (analysis, "dose-response", NULL, "default", 90, 80, "high");
+    g_autoptr(IsoFigure) low = fixture_build (analysis, "dose-response", NULL, "default", 90, 20, "low");
+    g_autoptr(IsoFigure) again = fixture_build (analysis, "dose-response", NULL, "default", 90, low->height / ISO_POINTS_PER_MM, "low");
+
+    g_assert_cmpfloat (iso_figure_get_least_height (high), ==, 0);
+    g_assert_cmpfloat (low->height, >, 20 * ISO_POINTS_PER_MM);
+    g_assert_cmpfloat_with_epsilon (iso_figure_get_least_height (again), low->height, 0.5);
+  }
 }
 
 /* A click on the middle of any mark finds it, or one that lies exactly there; a click beside the plot finds nothing. */
