@@ -279,6 +279,39 @@ test_size (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (same, height, 1e-9);
 }
 
+/* Until nothing is being made any more; a size that does not settle is made again and again. */
+static int
+settle (Fixture *fixture)
+{
+  guint asked;
+
+  app_test_wait_for_figures (fixture->window);
+  app_test_spin (100);
+  asked = fixture->asked;
+  app_test_spin (200);
+  g_assert_cmpuint (fixture->asked, ==, asked);
+  return gtk_widget_get_height (GTK_WIDGET (fixture->view));
+}
+
+/* A figure of four plots that is given the height of one is scrolled, and the next takes no more than it needs. */
+static void
+test_grows (void)
+{
+  Fixture fixture = { .kind = "isobologram", .view = g_object_new (ISO_TYPE_FIGURE_VIEW, NULL) };
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  int room;
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (fixture.view));
+  iso_figure_view_set_ask (fixture.view, ask_cb, &fixture);
+  fixture.window = app_test_present (scrolled, 240, 200);
+  room = gtk_widget_get_height (scrolled);
+  g_assert_cmpint (settle (&fixture), >, 2 * room);
+  fixture.kind = "fa-ci";
+  iso_figure_view_invalidate (fixture.view);
+  g_assert_cmpint (settle (&fixture), ==, room);
+  tear_down (&fixture, NULL);
+}
+
 static void
 keep_analysis (void)
 {
@@ -308,6 +341,7 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add ("/figure-view/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/figure-view/size", Fixture, NULL, set_up, test_size, tear_down);
+  g_test_add_func ("/figure-view/grows", test_grows);
   status = g_test_run ();
   iso_analysis_unref (analysis);
   g_object_unref (application);

@@ -14,6 +14,7 @@
 #include "synergy/iso-resample.h"
 #include "synergy/iso-surface-descent.h"
 
+#include "analysis/iso-analysis.h"
 #include "base/iso-random.h"
 #include "iso-test.h"
 
@@ -270,6 +271,63 @@ time_surfaces (void)
   clear_matrix (&matrix);
 }
 
+static IsoExperiment *
+make_experiment (const Matrix *matrix)
+{
+  IsoExperiment *experiment = iso_experiment_new ();
+  guint run = iso_experiment_add_run (experiment, "1");
+
+  iso_experiment_add_sample (experiment, "cells");
+  iso_experiment_add_drug (experiment, "A", iso_unit_find ("nM"));
+  iso_experiment_add_drug (experiment, "B", iso_unit_find ("nM"));
+  iso_experiment_add_source (experiment, "made");
+  experiment->response = ISO_RESPONSE_VIABILITY;
+  experiment->scale = ISO_SCALE_FRACTION;
+  for (gsize c = 0; c < matrix->grid.n_cells; c++)
+    {
+      IsoRecord record = {
+        .role = ISO_ROLE_TREATED, .run = run, .plate = -1, .well = -1, .response = 1 - matrix->effects[c],
+        .line = experiment->records->len + 2,
+      };
+
+      for (guint j = 0; j < 2; j++)
+        {
+          double dose = iso_unit_to_inside (iso_unit_find ("nM"), iso_dose_grid_dose (&matrix->grid, c, j));
+
+          if (dose > 0)
+            record.doses[record.n_doses++] = (IsoDose) { j, dose, dose, dose };
+        }
+      g_array_append_val (experiment->records, record);
+    }
+  return experiment;
+}
+
+/* All of it, as the program does it: curves, reference models, resamples, surfaces and their limits. */
+static void
+time_whole (void)
+{
+  g_autoptr (IsoAnalysis) analysis = NULL;
+  IsoAnalysisSettings settings;
+  IsoDataset *dataset;
+  Matrix matrix;
+  clock_t worked;
+  gint64 begin;
+
+  make_matrix (&matrix, LARGE, 1);
+  dataset = iso_dataset_new (make_experiment (&matrix), ISO_LOCATION_AUTO, NULL);
+  g_assert_nonnull (dataset);
+  iso_analysis_settings_init (&settings);
+  settings.n_resamples = RESAMPLES;
+  settings.surfaces = (1u << ISO_N_SURFACES) - 1;
+  begin = g_get_monotonic_time ();
+  worked = clock ();
+  analysis = iso_analysis_run (dataset, &settings, NULL, NULL, NULL);
+  printf ("# 10 x 10, the whole analysis, %u resamples, %u surfaces, on %u processors: %.2f s [%.2f s]\n", RESAMPLES, ISO_N_SURFACES,
+          g_get_num_processors (), seconds (begin), work (worked));
+  g_assert_cmpuint (g_array_index (analysis->combinations, IsoCombination, 0).surfaces->len, ==, ISO_N_SURFACES);
+  clear_matrix (&matrix);
+}
+
 /* As others do it: 100 bootstraps of MuSyC. */
 static void
 time_bootstraps (void)
@@ -323,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/synergy/models", time_models);
   g_test_add_func ("/synergy/resamples", time_resamples);
   g_test_add_func ("/synergy/surfaces", time_surfaces);
+  g_test_add_func ("/synergy/whole", time_whole);
   g_test_add_func ("/synergy/bootstraps", time_bootstraps);
   g_test_add_func ("/synergy/batch", time_batch);
   return g_test_run ();

@@ -125,35 +125,60 @@ fit_runs (const IsoScoring *scoring, const IsoSurfaceSettings *settings, IsoSurf
 }
 
 static void
-fit_surface (const IsoScoring *scoring, const IsoSurfaceModel *model, const int *cancel)
+fit_surface (const IsoScoring *scoring, const int *cancel, IsoSurfaceResult *result)
 {
-  IsoSurfaceResult result = { .model = model };
+  const IsoSurfaceModel *model = result->model;
   IsoSurfaceSettings settings;
   Points points;
 
   make_settings (scoring, model, cancel, &settings);
   take_points (scoring, -1, &points);
-  iso_surface_fit (&settings, &points.data, &result.fit);
+  iso_surface_fit (&settings, &points.data, &result->fit);
   for (guint p = 0; p < model->n; p++)
-    result.parameters[p] = result.fit.parameters[p];
-  result.beta = result.fit.beta;
-  result.achievable = get_achievable (scoring, &result.fit);
+    result->parameters[p] = result->fit.parameters[p];
+  result->beta = result->fit.beta;
+  result->achievable = get_achievable (scoring, &result->fit);
   if (scoring->n_runs > 1)
-    fit_runs (scoring, &settings, &result);
+    fit_runs (scoring, &settings, result);
   else
-    result.n_runs = isfinite (result.fit.rss);
+    result->n_runs = isfinite (result->fit.rss);
   g_free (points.memory);
-  g_array_append_val (scoring->combination->surfaces, result);
+}
+
+typedef struct
+{
+  const IsoScoring *scoring;
+  const int        *cancel;
+} Work;
+
+static void
+fit_surface_cb (gpointer result, gpointer data)
+{
+  const Work *work = data;
+
+  if (work->cancel == NULL || g_atomic_int_get (work->cancel) == 0)
+    fit_surface (work->scoring, work->cancel, result);
 }
 
 void
 iso_combination_fit_surfaces (const IsoScoring *scoring, const int *cancel)
 {
+  guint n_threads = scoring->settings->n_threads > 0 ? scoring->settings->n_threads : g_get_num_processors ();
+  GArray *results = scoring->combination->surfaces;
+  Work work = { scoring, cancel };
+  GThreadPool *pool;
+
   for (guint i = 0; i < ISO_N_SURFACES && scoring->grid.n_drugs == 2; i++)
-    {
-      if (cancel != NULL && g_atomic_int_get (cancel) != 0)
-        return;
-      if ((scoring->settings->surfaces & (1u << i)) != 0)
-        fit_surface (scoring, iso_surface_nth (i), cancel);
-    }
+    if ((scoring->settings->surfaces & (1u << i)) != 0)
+      {
+        IsoSurfaceResult result = { .model = iso_surface_nth (i) };
+
+        g_array_append_val (results, result);
+      }
+  pool = g_thread_pool_new (fit_surface_cb, &work, (int) MIN (n_threads, ISO_N_SURFACES), FALSE, NULL);
+  for (guint i = 0; i < results->len; i++)
+    g_thread_pool_push (pool, &g_array_index (results, IsoSurfaceResult, i), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  if (cancel != NULL && g_atomic_int_get (cancel) != 0)
+    g_array_set_size (results, 0);
 }
