@@ -12,6 +12,7 @@
 #include "curve/iso-curve-controls.h"
 #include "curve/iso-curve-search.h"
 #include "curve/iso-curve-share.h"
+#include "curve/iso-curve-trail.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_spline.h>
@@ -24,6 +25,8 @@
 #define FIRST_REACH 1e-3        /* of the range of the parameter: where the search for the end of its interval begins */
 #define FARTHEST_Q 10.0
 #define MOST_CUTS 40
+#define MOST_SEARCHES 3
+#define SAME 1e-10              /* of the sum of squares */
 #define CLOSE_ENOUGH 4e-6       /* of the root of the loss */
 #define CLOSEST 1e-9
 #define FARTHEST_LIMIT 10.0     /* ranges of the responses from the best value */
@@ -39,6 +42,7 @@ struct _IsoCommonCurves
   IsoParameter      parameter;
   IsoCommonTest     test;
   IsoCurveFit      *fits;
+  IsoCurveTrail   **trails;      /* of each curve, until the table stands */
   double            inside;      /* the common value */
   double            low;         /* how far it was looked for, inside */
   double            high;
@@ -56,24 +60,30 @@ struct _IsoCommonCurves
 
 /* All curves with the parameter held there; `rss` (nullable) gets that of each. */
 static double
-hold_at (const IsoCommonCurves *common, double inside, IsoCurveFit *fits, double *rss)
+hold_at (const IsoCommonCurves *common, double inside, double *rss)
 {
   double sum = 0;
 
   for (guint c = 0; c < common->n; c++)
     {
-      const IsoComparedCurve *curve = &common->curves[c];
-      IsoCurveSettings settings = curve->settings;
-      IsoCurveFit fit;
+      double own = iso_curve_trail_follow (common->trails[c], inside);
 
-      settings.fixed[common->parameter] = iso_curve_from_inside (settings.model, common->parameter, inside);
-      iso_curve_fit (&settings, curve->doses, curve->responses, curve->weights, curve->n, &fit);
-      sum += fit.rss;
-      if (fits != NULL)
-        fits[c] = fit;
+      sum += own;
       if (rss != NULL)
-        rss[c] = fit.rss;
+        rss[c] = own;
     }
+  return isfinite (sum) ? sum : INFINITY;
+}
+
+/* Each searched for there, with its fit (nullable). */
+static double
+search_at (const IsoCommonCurves *common, double inside, IsoCurveFit *fits)
+{
+  double sum = 0;
+  IsoCurveFit fit;
+
+  for (guint c = 0; c < common->n; c++)
+    sum += iso_curve_trail_search (common->trails[c], inside, fits != NULL ? &fits[c] : &fit);
   return isfinite (sum) ? sum : INFINITY;
 }
 
@@ -83,7 +93,7 @@ hold_at (const IsoCommonCurves *common, double inside, IsoCurveFit *fits, double
 static double
 find_distance (const IsoCommonCurves *common, double inside, double loss)
 {
-  return MIN (sqrt (MAX (hold_at (common, inside, NULL, NULL) - common->test.rss, 0) / loss), FARTHEST_Q) - 1;
+  return MIN (sqrt (MAX (hold_at (common, inside, NULL) - common->test.rss, 0) / loss), FARTHEST_Q) - 1;
 }
 
 /* How far from the best value, in one direction, the curves lose so much; the end of the range, with *open set, where they never do. By doubling,
@@ -130,6 +140,24 @@ find_reach (const IsoCommonCurves *common, double direction, double loss, gboole
   return 0.5 * (near + far);
 }
 
+/* The same, where each curve was searched for at that end: with another basin there the end is nearer. */
+static double
+settle_reach (const IsoCommonCurves *common, double direction, double loss, gboolean *open)
+{
+  double reach = NAN;
+
+  for (guint i = 0; i < MOST_SEARCHES; i++)
+    {
+      double before;
+
+      reach = find_reach (common, direction, loss, open);
+      before = hold_at (common, common->inside + direction * reach, NULL);
+      if (!(search_at (common, common->inside + direction * reach, NULL) < before * (1 - SAME)))
+        break;
+    }
+  return reach;
+}
+
 /* Stops on one side, outward: even within the interval, then further apart. */
 static guint
 place_stops (const IsoCommonCurves *common, double direction, double reach, double *stops)
@@ -160,7 +188,7 @@ fill_table (IsoCommonCurves *common)
   guint below, above;
 
   for (guint side = 0; side < 2; side++)
-    common->reach[side] = find_reach (common, side == 0 ? -1 : 1, loss, &common->open[side]);
+    common->reach[side] = settle_reach (common, side == 0 ? -1 : 1, loss, &common->open[side]);
   below = place_stops (common, -1, common->reach[0], stops[0]);
   above = place_stops (common, 1, common->reach[1], stops[1]);
   for (guint i = below; i-- > 0;)
@@ -171,9 +199,11 @@ fill_table (IsoCommonCurves *common)
   common->losses = g_new0 (double, common->n * common->n_stops);
   for (guint c = 0; c < common->n; c++)
     best[c] = common->fits[c].rss;
+  search_at (common, common->at[0], NULL);
+  search_at (common, common->at[common->n_stops - 1], NULL);
   for (gsize k = 0; k < common->n_stops; k++)
     {
-      hold_at (common, common->at[k], NULL, rss);
+      hold_at (common, common->at[k], rss);
       for (guint c = 0; c < common->n; c++)
         for (guint o = 0; o < common->n && k != below; o++)
           common->losses[c * common->n_stops + k] += o != c ? rss[o] - best[o] : 0;
@@ -329,6 +359,14 @@ finish_fit (IsoCommonCurves *common, guint c)
   iso_curve_data_clear (&data);
 }
 
+static void
+free_trails (IsoCommonCurves *common)
+{
+  for (guint c = 0; common->trails != NULL && c < common->n; c++)
+    iso_curve_trail_free (common->trails[c]);
+  g_clear_pointer (&common->trails, g_free);
+}
+
 IsoCommonCurves *
 iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter parameter)
 {
@@ -339,7 +377,10 @@ iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter par
   common->n = n;
   common->parameter = parameter;
   common->fits = g_new0 (IsoCurveFit, n);
-  common->inside = iso_curves_search_common (curves, n, parameter, range, &rss);
+  common->trails = g_new (IsoCurveTrail *, n);
+  for (guint c = 0; c < n; c++)
+    common->trails[c] = iso_curve_trail_new (&common->curves[c], parameter);
+  common->inside = iso_curves_search_common (curves, common->trails, n, parameter, range, &rss);
   common->low = range[0];
   common->high = range[1];
   if (!isfinite (rss) || !isfinite (common->inside))
@@ -348,8 +389,9 @@ iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter par
       return NULL;
     }
   widen_range (common);
-  set_test (common, hold_at (common, common->inside, common->fits, NULL));
+  set_test (common, search_at (common, common->inside, common->fits));
   fill_table (common);
+  free_trails (common);
   for (guint c = 0; c < n; c++)
     finish_fit (common, c);
   return common;
@@ -360,6 +402,7 @@ iso_common_curves_free (IsoCommonCurves *common)
 {
   for (guint c = 0; common->splines != NULL && c < common->n; c++)
     gsl_spline_free (common->splines[c]);
+  free_trails (common);
   g_free (common->splines);
   g_free (common->losses);
   g_free (common->fits);

@@ -17,6 +17,9 @@
 
 #define GOLDEN 0.6180339887498949
 #define GRID 12
+#define SEARCHED 4         /* of the grid: each so many of its points, where there are trails, is searched and the rest follow */
+#define MOST_SEARCHES 3
+#define SAME 1e-10         /* of the sum of squares */
 #define GOLDEN_STEPS 36
 #define SIMPLEX_STEPS 400
 #define SIMPLEX_ROUNDS 3
@@ -26,6 +29,7 @@
 typedef struct
 {
   const IsoComparedCurve *curves;
+  IsoCurveTrail *const   *trails;     /* (nullable) of one parameter */
   guint        n_curves;
   guint        n;
   IsoParameter parameters[N];
@@ -49,12 +53,28 @@ evaluate (const Search *search, const double *inside)
       IsoCurveSettings settings = curve->settings;
       IsoCurveFit fit;
 
+      if (search->trails != NULL)
+        {
+          sum += iso_curve_trail_follow (search->trails[c], inside[0]);
+          continue;
+        }
       for (guint i = 0; i < search->n; i++)
         settings.fixed[search->parameters[i]] = iso_curve_from_inside (settings.model, search->parameters[i], inside[i]);
       iso_curve_fit (&settings, curve->doses, curve->responses, curve->weights, curve->n, &fit);
       sum += fit.rss;
     }
   return isfinite (sum) ? sum : INFINITY;
+}
+
+static double
+search_afresh (const Search *search, double inside)
+{
+  double sum = 0;
+  IsoCurveFit fit;
+
+  for (guint c = 0; c < search->n_curves; c++)
+    sum += iso_curve_trail_search (search->trails[c], inside, &fit);
+  return sum;
 }
 
 /* How far a parameter is looked for: ten thousandfold around the doses, the responses' own range beyond them, any hill that
@@ -124,6 +144,8 @@ search_line (const Search *search, double *inside)
       to = MIN (to, most);
     }
   step = (to - from) / GRID;
+  for (guint i = 0; i <= GRID && search->trails != NULL; i += SEARCHED)
+    search_afresh (search, from + step * i);
   for (guint i = 0; i <= GRID; i++)
     {
       double x = from + step * i, f = evaluate (search, &x);
@@ -257,6 +279,7 @@ find_shared (const IsoComparedCurve curves[2], guint shared, Search *search)
   const IsoCurveFit *one = curves[0].fit, *two = curves[1].fit;
 
   search->curves = curves;
+  search->trails = NULL;
   search->n_curves = 2;
   search->n = 0;
   for (IsoParameter p = 0; p < N; p++)
@@ -281,14 +304,21 @@ clear (IsoCurveSharing *sharing)
     }
 }
 
+/* What was found by following is searched for at its end: where that is better, there is another basin between. */
 double
-iso_curves_search_common (const IsoComparedCurve *curves, guint n_curves, IsoParameter parameter, double range[2], double *rss)
+iso_curves_search_common (const IsoComparedCurve *curves, IsoCurveTrail *const *trails, guint n_curves, IsoParameter parameter,
+                          double range[2], double *rss)
 {
-  Search search = { .curves = curves, .n_curves = n_curves, .n = 1, .parameters = { parameter } };
+  Search search = { .curves = curves, .trails = trails, .n_curves = n_curves, .n = 1, .parameters = { parameter } };
   double inside = NAN;
 
   set_range (&search, 0);
-  *rss = search_line (&search, &inside);
+  for (guint i = 0; i < MOST_SEARCHES; i++)
+    {
+      *rss = search_line (&search, &inside);
+      if (!isfinite (inside) || !(search_afresh (&search, inside) < *rss * (1 - SAME)))
+        break;
+    }
   range[0] = search.low[0];
   range[1] = search.high[0];
   return inside;

@@ -9,15 +9,17 @@
 
 #include "curve/iso-curve-common.h"
 #include "curve/iso-curve-problem.h"
+#include "curve/iso-curve-trail.h"
 
 G_BEGIN_DECLS
 
 /* From the values that are shared to the optimum of both curves together, and what it says of each parameter. */
 void iso_curves_finish_sharing (const IsoComparedCurve curves[2], guint shared, IsoCurveSharing *sharing);
 
-/* One parameter that any number of curves have in common, free in all of them: its value inside where they leave least together, that sum of
- * squares, and how far it was looked for. */
-double iso_curves_search_common (const IsoComparedCurve *curves, guint n_curves, IsoParameter parameter, double range[2], double *rss);
+/* One parameter that any number of curves have in common, free in all of them, each with its trail: its value inside where they leave least
+ * together, that sum of squares, and how far it was looked for. */
+double iso_curves_search_common (const IsoComparedCurve *curves, IsoCurveTrail *const *trails, guint n_curves, IsoParameter parameter,
+                                 double range[2], double *rss);
 
 /* As IsoCurveFit has it; NaN with too few points. */
 double iso_curves_find_aicc (double rss, double n, double n_free);
