@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 #define ISO_CLI_ANALYSIS_OPTIONS                                                                                       \
   ISO_CLI_MODEL, ISO_CLI_FIX, ISO_CLI_BOUND, ISO_CLI_FREE_UPPER, ISO_CLI_SHARE, ISO_CLI_WEIGHTS, ISO_CLI_LOSS, ISO_CLI_SE,      \
     ISO_CLI_INTERVAL, ISO_CLI_LEVEL, ISO_CLI_FA,                                                                        \
-  ISO_CLI_MEDIAN_EFFECT, ISO_CLI_SINGLE_AGENTS, ISO_CLI_RESAMPLES, ISO_CLI_SEED, ISO_CLI_SETTINGS, ISO_CLI_THREADS
+  ISO_CLI_MEDIAN_EFFECT, ISO_CLI_SINGLE_AGENTS, ISO_CLI_CI_BAND, ISO_CLI_SCORE_BAND, ISO_CLI_RESAMPLES, ISO_CLI_SEED, \
+    ISO_CLI_SETTINGS, ISO_CLI_THREADS
 
 /* Every file as a readout: GPtrArray of IsoReadout. */
 GPtrArray     *iso_cli_load_readouts   (const IsoCliOptions *options, GError **error);

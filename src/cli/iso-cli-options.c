@@ -79,6 +79,10 @@ static const struct
                                  "the default) or linear (through logarithms, with Lee and Kong's intervals)") },
   [ISO_CLI_SINGLE_AGENTS] = { "single-agents", 0, N_("HOW"),
                               N_("what Bliss and the highest single agent expect from: observed wells, or fitted curves") },
+  [ISO_CLI_CI_BAND] = { "ci-band", 0, N_("LOW,HIGH"),
+                        N_("between these a combination index is as good as additive to the verdict; 0.8,1.25 by default") },
+  [ISO_CLI_SCORE_BAND] = { "score-band", 0, N_("PERCENT"),
+                           N_("so far from 0 a mean score is as good as additive to the verdict; 5 by default") },
   [ISO_CLI_RESAMPLES] = { "resamples", 0, N_("N"), N_("how often scores within one experiment are resampled, 500 by default; 0: not") },
   [ISO_CLI_SEED] = { "seed", 0, N_("N"), N_("what the resamples begin with, 1 by default; the same seed gives the same numbers") },
   [ISO_CLI_THREADS] = { "threads", 0, N_("N"), N_("processors to use; the result is the same for any number") },
@@ -351,6 +355,7 @@ iso_cli_options_get_settings (const IsoCliOptions *options, IsoAnalysisSettings 
     { ISO_CLI_LEVEL, "level", NULL },      { ISO_CLI_FA, "effect_levels", NULL },
     { ISO_CLI_MEDIAN_EFFECT, "median_effect", NULL },
     { ISO_CLI_SINGLE_AGENTS, "single_agents", NULL }, { ISO_CLI_LOCATION, "location", NULL },
+    { ISO_CLI_CI_BAND, "ci_band", NULL },   { ISO_CLI_SCORE_BAND, "score_band", NULL },
     { ISO_CLI_RESAMPLES, "resamples", NULL }, { ISO_CLI_SEED, "seed", NULL },
   };
   double threads = settings->n_threads;

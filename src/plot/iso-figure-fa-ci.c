@@ -11,8 +11,6 @@
 
 #include <math.h>
 
-#define BAND_LOW   0.8     /* the equivalence band of the verdict */
-#define BAND_HIGH  1.25
 #define LEAST_CI   1e-3
 #define LARGEST_CI 1e3
 
@@ -449,15 +447,16 @@ static void
 add_references (Builder *builder)
 {
   const IsoFigureStyle *style = &builder->figure->style;
+  const IsoAnalysisSettings *settings = &builder->analysis->settings;
   IsoColour grey = style->muted;
   IsoPlotArea *area;
 
   grey.alpha = 0.18;
   area = iso_panel_add_area (builder->panel, grey);
-  iso_plot_area_to (area, 0, BAND_LOW);
-  iso_plot_area_to (area, 1, BAND_LOW);
-  iso_plot_area_to (area, 1, BAND_HIGH);
-  iso_plot_area_to (area, 0, BAND_HIGH);
+  iso_plot_area_to (area, 0, settings->ci_low);
+  iso_plot_area_to (area, 1, settings->ci_low);
+  iso_plot_area_to (area, 1, settings->ci_high);
+  iso_plot_area_to (area, 0, settings->ci_high);
   iso_panel_add_segment (builder->panel, style->foreground, style->axis_pt, ISO_DASH_DASHED, 0, 1, 1, 1);
 }
 
@@ -478,6 +477,8 @@ add_words (Builder *builder, guint cells)
   const IsoVerdict *verdict = &builder->combination->verdict;
   g_autofree char *n = iso_plot_count (cells);
   g_autofree char *name = iso_combination_title (builder->analysis, builder->combination);
+  g_autofree char *low = iso_plot_number (builder->analysis->settings.ci_low);
+  g_autofree char *high = iso_plot_number (builder->analysis->settings.ci_high);
   const IsoEstimate *interval = NULL;
 
   if (cells > 0)
@@ -491,8 +492,8 @@ add_words (Builder *builder, guint cells)
                    ISO_SYMBOL_TRIANGLE_DOWN, TRUE,
                    FALSE, style->foreground);
   iso_figure_add_caption (builder->figure,
-                          iso_plot_text (N_("Below 1: synergy, above 1: antagonism; grey band: 0.8 to 1.25, as good "
-                                            "as additive."), NULL));
+                          iso_plot_text (N_("Below 1: synergy, above 1: antagonism; grey band: {1} to {2}, as good "
+                                            "as additive."), low, high, NULL));
   if (builder->has_open)
     iso_figure_add_caption (builder->figure,
                             iso_plot_text (N_("An arrow at the end of an interval: it has no limit on that side, or one "

@@ -182,6 +182,10 @@ def missing_is_null_with_a_reason():
     level = next(e for e in synergy['effect_levels'] if e['fa'] == 0.9)
     expect(level['ci']['value'] is None and level['ci']['upper'] > 0 and level['ci']['status'] == 'not-reached', level['ci'])
     expect(synergy['verdict']['word'] == 'synergistic' and synergy['verdict']['reason']['text'], synergy['verdict'])
+    wide = run('synergy', *EXAMPLE_ARGUMENTS, '--format', 'json', '--ci-band', '0.05,20', '--score-band', '90').json()
+    expect(wide['settings']['ci_band'] == [0.05, 20] and wide['settings']['score_band'] == 90, wide['settings'])
+    wide = wide['combinations'][0]['verdict']
+    expect(wide['word'] == 'additive' and ('0.05 to 20' in wide['reason']['text'] or 'up to 90' in wide['reason']['text']), wide)
 
     def walk(value, path):
         if isinstance(value, dict):

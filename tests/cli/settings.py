@@ -28,11 +28,11 @@ def a_file_of_settings():
         file = write(f'{place}/s.json', '{ "model": "LL.3", "fixed": { "hill": 1.5 }, "free_upper": true, "se": "gauss-newton",'
                      ' "bounds": "upper=0.8:1.2", "share": "upper", "weights": "1/y", "loss": "huber", "interval": "wald",'
                      ' "level": 0.9, "effect_levels": [0.5, 0.25], "location": "mean",'
-                     ' "median_effect": "linear", "single_agents": "fitted", "surfaces": "braid", "resamples": 50, "seed": 7 }')
+                     ' "ci_band": [0.9, 1.1], "score_band": 7.5, "median_effect": "linear", "single_agents": "fitted", "surfaces": "braid", "resamples": 50, "seed": 7 }')
         expected = {'model': 'LL.3', 'fixed': {'hill': 1.5}, 'free_upper': True, 'se': 'gauss-newton', 'interval': 'wald', 'level': 0.9,
                     'bounds': 'upper=0.8:1.2', 'share': 'upper', 'weights': '1/y', 'loss': 'huber',
                     'effect_levels': [0.5, 0.25], 'location': 'mean', 'median_effect': 'linear', 'single_agents': 'fitted', 'surfaces': 'braid',
-                    'resamples': 50, 'seed': 7}
+                    'resamples': 50, 'seed': 7, 'ci_band': [0.9, 1.1], 'score_band': 7.5}
         for verb in ('fit', 'analyze'):
             expect(settings_of(verb, table, '--settings', file) == expected, settings_of(verb, table, '--settings', file))
         texts = write(f'{place}/texts.json', json.dumps({'fixed': 'hill=1.5', 'interval': 'wald', 'bounds': 'upper=0.8:1.2',
@@ -40,6 +40,7 @@ def a_file_of_settings():
                                                          'free_upper': 'yes', 'share': 'upper',
                                                          'model': 'll.3', 'se': 'gauss-newton', 'location': 'mean', 'single_agents': 'fitted',
                                                          'median_effect': 'LINEAR',
+                                                         'ci_band': '0.9,1.1', 'score_band': '7.5',
                                                          'surfaces': 'BRAID', 'resamples': '50', 'seed': 7}))
         expect(settings_of('fit', table, '--settings', texts) == expected)
         expect(settings_of('fit', table, '--settings', write(f'{place}/n.json', '{ "model": null }')) == own)
@@ -78,6 +79,9 @@ def broken_settings_are_refused():
         told('', 's.json')
         refused(run('fit', table, '--settings', f'{place}/none.json'), 'none.json')
         refused(run('fit', table, '--level', '95'), '--level', '“95”')
+        refused(run('fit', table, '--ci-band', '1.1,1.25'), '--ci-band', '“1.1,1.25”', 'between 0 and 1 and one above 1')
+        refused(run('fit', table, '--score-band', '-5'), '--score-band', '“-5”', 'from 0 to 100')
+        told('{ "ci_band": [0.8] }', 'ci_band', '“0.8”')
         refused(run('fit', table, '--location', 'mode'), '--location', 'auto, median, mean')
 
 

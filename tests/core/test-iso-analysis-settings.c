@@ -34,7 +34,8 @@ test_own (void)
     { "model", "LL.4" }, { "fixed", "" }, { "free_upper", "no" }, { "share", "" }, { "se", "observed" },
     { "interval", "profile" }, { "level", "0.95" },
     { "bounds", "" }, { "weights", "none" }, { "loss", "squares" },
-    { "effect_levels", "0.5,0.75,0.9,0.95" }, { "median_effect", "nonlinear" }, { "single_agents", "observed" }, { "surfaces", "" }, { "resamples", "500" }, { "seed", "1" },
+    { "effect_levels", "0.5,0.75,0.9,0.95" }, { "median_effect", "nonlinear" }, { "single_agents", "observed" },
+    { "ci_band", "0.8,1.25" }, { "score_band", "5" }, { "surfaces", "" }, { "resamples", "500" }, { "seed", "1" },
     { "location", "auto" },
   };
   IsoAnalysisSettings settings;
@@ -54,6 +55,7 @@ test_there_and_back (void)
     { "interval", "wald" }, { "bounds", "hill=:4,lower=-0.1:0.3,upper=0.8:" }, { "weights", "1/y2" }, { "loss", "tukey" },
     { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" },
     { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" }, { "median_effect", "linear" },
+    { "ci_band", "0.9,1.1" }, { "ci_band", "0.30000000000000004,4" }, { "score_band", "0" }, { "score_band", "7.5" },
     { "surfaces", "musyc,braid" }, { "surfaces", "all" }, { "resamples", "0" }, { "seed", "4294967295" },
   };
 
@@ -90,6 +92,11 @@ test_values (void)
   g_assert_true (isnan (settings.fixed[ISO_PARAMETER_HILL]));
   set (&settings, "effect_levels", "0.9");
   g_assert_cmpuint (settings.n_effect_levels, ==, 1);
+  set (&settings, "ci_band", "0.7,1.5");
+  g_assert_cmpfloat (settings.ci_low, ==, 0.7);
+  g_assert_cmpfloat (settings.ci_high, ==, 1.5);
+  set (&settings, "score_band", "10");
+  g_assert_cmpfloat (settings.score_band, ==, 10);
   set (&settings, "location", "Median");
   g_assert_cmpint (settings.location, ==, ISO_LOCATION_MEDIAN);
 }
@@ -130,6 +137,16 @@ test_refusals (void)
     { "effect_levels", "0", ISO_ERROR_RANGE, "“0”" },
     { "effect_levels", "0.5,,0.9", ISO_ERROR_RANGE, "between 0 and 1" },
     { "effect_levels", ".1,.1,.1,.1,.1,.1,.1,.1,.1,.1,.1,.1,.1", ISO_ERROR_RANGE, "up to twelve" },
+    { "ci_band", "0.8", ISO_ERROR_RANGE, "“0.8”" },
+    { "ci_band", "1,1.25", ISO_ERROR_RANGE, "between 0 and 1 and one above 1" },
+    { "ci_band", "0.8,1", ISO_ERROR_RANGE, "“0.8,1”" },
+    { "ci_band", "1.25,0.8", ISO_ERROR_RANGE, "“1.25,0.8”" },
+    { "ci_band", "0,1.25", ISO_ERROR_RANGE, "“0,1.25”" },
+    { "ci_band", "0.8,1.25,2", ISO_ERROR_RANGE, "such as 0.8,1.25" },
+    { "ci_band", "0.8,inf", ISO_ERROR_RANGE, "“0.8,inf”" },
+    { "score_band", "-1", ISO_ERROR_RANGE, "from 0 to 100" },
+    { "score_band", "101", ISO_ERROR_RANGE, "“101”" },
+    { "score_band", "", ISO_ERROR_RANGE, "“”" },
     { "surfaces", "musyc,music", ISO_ERROR_SYNTAX, "“music”" },
     { "resamples", "1.5", ISO_ERROR_RANGE, "0 to 100000" },
     { "seed", "-1", ISO_ERROR_RANGE, "“-1”" },

@@ -112,6 +112,68 @@ test_equivalence_band (void)
     }
 }
 
+static IsoAnalysis *
+analyse_in_bands (IsoExperiment *experiment, double low, double high, double score)
+{
+  IsoAnalysisSettings settings;
+
+  iso_analysis_settings_init (&settings);
+  settings.ci_low = low;
+  settings.ci_high = high;
+  settings.score_band = score;
+  return iso_analysis_run (iso_dataset_new (experiment, ISO_LOCATION_AUTO, NULL), &settings, NULL, NULL, NULL);
+}
+
+/* Another band, another verdict, a reason with that band in it, and another result; the same band, the same result. */
+static void
+test_band_is_a_setting (void)
+{
+  static const struct { double gain, low, high; IsoVerdictKind kind; const char *says; } rows[] = {
+    { 1.2, 0.9, 1.25, ISO_VERDICT_SYNERGISTIC, "below 1" },     { 1.28, 0.75, 1.25, ISO_VERDICT_ADDITIVE, "within 0.75 to 1.25" },
+    { 0.78, 0.8, 1.5, ISO_VERDICT_ADDITIVE, "within 0.8 to 1.5" }, { 0.82, 0.8, 1.0625, ISO_VERDICT_ANTAGONISTIC, "above 1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (IsoExperiment) experiment = make_combination (5, 3, 0, rows[i].gain, FALSE);
+      g_autoptr (IsoAnalysis) own = make_analysis (experiment, 1);
+      g_autoptr (IsoAnalysis) same = analyse_in_bands (experiment, 0.8, 1.25, 5);
+      g_autoptr (IsoAnalysis) analysis = analyse_in_bands (experiment, rows[i].low, rows[i].high, 5);
+      const IsoVerdict *verdict = &iso_analysis_combination (analysis, 0)->verdict;
+      g_autofree char *reason = iso_message_to_string (verdict->reason);
+
+      g_assert_cmpint (verdict->kind, ==, rows[i].kind);
+      g_assert_cmpint (iso_analysis_combination (own, 0)->verdict.kind, !=, rows[i].kind);
+      g_assert_nonnull (strstr (reason, rows[i].says));
+      g_assert_cmpstr (same->input_hash, ==, own->input_hash);
+      g_assert_cmpstr (analysis->input_hash, !=, own->input_hash);
+    }
+}
+
+/* A matrix is additive as soon as the band holds the interval of its mean score. */
+static void
+test_score_band_is_a_setting (void)
+{
+  g_autoptr (IsoExperiment) experiment = make_combination (5, 3, 0.2, 2, TRUE);
+  g_autoptr (IsoAnalysis) own = make_analysis (experiment, 1);
+  const IsoEstimate *bliss = &iso_analysis_combination (own, 0)->score_means[0];
+  double far = MAX (fabs (bliss->lower), fabs (bliss->upper));
+
+  g_assert_true (iso_analysis_combination (own, 0)->is_matrix);
+  for (guint within = 0; within < 2; within++)
+    {
+      g_autoptr (IsoAnalysis) analysis = analyse_in_bands (experiment, 0.8, 1.25, within ? ceil (far) : floor (far));
+      const IsoVerdict *verdict = &iso_analysis_combination (analysis, 0)->verdict;
+      g_autofree char *reason = iso_message_to_string (verdict->reason);
+      g_autofree char *band = g_strdup_printf ("up to %d on either side", (int) (within ? ceil (far) : floor (far)));
+
+      g_assert_cmpint (verdict->kind == ISO_VERDICT_ADDITIVE, ==, within == 1);
+      g_assert_cmpstr (verdict->reason->code, ==, "bliss");
+      g_assert_nonnull (strstr (reason, band));
+      g_assert_cmpstr (analysis->input_hash, !=, own->input_hash);
+    }
+}
+
 static void
 test_one_run_decides_nothing (void)
 {
@@ -438,6 +500,8 @@ main (int argc, char **argv)
   g_test_add_func ("/analysis/matrix", test_matrix);
   g_test_add_func ("/analysis/all-models", test_all_models);
   g_test_add_func ("/analysis/linear-median-effect", test_linear_median_effect);
+  g_test_add_func ("/analysis/band-is-a-setting", test_band_is_a_setting);
+  g_test_add_func ("/analysis/score-band-is-a-setting", test_score_band_is_a_setting);
   g_test_add_func ("/analysis/fitted-singles", test_fitted_singles);
   g_test_add_func ("/analysis/plateau", test_plateau);
   g_test_add_func ("/analysis/raw-keeps-dose-zero", test_raw_keeps_dose_zero);

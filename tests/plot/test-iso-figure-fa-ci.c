@@ -1,4 +1,4 @@
-/* test-iso-figure-fa-ci.c - intervals of the combination index that have no end
+/* test-iso-figure-fa-ci.c - intervals of the combination index that have no end, and the band of the verdict
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -105,11 +105,34 @@ test_closed (void)
   g_assert_false (says (figure, "no limit on that side"));
 }
 
+/* The grey band and the sentence under the figure are those of the settings. */
+static void
+test_band (void)
+{
+  g_autoptr (IsoAnalysis) analysis = NULL;
+  g_autoptr (IsoFigure) figure = NULL;
+  const IsoPanel *panel;
+  const IsoPlotArea *area;
+  Fixture fixture;
+
+  make_fixture (0.002, &fixture);
+  analysis = fixture_analyse (&fixture);
+  analysis->settings.ci_low = 0.5;
+  analysis->settings.ci_high = 1.5;
+  figure = fixture_build (analysis, "fa-ci", NULL, "default", 120, 0, "fa-ci-band");
+  panel = g_ptr_array_index (figure->panels, 0);
+  area = &g_array_index (panel->areas, IsoPlotArea, 0);
+  g_assert_cmpfloat (g_array_index (area->spots, IsoSpot, 0).y, ==, 0.5);
+  g_assert_cmpfloat (g_array_index (area->spots, IsoSpot, 2).y, ==, 1.5);
+  g_assert_true (says (figure, "0.5 to 1.5"));
+}
+
 int
 main (int argc, char **argv)
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/fa-ci/open", test_open);
   g_test_add_func ("/fa-ci/closed", test_closed);
+  g_test_add_func ("/fa-ci/band", test_band);
   return g_test_run ();
 }

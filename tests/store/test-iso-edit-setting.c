@@ -37,6 +37,12 @@ test_one (void)
   assert_setting (store, "level", NULL);
   g_assert_true (iso_history_undo (store, &store_test_stamp, NULL));
   assert_setting (store, "level", "0.9");
+  g_assert_true (iso_edit_set_setting (store, &store_test_stamp, "ci_band", "0.9,1.1", NULL));
+  g_assert_true (iso_lookup_analysis_settings (iso_store_db (store), &settings, NULL));
+  g_assert_cmpfloat (settings.ci_low, ==, 0.9);
+  g_assert_cmpfloat (settings.ci_high, ==, 1.1);
+  g_assert_true (iso_history_undo (store, &store_test_stamp, NULL));
+  assert_setting (store, "ci_band", NULL);
 }
 
 static void
@@ -49,6 +55,7 @@ test_refused (void)
     IsoErrorCode code;
   } cases[] = {
     { "colour", "red", ISO_ERROR_SYNTAX }, { "model", "hill", ISO_ERROR_SYNTAX }, { "level", "2", ISO_ERROR_RANGE },
+    { "ci_band", "1.1,1.2", ISO_ERROR_RANGE },
   };
   g_autoptr (IsoStore) store = store_test_new (NULL);
 

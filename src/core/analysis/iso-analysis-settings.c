@@ -13,6 +13,7 @@
 #define LEAST_LEVEL 0.5
 #define GREATEST_LEVEL 0.999
 #define MOST_RESAMPLES 100000
+#define WIDEST_SCORE_BAND 100.0
 #define GREATEST_SEED 4294967295.0
 
 typedef struct
@@ -448,6 +449,51 @@ set_single_agents (IsoAnalysisSettings *settings, const char *name, const char *
 }
 
 static char *
+get_ci_band (const IsoAnalysisSettings *settings)
+{
+  g_autofree char *low = iso_number_format_exact (settings->ci_low), *high = iso_number_format_exact (settings->ci_high);
+
+  return g_strdup_printf ("%s,%s", low, high);
+}
+
+static gboolean
+set_ci_band (IsoAnalysisSettings *settings, G_GNUC_UNUSED const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (value, ",", -1);
+  double low, high;
+
+  if (g_strv_length (parts) != 2 || !is_number (parts[0], 0, 1, &low) || !is_number (parts[1], 1, G_MAXDOUBLE, &high)
+      || !(low > 0 && low < 1 && high > 1))
+    {
+      iso_error_set (error, ISO_ERROR_RANGE, place,
+                     N_("“{1}” cannot be the band in which a combination index is as good as additive. Write a number between 0 and 1 and "
+                        "one above 1, such as 0.8,1.25."),
+                     value, NULL);
+      return FALSE;
+    }
+  settings->ci_low = low;
+  settings->ci_high = high;
+  return TRUE;
+}
+
+static char *
+get_score_band (const IsoAnalysisSettings *settings)
+{
+  return iso_number_format_exact (settings->score_band);
+}
+
+static gboolean
+set_score_band (IsoAnalysisSettings *settings, G_GNUC_UNUSED const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  if (is_number (value, 0, WIDEST_SCORE_BAND, &settings->score_band))
+    return TRUE;
+  iso_error_set (error, ISO_ERROR_RANGE, place,
+                 N_("“{1}” cannot be how far from 0 a score is as good as additive. Write a number of percent from 0 to 100, such as 5."), value,
+                 NULL);
+  return FALSE;
+}
+
+static char *
 get_resamples (const IsoAnalysisSettings *settings)
 {
   return g_strdup_printf ("%u", settings->n_resamples);
@@ -567,6 +613,8 @@ static const Setting table[] = {
   { "effect_levels", get_effect_levels, set_effect_levels },
   { "median_effect", get_median_effect, set_median_effect },
   { "single_agents", get_single_agents, set_single_agents },
+  { "ci_band", get_ci_band, set_ci_band },
+  { "score_band", get_score_band, set_score_band },
   { "surfaces", get_surfaces, set_surfaces },
   { "resamples", get_resamples, set_resamples },
   { "seed", get_seed, set_seed },

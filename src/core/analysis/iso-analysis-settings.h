@@ -18,6 +18,8 @@
  *   effect_levels   "0.5,0.9": up to twelve, between 0 and 1
  *   median_effect   "nonlinear" or "linear": whether its lines go through the effects themselves or through their logarithms
  *   single_agents   "observed" or "fitted": what Bliss and the highest single agent expect from
+ *   ci_band         "0.8,1.25": between these, below and above 1, a combination index is as good as additive to the verdict
+ *   score_band      0 to 100: as far from 0, in percent, a mean score is as good as additive to the verdict
  *   surfaces        "musyc,braid": ids of parametric surfaces to fit, "all", or "" for none
  *   resamples       0 to 100000
  *   seed            0 to 4294967295

@@ -38,6 +38,9 @@ iso_analysis_settings_init (IsoAnalysisSettings *settings)
     }
   settings->se = ISO_SE_OBSERVED;
   settings->level = 0.95;
+  settings->ci_low = 0.8;
+  settings->ci_high = 1.25;
+  settings->score_band = 5;
   settings->n_resamples = 500;
   settings->seed = 1;
   settings->n_effect_levels = G_N_ELEMENTS (levels);
@@ -64,6 +67,21 @@ static void
 hash_integer (GChecksum *sum, int value)
 {
   hash_double (sum, value);
+}
+
+/* Only where they are not the program's own: results that projects kept before there were these settings stay what they are. */
+static void
+hash_bands (GChecksum *sum, const IsoAnalysisSettings *settings)
+{
+  IsoAnalysisSettings own;
+
+  iso_analysis_settings_init (&own);
+  if (settings->ci_low == own.ci_low && settings->ci_high == own.ci_high && settings->score_band == own.score_band)
+    return;
+  hash_text (sum, "bands");
+  hash_double (sum, settings->ci_low);
+  hash_double (sum, settings->ci_high);
+  hash_double (sum, settings->score_band);
 }
 
 static void
@@ -126,6 +144,7 @@ iso_analysis_hash (const IsoDataset *dataset, const IsoAnalysisSettings *setting
   hash_integer (sum, (int) settings->surfaces);
   for (guint i = 0; i < settings->n_effect_levels; i++)
     hash_double (sum, settings->effect_levels[i]);
+  hash_bands (sum, settings);
   return g_strdup (g_checksum_get_string (sum));
 }
 

@@ -53,6 +53,8 @@ typedef struct
   IsoLocation location;              /* of control wells: what iso_dataset_new () is called with */
   gboolean   linear_median_effect;   /* lines of median effect go through logarithms, as Chou's; otherwise through the effects themselves */
   gboolean   fitted_singles;         /* Bliss and HSA expect from the single agents' curves, not from their wells */
+  double     ci_low, ci_high;        /* within these a combination index is as good as additive: 0.8, 1.25 */
+  double     score_band;             /* and a mean score from minus this to this, in percent: 5 */
   guint      n_resamples;            /* for scores within one run; 0: no intervals there */
   guint64    seed;                   /* of the resamples */
   guint      surfaces;               /* which of iso_surface_nth () are fitted: bit 0 the first; none by default */
@@ -216,7 +218,8 @@ const char *iso_verdict_word (IsoVerdictKind kind);   /* "not-decided", "synergi
 const char *iso_verdict_name (IsoVerdictKind kind);   /* "Not decided": to be translated */
 
 /* By the combination index at one effect level: synergistic or antagonistic only if the interval between three or more runs
- * excludes 1, additive only if it lies within 0.8 to 1.25; extrapolated values decide nothing. */
+ * excludes 1, additive only if it lies within ci_low to ci_high of the settings; extrapolated values decide nothing. Of a matrix, by the mean
+ * Bliss score, 0 and score_band in the same way. */
 typedef struct
 {
   IsoVerdictKind  kind;

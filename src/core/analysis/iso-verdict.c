@@ -8,10 +8,6 @@
 
 #include <math.h>
 
-/* Within these a combination counts as additive. */
-#define ADDITIVE_CI_LOW 0.8
-#define ADDITIVE_CI_HIGH 1.25
-#define ADDITIVE_SCORE 5.0
 #define RUNS_FOR_A_VERDICT 3
 
 static const struct
@@ -52,11 +48,10 @@ judge_interval (const IsoEstimate *estimate, double null, double low, double hig
 }
 
 static void
-decide (IsoVerdict *verdict, IsoVerdictKind kind, const char *code, const char *sentence, const char *first, const char *second,
-        const char *third)
+decide (IsoVerdict *verdict, IsoVerdictKind kind, const char *code, const char *sentence, const char *const *arguments)
 {
   verdict->kind = kind;
-  verdict->reason = iso_message_new (code, NULL, sentence, first, second, third, NULL);
+  verdict->reason = iso_message_newv (code, NULL, sentence, arguments);
 }
 
 static const char *
@@ -69,10 +64,10 @@ get_ci_sentence (IsoVerdictKind kind)
     case ISO_VERDICT_ANTAGONISTIC:
       return N_("The interval of the combination index between experiments, {2} to {3}, lies above 1 at fa {1}.");
     case ISO_VERDICT_ADDITIVE:
-      return N_("The interval of the combination index between experiments, {2} to {3}, lies within 0.8 to 1.25 at fa {1}.");
+      return N_("The interval of the combination index between experiments, {2} to {3}, lies within {4} to {5} at fa {1}.");
     case ISO_VERDICT_NOT_DECIDED:
     default:
-      return N_("The interval of the combination index between experiments, {2} to {3}, includes 1 at fa {1} and leaves 0.8 to 1.25.");
+      return N_("The interval of the combination index between experiments, {2} to {3}, includes 1 at fa {1} and leaves {4} to {5}.");
     }
 }
 
@@ -84,13 +79,24 @@ find_level (const IsoCombination *combination, guint ray, guint level)
   return level < levels->len ? &g_array_index (levels, IsoCombinationIndex, level) : NULL;
 }
 
+static void
+decide_by_index (IsoVerdict *verdict, IsoVerdictKind kind, const IsoCombinationIndex *index, const IsoAnalysisSettings *settings)
+{
+  g_autofree char *fa = iso_number_format (index->fa, 3);
+  g_autofree char *lower = iso_number_format (index->ci.lower, 3), *upper = iso_number_format (index->ci.upper, 3);
+  g_autofree char *low = iso_number_format_exact (settings->ci_low), *high = iso_number_format_exact (settings->ci_high);
+  const char *const arguments[] = { fa, lower, upper, low, high, NULL };
+
+  verdict->fa = index->fa;
+  decide (verdict, kind, "combination-index", get_ci_sentence (kind), arguments);
+}
+
 /* FALSE if some ray has no index between runs, measured within the tested doses, at this level. */
 static gboolean
-judge_level (IsoCombination *combination, guint level)
+judge_level (IsoCombination *combination, const IsoAnalysisSettings *settings, guint level)
 {
   IsoVerdictKind kind = ISO_VERDICT_NOT_DECIDED;
   const IsoCombinationIndex *index = NULL;
-  g_autofree char *fa = NULL, *lower = NULL, *upper = NULL;
 
   for (guint r = 0; r < combination->rays->len; r++)
     {
@@ -99,20 +105,16 @@ judge_level (IsoCombination *combination, guint level)
       index = find_level (combination, r, level);
       if (index == NULL || index->ci.status != ISO_STATUS_OK || g_strcmp0 (index->ci.method, "experiments") != 0)
         return FALSE;
-      other = judge_interval (&index->ci, 1, ADDITIVE_CI_LOW, ADDITIVE_CI_HIGH, FALSE);
+      other = judge_interval (&index->ci, 1, settings->ci_low, settings->ci_high, FALSE);
       if (r > 0 && other != kind)
         {
           decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "rays-differ",
-                  N_("The rays of this combination differ in their combination index."), NULL, NULL, NULL);
+                  N_("The rays of this combination differ in their combination index."), NULL);
           return TRUE;
         }
       kind = other;
     }
-  combination->verdict.fa = index->fa;
-  fa = iso_number_format (index->fa, 3);
-  lower = iso_number_format (index->ci.lower, 3);
-  upper = iso_number_format (index->ci.upper, 3);
-  decide (&combination->verdict, kind, "combination-index", get_ci_sentence (kind), fa, lower, upper);
+  decide_by_index (&combination->verdict, kind, index, settings);
   return TRUE;
 }
 
@@ -120,42 +122,44 @@ static void
 judge_by_rays (IsoCombination *combination, const IsoAnalysisSettings *settings)
 {
   const IsoEstimate *bliss = &combination->score_means[0];
-  IsoVerdictKind by_score = judge_interval (bliss, 0, -ADDITIVE_SCORE, ADDITIVE_SCORE, TRUE);
+  IsoVerdictKind by_score = judge_interval (bliss, 0, -settings->score_band, settings->score_band, TRUE);
 
   for (guint level = 0; level < settings->n_effect_levels; level++)
     {
-      if (!judge_level (combination, level))
+      if (!judge_level (combination, settings, level))
         continue;
       if ((combination->verdict.kind == ISO_VERDICT_SYNERGISTIC && by_score == ISO_VERDICT_ANTAGONISTIC)
           || (combination->verdict.kind == ISO_VERDICT_ANTAGONISTIC && by_score == ISO_VERDICT_SYNERGISTIC))
         {
           iso_message_free (combination->verdict.reason);
           decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "models-differ",
-                  N_("The combination index and Bliss independence point in opposite directions."), NULL, NULL, NULL);
+                  N_("The combination index and Bliss independence point in opposite directions."), NULL);
         }
       return;
     }
   decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "nothing-measured",
-          N_("At no effect level was the combination index measured within the tested doses."), NULL, NULL, NULL);
+          N_("At no effect level was the combination index measured within the tested doses."), NULL);
 }
 
 static void
-judge_by_score (IsoCombination *combination)
+judge_by_score (IsoCombination *combination, const IsoAnalysisSettings *settings)
 {
   const IsoEstimate *bliss = &combination->score_means[0];
-  IsoVerdictKind kind = judge_interval (bliss, 0, -ADDITIVE_SCORE, ADDITIVE_SCORE, TRUE);
-  g_autofree char *lower = NULL, *upper = NULL;
+  IsoVerdictKind kind = judge_interval (bliss, 0, -settings->score_band, settings->score_band, TRUE);
+  g_autofree char *lower = iso_number_format (bliss->lower, 3), *upper = iso_number_format (bliss->upper, 3);
+  g_autofree char *band = iso_number_format_exact (settings->score_band);
+  const char *const arguments[] = { lower, upper, band, NULL };
 
   if (isnan (bliss->lower))
     {
       decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "nothing-measured",
-              N_("There is neither a fixed-ratio series nor a Bliss score to judge by."), NULL, NULL, NULL);
+              N_("There is neither a fixed-ratio series nor a Bliss score to judge by."), NULL);
       return;
     }
-  lower = iso_number_format (bliss->lower, 3);
-  upper = iso_number_format (bliss->upper, 3);
   decide (&combination->verdict, kind, "bliss",
-          N_("Judged by the mean Bliss score over the matrix, whose interval between experiments is {1} to {2}."), lower, upper, NULL);
+          N_("Judged by the mean Bliss score over the matrix, whose interval between experiments is {1} to {2}; up to {3} on either side "
+             "of 0 is as good as additive."),
+          arguments);
 }
 
 void
@@ -165,13 +169,14 @@ iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *s
   if (n_runs < RUNS_FOR_A_VERDICT)
     {
       g_autofree char *count = g_strdup_printf ("%u", n_runs);
+      const char *const arguments[] = { count, NULL };
 
       decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "too-few-runs",
-              N_("A verdict needs three or more independent experiments; there are {1}."), count, NULL, NULL);
+              N_("A verdict needs three or more independent experiments; there are {1}."), arguments);
     }
   else if (combination->is_matrix || combination->rays->len == 0)
     {
-      judge_by_score (combination);
+      judge_by_score (combination, settings);
     }
   else
     {

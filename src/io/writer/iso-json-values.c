@@ -134,6 +134,11 @@ add_settings (IsoJson *json, const IsoAnalysis *analysis)
   add_setting (json, analysis, "loss");
   add_setting (json, analysis, "median_effect");
   iso_json_add_string (json, "single_agents", settings->fitted_singles ? "fitted" : "observed");
+  iso_json_begin_array (json, "ci_band");
+  iso_json_add_number (json, NULL, settings->ci_low);
+  iso_json_add_number (json, NULL, settings->ci_high);
+  iso_json_end_array (json);
+  iso_json_add_number (json, "score_band", settings->score_band);
   add_setting (json, analysis, "surfaces");
   iso_json_add_count (json, "resamples", settings->n_resamples);
   iso_json_add_count (json, "seed", settings->seed);
