@@ -222,8 +222,7 @@ iso_curve_trail_search (IsoCurveTrail *trail, double inside, IsoCurveFit *fit)
 
   trail->settings.fixed[trail->parameter] = iso_curve_from_inside (trail->settings.model, trail->parameter, inside);
   iso_curve_fit (&trail->settings, curve->doses, curve->responses, curve->weights, curve->n, fit);
-  if (trail->search.data.memory != NULL)
-    add_fit (trail, inside, fit);
+  add_fit (trail, inside, fit);
   return fit->rss;
 }
 
