@@ -305,7 +305,7 @@ test_grows (void)
   iso_figure_view_set_ask (fixture.view, ask_cb, &fixture);
   fixture.window = app_test_present (scrolled, 240, 200);
   room = gtk_widget_get_height (scrolled);
-  g_assert_cmpint (settle (&fixture), >, 2 * room);
+  g_assert_cmpint (settle (&fixture), >, room);
   fixture.kind = "fa-ci";
   iso_figure_view_invalidate (fixture.view);
   g_assert_cmpint (settle (&fixture), ==, room);
