@@ -5,6 +5,7 @@
 
 #include "curve/iso-curve-grid.h"
 
+#include "base/iso-exp-array.h"
 #include "curve/iso-curve-sites.h"
 
 #include <math.h>
@@ -146,15 +147,17 @@ keep_basin (IsoCurveBasins *basins, guint first, guint most, const IsoCurvePoint
 static gboolean
 is_minimum (const double *rss, guint n_hills, guint n_scales, guint hill, guint scale)
 {
-  double own = rss[hill * n_scales + scale];
+  guint at = hill * n_scales + scale;
+  double own = rss[at];
 
-  if (!isfinite (own))
+  /* Its own row rules most of them out. */
+  if ((scale > 0 && rss[at - 1] <= own) || (scale + 1 < n_scales && rss[at + 1] < own) || !isfinite (own))
     return FALSE;
   for (guint h = hill > 0 ? hill - 1 : 0; h <= MIN (hill + 1, n_hills - 1); h++)
     for (guint s = scale > 0 ? scale - 1 : 0; s <= MIN (scale + 1, n_scales - 1); s++)
       {
         /* Of a plateau only the first point. */
-        if (rss[h * n_scales + s] < own || (rss[h * n_scales + s] == own && h * n_scales + s < hill * n_scales + scale))
+        if (rss[h * n_scales + s] < own || (rss[h * n_scales + s] == own && h * n_scales + s < at))
           return FALSE;
       }
   return TRUE;
@@ -228,7 +231,7 @@ make_powers (Grid *grid, guint h)
 
       if (z > SAFE_EXPONENT || (z < -SAFE_EXPONENT && !isinf (z)))
         return FALSE;
-      grid->powers[i] = exp (z);
+      grid->powers[i] = z;
     }
   for (guint s = 0; s < grid->axes.n_scales; s++)
     {
@@ -236,8 +239,10 @@ make_powers (Grid *grid, guint h)
 
       if (fabs (z) > SAFE_EXPONENT)
         return FALSE;
-      grid->scale_powers[s] = exp (z);
+      grid->scale_powers[s] = z;
     }
+  iso_exp_array (grid->powers, grid->powers, data->n);
+  iso_exp_array (grid->scale_powers, grid->scale_powers, grid->axes.n_scales);
   for (guint s = 0; s < LANES; s++)
     grid->scale_powers[grid->axes.n_scales + s] = 1;
   return TRUE;

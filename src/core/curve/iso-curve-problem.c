@@ -5,6 +5,7 @@
 
 #include "curve/iso-curve-problem.h"
 
+#include "base/iso-exp-array.h"
 #include "curve/iso-curve-sites.h"
 
 #include <gsl/gsl_errno.h>
@@ -213,16 +214,29 @@ add_logistic (double z, double g, double w, double residual, LogisticSums *sums)
   sums->rr += wr * residual;
 }
 
+/* G of the log-logistic curve at every level, into the room for it. */
+static void
+find_logistic (const IsoCurveData *data, double hill, double log_scale)
+{
+  double *g = data->shares;
+
+  for (gsize i = 0; i < data->n; i++)
+    g[i] = hill * (data->log_doses[i] - log_scale);
+  iso_exp_array (g, g, data->n);
+  for (gsize i = 0; i < data->n; i++)
+    g[i] = 1 / (1 + g[i]);
+}
+
 static void
 evaluate_log_logistic (const IsoCurveData *data, const double *theta, IsoNormalEquations *e)
 {
   double hill = exp (theta[HILL]), span = theta[UPPER] - theta[LOWER], slope = span * hill;
   LogisticSums s = { 0 };
 
+  find_logistic (data, hill, theta[SCALE]);
   for (gsize i = 0; i < data->n; i++)
     {
-      gboolean zero = isinf (data->log_doses[i]);
-      double z = zero ? 0 : hill * (data->log_doses[i] - theta[SCALE]), g = zero ? 1 : 1 / (1 + exp (z));
+      double z = isinf (data->log_doses[i]) ? 0 : hill * (data->log_doses[i] - theta[SCALE]), g = data->shares[i];
 
       add_logistic (z, g, data->weights[i], data->responses[i] - theta[LOWER] - span * g, &s);
     }
@@ -412,6 +426,11 @@ find_shares (const IsoCurveData *data, const IsoCurvePoint *point)
 {
   double hill = exp (point->theta[HILL]);
 
+  if (data->shape->logistic && !data->mirrored)
+    {
+      find_logistic (data, hill, point->theta[SCALE]);
+      return;
+    }
   for (gsize i = 0; i < data->n; i++)
     {
       IsoShare share;

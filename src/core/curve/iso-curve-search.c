@@ -167,6 +167,8 @@ joins (const IsoCurveSearch *search, const IsoCurvePoint *start, const IsoCurveP
   if (!end->converged || search->data.shape->asymmetry || search->data.shape->boost != NULL
       || search->data.shape == &iso_shape_two_sites)
     return FALSE;
+  if (leads_to (search, &point, end))
+    return TRUE;
   for (guint round = 0; round < ROUNDS; round++)
     {
       search->effort->evaluations += iso_curve_problem_descend (&search->data, FIRST_STEPS, &point);
