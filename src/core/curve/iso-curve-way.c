@@ -9,6 +9,7 @@
 
 #include "curve/iso-curve-way.h"
 
+#include "base/iso-cholesky.h"
 #include "curve/iso-curve-effect-grid.h"
 
 #include <math.h>
@@ -23,8 +24,10 @@
 #define FARTHEST_STEP 8.0
 #define FARTHEST_Q 10.0
 #define MOST_STOPS 12
+#define MOST_LEAPS 4        /* that aim at the limit itself */
 #define FAR_OFF 1.3         /* from Wald's half width */
 #define SAME 1e-4
+#define SMALLEST_PIVOT 1e-11
 
 /* --- one point ------------------------------------------------------------------------------------------------------------ */
 
@@ -65,10 +68,39 @@ find_q (const IsoCurveWay *way, double rss)
   return isfinite (rss) ? sqrt (MAX (rss - way->least, 0) / way->variance) : INFINITY;
 }
 
+/* How the others follow and the sum of squares goes on from a stop, by the second derivatives there. */
+static void
+look_on (const IsoCurveWay *way, const IsoNormalEquations *equations, IsoCurveStop *stop)
+{
+  guint n = way->problem.n, along = way->along;
+  double column[ISO_CHOLESKY_MAX];
+  IsoCholesky part;
+
+  iso_cholesky_begin (&part, n, stop->held);
+  stop->pull = equations->gradient[along];
+  stop->bend = equations->observed[along][along];
+  memset (stop->speed, 0, sizeof stop->speed);
+  stop->known = isfinite (equations->rss) && iso_cholesky_scale (&part, equations->observed[0], ISO_LEAST_SQUARES_MAX)
+                && iso_cholesky_factorise (&part, equations->observed[0], ISO_LEAST_SQUARES_MAX, 0, SMALLEST_PIVOT);
+  if (!stop->known)
+    return;
+  for (guint a = 0; a < part.n; a++)
+    column[a] = equations->observed[MAX (part.index[a], along)][MIN (part.index[a], along)] * part.scale[a];
+  iso_cholesky_solve (&part, column);
+  for (guint a = 0; a < part.n; a++)
+    {
+      guint p = part.index[a];
+
+      stop->speed[p] = -column[a] * part.scale[a];
+      stop->bend += stop->speed[p] * equations->observed[MAX (p, along)][MIN (p, along)];
+    }
+}
+
 /* The best curve with the coordinate held at a value that lies downhill from the start that stands in the stop. */
 static void
-descend (const IsoCurveWay *way, double value, IsoCurveStop *stop)
+descend (const IsoCurveWay *way, double value, gboolean near, IsoCurveStop *stop)
 {
+  IsoNormalEquations last = { .rss = INFINITY };
   double rss = INFINITY;
   guint released = 0;
 
@@ -81,6 +113,8 @@ descend (const IsoCurveWay *way, double value, IsoCurveStop *stop)
       gboolean inside = TRUE;
 
       problem.held = stop->held;
+      problem.near = near && round == 0;
+      problem.last = &last;
       rss = iso_least_squares_descend (&problem, stop->theta).rss;
       for (guint p = 0; p < way->problem.n; p++)
         {
@@ -96,6 +130,7 @@ descend (const IsoCurveWay *way, double value, IsoCurveStop *stop)
         break;
     }
   stop->q = find_q (way, rss);
+  look_on (way, &last, stop);
 }
 
 /* What lies downhill from elsewhere, if it is better than what stands in the stop. */
@@ -106,7 +141,7 @@ try_from (const IsoCurveWay *way, double value, const double *theta, IsoCurveSto
 
   memcpy (other.theta, theta, way->problem.n * sizeof *theta);
   memcpy (other.held, way->problem.held, way->problem.n * sizeof *other.held);
-  descend (way, value, &other);
+  descend (way, value, FALSE, &other);
   if (other.q < stop->q)
     *stop = other;
 }
@@ -134,9 +169,12 @@ search_afresh (const IsoCurveWay *way, double value, IsoCurveStop *stop)
   search.data.mirrored = FALSE;
   search.effort = &effort;
   iso_curve_search_best (&search, &best);
-  if (way->together == NULL)
-    stop->q = MIN (stop->q, find_q (way, best.rss));
-  else if (best.shape == way->search->data.shape && best.mirrored == way->search->data.mirrored)
+  if (way->together == NULL && find_q (way, best.rss) < stop->q)
+    {
+      stop->q = find_q (way, best.rss);
+      stop->known = FALSE;
+    }
+  else if (way->together != NULL && best.shape == way->search->data.shape && best.mirrored == way->search->data.mirrored)
     try_from (way, value, best.theta, stop);
 }
 
@@ -179,11 +217,11 @@ look_everywhere (const IsoCurveWay *way, double value, IsoCurveStop *stop)
     search_afresh (way, value, stop);
 }
 
-/* With `careful` the best of everywhere, else what lies downhill. */
+/* With `careful` the best of everywhere, else what lies downhill. `near`: from a start that is almost there. */
 static void
-settle (const IsoCurveWay *way, double value, gboolean careful, IsoCurveStop *stop)
+settle (const IsoCurveWay *way, double value, gboolean near, gboolean careful, IsoCurveStop *stop)
 {
-  descend (way, value, stop);
+  descend (way, value, near, stop);
   if (careful)
     look_everywhere (way, value, stop);
 }
@@ -209,21 +247,44 @@ keep_possible (const IsoCurveWay *way, const IsoCurveStop *near, double value, I
     }
 }
 
+/* The start for a value: along the tangent of the stop before, or, where that has none, straight on from the optimum through it. */
 static void
 start_from (const IsoCurveWay *way, const IsoCurveStop *near, double value, IsoCurveStop *stop)
 {
   double gone = near->theta[way->along] - way->best[way->along];
-  double go = value - way->best[way->along];
 
   memcpy (stop->held, near->held, sizeof stop->held);
   for (guint p = 0; p < way->problem.n; p++)
     {
-      /* Straight on from the optimum through the last point; from the optimum itself along its own tangent. */
-      double speed = fabs (gone) > 0 ? (near->theta[p] - way->best[p]) / gone : way->speed[p];
+      double speed = near->known ? near->speed[p] : fabs (gone) > 0 ? (near->theta[p] - way->best[p]) / gone : way->speed[p];
+      double to = near->theta[p] + speed * (value - near->theta[way->along]);
 
-      stop->theta[p] = near->held[p] ? near->theta[p] : CLAMP (way->best[p] + speed * go, way->low[p], way->high[p]);
+      stop->theta[p] = near->held[p] ? near->theta[p] : CLAMP (to, way->low[p], way->high[p]);
     }
   keep_possible (way, near, value, stop);
+}
+
+/* The optimum itself. */
+static void
+begin_at_best (const IsoCurveWay *way, IsoCurveStop *stop)
+{
+  *stop = (IsoCurveStop) { .known = isfinite (way->half) && way->half > 0 };
+  memcpy (stop->theta, way->best, sizeof stop->theta);
+  memcpy (stop->held, way->held, way->problem.n * sizeof *stop->held);
+  memcpy (stop->speed, way->speed, sizeof stop->speed);
+  stop->bend = stop->known ? way->t * way->t * way->variance / (way->half * way->half) : 0;
+}
+
+/* The distance where the limit would lie, were the sum of squares the parabola that it is at a stop; NaN if it never does. */
+static double
+aim (const IsoCurveWay *way, double direction, const IsoCurveStop *stop)
+{
+  double lacking = (way->t * way->t - stop->q * stop->q) * way->variance, pull = -direction * stop->pull;
+  double root = sqrt (pull * pull + stop->bend * lacking);
+
+  if (!stop->known || !(pull + root > 0))
+    return NAN;
+  return direction * (stop->theta[way->along] - way->best[way->along]) + lacking / (pull + root);
 }
 
 /* How far q is from t at a distance on one side; `last` is where the start comes from, and becomes what was found. */
@@ -234,20 +295,48 @@ measure_at (const IsoCurveWay *way, double direction, double distance, gboolean 
   IsoCurveStop stop;
 
   start_from (way, last, value, &stop);
-  settle (way, value, careful, &stop);
+  settle (way, value, last->known, careful, &stop);
   /* From a point far up the wall the next start would be led astray. */
   if (stop.q < 2 * way->t)
     *last = stop;
   return MIN (stop.q, FARTHEST_Q * way->t) - way->t;
 }
 
+/* Between a distance within the interval and one beyond: aimed at from stop to stop, which seldom takes more than two, until that leads out of
+ * what is between them. TRUE where a limit was found, *x. */
+static gboolean
+leap_in (const IsoCurveWay *way, double direction, double *near, double *f_near, double *far, double *f_far, gboolean careful,
+         IsoCurveStop *last, double *x)
+{
+  for (guint i = 0; i < MOST_LEAPS; i++)
+    {
+      double f;
+
+      *x = aim (way, direction, last);
+      if (!(*x > *near && *x < *far))
+        return FALSE;
+      f = measure_at (way, direction, *x, careful, last);
+      if (fabs (f) <= CLOSE_ENOUGH * way->t)
+        return TRUE;
+      *(f > 0 ? far : near) = *x;
+      *(f > 0 ? f_far : f_near) = f;
+    }
+  return FALSE;
+}
+
 /* Chandrupatla 1997, Adv Eng Softw 28:145: inverse quadratic interpolation where three points allow it, else the middle. */
 static double
 close_in (const IsoCurveWay *way, double direction, double near, double f_near, double far, double f_far, gboolean careful, IsoCurveStop *last)
 {
-  double x1 = far, f1 = f_far, x2 = near, f2 = f_near, x3 = x2, f3 = f2, t = f1 / (f1 - f2);
-  double enough = CLOSE_ENOUGH * way->t;
+  double x1, f1, x2, f2, x3, f3, t, enough = CLOSE_ENOUGH * way->t;
 
+  if (leap_in (way, direction, &near, &f_near, &far, &f_far, careful, last, &x1))
+    return x1;
+  x1 = far;
+  f1 = f_far;
+  x2 = x3 = near;
+  f2 = f3 = f_near;
+  t = f1 / (f1 - f2);
   for (guint i = 0; i < MAX_STEPS; i++)
     {
       double x = x1 + t * (x2 - x1), f = measure_at (way, direction, x, careful, last), xi, phi;
@@ -290,10 +379,12 @@ walk_on (const IsoCurveWay *way, double direction, double near, double f_near, g
   *open = FALSE;
   for (guint i = 0; i < MAX_STEPS; i++)
     {
-      double f;
+      double f, aimed = i < MOST_LEAPS ? aim (way, direction, last) : NAN;
 
-      /* Straight on, and a little further, so that the limit is soon between two points. */
-      if (near > 0)
+      /* At it, or straight on, and a little further, so that the limit is soon between two points. */
+      if (near > 0 && aimed > near)
+        distance = MIN (end, MIN (aimed, near * FARTHEST_STEP));
+      else if (near > 0)
         distance = MIN (end, near * CLAMP (1.1 * target / (f_near + target), 1.1 + 0.4 * i, FARTHEST_STEP));
       f = measure_at (way, direction, distance, careful, last);
       if (fabs (f) <= CLOSE_ENOUGH * target)
@@ -322,17 +413,16 @@ double
 iso_curve_way_find_side (const IsoCurveWay *way, double direction, gboolean *open)
 {
   double best = way->best[way->along], distance;
-  IsoCurveStop last = { .q = 0 };
+  IsoCurveStop last;
 
-  memcpy (last.theta, way->best, sizeof last.theta);
-  memcpy (last.held, way->held, way->problem.n * sizeof *last.held);
+  begin_at_best (way, &last);
   distance = walk_on (way, direction, 0, -way->t, FALSE, &last, open);
   if (!*open && !is_certain (way, distance))
     {
       IsoCurveStop there = last;
 
       start_from (way, &last, best + direction * distance, &there);
-      settle (way, best + direction * distance, TRUE, &there);
+      settle (way, best + direction * distance, last.known, TRUE, &there);
       if (there.q < way->t * (1 - SAME))
         distance = walk_on (way, direction, distance, there.q - way->t, TRUE, &there, open);
     }
@@ -363,17 +453,16 @@ iso_curve_way_measure (const IsoCurveWay *way, double value)
 {
   double best = way->best[way->along], step = isfinite (way->half) && way->half > 0 ? way->half : 0.5;
   guint n_steps = (guint) CLAMP (ceil (fabs (value - best) / step), 1, MOST_STOPS);
-  IsoCurveStop stop = { .q = 0 };
+  IsoCurveStop stop;
 
-  memcpy (stop.theta, way->best, sizeof stop.theta);
-  memcpy (stop.held, way->held, way->problem.n * sizeof *stop.held);
+  begin_at_best (way, &stop);
   for (guint i = 1; i <= n_steps; i++)
     {
       double at = best + (value - best) * i / n_steps;
       IsoCurveStop near = stop;
 
       start_from (way, &near, at, &stop);
-      settle (way, at, way->careful && i == n_steps, &stop);
+      settle (way, at, near.known, way->careful && i == n_steps, &stop);
     }
   return stop.q;
 }

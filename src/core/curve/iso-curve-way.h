@@ -40,6 +40,10 @@ typedef struct
   double   theta[ISO_LEAST_SQUARES_MAX];
   gboolean held[ISO_LEAST_SQUARES_MAX];
   double   q;                                            /* the root of (RSS - least) / variance */
+  gboolean known;                                        /* whether the rest is: where the way goes from here, */
+  double   speed[ISO_LEAST_SQUARES_MAX];                 /*   d theta / d coordinate, */
+  double   pull;                                         /*   minus half the slope of the least RSS by the coordinate, */
+  double   bend;                                         /*   and half its second derivative */
 } IsoCurveStop;
 
 /* Finds `speed` and `half`; the rest is there. */

@@ -68,7 +68,7 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
 {
   IsoLeastSquaresEnd end = { .evaluations = 1 };
   IsoNormalEquations pair[2], *now = &pair[0], *next = &pair[1];
-  double damping = FIRST_DAMPING, trial[SIZE], step[SIZE], promise, gain = problem->gain > 0 ? problem->gain : SMALL_GAIN;
+  double damping = problem->near ? 0 : FIRST_DAMPING, trial[SIZE], step[SIZE], promise, gain = problem->gain > 0 ? problem->gain : SMALL_GAIN;
   double least = LEAST_DAMPING;
   guint most = problem->most_steps > 0 ? problem->most_steps : MAX_STEPS;
   IsoCholesky part;
@@ -125,6 +125,8 @@ iso_least_squares_descend (const IsoLeastSquares *problem, double *theta)
         }
     }
   end.rss = now->rss;
+  if (problem->last != NULL)
+    *problem->last = *now;
   return end;
 }
 

@@ -40,6 +40,8 @@ typedef struct
   double                 gain;         /* a step that promises less than this share of the sum of squares is the last; 0: 1e-13 */
   guint                  most_steps;   /* 0: 100 */
   IsoSettleFunc          settle;       /* NULL: none */
+  gboolean               near;         /* the start is near the end: Newton's full steps, until one of them fails */
+  IsoNormalEquations    *last;         /* (nullable) gets the equations at the end */
 } IsoLeastSquares;
 
 typedef struct
