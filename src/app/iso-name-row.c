@@ -25,6 +25,7 @@ struct _IsoNameRow
   GtkWidget        *handle;
   GtkEntry         *name;
   GtkDropDown      *unit;
+  GtkEntry         *day;
   GtkLabel         *used;
   GtkLabel         *problem;
   GtkMenuButton    *menu;
@@ -70,6 +71,13 @@ show_unit (IsoNameRow *self)
   gtk_drop_down_set_selected (self->unit, i);
 }
 
+/* On which the plates of an experiment are to be read. */
+static const char *
+get_day (IsoNameRow *self)
+{
+  return self->entity == ISO_ENTITY_RUN ? iso_project_run_get_read_on (ISO_PROJECT_RUN (self->item)) : "";
+}
+
 static void
 show_item (IsoNameRow *self)
 {
@@ -79,10 +87,12 @@ show_item (IsoNameRow *self)
   g_autofree char *name_label = g_strdup_printf (_("Name of %s"), name);
   g_autofree char *label = g_strdup_printf ("%s%s%s, %s", name, *unit != '\0' ? ", " : "", unit, usage);
   g_autofree char *unit_label = g_strdup_printf (_("Unit of %s"), name);
+  g_autofree char *day_label = g_strdup_printf (_("Day on which the plates of %s are to be read"), name);
   g_autofree char *menu_label = g_strdup_printf (_("More about %s"), name);
 
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->name), name);
+  gtk_editable_set_text (GTK_EDITABLE (self->day), get_day (self));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), name);
   if (self->entity == ISO_ENTITY_DRUG)
     show_unit (self);
@@ -90,21 +100,32 @@ show_item (IsoNameRow *self)
   gtk_label_set_text (self->used, usage);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   iso_accessible_name_editable (GTK_EDITABLE (self->name), name_label);
+  iso_accessible_name_editable (GTK_EDITABLE (self->day), day_label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->unit), GTK_ACCESSIBLE_PROPERTY_LABEL, unit_label, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, menu_label, -1);
 }
 
-/* Takes what was typed as the name. */
-static gboolean
-commit_name (IsoNameRow *self)
+static void
+take_typed (IsoNameRow *self, GtkEntry *entry, GError **error)
 {
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name))));
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+  const char *id = iso_project_item_get_id (self->item);
+
+  if (entry == self->day && !g_str_equal (typed, get_day (self)))
+    iso_project_set_read_on (self->project, id, typed, error);
+  else if (entry == self->name && !g_str_equal (typed, iso_project_item_get_name (self->item)))
+    iso_project_rename (self->project, self->entity, id, typed, error);
+}
+
+/* Takes what was typed as the name or the day. */
+static gboolean
+commit (IsoNameRow *self, GtkEntry *entry)
+{
   g_autoptr (GError) error = NULL;
 
   if (self->item == NULL || !iso_project_is_open (self->project))
     return TRUE;
-  if (!g_str_equal (typed, iso_project_item_get_name (self->item)))
-    iso_project_rename (self->project, self->entity, iso_project_item_get_id (self->item), typed, &error);
+  take_typed (self, entry, &error);
   show_problem (self, error);
   if (error == NULL)
     show_item (self);
@@ -113,16 +134,16 @@ commit_name (IsoNameRow *self)
 
 /* What is refused stays there to be mended. */
 static void
-name_activated_cb (IsoNameRow *self)
+entry_activated_cb (IsoNameRow *self, GtkEntry *entry)
 {
-  if (commit_name (self))
+  if (commit (self, entry))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
-name_left_cb (IsoNameRow *self)
+entry_left_cb (IsoNameRow *self, GtkEventController *controller)
 {
-  if (!commit_name (self))
+  if (!commit (self, GTK_ENTRY (gtk_event_controller_get_widget (controller))))
     show_item (self);
 }
 
@@ -250,11 +271,12 @@ iso_name_row_class_init (IsoNameRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoNameRow, handle);
   gtk_widget_class_bind_template_child (widget_class, IsoNameRow, name);
   gtk_widget_class_bind_template_child (widget_class, IsoNameRow, unit);
+  gtk_widget_class_bind_template_child (widget_class, IsoNameRow, day);
   gtk_widget_class_bind_template_child (widget_class, IsoNameRow, used);
   gtk_widget_class_bind_template_child (widget_class, IsoNameRow, problem);
   gtk_widget_class_bind_template_child (widget_class, IsoNameRow, menu);
-  gtk_widget_class_bind_template_callback (widget_class, name_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, name_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_chosen_cb);
 
@@ -293,6 +315,7 @@ iso_name_row_new (IsoProject *project, IsoEntity entity, IsoProjectItem *item)
   self->entity = entity;
   self->item = g_object_ref (item);
   gtk_widget_set_visible (GTK_WIDGET (self->unit), entity == ISO_ENTITY_DRUG);
+  gtk_widget_set_visible (GTK_WIDGET (self->day), entity == ISO_ENTITY_RUN);
   g_signal_connect_object (item, "notify", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
   show_item (self);
   return self;

@@ -43,8 +43,8 @@ static const char counts_help[] = N_(
   "Weibull curves; auto takes the one with the least AIC. Rows with dose 0 tell how many are affected without drug.\n");
 
 static const char project_help[] = N_(
-  "A project as text (isobole/project/2, or 1 without stocks, cells and preparation) is what “isobole-cli dump” writes, and what\n"
-  "“isobole-cli new PROJECT --from FILE” and “isobole-cli plan FILE” read. Written by hand, this is enough:\n"
+  "A project as text (isobole/project/3; 2 without days of reading, 1 without stocks, cells and preparation) is what “isobole-cli dump”\n"
+  "writes, and what “isobole-cli new PROJECT --from FILE” and “isobole-cli plan FILE” read. Written by hand, this is enough:\n"
   "\n"
   "  { \"schema\": \"isobole/project/1\",\n"
   "    \"title\": \"A and B\",\n"
@@ -57,7 +57,8 @@ static const char project_help[] = N_(
   "The whole\n"
   "  schema, title, note, id\n"
   "  response   what the numbers are: signal, viability, inhibition, fraction-affected, raw; scale   percent or fraction\n"
-  "  drugs      [ { name, unit, id, position, preparation: { delay, intermediate } } ]     samples, runs   [ { name, id, position } ]\n"
+  "  drugs      [ { name, unit, id, position, preparation: { delay, intermediate } } ]     samples   [ { name, id, position } ]\n"
+  "  runs       [ { name, id, position, read on } ]     read on: the day on which their plates are to be read, 2027-03-31\n"
   "  plates     [ { name, id, position, run, format, links: { signal, reference }, wells } ]\n"
   "             format: how many wells it has, 96 if left out, 0 for a list of rows. A run is an independent experiment; a plate without\n"
   "             one belongs to the first. links: ids or labels of reads.\n"

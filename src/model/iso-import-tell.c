@@ -211,8 +211,40 @@ is_other_day (const char *one, const char *other)
   return iso_read_date_parse (one, &date) && iso_read_date_parse (other, &other_date) && iso_read_date_differ (&date, &other_date);
 }
 
-/* The plates of an independent experiment are read on one day: another is told of, with the first plate that was read on its own, be it of
- * this import or of one before. */
+/* The day on which the plates of an experiment are to be read, if it is there and somebody said so. */
+static const char *
+find_planned (IsoProject *project, const char *run)
+{
+  GListModel *list = G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_RUN));
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (IsoProjectRun) item = g_list_model_get_item (list, i);
+      const char *day = iso_project_run_get_read_on (item);
+
+      if (strcmp (iso_project_item_get_name (ISO_PROJECT_ITEM (item)), run) == 0)
+        return *day != '\0' ? day : NULL;
+    }
+  return NULL;
+}
+
+/* TRUE if a day is planned: then that is what counts, and not what other plates were read on. */
+static gboolean
+notice_planned (IsoImportPlate *plate, IsoProject *project, const char *run, const char *day)
+{
+  const char *planned = find_planned (project, run);
+
+  if (planned != NULL && is_other_day (day, planned))
+    g_ptr_array_add (plate->notices,
+                     iso_message_new ("not-planned-day", NULL,
+                                      N_("“{1}” was read on {2}, and the experiment “{3}” was to be read on {4}. Look whether this is the right "
+                                         "file; choose another experiment, or change the day under Compounds."),
+                                      iso_import_plate_name (plate), day, run, planned, NULL));
+  return planned != NULL;
+}
+
+/* Where no day is planned, the plates of an independent experiment are read on one day: another is told of, with the first plate that was
+ * read on its own, be it of this import or of one before. */
 static void
 notice_days (const GPtrArray *plates, IsoProject *project, const IsoImportLook *look)
 {
@@ -226,7 +258,9 @@ notice_days (const GPtrArray *plates, IsoProject *project, const IsoImportLook *
       const char *run = day != NULL ? get_run (plate, project) : NULL;
       Dated *first = run != NULL ? g_hash_table_lookup (firsts, run) : NULL;
 
-      if (run != NULL && first == NULL)
+      if (run == NULL || notice_planned (plate, project, run, day))
+        continue;
+      if (first == NULL)
         {
           first = find_earlier (project, measured, run);
           g_hash_table_insert (firsts, (char *) run, first != NULL ? first : new_dated (iso_import_plate_name (plate), day));

@@ -5,6 +5,8 @@
 
 #include "iso-project-private.h"
 
+#include "reader/iso-read-date.h"
+
 static IsoStamp
 stamp (IsoProject *self)
 {
@@ -97,6 +99,18 @@ iso_project_add_run (IsoProject *self, const char *name, GError **error)
 
   id = self->new_id (self->host_data);
   return end_add (self, id, iso_edit_add_run (store, &now, id, name, error));
+}
+
+gboolean
+iso_project_set_read_on (IsoProject *self, const char *run, const char *day, GError **error)
+{
+  g_autofree char *told = NULL;
+  IsoReadDate date;
+  BEGIN (self, FALSE);
+
+  if (iso_read_date_parse (day, &date) && date.certain)
+    told = iso_read_date_text (&date);
+  return end (self, iso_edit_set_read_on (store, &now, run, told != NULL ? told : day, error));
 }
 
 char *

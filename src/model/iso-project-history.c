@@ -16,7 +16,7 @@
 /* Columns of the tables, as iso-schema.c has them. */
 enum { POSITION = 1 };
 enum { EXPERIMENT_TITLE = 1, EXPERIMENT_NOTE, EXPERIMENT_RESPONSE, EXPERIMENT_SCALE };
-enum { DRUG_UNIT = 3, PLATE_RUN = 3 };
+enum { DRUG_UNIT = 3, RUN_READ_ON = 3, PLATE_RUN = 3 };
 enum { WELL_PLATE, WELL_ROW, WELL_COLUMN };
 
 static const struct
@@ -187,6 +187,10 @@ tell_entity (Telling *telling, IsoEntity entity, const IsoChangedRow *row)
   if (entity == ISO_ENTITY_DRUG && differs (row, DRUG_UNIT))
     say (telling, *row->after[DRUG_UNIT] != '\0' ? N_("Unit of “{1}” is {2} now") : N_("“{1}” has no unit now"),
          get_name (telling, entity, row->before[0]), row->after[DRUG_UNIT], NULL);
+  if (entity == ISO_ENTITY_RUN && differs (row, RUN_READ_ON))
+    say (telling, *row->after[RUN_READ_ON] != '\0' ? N_("Experiment “{1}” is to be read on {2} now")
+                                                   : N_("Nothing is said any more of when the experiment “{1}” is to be read"),
+         get_name (telling, entity, row->before[0]), row->after[RUN_READ_ON], NULL);
   if (entity == ISO_ENTITY_PLATE && differs (row, PLATE_RUN))
     say (telling, N_("Plate “{1}” belongs to the experiment “{2}” now"), get_name (telling, entity, row->before[0]),
          get_name (telling, ISO_ENTITY_RUN, row->after[PLATE_RUN]), NULL);

@@ -23,6 +23,13 @@ struct _IsoProjectDrug
   char *unit;   /* (owned) */
 };
 
+struct _IsoProjectRun
+{
+  IsoProjectItem parent_instance;
+
+  char *read_on;   /* (owned) */
+};
+
 struct _IsoProjectFigure
 {
   IsoProjectItem parent_instance;
@@ -33,6 +40,7 @@ struct _IsoProjectFigure
 
 G_DEFINE_TYPE_WITH_PRIVATE (IsoProjectItem, iso_project_item, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (IsoProjectDrug, iso_project_drug, ISO_TYPE_PROJECT_ITEM)
+G_DEFINE_FINAL_TYPE (IsoProjectRun, iso_project_run, ISO_TYPE_PROJECT_ITEM)
 G_DEFINE_FINAL_TYPE (IsoProjectFigure, iso_project_figure, ISO_TYPE_PROJECT_ITEM)
 
 #define PRIVATE(self) ((IsoProjectItemPrivate *) iso_project_item_get_instance_private (self))
@@ -51,12 +59,18 @@ typedef enum
 
 typedef enum
 {
+  PROP_READ_ON = 1,
+} IsoProjectRunProperty;
+
+typedef enum
+{
   PROP_KIND = 1,
   PROP_SETTINGS,
 } IsoProjectFigureProperty;
 
 static GParamSpec *item_properties[PROP_NAME + 1];
 static GParamSpec *drug_properties[PROP_UNIT + 1];
+static GParamSpec *run_properties[PROP_READ_ON + 1];
 static GParamSpec *figure_properties[PROP_SETTINGS + 1];
 
 static void
@@ -151,6 +165,46 @@ iso_project_drug_init (IsoProjectDrug *self)
 }
 
 static void
+iso_project_run_take (IsoProjectItem *item, const IsoEntityRow *row)
+{
+  if (iso_project_item_set_text (&ISO_PROJECT_RUN (item)->read_on, row->read_on))
+    g_object_notify_by_pspec (G_OBJECT (item), run_properties[PROP_READ_ON]);
+}
+
+static void
+iso_project_run_finalize (GObject *object)
+{
+  g_free (ISO_PROJECT_RUN (object)->read_on);
+  G_OBJECT_CLASS (iso_project_run_parent_class)->finalize (object);
+}
+
+static void
+iso_project_run_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_READ_ON)
+    g_value_set_string (value, ISO_PROJECT_RUN (object)->read_on);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+iso_project_run_class_init (IsoProjectRunClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  ISO_PROJECT_ITEM_CLASS (klass)->take = iso_project_run_take;
+  object_class->finalize = iso_project_run_finalize;
+  object_class->get_property = iso_project_run_get_property;
+  run_properties[PROP_READ_ON] = g_param_spec_string ("read-on", NULL, NULL, NULL, FLAGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (run_properties), run_properties);
+}
+
+static void
+iso_project_run_init (IsoProjectRun *self)
+{
+}
+
+static void
 iso_project_figure_take (IsoProjectItem *item, const IsoEntityRow *row)
 {
   IsoProjectFigure *self = ISO_PROJECT_FIGURE (item);
@@ -220,8 +274,9 @@ get_type (IsoEntity entity)
       return ISO_TYPE_PROJECT_PLATE;
     case ISO_ENTITY_FIGURE:
       return ISO_TYPE_PROJECT_FIGURE;
-    case ISO_ENTITY_SAMPLE:
     case ISO_ENTITY_RUN:
+      return ISO_TYPE_PROJECT_RUN;
+    case ISO_ENTITY_SAMPLE:
     default:
       return ISO_TYPE_PROJECT_ITEM;
     }
@@ -277,6 +332,13 @@ iso_project_drug_get_unit (IsoProjectDrug *self)
 {
   g_return_val_if_fail (ISO_IS_PROJECT_DRUG (self), NULL);
   return self->unit;
+}
+
+const char *
+iso_project_run_get_read_on (IsoProjectRun *self)
+{
+  g_return_val_if_fail (ISO_IS_PROJECT_RUN (self), NULL);
+  return self->read_on;
 }
 
 const char *

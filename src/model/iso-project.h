@@ -142,6 +142,7 @@ char    *iso_project_add_drug           (IsoProject *self, const char *name, con
 gboolean iso_project_set_unit           (IsoProject *self, const char *drug, const char *unit, GError **error);
 char    *iso_project_add_sample         (IsoProject *self, const char *name, GError **error);
 char    *iso_project_add_run            (IsoProject *self, const char *name, GError **error);
+gboolean iso_project_set_read_on        (IsoProject *self, const char *run, const char *day, GError **error);   /* also as "31 Mar 2027" */
 char    *iso_project_add_plate          (IsoProject *self, const char *name, const char *run, guint wells, GError **error);
 gboolean iso_project_set_run            (IsoProject *self, const char *plate, const char *run, GError **error);
 char    *iso_project_add_figure         (IsoProject *self, const char *kind, const char *name, GError **error);

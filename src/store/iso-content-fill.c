@@ -19,7 +19,7 @@ fill_experiment (IsoDb *db, const IsoContent *content, GError **error)
                         content->title, content->note, content->response, content->scale);
 }
 
-/* Drugs, samples, runs and figures; `sql` has a hole for what only some have. */
+/* Drugs, samples and figures; `sql` has a hole for what only some have. */
 static gboolean
 fill_entities (IsoDb *db, const GArray *entities, const char *sql, GError **error)
 {
@@ -30,6 +30,20 @@ fill_entities (IsoDb *db, const GArray *entities, const char *sql, GError **erro
 
       if (own != NULL ? !iso_db_run (db, error, sql, "titt", entity->id, (int) entity->position, entity->name, own)
                       : !iso_db_run (db, error, sql, "tit", entity->id, (int) entity->position, entity->name))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+fill_runs (IsoDb *db, const GArray *runs, GError **error)
+{
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const IsoContentEntity *run = &g_array_index (runs, IsoContentEntity, i);
+
+      if (!iso_db_run (db, error, "INSERT INTO run (id, position, name, read_on) VALUES (?, ?, ?, ?)", "titt", run->id, (int) run->position,
+                       run->name, run->read_on != NULL ? run->read_on : ""))
         return FALSE;
     }
   return TRUE;
@@ -265,7 +279,7 @@ fill_all (IsoDb *db, const IsoContent *content, GError **error)
          && fill_experiment (db, content, error)
          && fill_entities (db, content->drugs, "INSERT INTO drug (id, position, name, unit) VALUES (?, ?, ?, ?)", error)
          && fill_entities (db, content->samples, "INSERT INTO sample (id, position, name) VALUES (?, ?, ?)", error)
-         && fill_entities (db, content->runs, "INSERT INTO run (id, position, name) VALUES (?, ?, ?)", error)
+         && fill_runs (db, content->runs, error)
          && fill_entities (db, content->figures, "INSERT INTO figure (id, position, name, kind) VALUES (?, ?, ?, ?)", error)
          && fill_settings (db, content, error)
          && fill_preparation (db, content, error)

@@ -137,7 +137,10 @@ take_sample (Load *load, IsoStatement *row, GError **error)
 static gboolean
 take_run (Load *load, IsoStatement *row, GError **error)
 {
-  return take_entity (load, row, load->runs, load->content->runs, add_entity (load->content->runs), error);
+  IsoContentEntity *run = add_entity (load->content->runs);
+
+  run->read_on = g_strdup (iso_statement_text (row, 3));
+  return take_entity (load, row, load->runs, load->content->runs, run, error);
 }
 
 static gboolean
@@ -512,7 +515,7 @@ load_planned (Load *load, GError **error)
     { "SELECT id, title, note, response, scale FROM experiment", take_experiment },
     { "SELECT id, position, name, unit FROM drug ORDER BY position, id", take_drug },
     { "SELECT id, position, name FROM sample ORDER BY position, id", take_sample },
-    { "SELECT id, position, name FROM run ORDER BY position, id", take_run },
+    { "SELECT id, position, name, read_on FROM run ORDER BY position, id", take_run },
     { "SELECT id, position, name, kind FROM figure ORDER BY position, id", take_figure },
     { "SELECT figure, name, value FROM figure_setting ORDER BY figure, name", take_figure_setting },
     { "SELECT name, value FROM setting ORDER BY name", take_setting },

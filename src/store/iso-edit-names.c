@@ -274,6 +274,20 @@ iso_edit_add_run (IsoStore *store, const IsoStamp *stamp, const char *id, const 
 }
 
 gboolean
+iso_edit_set_read_on (IsoStore *store, const IsoStamp *stamp, const char *run, const char *day, GError **error)
+{
+  g_autofree char *name = iso_edit_get_name (store, ISO_ENTITY_RUN, run, error);
+  gboolean done;
+
+  if (name == NULL || (*day != '\0' && !iso_day_check (day, error)))
+    return FALSE;
+  if (!iso_history_begin (store, stamp, "set-read-on", ISO_ARGS (name, day), error))
+    return FALSE;
+  done = iso_db_run (iso_store_db (store), error, "UPDATE run SET read_on = ? WHERE id = ?", "tt", day, run);
+  return iso_history_end (store, done, error);
+}
+
+gboolean
 iso_edit_add_plate (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, const char *run, guint wells, GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%u", wells);

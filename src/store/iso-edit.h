@@ -36,6 +36,9 @@ gboolean iso_edit_set_unit    (IsoStore *store, const IsoStamp *stamp, const cha
 gboolean iso_edit_add_sample  (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
 gboolean iso_edit_add_run     (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, GError **error);
 
+/* The day on which the plates of an experiment are to be read, 2027-03-31; "" to say none. Errors besides: SYNTAX. */
+gboolean iso_edit_set_read_on (IsoStore *store, const IsoStamp *stamp, const char *run, const char *day, GError **error);
+
 /* `wells` is that of a plate format; 0 makes a list, which holds the rows of a table (iso_edit_add_experiment ()). */
 gboolean iso_edit_add_plate   (IsoStore *store, const IsoStamp *stamp, const char *id, const char *name, const char *run, guint wells,
                                GError **error);

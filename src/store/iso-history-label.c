@@ -35,6 +35,7 @@ static const struct
   { "rename-run", N_("Rename the experiment “{1}” to “{2}”"), NULL },
   { "remove-run", N_("Remove the experiment “{1}”"), NULL },
   { "move-run", N_("Move the experiment “{1}” in the list"), NULL },
+  { "set-read-on", N_("Plan to read the experiment “{1}” on {2}"), N_("Say no day on which the experiment “{1}” is to be read") },
   { "add-plate", N_("Add the plate “{1}”"), NULL },
   { "rename-plate", N_("Rename the plate “{1}” to “{2}”"), NULL },
   { "remove-plate", N_("Remove the plate “{1}”"), NULL },

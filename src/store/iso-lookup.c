@@ -22,7 +22,7 @@ static const struct
                                  "SELECT id, position, name" columns " FROM " table " WHERE id = ?" }
   [ISO_ENTITY_DRUG] = ENTITY (", unit", "drug"),
   [ISO_ENTITY_SAMPLE] = ENTITY ("", "sample"),
-  [ISO_ENTITY_RUN] = ENTITY ("", "run"),
+  [ISO_ENTITY_RUN] = ENTITY (", read_on", "run"),
   [ISO_ENTITY_PLATE] = ENTITY (", run, wells, (SELECT read FROM link WHERE plate = plate.id AND purpose = 'signal'),"
                                " (SELECT read FROM link WHERE plate = plate.id AND purpose = 'reference')", "plate"),
   [ISO_ENTITY_FIGURE] = ENTITY (", kind", "figure"),
@@ -117,10 +117,19 @@ make_figure (IsoStatement *rows)
   return row;
 }
 
+static gpointer
+make_run (IsoStatement *rows)
+{
+  IsoEntityRow *row = make_plain (rows);
+
+  row->read_on = get_text (rows, 3);
+  return row;
+}
+
 static const MakeFunc make_entity[] = {
   [ISO_ENTITY_DRUG] = make_drug,
   [ISO_ENTITY_SAMPLE] = make_plain,
-  [ISO_ENTITY_RUN] = make_plain,
+  [ISO_ENTITY_RUN] = make_run,
   [ISO_ENTITY_PLATE] = make_plate,
   [ISO_ENTITY_FIGURE] = make_figure,
 };
@@ -299,6 +308,7 @@ iso_entity_row_free (IsoEntityRow *row)
   g_free (row->signal);
   g_free (row->reference);
   g_free (row->kind);
+  g_free (row->read_on);
   g_strfreev (row->settings);
   g_free (row);
 }

@@ -25,6 +25,7 @@ typedef struct
   char   *signal;      /* of a plate: id of the read; NULL without one */
   char   *reference;
   char   *kind;        /* of a figure */
+  char   *read_on;     /* of a run: the day on which its plates are to be read, or "" */
   char  **settings;    /* of a figure: name, value, name, value, ... by name */
 } IsoEntityRow;
 

@@ -91,9 +91,17 @@ static const char version_2[] =
   "CREATE TABLE drug_preparation (drug TEXT NOT NULL" REFERENCES ("drug") ", name TEXT NOT NULL, value TEXT NOT NULL,"
   " PRIMARY KEY (drug, name)) STRICT, WITHOUT ROWID;";
 
+/* read_on: the day on which the plates of an experiment are to be read, 2027-03-31; "" if nobody said. Rows that were there do not hold a
+ * new column until they are written, and a session of SQLite 3.40 takes the value before their first change for NULL: such a change could
+ * not be undone. */
+static const char version_3[] =
+  "ALTER TABLE run ADD COLUMN read_on TEXT NOT NULL DEFAULT '';"
+  "UPDATE run SET read_on = '';";
+
 static const IsoSchemaStep steps[] = {
   { version_1, NULL },
   { version_2, NULL },
+  { version_3, NULL },
 };
 
 static const char *const inside[] = {

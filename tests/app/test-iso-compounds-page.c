@@ -207,6 +207,32 @@ test_used (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), "compounds-used");
 }
 
+/* The day on which the plates of an experiment are to be read is typed beside its name, as people write days; what is none is refused. */
+static void
+test_day (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *run = iso_project_add_run (fixture->project, "Run 1", NULL);
+  IsoProjectItem *item = iso_project_list_find (iso_project_get_list (fixture->project, ISO_ENTITY_RUN), run);
+  GtkWidget *row = app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_NAME_ROW);
+  GtkWidget *day = GTK_WIDGET (gtk_widget_get_template_child (row, ISO_TYPE_NAME_ROW, "day"));
+
+  g_assert_true (iso_name_row_get_item (ISO_NAME_ROW (row)) == item);
+  g_assert_true (gtk_widget_get_visible (day));
+  gtk_editable_set_text (GTK_EDITABLE (day), "24.11.2026");
+  g_signal_emit_by_name (day, "activate");
+  g_assert_cmpstr (iso_project_run_get_read_on (ISO_PROJECT_RUN (item)), ==, "2026-11-24");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (day)), ==, "2026-11-24");
+  g_assert_null (find_problem (row));
+  gtk_editable_set_text (GTK_EDITABLE (day), "tomorrow");
+  g_signal_emit_by_name (day, "activate");
+  g_assert_nonnull (strstr (find_problem (row), "“tomorrow” is no day"));
+  app_test_spin (50);
+  app_test_save (GTK_WIDGET (fixture->window), "compounds-day");
+  g_assert_true (iso_project_undo (fixture->project, NULL));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (day)), ==, "");
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (fixture->page)), >, 4);
+}
+
 static void
 test_leaks (Fixture *fixture, gconstpointer data)
 {
@@ -382,6 +408,7 @@ main (int argc, char **argv)
   g_test_add ("/compounds/rename", Fixture, NULL, set_up, test_rename, tear_down);
   g_test_add ("/compounds/move and remove", Fixture, NULL, set_up, test_move_and_remove, tear_down);
   g_test_add ("/compounds/unit", Fixture, NULL, set_up, test_unit, tear_down);
+  g_test_add ("/compounds/day", Fixture, NULL, set_up, test_day, tear_down);
   g_test_add ("/compounds/used", Fixture, NULL, set_up, test_used, tear_down);
   g_test_add ("/compounds/bottles", Fixture, NULL, set_up, test_bottles, tear_down);
   g_test_add ("/compounds/bottles in use", Fixture, NULL, set_up, test_bottles_in_use, tear_down);

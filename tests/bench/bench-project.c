@@ -74,7 +74,7 @@ make_file (const IsoWorkPlace *place, const char *path, guint plates, const IsoP
 {
   g_autofree char *sql = g_strdup_printf (
     "BEGIN; INSERT INTO experiment VALUES ('e', 'Bench', '', 'signal', '');"
-    "INSERT INTO drug VALUES ('a', 0, 'A', 'nM'), ('b', 1, 'B', 'nM'); INSERT INTO run VALUES ('r', 0, 'run 1');"
+    "INSERT INTO drug VALUES ('a', 0, 'A', 'nM'), ('b', 1, 'B', 'nM'); INSERT INTO run VALUES ('r', 0, 'run 1', '');"
     "INSERT INTO sample VALUES ('s', 0, 'cells'); INSERT INTO source VALUES ('00', 'plate.txt', x'0a');"
     "WITH n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %u - 1) INSERT INTO plate SELECT 'plate-' || i, i, 'P' || i, 'r', %u"
     " FROM n; WITH n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %u - 1) INSERT INTO well SELECT plate.id, 1 + i / %u,"

@@ -78,6 +78,17 @@ def a_text_by_hand():
 
 
 @test
+def a_day_of_reading_is_in_it():
+    with folder() as place:
+        text = dumped(place, made(place, MINIMAL.replace('"drugs"', '"runs": [ { "name": "Day 1", "read on": "2026-11-24" } ], "drugs"', 1)))
+        whole = json.loads(text)
+        expect(whole['schema'] == 'isobole/project/3' and whole['runs'][0]['read on'] == '2026-11-24', text)
+        expect(dumped(place, made(place, text, 'q.isobole')) == text)
+        write(pathlib.Path(place, 'bad.json'), text.decode().replace('2026-11-24', '24.11.2026'))
+        refused(run('new', 'r.isobole', '--from', 'bad.json', cwd=place), 'bad.json', 'runs[0].read on', 'no day')
+
+
+@test
 def a_title_goes_before_that_of_the_text():
     with folder() as place:
         whole = json.loads(dumped(place, made(place, MINIMAL, 'p.isobole', '--title', 'Another')))
@@ -112,7 +123,7 @@ def refusals_leave_nothing():
             ('0.5', '0,5', 'line 6', 'not JSON'),
             ('"vehicle"', '"dimethyl"', 'line 7, plates[0].wells[2].role', 'no role'),
             ('"uM"', '"furlong"', 'line 3, drugs[1].unit', 'no unit'),
-            ('project/1', 'project/3', 'schema', 'newer version'),
+            ('project/1', 'project/4', 'schema', 'newer version'),
             ('isobole/project/1', 'isobole/fit/1', 'schema', 'no project of Isobole'),
             ('"title"', '"titel"', '“titel” is not known here'),
             ('"A and B"', '1', 'title', 'A text in quotes'),

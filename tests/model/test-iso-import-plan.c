@@ -659,6 +659,46 @@ test_other_day (ProjectFixture *fixture, gconstpointer data)
   g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "other-day"));
 }
 
+/* A day that was planned counts for every plate of its experiment, and what others were read on does not, until nothing is planned. */
+static void
+test_planned_day (ProjectFixture *fixture, gconstpointer data)
+{
+  static const char form[] = "Software Version\t3.12\nDate\t%s\nPlate Number\tPlate 1\nReading Type\tReader\n\nResults\n\n\t1\t2\t3\n"
+                             "A\t%s\t1.5\t1.25\t570\nB\t0.75\t0.5\t0.5\t570\n";
+  g_autofree char *first = g_strdup_printf (form, "4/29/2024", "1.1");
+  g_autofree char *second = g_strdup_printf (form, "4/30/2024", "1.2");
+  g_autoptr (GFile) one = write_file (fixture, "one.txt", first);
+  g_autoptr (GFile) two = write_file (fixture, "two.txt", second);
+  g_autoptr (IsoImportPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *run = NULL;
+
+  g_assert_cmpint (project_test_create (fixture->project, NULL), ==, -1);
+  run = iso_project_add_run (fixture->project, "March", &error);
+  g_assert_false (iso_project_set_read_on (fixture->project, run, "4/5/2024", &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_SYNTAX);
+  g_clear_error (&error);
+  g_assert_true (iso_project_set_read_on (fixture->project, run, "30 Apr 2024", &error));
+  g_assert_cmpstr (iso_project_run_get_read_on (ISO_PROJECT_RUN (iso_project_list_find (iso_project_get_list (fixture->project, ISO_ENTITY_RUN),
+                                                                                        run))), ==, "2024-04-30");
+  plan = look_at (fixture->project, (GFile *[]) { one, two }, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      iso_import_plan_set_target (plan, i, find_target (iso_import_plan_get_plate (plan, i), ISO_IMPORT_TO_EMPTY, NULL));
+      iso_import_plan_set_run (plan, i, "March");
+    }
+  wait_for (plan);
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 0), "not-planned-day"));
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "not-planned-day"));
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 1), "other-day"));
+  g_assert_true (iso_project_set_read_on (fixture->project, run, "", &error));
+  iso_import_plan_set_run (plan, 1, "April");
+  iso_import_plan_set_run (plan, 1, "March");
+  wait_for (plan);
+  g_assert_false (has_notice (iso_import_plan_get_plate (plan, 0), "not-planned-day"));
+  g_assert_true (has_notice (iso_import_plan_get_plate (plan, 1), "other-day"));
+}
+
 /* The same in two imports, one after the other; a plate that is read once more is not compared with what is replaced. */
 static void
 test_earlier_day (ProjectFixture *fixture, gconstpointer data)
@@ -772,6 +812,7 @@ main (int argc, char **argv)
   ADD ("/import-plan/planned", test_planned);
   ADD ("/import-plan/other day", test_other_day);
   ADD ("/import-plan/earlier day", test_earlier_day);
+  ADD ("/import-plan/planned day", test_planned_day);
   ADD ("/import-plan/readings tell", test_readings_tell);
   ADD ("/import-plan/swapped", test_swapped);
   ADD ("/import-plan/real", test_real);

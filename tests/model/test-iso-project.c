@@ -247,8 +247,11 @@ change_plate (IsoProject *project, IsoRandom *random)
 
   if (plate == NULL)
     return;
-  switch (iso_random_below (random, 8))
+  switch (iso_random_below (random, 9))
     {
+    case 8:
+      iso_project_set_read_on (project, pick (project, random, ISO_ENTITY_RUN), iso_random_below (random, 2) == 0 ? "" : "2026-11-24", NULL);
+      break;
     case 0:
       iso_project_exclude (project, plate, places, 1, pick_name (random), NULL);
       break;
@@ -761,7 +764,7 @@ fill_many (ProjectFixture *fixture, guint plates)
   const IsoWorkPlace place = { &iso_schema, fixture->root };
   IsoWork *work = iso_work_create (&place, fixture->path, fixture->path, NULL);
   g_autofree char *sql = g_strdup_printf (
-    "BEGIN; INSERT INTO drug VALUES ('d', 0, 'A', 'nM'); INSERT INTO run VALUES ('r', 0, 'run 1');"
+    "BEGIN; INSERT INTO drug VALUES ('d', 0, 'A', 'nM'); INSERT INTO run VALUES ('r', 0, 'run 1', '');"
     "WITH n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < %u - 1) INSERT INTO plate SELECT 'plate-' || i, i, 'P' || i, 'r', 96"
     " FROM n; WITH n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 95) INSERT INTO well SELECT plate.id, 1 + i / 12, 1 + i %% 12,"
     " 'treated', NULL, 0 FROM plate, n; INSERT INTO dose SELECT plate, row, column, 'd', 1e-9, 1e-9, 1e-9 FROM well; COMMIT", plates);

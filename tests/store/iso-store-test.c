@@ -201,8 +201,10 @@ edit_plate (IsoStore *store, IsoRandom *random)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     places[i] = (IsoWellPlace) { iso_random_below (random, 3), iso_random_below (random, 4) };
-  switch (iso_random_below (random, 8))
+  switch (iso_random_below (random, 9))
     {
+    case 8:
+      return iso_edit_set_read_on (store, &store_test_stamp, run, iso_random_below (random, 2) == 0 ? "" : "2026-11-24", NULL);
     case 0:
       return iso_edit_exclude (store, &store_test_stamp, plate, places, 1, pick_name (random), NULL);
     case 1:

@@ -96,7 +96,7 @@ static const char full[] =
   "INSERT INTO experiment VALUES ('e', 'A title', 'A note', 'signal', 'percent');"
   "INSERT INTO drug VALUES ('d1', 0, 'A', 'nM'), ('d2', 4, 'B', 'g/L');"
   "INSERT INTO sample VALUES ('s1', 0, 'MM.1S'), ('s2', 1, 'd1');"
-  "INSERT INTO run VALUES ('r1', 0, 'Run 1'), ('r2', 1, 'Run 1');"
+  "INSERT INTO run VALUES ('r1', 0, 'Run 1', ''), ('r2', 1, 'Run 1', '2026-11-24');"
   "INSERT INTO source VALUES ('01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b', 'a.txt', x'0a'),"
   " ('a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89', 'b.bin', x'ff');"
   "INSERT INTO read VALUES ('m1', '01ba4719c80b6fe911b091a7c05124b64eeece964e09c058ef8f9805daca546b', 'grid', 1, 0, '7', 'bar', 96, 0,"
@@ -199,7 +199,7 @@ test_doses_bit_for_bit (void)
       g_autoptr (GError) error = NULL;
 
       iso_db_run (iso_store_db (store), &error, "INSERT INTO drug VALUES ('d', 0, 'A', ?)", "t", units[i]);
-      iso_db_execute (iso_store_db (store), "INSERT INTO run VALUES ('r', 0, 'R'); INSERT INTO plate VALUES ('p', 0, 'P', 'r', 0)", &error);
+      iso_db_execute (iso_store_db (store), "INSERT INTO run VALUES ('r', 0, 'R', ''); INSERT INTO plate VALUES ('p', 0, 'P', 'r', 0)", &error);
       g_assert_no_error (error);
       for (int row = 1; row <= 300; row++)
         {

@@ -153,11 +153,56 @@ test_version_1 (void)
   store_test_remove (folder);
 }
 
+/* Version 3 says of each experiment on which day it is to be read. A step of before is shown with its label, and not applied. */
+static void
+test_version_2 (void)
+{
+  g_autofree char *folder = store_test_folder ();
+  g_autofree char *root = g_build_filename (folder, "work", NULL);
+  g_autofree char *path = g_build_filename (folder, "a.isobole", NULL);
+  const IsoWorkPlace place = { &iso_schema, root };
+  g_autoptr (GError) error = NULL;
+  IsoWorkState state;
+  IsoStore *store;
+  IsoWork *work;
+
+  make_file ("tests/store/data/version-2.sql", path);
+  work = iso_work_open (&place, path, path, &store_test_stamp, &state, &error);
+  g_assert_no_error (error);
+  store = iso_work_store (work);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM run WHERE id = 'r1' AND name = 'Run 1' AND read_on = ''"), ==, 1);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM stock WHERE lot = 'A7' AND concentration = 0.02"), ==, 1);
+  g_assert_false (iso_history_undo (store, &store_test_stamp, &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_UNSUPPORTED);
+  g_clear_error (&error);
+  g_assert_false (iso_edit_set_read_on (store, &store_test_stamp, "r1", "2026-02-30", &error));
+  g_assert_error (error, ISO_ERROR, ISO_ERROR_SYNTAX);
+  g_clear_error (&error);
+  g_assert_true (iso_edit_set_read_on (store, &store_test_stamp, "r1", "2026-11-24", &error));
+  g_assert_true (iso_work_save (work, FALSE, &error));
+  g_assert_no_error (error);
+  iso_work_close (work);
+
+  work = iso_work_open (&place, path, path, &store_test_stamp, &state, &error);
+  g_assert_no_error (error);
+  store = iso_work_store (work);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM run WHERE read_on = '2026-11-24'"), ==, 1);
+  iso_history_undo (store, &store_test_stamp, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM run WHERE read_on = ''"), ==, 1);
+  iso_history_redo (store, &store_test_stamp, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (store_test_count (store, "SELECT count (*) FROM run WHERE read_on = '2026-11-24'"), ==, 1);
+  iso_work_close (work);
+  store_test_remove (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/migration/version-0", test_migration);
   g_test_add_func ("/migration/version-1", test_version_1);
+  g_test_add_func ("/migration/version-2", test_version_2);
   return g_test_run ();
 }

@@ -103,7 +103,7 @@ test_strangers (void)
     { "ALTER TABLE drug ADD COLUMN h TEXT GENERATED ALWAYS AS (upper (name))", ISO_ERROR_UNSUPPORTED },
     { "DROP TABLE result", ISO_ERROR_UNSUPPORTED },
     { "PRAGMA application_id = 7", ISO_ERROR_UNSUPPORTED },
-    { "PRAGMA user_version = 3", ISO_ERROR_TOO_NEW },
+    { "PRAGMA user_version = 4", ISO_ERROR_TOO_NEW },
     { "PRAGMA user_version = -1", ISO_ERROR_TOO_NEW },
     { "PRAGMA user_version = 0", ISO_ERROR_CORRUPT },
   };

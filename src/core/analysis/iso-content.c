@@ -32,6 +32,7 @@ clear_entity (gpointer data)
   g_free (entity->name);
   g_free (entity->unit);
   g_free (entity->kind);
+  g_free (entity->read_on);
   g_clear_pointer (&entity->settings, g_array_unref);
 }
 

@@ -35,6 +35,7 @@ typedef struct
   char   *name;
   char   *unit;       /* of a drug, "" for none; NULL for others */
   char   *kind;       /* of a figure; NULL for others */
+  char   *read_on;    /* of a run: the day on which its plates are to be read; "" or NULL for none */
   GArray *settings;   /* of IsoContentSetting, by name: of a figure; of a drug how it is prepared; NULL for others */
 } IsoContentEntity;
 

@@ -106,11 +106,8 @@ iso_bottle_check (const IsoBottle *bottle, GError **error)
       iso_error_set (error, ISO_ERROR_RANGE, NULL, N_("A stock is dissolved in something. Write its solvent, such as DMSO or water."), NULL);
       return FALSE;
     }
-  if (*bottle->expiry != '\0' && !iso_day_is_valid (bottle->expiry))
-    {
-      iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("“{1}” is no day. Write year, month and day: 2027-03-31."), bottle->expiry, NULL);
-      return FALSE;
-    }
+  if (*bottle->expiry != '\0' && !iso_day_check (bottle->expiry, error))
+    return FALSE;
   return TRUE;
 }
 
@@ -137,4 +134,12 @@ iso_day_is_valid (const char *day)
 {
   return strlen (day) == strlen ("2027-03-31") && day[4] == '-' && day[7] == '-'
          && g_date_valid_dmy ((GDateDay) read_part (day + 8, 2), (GDateMonth) read_part (day + 5, 2), (GDateYear) read_part (day, 4));
+}
+
+gboolean
+iso_day_check (const char *day, GError **error)
+{
+  if (!iso_day_is_valid (day))
+    iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("“{1}” is no day. Write year, month and day: 2027-03-31."), day, NULL);
+  return iso_day_is_valid (day);
 }

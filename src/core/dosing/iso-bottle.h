@@ -57,6 +57,9 @@ void          iso_bottle_row_free (IsoBottleRow *row);
 /* TRUE for "2027-03-31". */
 gboolean iso_day_is_valid (const char *day);
 
+/* The same, with SYNTAX for a text that is none. */
+gboolean iso_day_check    (const char *day, GError **error);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (IsoBottle, iso_bottle_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoBottleRow, iso_bottle_row_free)
 

@@ -8,6 +8,7 @@
 #include "analysis/iso-analysis-settings.h"
 #include "base/iso-number.h"
 #include "base/iso-unit.h"
+#include "dosing/iso-bottle.h"
 #include "reader/iso-content-parts.h"
 #include "writer/iso-content-json.h"
 
@@ -246,30 +247,34 @@ read_drug_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GEr
 }
 
 static gboolean
-read_named (IsoJsonText *text, JsonNode *node, const char *kind, guint index, GArray *list, IsoContentIndex *table, GError **error)
-{
-  static const char *const known[] = { "name", "id", "position", NULL };
-  IsoContentEntity *entity = add_entity (list);
-  JsonObject *object;
-
-  return iso_json_expect_object (text, node, known, &object, error) && read_entity (text, object, kind, index, entity, error)
-         && iso_content_index_add (table, text, entity->id, entity->name, index, error);
-}
-
-static gboolean
 read_sample_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
 {
+  static const char *const known[] = { "name", "id", "position", NULL };
   IsoContentParts *parts = data;
+  IsoContentEntity *sample = add_entity (parts->content->samples);
+  JsonObject *object;
 
-  return read_named (text, node, "sample", index, parts->content->samples, &parts->samples, error);
+  return iso_json_expect_object (text, node, known, &object, error) && read_entity (text, object, "sample", index, sample, error)
+         && iso_content_index_add (&parts->samples, text, sample->id, sample->name, index, error);
 }
 
 static gboolean
 read_run_cb (IsoJsonText *text, JsonNode *node, guint index, gpointer data, GError **error)
 {
+  static const char *const known[] = { "name", "id", "position", "read on", NULL };
   IsoContentParts *parts = data;
+  IsoContentEntity *run = add_entity (parts->content->runs);
+  JsonObject *object;
 
-  return read_named (text, node, "run", index, parts->content->runs, &parts->runs, error);
+  if (!iso_json_expect_object (text, node, known, &object, error) || !read_entity (text, object, "run", index, run, error)
+      || !iso_json_get_string (text, object, "read on", "", &run->read_on, error))
+    return FALSE;
+  if (*run->read_on != '\0' && !iso_day_is_valid (run->read_on))
+    {
+      iso_json_enter (text, "read on");
+      return iso_json_fail (text, ISO_ERROR_SYNTAX, N_("“{1}” is no day. Write year, month and day: 2027-03-31."), run->read_on, NULL, error);
+    }
+  return iso_content_index_add (&parts->runs, text, run->id, run->name, index, error);
 }
 
 static gboolean

@@ -95,6 +95,8 @@ add_entities (IsoJson *json, const char *name, const GArray *entities)
         iso_json_add_string (json, "unit", entity->unit);
       if (entity->kind != NULL)
         iso_json_add_string (json, "kind", entity->kind);
+      if (entity->read_on != NULL && *entity->read_on != '\0')
+        iso_json_add_string (json, "read on", entity->read_on);
       iso_json_add_string (json, "id", entity->id);
       put_position (json, entity->position, i);
       if (entity->settings != NULL)
@@ -438,10 +440,24 @@ has_supplies (const IsoContent *content)
   return content->stocks->len > 0 || content->cells->len > 0 || content->preparation->len > 0;
 }
 
+/* The oldest form that has all of it. */
+static guint
+find_version (const IsoContent *content)
+{
+  for (guint i = 0; i < content->runs->len; i++)
+    {
+      const char *day = g_array_index (content->runs, IsoContentEntity, i).read_on;
+
+      if (day != NULL && *day != '\0')
+        return ISO_CONTENT_VERSION;
+    }
+  return has_supplies (content) ? 2 : 1;
+}
+
 static void
 put_head (IsoJson *json, const IsoContent *content)
 {
-  g_autofree char *schema = g_strdup_printf (ISO_CONTENT_SCHEMA "%u", has_supplies (content) ? ISO_CONTENT_VERSION : 1);
+  g_autofree char *schema = g_strdup_printf (ISO_CONTENT_SCHEMA "%u", find_version (content));
 
   iso_json_add_string (json, "schema", schema);
   if (content->id == NULL)

@@ -11,7 +11,9 @@
 G_BEGIN_DECLS
 
 #define ISO_CONTENT_SCHEMA "isobole/project/"
-#define ISO_CONTENT_VERSION 2   /* 2: stocks, cells and preparation. A text without them says 1, which older versions read */
+
+/* 2: stocks, cells and preparation. 3: days of runs. A text without them says less, which older versions read. */
+#define ISO_CONTENT_VERSION 3
 
 /* iso_content_read_json () gives the same values back, bit for bit; the same values give the same text. A dose is a number in the
  * drug's unit if that number leads back to the very same dose, and { "inside": number } otherwise. To be freed. `file` is what messages
