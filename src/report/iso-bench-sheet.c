@@ -7,8 +7,8 @@
 
 #include "dosing/iso-amount.h"
 #include "dosing/iso-well-code.h"
+#include "iso-bench-map.h"
 #include "iso-bench-names.h"
-#include "iso-paper.h"
 #include "iso-plot-text.h"
 
 #include <math.h>
@@ -18,16 +18,12 @@
 #define BOTTOM (ISO_PAPER_HEIGHT - ISO_PAPER_MARGIN - 16)
 #define GAP 4.0
 #define TICK 9.0            /* side of a box to tick */
-#define LABEL 14.0          /* room for the names of rows and columns */
-#define MOST_WELL 42.0
-#define COMBINED 3          /* colour of wells with several drugs */
 
 static const IsoPaperText title_style = { 15, TRUE, ISO_PAPER_LEFT, 2 };
 static const IsoPaperText head_style = { 11, TRUE, ISO_PAPER_LEFT, 0 };
 static const IsoPaperText text_style = { 9, FALSE, ISO_PAPER_LEFT, 0 };
 static const IsoPaperText bold_style = { 9, TRUE, ISO_PAPER_LEFT, 0 };
 static const IsoPaperText small_style = { 7, FALSE, ISO_PAPER_LEFT, 1 };
-static const IsoPaperText axis_style = { 7, FALSE, ISO_PAPER_MIDDLE, 1 };
 
 typedef struct
 {
@@ -463,88 +459,7 @@ write_remarks (Sheet *sheet)
     }
 }
 
-/* ---- maps ---- */
-
-/* A colour for each drug and one for combinations, the fuller the stronger the dose; light enough for letters. */
-static IsoColour
-well_colour (const Sheet *sheet, const IsoLayoutWell *well)
-{
-  const IsoColour *palette = iso_figure_style_nth (0)->palette;
-  IsoColour colour = { 1, 1, 1, 1 };
-  const GArray *levels;
-  double strength = 0;
-  const IsoColour *full;
-
-  if (well->n_doses == 0)
-    {
-      if (well->role == ISO_ROLE_VEHICLE)
-        colour.red = colour.green = colour.blue = 0.86;
-      return colour;
-    }
-  full = &palette[well->n_doses > 1 ? COMBINED : well->doses[0].drug];
-  levels = sheet->outline->design->levels[well->doses[0].drug];
-  for (guint i = 0; i < levels->len; i++)
-    strength += g_array_index (levels, double, i) <= well->doses[0].requested * (1 + 1e-6);
-  strength = 0.15 + 0.5 * strength / levels->len;
-  colour.red = 1 - strength * (1 - full->red);
-  colour.green = 1 - strength * (1 - full->green);
-  colour.blue = 1 - strength * (1 - full->blue);
-  return colour;
-}
-
-/* Letters as large as the codes of the plate allow; each part of a code has a line of its own. */
-static double
-choose_letters (char **codes, double well)
-{
-  guint longest = 2, most = 1;
-
-  for (char **code = codes; *code != NULL; code++)
-    {
-      g_auto (GStrv) parts = g_strsplit (*code, " ", -1);
-
-      most = MAX (most, g_strv_length (parts));
-      for (char **part = parts; *part != NULL; part++)
-        longest = MAX (longest, (guint) g_utf8_strlen (*part, -1));
-    }
-  return CLAMP (MIN (1.35 * well / longest, well / (1.25 * most)), 3.0, 10.0);
-}
-
-static void
-draw_map (Sheet *sheet, const IsoLayout *layout, char **codes)
-{
-  guint rows = layout->format->rows, columns = layout->format->columns;
-  double well = MIN (MIN ((WIDTH - LABEL) / columns, (BOTTOM - sheet->y - LABEL) / rows), MOST_WELL), gap = well > 20 ? 1.5 : 0.5;
-  IsoPaperText letters = { choose_letters (codes, well - 2 * gap), FALSE, ISO_PAPER_MIDDLE, ISO_MAX_DRUGS };
-  double left = ISO_PAPER_MARGIN + LABEL, top = sheet->y + LABEL;
-
-  for (guint i = 0; i < columns; i++)
-    {
-      g_autofree char *number = g_strdup_printf ("%u", i + 1);
-
-      iso_paper_write (sheet->paper, &axis_style, left + i * well, sheet->y, well, number);
-    }
-  for (guint i = 0; i < rows; i++)
-    {
-      char name[ISO_WELL_NAME_SIZE];
-
-      iso_paper_write (sheet->paper, &axis_style, ISO_PAPER_MARGIN, top + (i + 0.5) * well - 5, LABEL, iso_row_name (i, name));
-    }
-  for (guint i = 0; i < layout->format->wells; i++)
-    {
-      IsoWell place = iso_plate_format_well (layout->format, i);
-      double x = left + place.column * well + gap, y = top + place.row * well + gap, side = well - 2 * gap, height;
-      g_autofree char *lines = NULL;
-      IsoColour colour = well_colour (sheet, &layout->wells[i]);
-
-      iso_paper_box (sheet->paper, x, y, side, side, well > 20, &colour);
-      if (*codes[i] == '\0')
-        continue;
-      lines = g_strdelimit (g_strdup (codes[i]), " ", '\n');
-      height = iso_paper_measure (sheet->paper, &letters, side, lines);
-      iso_paper_write (sheet->paper, &letters, x, y + (side - height) / 2, side, lines);
-    }
-  sheet->y = top + rows * well + 2 * GAP;
-}
+/* ---- plates ---- */
 
 static void
 write_doses (Sheet *sheet, const IsoLayoutWell *well, const char *code)
@@ -609,10 +524,12 @@ write_plate (Sheet *sheet, guint index)
 {
   const IsoLayout *layout = sheet->dosing->layouts->pdata[index];
   g_auto (GStrv) codes = iso_well_codes (sheet->dosing, index);
+  IsoRect room;
 
   turn_page (sheet);
   sheet->y += iso_paper_write (sheet->paper, &title_style, ISO_PAPER_MARGIN, sheet->y, WIDTH, layout->plate) + GAP;
-  draw_map (sheet, layout, codes);
+  room = (IsoRect) { ISO_PAPER_MARGIN, sheet->y, WIDTH, BOTTOM - sheet->y };
+  sheet->y += iso_bench_map_draw (sheet->paper, &room, sheet->outline->design, layout, codes) + 2 * GAP;
   write_head (sheet, iso_plot_text (N_("In the wells"), NULL));
   write_key (sheet, layout, codes);
 }

@@ -2,7 +2,7 @@
  *
  * Sources for the forms: Echo pick list columns and droplets of 2.5 nL (Labcyte/Beckman pick lists as labs publish them); Tecan
  * EVO worklists, records A, D, W with eleven fields, positions down the columns; epMotion CSV of six columns and up to 500 lines;
- * Opentrons protocol API 2.13; hpdd as the HP D300 reads it, rows and columns from 0.
+ * Opentrons protocol API 2.13.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 #include "base/iso-number.h"
 #include "dosing/iso-amount.h"
 #include "writer/iso-sheet.h"
+#include "writer/iso-worklist-hpdd.h"
 
 #include <math.h>
 #include <string.h>
@@ -245,131 +246,6 @@ write_echo (const IsoDosingPlan *plan, const IsoDosingSettings *settings, GError
   return g_string_free (write.text, FALSE);
 }
 
-/* ---- D300 ---- */
-
-static void
-append_element (GString *text, const char *indent, const char *name, const char *value)
-{
-  g_autofree char *escaped = g_markup_escape_text (value, -1);
-
-  g_string_append_printf (text, "%s<%s>%s</%s>\n", indent, name, escaped, name);
-}
-
-/* Concentrations in µM in the whole file. A class is a solvent. */
-static void
-append_fluids (Write *write)
-{
-  g_string_append (write->text, "  <Fluids>\n");
-  for (guint i = 0; i < write->settings->n_drugs; i++)
-    {
-      const IsoDosingDrug *drug = &write->settings->drugs[i];
-      g_autofree char *strength = iso_number_format_exact (drug->stock * 1e6);
-
-      g_string_append_printf (write->text, "    <Fluid ID=\"%u\">\n", i);
-      append_element (write->text, "      ", "Name", drug->name);
-      append_element (write->text, "      ", "ByVol", "False");
-      append_element (write->text, "      ", "Concentration", strength);
-      append_element (write->text, "      ", "ConcentrationUnit", "\302\265M");
-      g_string_append_printf (write->text, "      <ClassID>%u</ClassID>\n", drug->solvent);
-      g_string_append (write->text, "    </Fluid>\n");
-    }
-  g_string_append (write->text, "  </Fluids>\n");
-}
-
-static void
-append_wells (Write *write, guint plate)
-{
-  const IsoLayout *layout = write->plan->layouts->pdata[plate];
-
-  for (guint i = 0; i < layout->format->wells; i++)
-    {
-      const IsoLayoutWell *content = &layout->wells[i];
-      IsoWell well = iso_plate_format_well (layout->format, i);
-
-      if (content->n_doses == 0)
-        continue;
-      g_string_append_printf (write->text, "          <Well Row=\"%u\" Col=\"%u\">\n", well.row, well.column);
-      for (guint k = 0; k < content->n_doses; k++)
-        {
-          g_autofree char *dose = iso_number_format_exact (content->doses[k].requested * 1e6);
-
-          g_string_append_printf (write->text, "            <Fluid ID=\"%u\">%s</Fluid>\n", content->doses[k].drug, dose);
-        }
-      g_string_append (write->text, "          </Well>\n");
-    }
-}
-
-static gboolean
-gets_backfill (const IsoLayoutWell *well)
-{
-  return well->role == ISO_ROLE_TREATED || well->role == ISO_ROLE_VEHICLE || well->role == ISO_ROLE_COMPOUND_BLANK;
-}
-
-static void
-append_backfill (Write *write, guint solvent)
-{
-  g_string_append_printf (write->text, "    <Backfill ClassID=\"%u\" Type=\"ToMaxVolume\">\n      <Wells>\n", solvent);
-  for (guint plate = 0; plate < write->plan->layouts->len; plate++)
-    {
-      const IsoLayout *layout = write->plan->layouts->pdata[plate];
-
-      for (guint i = 0; i < layout->format->wells; i++)
-        {
-          IsoWell well = iso_plate_format_well (layout->format, i);
-
-          if (gets_backfill (&layout->wells[i]))
-            g_string_append_printf (write->text, "        <Well P=\"%u\" R=\"%u\" C=\"%u\"/>\n", plate, well.row, well.column);
-        }
-    }
-  g_string_append (write->text, "      </Wells>\n    </Backfill>\n");
-}
-
-static char *
-write_hpdd (const IsoDosingPlan *plan, const IsoDosingSettings *settings, GError **error)
-{
-  Write write = { plan, settings, NULL, g_string_new ("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Protocol>\n") };
-  g_autofree char *volume = iso_number_format_exact (settings->seed_volume);
-
-  for (guint i = 0; i < settings->n_drugs; i++)
-    {
-      if (settings->drugs[i].dimension == ISO_DIMENSION_MOLAR && settings->drugs[i].intermediate == 0 && settings->backfill == 0)
-        continue;
-      g_string_free (write.text, TRUE);
-      iso_error_set (error, ISO_ERROR_UNSUPPORTED, NULL,
-                     N_("A D300 protocol has molar doses from one stock of each drug, and vehicle up to the most of the plate; {1} or its vehicle is "
-                        "planned in another way. Write another kind of list."),
-                     settings->drugs[i].name, NULL);
-      return NULL;
-    }
-  append_element (write.text, "  ", "Version", "3");
-  append_element (write.text, "  ", "VolumeUnit", "nL");
-  append_element (write.text, "  ", "ConcentrationUnit", "\302\265M");
-  append_element (write.text, "  ", "MolarityConcentrationUnit", "\302\265M");
-  append_element (write.text, "  ", "MassConcentrationUnit", "ng_mL");
-  append_fluids (&write);
-  g_string_append (write.text, "  <Plates>\n");
-  for (guint i = 0; i < plan->layouts->len; i++)
-    {
-      const IsoLayout *layout = plan->layouts->pdata[i];
-
-      g_string_append (write.text, "    <Plate>\n");
-      g_string_append_printf (write.text, "      <PlateType>Default%u</PlateType>\n", layout->format->wells);
-      g_string_append_printf (write.text, "      <Rows>%u</Rows>\n      <Cols>%u</Cols>\n", layout->format->rows, layout->format->columns);
-      append_element (write.text, "      ", "Name", layout->plate);
-      append_element (write.text, "      ", "AssayVolume", volume);
-      g_string_append (write.text, "        <Wells>\n");
-      append_wells (&write, i);
-      g_string_append (write.text, "        </Wells>\n      <Randomize/>\n    </Plate>\n");
-    }
-  g_string_append (write.text, "  </Plates>\n");
-  g_string_append (write.text, "  <Backfills>\n");
-  for (guint i = 0; i < settings->n_solvents; i++)
-    append_backfill (&write, i);
-  g_string_append (write.text, "  </Backfills>\n");
-  g_string_append (write.text, "</Protocol>\n");
-  return g_string_free (write.text, FALSE);
-}
-
 /* ---- Tecan EVO ---- */
 
 /* Positions count from 1 down the columns. */
@@ -587,7 +463,7 @@ static const IsoWorklist worklists[] = {
   { "csv", N_("Every transfer as a table"), "csv", FALSE, TRUE, write_csv },
   { "labels", N_("Labels of plates and tubes"), "csv", FALSE, TRUE, write_labels },
   { "echo", N_("Echo pick list"), "csv", TRUE, FALSE, write_echo },
-  { "hpdd", N_("Tecan D300 protocol"), "hpdd", TRUE, FALSE, write_hpdd },
+  { "hpdd", N_("Tecan D300 protocol"), "hpdd", TRUE, FALSE, iso_worklist_hpdd },
   { "gwl", N_("Tecan EVO worklist"), "gwl", FALSE, FALSE, write_gwl },
   { "opentrons", N_("Opentrons protocol"), "py", FALSE, FALSE, write_opentrons },
   { "opentrons-csv", N_("Opentrons table"), "csv", FALSE, FALSE, write_opentrons_csv },
