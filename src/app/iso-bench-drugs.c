@@ -46,10 +46,10 @@ static gboolean
 take (gpointer owner, const char *key, const char *text, GError **error)
 {
   Drug *drug = owner;
-  g_autofree char *value = strcmp (key, "intermediate") == 0 && *text != '\0' ? iso_bench_amount (text, "µM")
-                                                                                     : g_strdelimit (g_strdup (text), ",", '.');
+  g_autofree char *value = strcmp (key, "intermediate") == 0 ? iso_bench_amount (text, "µM", error) : iso_bench_plain (text, error);
 
-  return iso_project_set_preparation (drug->group->project, iso_project_item_get_id (drug->drug), key, *value != '\0' ? value : NULL, error);
+  return value != NULL
+         && iso_project_set_preparation (drug->group->project, iso_project_item_get_id (drug->drug), key, *value != '\0' ? value : NULL, error);
 }
 
 static void

@@ -154,29 +154,25 @@ take_text (gpointer owner, const char *key, const char *text, GError **error)
 static gboolean
 take_volume (gpointer owner, const char *key, const char *text, GError **error)
 {
-  g_autofree char *value = iso_bench_amount (text, "µL");
+  g_autofree char *value = iso_bench_amount (text, "µL", error);
 
-  return set_value (owner, key, value, error);
+  return value != NULL && set_value (owner, key, value, error);
 }
 
-/* What is no number is refused as it was typed. */
 static gboolean
 take_number (gpointer owner, const char *key, const char *text, GError **error)
 {
-  g_autofree char *number = NULL;
-  double value;
+  g_autofree char *value = iso_bench_plain (text, error);
 
-  if (iso_bench_number (text, &value) && !isnan (value))
-    number = iso_number_format_exact (value);
-  return set_value (owner, key, number != NULL ? number : text, error);
+  return value != NULL && set_value (owner, key, value, error);
 }
 
 static gboolean
 take_percent (gpointer owner, const char *key, const char *text, GError **error)
 {
-  g_autofree char *value = iso_bench_share (text);
+  g_autofree char *value = iso_bench_share (text, error);
 
-  return set_value (owner, key, value, error);
+  return value != NULL && set_value (owner, key, value, error);
 }
 
 static void

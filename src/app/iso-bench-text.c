@@ -7,7 +7,7 @@
 
 #include "iso-bench-text.h"
 
-#include "base/iso-number.h"
+#include "base/iso-typed-number.h"
 #include "dosing/iso-amount.h"
 #include "iso-user-text.h"
 
@@ -24,52 +24,11 @@ iso_bench_shown (char *text)
   return shown;
 }
 
-/* "1.250.000" or "1,250,000": two groups or more, of three digits. One alone may be a decimal sign. */
-static gboolean
-is_grouped (const char *text, char sign)
-{
-  guint groups = 0, digits = 0;
-
-  for (; *text != '\0'; text++)
-    {
-      if (*text == sign && ((groups == 0 && digits > 0 && digits <= 3) || (groups > 0 && digits == 3)))
-        {
-          groups++;
-          digits = 0;
-        }
-      else if (g_ascii_isdigit (*text))
-        digits++;
-      else
-        return FALSE;
-    }
-  return groups > 1 && digits == 3;
-}
-
-static void
-ungroup (GString *digits)
-{
-  for (const char *sign = ".,"; *sign != '\0'; sign++)
-    {
-      const char text[] = { *sign, '\0' };
-
-      if (is_grouped (digits->str, *sign))
-        g_string_replace (digits, text, "", 0);
-    }
-}
-
 gboolean
-iso_bench_number (const char *text, double *value)
+iso_bench_number (const char *text, const char *refusal, double *value, GError **error)
 {
-  g_autoptr (GString) digits = g_string_new (NULL);
-
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      if (!g_unichar_isspace (g_utf8_get_char (at)))
-        g_string_append_unichar (digits, g_utf8_get_char (at));
-    }
-  ungroup (digits);
   *value = NAN;
-  return digits->len == 0 || iso_number_parse (digits->str, ISO_DECIMAL_POINT, value) || iso_number_parse (digits->str, ISO_DECIMAL_COMMA, value);
+  return *text == '\0' || iso_typed_number (text, iso_user_decimal (), refusal, value, NULL, error);
 }
 
 gboolean
@@ -86,54 +45,47 @@ iso_bench_numbers (const char *text, double *numbers, guint most, guint *n)
         parts[i][length - 1] = '\0';
       if (*parts[i] == '\0')
         continue;
-      if (*n == most || !iso_bench_number (parts[i], &numbers[*n]) || !(numbers[*n] > 0))
+      if (*n == most || !iso_bench_number (parts[i], NULL, &numbers[*n], NULL) || !(numbers[*n] > 0))
         return FALSE;
       ++*n;
     }
   return TRUE;
 }
 
-/* Where the number at the begin of a text ends. */
-static gsize
-number_length (const char *text)
+char *
+iso_bench_plain (const char *text, GError **error)
 {
-  return strspn (text, "0123456789.,+-eE");
-}
+  double value;
 
-/* Past blanks of any width: numbers are shown with one that does not break before their unit. */
-static const char *
-skip_blanks (const char *text)
-{
-  while (*text != '\0' && g_unichar_isspace (g_utf8_get_char (text)))
-    text = g_utf8_next_char (text);
-  return text;
+  return iso_bench_number (text, NULL, &value, error) ? iso_number_format_exact (value) : NULL;
 }
 
 char *
-iso_bench_amount (const char *text, const char *unit)
+iso_bench_amount (const char *text, const char *unit, GError **error)
 {
-  g_autofree char *number = g_strndup (text, number_length (text));
-  const char *rest = text + strlen (number);
+  const char *own;
+  g_autofree char *number = iso_typed_number_split (text, &own);
+  g_autofree char *exact = NULL;
   double value;
 
-  if (*number == '\0' || !iso_bench_number (number, &value))
+  if (*number == '\0')
     return g_strdup (text);
-  g_strdelimit (number, ",", '.');
-  rest = skip_blanks (rest);
-  return g_strdup_printf ("%s %s", number, *rest != '\0' ? rest : unit);
+  if (!iso_bench_number (number, NULL, &value, error))
+    return NULL;
+  exact = iso_number_format_exact (value);
+  return g_strdup_printf ("%s %s", exact, *own != '\0' ? own : unit);
 }
 
 char *
-iso_bench_share (const char *text)
+iso_bench_share (const char *text, GError **error)
 {
-  g_autofree char *number = g_strndup (text, number_length (text));
-  const char *rest = text + strlen (number);
+  const char *sign;
+  g_autofree char *number = iso_typed_number_split (text, &sign);
   double value;
 
-  rest = skip_blanks (rest);
-  if (*number == '\0' || (*rest != '\0' && strcmp (rest, "%") != 0) || !iso_bench_number (number, &value))
+  if (*number == '\0' || (*sign != '\0' && strcmp (sign, "%") != 0))
     return g_strdup (text);
-  return iso_number_format (value / 100, 15);
+  return iso_bench_number (number, NULL, &value, error) ? iso_number_format (value / 100, 15) : NULL;
 }
 
 char *

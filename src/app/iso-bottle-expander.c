@@ -74,10 +74,12 @@ refuse (GError **error, int code, const char *sentence, const char *text)
 static gboolean
 set_concentration (IsoBottle *bottle, const char *text, GError **error)
 {
-  g_autofree char *amount = iso_bench_amount (text, "mM");
+  g_autofree char *amount = iso_bench_amount (text, "mM", error);
   const IsoUnit *unit;
   double typed;
 
+  if (amount == NULL)
+    return FALSE;
   if (!iso_amount_parse (amount, &typed, &unit)
       || (unit->dimension != ISO_DIMENSION_MOLAR && unit->dimension != ISO_DIMENSION_MASS_CONCENTRATION))
     return refuse (error, ISO_ERROR_UNITS, N_("“{1}” is no strength of a stock. Write a number and a unit, such as 10 mM or 5 mg/mL."), text);
@@ -89,22 +91,26 @@ set_concentration (IsoBottle *bottle, const char *text, GError **error)
 static gboolean
 set_count (IsoBottle *bottle, const char *text, GError **error)
 {
-  double value = 0;
+  static const char refusal[] = N_("“{1}” is no count. Write how often it was thawed, such as 3.");
+  double value;
 
-  if (*text != '\0' && (!iso_bench_number (text, &value) || value < 0 || value > 10000 || value != floor (value)))
-    return refuse (error, ISO_ERROR_SYNTAX, N_("“{1}” is no count. Write how often it was thawed, such as 3."), text);
-  bottle->thaws = (guint) value;
+  if (!iso_bench_number (text, refusal, &value, error))
+    return FALSE;
+  if (value < 0 || value > 10000 || (!isnan (value) && value != floor (value)))
+    return refuse (error, ISO_ERROR_SYNTAX, refusal, text);
+  bottle->thaws = isnan (value) ? 0 : (guint) value;
   return TRUE;
 }
 
 static gboolean
 set_number (double *into, FieldKind kind, const char *text, GError **error)
 {
-  g_autofree char *share = kind == FIELD_PERCENT && *text != '\0' ? iso_bench_share (text) : g_strdup (text);
+  static const char refusal[] = N_("“{1}” is no number. Write one such as 517.12.");
+  g_autofree char *plain = kind == FIELD_PERCENT ? iso_bench_share (text, error) : g_strdup (text);
 
-  if (!iso_bench_number (share, into) || (isnan (*into) && kind != FIELD_WEIGHT))
-    return refuse (error, ISO_ERROR_SYNTAX, N_("“{1}” is no number. Write one such as 517.12."), text);
-  return TRUE;
+  if (plain == NULL || !iso_bench_number (plain, refusal, into, error))
+    return FALSE;
+  return isnan (*into) && kind != FIELD_WEIGHT ? refuse (error, ISO_ERROR_SYNTAX, refusal, text) : TRUE;
 }
 
 static char *

@@ -54,13 +54,6 @@ free_cells (gpointer data)
 }
 
 static gboolean
-refuse_number (const char *text, GError **error)
-{
-  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, N_("“{1}” is no number. Write one such as 20000 or 1.25e6."), text, NULL);
-  return FALSE;
-}
-
-static gboolean
 set_field (IsoCells *cells, const char *key, const char *text, GError **error)
 {
   g_autofree char *share = NULL;
@@ -72,10 +65,10 @@ set_field (IsoCells *cells, const char *key, const char *text, GError **error)
       cells->passage = g_strdup (text);
       return TRUE;
     }
-  if (strcmp (key, "viability") == 0 && *text != '\0')
-    text = share = iso_bench_share (text);
-  if (!iso_bench_number (text, &value))
-    return refuse_number (text, error);
+  if (strcmp (key, "viability") == 0)
+    text = share = iso_bench_share (text, error);
+  if (text == NULL || !iso_bench_number (text, N_("“{1}” is no number. Write one such as 20000 or 1.25e6."), &value, error))
+    return FALSE;
   *(strcmp (key, "per-well") == 0 ? &cells->per_well : strcmp (key, "count") == 0 ? &cells->count : &cells->viability) = value;
   return TRUE;
 }

@@ -7,7 +7,7 @@
 
 #include "iso-design-find.h"
 
-#include "base/iso-number.h"
+#include "base/iso-typed-number.h"
 #include "iso-user-text.h"
 #include "iso-well-text.h"
 
@@ -53,12 +53,10 @@ get_drug (IsoProject *project, const char *id)
 static gboolean
 parse_dose (const char *text, DoseQuery *query)
 {
-  gsize length = strspn (text, "0123456789.,eE+-");
-  g_autofree char *number = g_strndup (text, length);
-  g_autofree char *unit = g_strstrip (g_strdup (text + length));
+  const char *unit;
+  g_autofree char *number = iso_typed_number_split (text, &unit);
 
-  g_strdelimit (number, ",", '.');
-  if (!iso_number_parse (number, ISO_DECIMAL_POINT, &query->value))
+  if (!iso_typed_number (number, iso_user_decimal (), NULL, &query->value, NULL, NULL))
     return FALSE;
   query->unit = *unit != '\0' ? iso_unit_find (unit) : NULL;
   return *unit == '\0' || query->unit != NULL;

@@ -7,8 +7,9 @@
 
 #include "iso-design-text.h"
 
-#include "base/iso-number.h"
+#include "base/iso-typed-number.h"
 #include "iso-plate-map.h"
+#include "iso-user-text.h"
 #include "iso-well-text.h"
 
 #include <math.h>
@@ -175,10 +176,16 @@ typedef struct
   guint                 cell;
 } Reading;
 
+static IsoPlace
+get_place (const Reading *reading)
+{
+  return (IsoPlace) { .line = reading->line + 1, .column = reading->cell + 1 };
+}
+
 static gboolean
 refuse (const Reading *reading, GError **error, const char *sentence, const char *argument)
 {
-  IsoPlace place = { .line = reading->line + 1, .column = reading->cell + 1 };
+  IsoPlace place = get_place (reading);
 
   iso_error_set (error, ISO_ERROR_SYNTAX, &place, sentence, argument, NULL);
   return FALSE;
@@ -218,12 +225,16 @@ add_dose (Reading *reading, IsoWellEdit *edit, const char *name, const char *num
 {
   IsoProjectItem *drug = find_item (reading->project, ISO_ENTITY_DRUG, name);
   const IsoUnit *unit = *symbol != '\0' ? iso_unit_find (symbol) : get_unit (drug);
-  g_autofree char *plain = g_strdelimit (g_strdup (number), ",", '.');
+  /* What this program copied has a point, whatever the locale. */
+  IsoDecimal own = strchr (number, ',') != NULL ? iso_user_decimal () : ISO_DECIMAL_POINT;
+  IsoPlace place = get_place (reading);
   double value;
 
   if (drug == NULL)
     return refuse (reading, error, N_("The project has no compound “{1}”. Add it first, or correct its name."), name);
-  if (!iso_number_parse (plain, ISO_DECIMAL_POINT, &value) || value <= 0)
+  if (!iso_typed_number (number, own, N_("“{1}” is no dose above zero."), &value, &place, error))
+    return FALSE;
+  if (value <= 0)
     return refuse (reading, error, N_("“{1}” is no dose above zero."), number);
   if (unit == NULL || unit->dimension != get_unit (drug)->dimension)
     return refuse (reading, error, N_("“{1}” is no unit that suits this compound."), symbol);

@@ -11,6 +11,7 @@
 #include "iso-accessible.h"
 #include "iso-bench-text.h"
 #include "iso-earlier-source.h"
+#include "iso-user-text.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -39,26 +40,33 @@ typedef enum
 
 static guint signals[SIGNAL_ASK_FILE + 1];
 
+/* NaN with an error for what is no IC50. */
 static double
-read_entry (IsoIc50Row *self)
+read_entry (IsoIc50Row *self, GError **error)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autofree char *text = self->unit != NULL ? iso_bench_amount (typed, self->unit->symbol) : NULL;
+  g_autofree char *text = iso_bench_amount (typed, self->unit != NULL ? self->unit->symbol : "", error);
   const IsoUnit *unit;
   double value;
 
-  if (text == NULL || !iso_amount_parse (text, &value, &unit) || unit->dimension != self->unit->dimension || !(value > 0))
+  if (text == NULL)
     return NAN;
-  return iso_unit_to_inside (unit, value);
+  if (self->unit != NULL && iso_amount_parse (text, &value, &unit) && unit->dimension == self->unit->dimension && value > 0)
+    return iso_unit_to_inside (unit, value);
+  iso_error_set (error, ISO_ERROR_UNITS, NULL, N_("Write a number and a unit, such as 50 nM."), NULL);
+  return NAN;
 }
 
 static void
 say_typed (IsoIc50Row *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  gboolean wrong = *typed != '\0' && isnan (read_entry (self));
+  g_autoptr (GError) error = NULL;
+  gboolean wrong = *typed != '\0' && isnan (read_entry (self, &error));
+  g_autofree char *text = wrong ? iso_error_to_user_text (error) : g_strdup (*typed == '\0' ? "" : _("Typed"));
+  g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), *typed == '\0' ? "" : wrong ? _("Write a number and a unit, such as 50 nM.") : _("Typed"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), markup);
   if (wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
@@ -236,7 +244,7 @@ double
 iso_ic50_row_get_ic50 (IsoIc50Row *self)
 {
   g_return_val_if_fail (ISO_IS_IC50_ROW (self), NAN);
-  return isnan (self->picked) ? read_entry (self) : self->picked;
+  return isnan (self->picked) ? read_entry (self, NULL) : self->picked;
 }
 
 void

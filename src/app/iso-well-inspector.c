@@ -7,7 +7,7 @@
 
 #include "iso-well-inspector.h"
 
-#include "base/iso-number.h"
+#include "base/iso-typed-number.h"
 #include "iso-accessible.h"
 #include "iso-design-edit.h"
 #include "iso-drop-down.h"
@@ -61,7 +61,7 @@ get_plate (IsoWellInspector *self)
   return self->n > 0 ? self->plate : NULL;
 }
 
-/* What was refused, until something is accepted. Takes the error. */
+/* What was refused, until something is accepted. Takes the error (nullable). */
 static void
 refuse (IsoWellInspector *self, GError *error)
 {
@@ -70,13 +70,6 @@ refuse (IsoWellInspector *self, GError *error)
 
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   gtk_label_set_text (self->problem, text != NULL ? text : "");
-}
-
-static void
-complain (IsoWellInspector *self, const char *text)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
-  gtk_label_set_text (self->problem, text);
 }
 
 /* An item of a list; NULL past its end. */
@@ -372,11 +365,9 @@ replicate_typed_cb (IsoWellInspector *self)
   if (self->following || get_plate (self) == NULL)
     return;
   if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, 1, 100000, &replicate, NULL))
-    {
-      complain (self, _("The number of a replicate is a whole number from 1 on."));
-      return;
-    }
-  iso_design_set_replicate (self->project, get_plate (self), self->wells, self->n, (guint) replicate, &error);
+    iso_error_set (&error, ISO_ERROR_SYNTAX, NULL, N_("The number of a replicate is a whole number from 1 on."), NULL);
+  else
+    iso_design_set_replicate (self->project, get_plate (self), self->wells, self->n, (guint) replicate, &error);
   refuse (self, error);
 }
 
@@ -442,22 +433,24 @@ drug_chosen_cb (IsoWellInspector *self, GParamSpec *pspec, GtkDropDown *drop_dow
 
 /* "10 nM", "0,5", "10": in the drug's own unit if none is said. */
 static gboolean
-read_dose (IsoWellInspector *self, IsoProjectDrug *drug, const char *text, double *dose)
+read_dose (IsoProjectDrug *drug, const char *text, double *dose, GError **error)
 {
+  static const char refusal[] = N_("A dose is a number above zero with a unit that suits the compound, as in 10 nM.");
   const IsoUnit *own = iso_unit_find (iso_project_drug_get_unit (drug)), *unit;
-  gsize length = strspn (text, "0123456789.,eE+-");
-  g_autofree char *number = g_strdelimit (g_strndup (text, length), ",", '.');
-  g_autofree char *symbol = g_strdup (text + length);
+  const char *symbol;
+  g_autofree char *number = iso_typed_number_split (text, &symbol);
   double value;
 
-  for (char *p = strstr (symbol, "\302\240"); p != NULL; p = strstr (p, "\302\240"))
-    p[0] = p[1] = ' ';
-  g_strstrip (symbol);
   unit = *symbol != '\0' ? iso_unit_find (symbol) : own;
-  if (!iso_number_parse (number, ISO_DECIMAL_POINT, &value) || value <= 0 || unit == NULL || own == NULL || unit->dimension != own->dimension)
+  if (!iso_typed_number (number, iso_user_decimal (), refusal, &value, NULL, error))
     return FALSE;
-  *dose = iso_unit_to_inside (unit, value);
-  return TRUE;
+  if (value > 0 && unit != NULL && own != NULL && unit->dimension == own->dimension)
+    {
+      *dose = iso_unit_to_inside (unit, value);
+      return TRUE;
+    }
+  iso_error_set (error, ISO_ERROR_SYNTAX, NULL, refusal, NULL);
+  return FALSE;
 }
 
 static void
@@ -472,12 +465,8 @@ dose_typed_cb (IsoWellInspector *self, GtkEntry *entry)
 
   if (self->following || get_plate (self) == NULL || drug == NULL)
     return;
-  if (*text != '\0' && !read_dose (self, ISO_PROJECT_DRUG (drug), text, &dose))
-    {
-      complain (self, _("A dose is a number above zero with a unit that suits the compound, as in 10 nM."));
-      return;
-    }
-  iso_design_set_dose (self->project, get_plate (self), self->wells, self->n, iso_project_item_get_id (drug), dose, &error);
+  if (*text == '\0' || read_dose (ISO_PROJECT_DRUG (drug), text, &dose, &error))
+    iso_design_set_dose (self->project, get_plate (self), self->wells, self->n, iso_project_item_get_id (drug), dose, &error);
   refuse (self, error);
 }
 

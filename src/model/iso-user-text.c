@@ -7,8 +7,6 @@
 
 #include "iso-user-text.h"
 
-#include "base/iso-number.h"
-
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <math.h>
@@ -30,6 +28,12 @@ iso_user_number (double value)
   g_autofree char *plain = iso_number_format (value, 3);
 
   return localise (plain);
+}
+
+IsoDecimal
+iso_user_decimal (void)
+{
+  return strcmp (localeconv ()->decimal_point, ",") == 0 ? ISO_DECIMAL_COMMA : ISO_DECIMAL_POINT;
 }
 
 char *

@@ -8,6 +8,7 @@
 #include "analysis/iso-derivation.h"
 #include "curve/iso-curve-common.h"
 #include "base/iso-error.h"
+#include "base/iso-number.h"
 #include "base/iso-status.h"
 #include "base/iso-unit.h"
 
@@ -15,6 +16,9 @@ G_BEGIN_DECLS
 
 /* Three significant digits with the locale's decimal sign and a true minus; an en dash for NaN. The caller frees all results. */
 char *iso_user_number (double value);
+
+/* The decimal sign of the locale, as numbers are shown and typed. */
+IsoDecimal iso_user_decimal (void);
 
 /* An amount as core writes it, "1.28 µL" or "0.18 %", with the locale's decimal sign; a text that is none stays as it is. */
 char *iso_user_amount (const char *text);

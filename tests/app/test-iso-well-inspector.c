@@ -6,6 +6,7 @@
 #include "iso-test.h"
 
 #include "iso-app-test.h"
+#include "iso-user-text.h"
 #include "iso-well-inspector.h"
 #include "iso-well-text.h"
 #include "plate-fixture.h"
@@ -94,17 +95,21 @@ type (gpointer entry, const char *text)
   plate_fixture_settle ();
 }
 
+/* The expected text has points, the locale perhaps commas. */
 static void
 assert_well (Fixture *fixture, guint well, const char *expected)
 {
   g_autofree char *text = iso_well_text_describe (fixture->base.project, fixture->plate, well);
+  g_autoptr (GRegex) comma = g_regex_new ("(\\d),(\\d)", 0, 0, NULL);
+  g_autofree char *plain = NULL;
 
   for (char *p = strstr (text, "\302\240"); p != NULL; p = strstr (p, "\302\240"))
     {
       memmove (p, p + 1, strlen (p));
       *p = ' ';
     }
-  g_assert_cmpstr (text, ==, expected);
+  plain = g_regex_replace (comma, text, -1, 0, "\\1.\\2", 0, NULL);
+  g_assert_cmpstr (plain, ==, expected);
 }
 
 static void
@@ -217,6 +222,29 @@ test_wrong (void)
   tear_down (&fixture);
 }
 
+/* A dose is not taken for a thousand times another: one group of three digits behind the sign that is not the person's. */
+static void
+test_thousands (void)
+{
+  const guint well = 13;
+  gboolean comma = iso_user_decimal () == ISO_DECIMAL_COMMA;
+  const char *problem;
+  Fixture fixture;
+
+  set_up (&fixture);
+  iso_well_selection_select (fixture.selection, &well, 1, ISO_SELECT_ONLY);
+  type (get_dose (&fixture, 0, TRUE), comma ? "1.250 nM" : "1,250 nM");
+  problem = gtk_label_get_text (get_child (&fixture, "problem"));
+  g_assert_nonnull (strstr (problem, "1250"));
+  g_assert_nonnull (strstr (problem, comma ? "“1,250”" : "“1.250”"));
+  assert_well (&fixture, well, "Ixazomib 100 nM + Lenalidomide 10 µM, U266, replicate 1");
+  type (get_dose (&fixture, 0, TRUE), comma ? "1.250,5 nM" : "1,250.5 nM");
+  g_assert_false (gtk_widget_get_visible (get_child (&fixture, "problem")));
+  type (get_dose (&fixture, 0, TRUE), "1 000 nM");
+  assert_well (&fixture, well, "Ixazomib 1000 nM + Lenalidomide 10 µM, U266, replicate 1");
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -230,6 +258,7 @@ main (int argc, char **argv)
   g_test_add_func ("/well-inspector/many", test_many);
   g_test_add_func ("/well-inspector/leave", test_leave);
   g_test_add_func ("/well-inspector/wrong", test_wrong);
+  g_test_add_func ("/well-inspector/thousands", test_thousands);
   status = g_test_run ();
   g_object_unref (application);
   return status;
