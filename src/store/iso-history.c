@@ -7,6 +7,7 @@
 
 #include "iso-changeset-check.h"
 #include "iso-changeset.h"
+#include "iso-history-row.h"
 
 #include <string.h>
 
@@ -42,14 +43,6 @@ struct _IsoStore
   gint64           making;      /* and of the row that is being made */
 };
 
-static const char *const kind_words[] = {
-  [ISO_HISTORY_DO] = "do",
-  [ISO_HISTORY_UNDO] = "undo",
-  [ISO_HISTORY_REDO] = "redo",
-  [ISO_HISTORY_RESTORE] = "restore",
-  [ISO_HISTORY_MIGRATE] = "migrate",
-};
-
 static gboolean
 refuse (IsoStore *store, IsoErrorCode code, GError **error, const char *sentence)
 {
@@ -61,64 +54,6 @@ static gint64
 get_last (const GArray *stack)
 {
   return stack->len > 0 ? g_array_index (stack, gint64, stack->len - 1) : 0;
-}
-
-static gboolean
-parse_kind (const char *word, IsoHistoryKind *kind)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (kind_words); i++)
-    {
-      if (g_strcmp0 (kind_words[i], word) == 0)
-        {
-          *kind = (IsoHistoryKind) i;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/* Arguments stand in one text, with tabs between them; a tab, a line end or a backslash inside one is written \t, \n, \\. */
-static char *
-join_args (const char *const *args)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; args != NULL && args[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, '\t');
-      for (const char *c = args[i]; *c != '\0'; c++)
-        {
-          if (*c == '\t' || *c == '\n' || *c == '\\')
-            g_string_append_c (text, '\\');
-          g_string_append_c (text, *c == '\t' ? 't' : *c == '\n' ? 'n' : *c);
-        }
-    }
-  return g_string_free (text, FALSE);
-}
-
-static char **
-split_args (const char *text)
-{
-  char **args = g_strsplit (text, "\t", -1);
-
-  for (guint i = 0; args[i] != NULL; i++)
-    {
-      char *to = args[i];
-
-      for (const char *from = args[i]; *from != '\0'; from++)
-        {
-          if (*from == '\\' && from[1] != '\0')
-            {
-              from++;
-              *to++ = *from == 't' ? '\t' : *from == 'n' ? '\n' : *from;
-            }
-          else
-            *to++ = *from;
-        }
-      *to = '\0';
-    }
-  return args;
 }
 
 /* Moves a row that is undone or redone from one stack to the other. */
@@ -169,7 +104,7 @@ replay_all (IsoStore *store, GError **error)
     {
       IsoHistoryKind kind;
 
-      if (!parse_kind (iso_statement_text (rows, 0), &kind)
+      if (!iso_history_parse_kind (iso_statement_text (rows, 0), &kind)
           || !replay (store, kind, iso_statement_int (rows, 1), iso_statement_int (rows, 2)))
         return refuse (store, ISO_ERROR_CORRUPT, error,
                        N_("The history of this project contradicts itself. Open a copy from before, or ask for help with this file."));
@@ -243,7 +178,7 @@ static gboolean
 add_row (IsoStore *store, IsoHistoryKind kind, gint64 target, GBytes *changeset, gint64 *seq, GError **error)
 {
   if (!iso_db_run (store->db, error, "INSERT INTO history (kind, target, verb, args, at, zone, who, schema, changeset)"
-                   " VALUES (?, nullif (?, -1), ?, ?, ?, ?, ?, ?, ?)", "tlttlttib", kind_words[kind], target, store->verb, store->args,
+                   " VALUES (?, nullif (?, -1), ?, ?, ?, ?, ?, ?, ?)", "tlttlttib", iso_history_kind_word (kind), target, store->verb, store->args,
                    store->at, store->zone, store->who, (int) store->schema->version, changeset))
     return FALSE;
   *seq = sqlite3_last_insert_rowid (iso_db_handle (store->db));
@@ -277,7 +212,7 @@ start (IsoStore *store, const IsoStamp *stamp, const char *verb, const char *con
   if (!iso_db_execute (store->db, "BEGIN IMMEDIATE", error))
     return FALSE;
   store->verb = g_strdup (verb);
-  store->args = join_args (args);
+  store->args = iso_history_join_args (args);
   store->at = stamp->at;
   store->zone = g_strdup (stamp->zone);
   store->who = g_strdup (stamp->who);
@@ -345,7 +280,7 @@ step (IsoStore *store, IsoHistoryKind kind, const IsoStamp *stamp, GError **erro
   if (target == 0)
     return refuse (store, ISO_ERROR_RANGE, error, N_("There is nothing to redo."));
 
-  if (!start (store, stamp, kind_words[kind], NULL, error))
+  if (!start (store, stamp, iso_history_kind_word (kind), NULL, error))
     return FALSE;
   store->weight = iso_history_weigh (store, kind, 0);
   store->made = 0;
@@ -374,18 +309,6 @@ walk_back (IsoStore *store, gint64 seq, GError **error)
         return FALSE;
     }
   return TRUE;
-}
-
-static void
-free_row (gpointer data)
-{
-  IsoHistoryRow *row = data;
-
-  g_free (row->verb);
-  g_strfreev (row->args);
-  g_free (row->zone);
-  g_free (row->who);
-  g_free (row);
 }
 
 IsoStore *
@@ -500,7 +423,7 @@ iso_history_restore (IsoStore *store, gint64 seq, const IsoStamp *stamp, GError 
     return refuse (store, ISO_ERROR_UNSUPPORTED, error,
                    N_("That step belongs to the form that an older version gave the project, and cannot be restored. "
                       "The file from before is still there."));
-  if (!start (store, stamp, kind_words[ISO_HISTORY_RESTORE], NULL, error))
+  if (!start (store, stamp, iso_history_kind_word (ISO_HISTORY_RESTORE), NULL, error))
     return FALSE;
   store->weight = iso_history_weigh (store, ISO_HISTORY_RESTORE, seq);
   store->made = 0;
@@ -535,7 +458,7 @@ iso_history_read (IsoStore *store, gint64 seq, IsoChangedRowFunc func, gpointer 
   if (row == NULL)
     return FALSE;
   if (iso_statement_next (row, &problem))
-    parse_kind (iso_statement_text (row, 0), &kind);
+    iso_history_parse_kind (iso_statement_text (row, 0), &kind);
   if (problem != NULL)
     {
       g_propagate_error (error, problem);
@@ -579,50 +502,4 @@ gint64
 iso_history_floor (const IsoStore *store)
 {
   return store->floor;
-}
-
-GPtrArray *
-iso_history_list_after (IsoStore *store, gint64 seq, GError **error)
-{
-  g_autoptr (IsoStatement) rows = NULL;
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_row);
-  GError *problem = NULL;
-
-  rows = iso_db_query (store->db, error, "SELECT seq, kind, coalesce (target, 0), verb, args, at, zone, who, schema,"
-                       " coalesce (length (changeset), 0) FROM history WHERE seq > ? ORDER BY seq", "l", seq);
-  if (rows == NULL)
-    return NULL;
-  while (iso_statement_next (rows, &problem))
-    {
-      IsoHistoryRow *row = g_new0 (IsoHistoryRow, 1);
-
-      g_ptr_array_add (list, row);
-      row->seq = iso_statement_int (rows, 0);
-      parse_kind (iso_statement_text (rows, 1), &row->kind);
-      row->target = iso_statement_int (rows, 2);
-      row->verb = g_strdup (iso_statement_text (rows, 3));
-      row->args = split_args (iso_statement_text (rows, 4));
-      row->at = iso_statement_int (rows, 5);
-      row->zone = g_strdup (iso_statement_text (rows, 6));
-      row->who = g_strdup (iso_statement_text (rows, 7));
-      row->schema = iso_statement_int (rows, 8);
-      row->size = (gsize) iso_statement_int (rows, 9);
-    }
-  if (problem == NULL)
-    return g_steal_pointer (&list);
-  g_propagate_error (error, problem);
-  return NULL;
-}
-
-GPtrArray *
-iso_history_list (IsoStore *store, GError **error)
-{
-  return iso_history_list_after (store, 0, error);
-}
-
-const char *
-iso_history_kind_word (IsoHistoryKind kind)
-{
-  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kind_words), "unknown");
-  return kind_words[kind];
 }
