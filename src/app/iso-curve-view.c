@@ -62,6 +62,21 @@ show_numbers (IsoCurveView *self, guint chosen)
   show_hint (self, self->arms->len != 2 ? g_strdup (_("Select two curves in the table to compare them.")) : NULL);
 }
 
+static gboolean
+shows_growth (const IsoAnalysis *analysis)
+{
+  return analysis != NULL && iso_analysis_shows_growth (analysis);
+}
+
+static gboolean
+has_growth (const IsoAnalysis *analysis, guint arm)
+{
+  for (guint i = 0; i < analysis->growth->len; i++)
+    if (iso_arm_has_growth (iso_analysis_arm (analysis, arm), g_ptr_array_index (analysis->growth, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* The curves that are asked for, all without any, as far as there is room for them. */
 static GArray *
 choose_drawn (IsoCurveView *self, guint *n_asked)
@@ -72,13 +87,14 @@ choose_drawn (IsoCurveView *self, guint *n_asked)
   int samples[MOST_SAMPLES];
   guint counts[MOST_SAMPLES] = { 0 }, n_samples = 0;
 
-  *n_asked = n;
+  *n_asked = 0;
   for (guint i = 0; i < n; i++)
     {
       guint arm = self->arms->len > 0 ? g_array_index (self->arms, guint, i) : i, s = 0;
 
-      if (arm >= analysis->arms->len)
+      if (arm >= analysis->arms->len || (shows_growth (analysis) && !has_growth (analysis, arm)))
         continue;
+      *n_asked += 1;
       while (s < n_samples && samples[s] != iso_analysis_arm (analysis, arm)->sample)
         s++;
       if (s == MOST_SAMPLES || counts[s] == MOST_CURVES)
@@ -94,6 +110,7 @@ choose_drawn (IsoCurveView *self, guint *n_asked)
 static void
 update_figure (IsoCurveView *self, guint chosen)
 {
+  const IsoAnalysis *analysis = self->view != NULL ? iso_analyser_get_analysis (iso_view_get_analyser (self->view)) : NULL;
   guint n_asked;
   g_autoptr (GArray) drawn = choose_drawn (self, &n_asked);
   gboolean some = drawn->len < n_asked;
@@ -101,7 +118,7 @@ update_figure (IsoCurveView *self, guint chosen)
                                                      "%u of %u curves. Select others in the table.", n_asked), drawn->len, n_asked);
 
   gtk_label_set_text (self->note, some && chosen < SHOW_COMPARISON ? note : "");
-  iso_figure_pane_set_kind (self->pane, chosen == SHOW_RESIDUALS ? "residuals" : "dose-response");
+  iso_figure_pane_set_kind (self->pane, chosen == SHOW_RESIDUALS ? "residuals" : shows_growth (analysis) ? "growth-rate" : "dose-response");
   iso_figure_pane_set_arms (self->pane, some || self->arms->len > 0 ? (const guint *) (gpointer) drawn->data : NULL,
                             some || self->arms->len > 0 ? drawn->len : 0);
 }

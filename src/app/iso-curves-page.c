@@ -13,6 +13,7 @@
 #include "iso-curve-view.h"
 #include "iso-figure-host.h"
 #include "iso-resources.h"
+#include "iso-setting-choice.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -39,6 +40,7 @@ struct _IsoCurvesPage
   GtkStack          *stack;
   GtkColumnView     *table;
   GtkSearchEntry    *search;
+  IsoSettingChoice  *measure;
   IsoCurveRules     *rules;
   IsoCurveView      *curves;
 };
@@ -51,16 +53,18 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (IsoCurvesPage, iso_curves_page, ADW_TYPE_BIN, G_I
 
 static GParamSpec *project_property;
 
-/* Names may be of any length; numbers are always shown whole. */
+/* Names and remarks may be of any length; numbers are always shown whole. */
 static const struct
 {
   int      least;     /* characters that are always shown; 0 for all */
   int      most;      /* and how many at the most without being asked */
+  int      lines;
   gboolean expand;
 } widths[ISO_N_CURVE_COLUMNS] = {
-  [ISO_CURVE_COLUMN_SAMPLE] = { 8, 16, FALSE },
-  [ISO_CURVE_COLUMN_COMPOUND] = { 12, 30, FALSE },
-  [ISO_CURVE_COLUMN_MODEL] = { 16, 28, TRUE },
+  [ISO_CURVE_COLUMN_SAMPLE] = { 7, 16, 2, FALSE },
+  [ISO_CURVE_COLUMN_COMPOUND] = { 9, 30, 2, FALSE },
+  [ISO_CURVE_COLUMN_EXPERIMENTS] = { 4, 16, 2, FALSE },
+  [ISO_CURVE_COLUMN_REMARKS] = { 15, 60, 3, TRUE },
 };
 
 static IsoCurveColumn
@@ -80,12 +84,9 @@ create_label (IsoCurveColumn column)
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (label), widths[column].least);
       gtk_label_set_max_width_chars (GTK_LABEL (label), widths[column].most);
-    }
-  if (column == ISO_CURVE_COLUMN_SAMPLE || column == ISO_CURVE_COLUMN_COMPOUND)
-    {
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_lines (GTK_LABEL (label), 2);
+      gtk_label_set_lines (GTK_LABEL (label), widths[column].lines);
     }
   return label;
 }
@@ -123,7 +124,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *text = create_label (get_column (factory));
 
-  gtk_widget_add_css_class (text, "fact-value");
+  gtk_widget_add_css_class (text, get_column (factory) == ISO_CURVE_COLUMN_REMARKS ? "fact-note" : "fact-value");
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), create_label (get_column (factory)));
@@ -221,18 +222,10 @@ holds_any (IsoCurveItem *item, gconstpointer data)
   return FALSE;
 }
 
-/* A curve is the same in the next analysis if it is called the same. */
-static char *
-make_key (IsoCurveItem *item)
-{
-  return g_strjoin ("\n", iso_curve_item_get_text (item, ISO_CURVE_COLUMN_SAMPLE),
-                    iso_curve_item_get_text (item, ISO_CURVE_COLUMN_COMPOUND), NULL);
-}
-
 static gboolean
 has_key (IsoCurveItem *item, gconstpointer data)
 {
-  g_autofree char *key = make_key (item);
+  g_autofree char *key = iso_curve_item_dup_key (item);
 
   return g_hash_table_contains ((GHashTable *) data, key);
 }
@@ -257,14 +250,19 @@ static void
 show_selected (IsoCurvesPage *self)
 {
   g_autoptr (GListModel) selected = list_selected (self);
-  guint n = g_list_model_get_n_items (selected);
-  g_autofree guint *arms = g_new (guint, n + 1);
+  g_autofree guint *arms = g_new (guint, g_list_model_get_n_items (selected) + 1);
+  guint n = 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (selected); i++)
     {
       g_autoptr (IsoCurveItem) item = g_list_model_get_item (selected, i);
+      guint arm = iso_curve_item_get_arm (item), k = 0;
 
-      arms[i] = iso_curve_item_get_arm (item);
+      /* Experiments of one arm may be rows of their own. */
+      while (k < n && arms[k] != arm)
+        k++;
+      arms[k] = arm;
+      n = MAX (n, k + 1);
     }
   iso_curve_view_set_arms (self->curves, arms, n);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.compare", n == 2);
@@ -295,9 +293,11 @@ take_analysis (IsoCurvesPage *self)
     {
       g_autoptr (IsoCurveItem) item = g_list_model_get_item (before, i);
 
-      g_hash_table_add (keys, make_key (item));
+      g_hash_table_add (keys, iso_curve_item_dup_key (item));
     }
   self->analysis = iso_analyser_get_analysis (iso_view_get_analyser (self->view));
+  gtk_widget_set_visible (GTK_WIDGET (self->measure), self->analysis != NULL && self->analysis->growth != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->rules), self->analysis == NULL || !iso_analysis_shows_growth (self->analysis));
   fill_titles (self, self->analysis);
   iso_curve_items_fill (self->items, self->analysis);
   select_rows (self, has_key, keys);
@@ -488,6 +488,7 @@ set_view (IsoFigureHost *host, IsoView *view)
 
   self->view = g_object_ref (view);
   iso_curve_view_set_view (self->curves, view);
+  iso_setting_choice_set_project (self->measure, iso_analyser_get_project (iso_view_get_analyser (view)));
   iso_curve_rules_set_project (self->rules, iso_analyser_get_project (iso_view_get_analyser (view)));
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (view_selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
@@ -522,11 +523,13 @@ iso_curves_page_class_init (IsoCurvesPageClass *klass)
 
   g_type_ensure (ISO_TYPE_CURVE_RULES);
   g_type_ensure (ISO_TYPE_CURVE_VIEW);
+  g_type_ensure (ISO_TYPE_SETTING_CHOICE);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-curves-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, table);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, measure);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, rules);
   gtk_widget_class_bind_template_child (widget_class, IsoCurvesPage, curves);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);

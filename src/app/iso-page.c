@@ -32,6 +32,8 @@ static const IsoPage pages[] = {
   { .id = "dose-response", .title = N_("Dose Response"), .icon = "iso-curve-symbolic", .choices = ISO_CHOICE_RUNS,
     .waiting = N_("Curves are fitted as soon as there are measured values. Import a plate reader’s file, or a table of responses."),
     .missing = N_("No drug was tested at several doses.") },
+  { .id = "growth-rate", .title = N_("Growth Rates"), .icon = "iso-curve-symbolic",
+    .missing = N_("Growth rates need signals of drugs alone, and wells that were read when the drugs were added.") },
   { .id = "median-effect", .title = N_("Median Effect"), .icon = "iso-median-effect-symbolic", .choices = ISO_CHOICE_RUNS,
     .missing = N_("The median-effect plot needs effects between 0 and 100 % at two doses or more.") },
   { .id = "fa-ci", .title = N_("Combination Index"), .icon = "iso-fa-ci-symbolic",

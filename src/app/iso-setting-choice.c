@@ -31,7 +31,7 @@ struct _IsoSettingChoice
   const Kind  *kind;
   IsoProject  *project;                    /* (owned) (nullable) */
   GtkWidget   *checks[ISO_N_SURFACES];     /* of "surfaces" */
-  GtkDropDown *lines;                      /* of "median_effect" */
+  GtkDropDown *choice;                     /* of "median_effect" and "measure" */
   gboolean     filling;                    /* they are being set from the project */
 };
 
@@ -103,33 +103,60 @@ take_surfaces (IsoSettingChoice *self, IsoAnalysisSettings *settings)
 }
 
 static void
+build_choice (IsoSettingChoice *self, const char *const *choices, const char *name, const char *tooltip)
+{
+  self->choice = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (choices));
+  iso_drop_down_shorten (self->choice, CHARACTERS);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->choice), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (self->choice, "notify::selected", G_CALLBACK (chosen_cb), self);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->choice));
+}
+
+static void
 build_lines (IsoSettingChoice *self)
 {
   const char *const choices[] = { _("Lines through effects"), _("Lines through logarithms, as Chou and CompuSyn"), NULL };
 
-  self->lines = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (choices));
-  iso_drop_down_shorten (self->lines, CHARACTERS);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->lines), _("How the lines of median effect are fitted, and with them the combination index"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->lines), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Lines of Median Effect"), -1);
-  g_signal_connect_swapped (self->lines, "notify::selected", G_CALLBACK (chosen_cb), self);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->lines));
+  build_choice (self, choices, _("Lines of Median Effect"), _("How the lines of median effect are fitted, and with them the combination index"));
 }
 
 static void
 show_lines (IsoSettingChoice *self, const IsoAnalysisSettings *settings)
 {
-  gtk_drop_down_set_selected (self->lines, settings->linear_median_effect ? 1 : 0);
+  gtk_drop_down_set_selected (self->choice, settings->linear_median_effect ? 1 : 0);
 }
 
 static void
 take_lines (IsoSettingChoice *self, IsoAnalysisSettings *settings)
 {
-  settings->linear_median_effect = gtk_drop_down_get_selected (self->lines) == 1;
+  settings->linear_median_effect = gtk_drop_down_get_selected (self->choice) == 1;
+}
+
+static void
+build_measure (IsoSettingChoice *self)
+{
+  const char *const choices[] = { _("Viability"), _("Growth Rate"), NULL };
+
+  build_choice (self, choices, _("What Curves Show"), _("Viability, or by how much growth is slowed since the drugs were added"));
+}
+
+static void
+show_measure (IsoSettingChoice *self, const IsoAnalysisSettings *settings)
+{
+  gtk_drop_down_set_selected (self->choice, settings->measure);
+}
+
+static void
+take_measure (IsoSettingChoice *self, IsoAnalysisSettings *settings)
+{
+  settings->measure = (IsoMeasure) gtk_drop_down_get_selected (self->choice);
 }
 
 static const Kind kinds[] = {
   { "surfaces", build_surfaces, show_surfaces, take_surfaces },
   { "median_effect", build_lines, show_lines, take_lines },
+  { "measure", build_measure, show_measure, take_measure },
 };
 
 static void

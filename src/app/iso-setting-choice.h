@@ -1,7 +1,7 @@
 /* iso-setting-choice.h - one setting of a project's analysis, beside the figure that hangs on it
  *
- * Which setting is said once by its property "setting": "surfaces" (which parametric surfaces are fitted: checks behind a button) or
- * "median_effect" (how the lines of median effect are fitted: a drop-down).
+ * Which setting is said once by its property "setting": "surfaces" (which parametric surfaces are fitted: checks behind a button),
+ * "median_effect" (how the lines of median effect are fitted) or "measure" (what curves are looked at as): drop-downs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -10,8 +10,8 @@
 #include "iso-cli-output.h"
 #include "iso-cli-text.h"
 #include "iso-cli.h"
+#include "writer/iso-analysis-sheets.h"
 #include "writer/iso-json-values.h"
-#include "writer/iso-sheet.h"
 
 #include <math.h>
 
@@ -114,44 +114,11 @@ make_json (const Growth *growth)
   return iso_json_finish (json);
 }
 
-static void
-add_estimate (IsoSheet *sheet, const IsoEstimate *estimate, const IsoUnit *unit)
-{
-  const double values[] = { estimate->value, estimate->lower, estimate->upper };
-
-  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
-    iso_sheet_add_number (sheet, unit != NULL ? iso_dose_in_unit (unit, values[i]) : values[i]);
-  iso_sheet_add_text (sheet, iso_status_word (estimate->status));
-}
-
 static char *
 make_csv (const Growth *growth)
 {
-  g_autoptr (IsoSheet) sheet =
-    iso_sheet_new ("growth", "sample", "drug", "experiment", "unit", "n", "doublings", "flat_p", "GR50", "GR50_lower", "GR50_upper",
-                   "GR50_status", "GEC50", "GEC50_lower", "GEC50_upper", "GEC50_status", "GRinf", "GRinf_lower", "GRinf_upper", "GRinf_status",
-                   "h", "GRmax", "GR_AOC", NULL);
+  g_autoptr (IsoSheet) sheet = iso_growth_sheet (growth->dataset, growth->curves);
 
-  for (guint i = 0; i < growth->curves->len; i++)
-    {
-      const IsoGrowthCurve *curve = g_ptr_array_index (growth->curves, i);
-      const IsoUnit *unit = get_drug (growth, curve)->unit;
-
-      iso_sheet_add_text (sheet, get_sample (growth, curve));
-      iso_sheet_add_text (sheet, get_drug (growth, curve)->name);
-      iso_sheet_add_text (sheet, iso_experiment_run (growth->dataset->experiment, curve->run));
-      iso_sheet_add_text (sheet, unit->symbol);
-      iso_sheet_add_count (sheet, curve->rates->len);
-      iso_sheet_add_number (sheet, curve->doublings);
-      iso_sheet_add_number (sheet, curve->metrics.flat_p);
-      add_estimate (sheet, &curve->metrics.gr50, unit);
-      add_estimate (sheet, &curve->metrics.gec50, unit);
-      add_estimate (sheet, &curve->metrics.gr_inf, NULL);
-      iso_sheet_add_number (sheet, get_hill (&curve->metrics));
-      iso_sheet_add_number (sheet, curve->metrics.gr_max);
-      iso_sheet_add_number (sheet, curve->metrics.aoc);
-      iso_sheet_end_row (sheet);
-    }
   return iso_sheet_to_csv (sheet);
 }
 

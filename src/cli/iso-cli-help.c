@@ -129,6 +129,7 @@ static const char settings_help[] = N_(
   "  resamples      how often scores within one experiment are resampled, 0 to 100000 (--resamples)\n"
   "  seed           what they begin with (--seed)\n"
   "  location       the middle of the control wells: auto, median or mean (--location)\n"
+  "  measure        what the window shows curves as: viability or growth-rate; it changes no number\n"
   "\n"
   "null is the program's own value. Later ones win: the program's own, the project's, those of --settings, then other options.\n"
   "“isobole-cli analyze PROJECT --keep” keeps what was used in the project, as one step of its history, together with the result;\n"

@@ -5,7 +5,7 @@
 
 #include "config.h"
 
-#include "iso-curve-item.h"
+#include "iso-curve-item-private.h"
 
 #include "iso-list-update.h"
 #include "iso-subject.h"
@@ -19,42 +19,6 @@
 
 /* A test of the fit that is told when chance alone would do it more rarely. */
 #define REMARKABLE 0.05
-
-/* Where a number stands among the others. */
-typedef enum
-{
-  RANK_LESS,
-  RANK_NUMBER,
-  RANK_MORE,
-  RANK_NONE,
-} Rank;
-
-typedef struct
-{
-  char   *text;       /* (owned) */
-  char   *interval;   /* (owned) (nullable) */
-  char   *note;       /* (owned) (nullable) */
-  char   *exact;      /* (owned) relation where there is one, value, lower, upper between tabs */
-  Rank    rank;
-  double  value;      /* to sort by; NaN for RANK_NONE */
-} Number;
-
-struct _IsoCurveItem
-{
-  GObject parent_instance;
-
-  guint   arm;
-  char   *texts[ISO_N_CURVE_COLUMNS];     /* (owned) (nullable) of columns without a number */
-  Number  numbers[ISO_N_CURVE_COLUMNS];
-  char   *remarks;                        /* (owned) sentences; "" for none */
-  char   *quantity;                       /* (owned) what the dose is */
-  char   *unit;                           /* (owned) of the dose */
-  const char *status;                     /* the word of its standing */
-  IsoDimension dimension;
-  guint   n_experiments;
-  char   *experiments;                    /* (owned) so many, in words */
-  GArray *observations;                   /* (owned) of guint */
-};
 
 G_DEFINE_FINAL_TYPE (IsoCurveItem, iso_curve_item, G_TYPE_OBJECT)
 
@@ -90,8 +54,8 @@ lies_above (const IsoArm *arm, const IsoEffectDose *dose, const IsoEstimate *est
          && iso_curve_fit_value (&arm->fit, arm->highest_dose) > 1 - dose->level;
 }
 
-/* On which side of the tested doses it lies, if the experiments agree on that; else RANK_NONE. */
-static Rank
+/* On which side of the tested doses it lies, if the experiments agree on that; else ISO_CURVE_RANK_NONE. */
+static IsoCurveRank
 find_side (const IsoArm *arm, const IsoEffectDose *dose)
 {
   guint n = arm->n_runs > 1 ? arm->n_runs : 1, above = 0, below = 0;
@@ -103,40 +67,40 @@ find_side (const IsoArm *arm, const IsoEffectDose *dose)
       above += isnan (estimate->value) && lies_above (arm, dose, estimate);
       below += isnan (estimate->value) && estimate->status == ISO_STATUS_BELOW_RANGE;
     }
-  return above == n ? RANK_MORE : below == n ? RANK_LESS : RANK_NONE;
+  return above == n ? ISO_CURVE_RANK_MORE : below == n ? ISO_CURVE_RANK_LESS : ISO_CURVE_RANK_NONE;
 }
 
-static void
-take_estimate (Number *number, const IsoEstimate *estimate, const IsoUnit *unit)
+void
+iso_curve_number_take (IsoCurveNumber *number, const IsoEstimate *estimate, const IsoUnit *unit)
 {
   IsoEstimateText text;
 
   iso_estimate_text_init (&text, estimate, unit);
-  *number = (Number) { text.value, text.interval, text.note, text.exact,
-                       isnan (estimate->value) ? RANK_NONE : RANK_NUMBER, estimate->value };
+  *number = (IsoCurveNumber) { text.value, text.interval, text.note, text.exact,
+                       isnan (estimate->value) ? ISO_CURVE_RANK_NONE : ISO_CURVE_RANK_NUMBER, estimate->value };
 }
 
-static void
-set_relation (Number *number, const char *relation)
+void
+iso_curve_number_relate (IsoCurveNumber *number)
 {
-  char *exact = g_strdup_printf ("%s\t%s", relation, number->exact);
+  char *exact = g_strdup_printf ("%s\t%s", isnan (number->value) ? "" : "=", number->exact);
 
   g_free (number->exact);
   number->exact = exact;
 }
 
 /* The effect lies outside the doses that were tested: more than the highest, or less than the lowest of them. */
-static void
-censor (Number *number, Rank side, const IsoArm *arm)
+void
+iso_curve_number_censor (IsoCurveNumber *number, IsoCurveRank side, const IsoArm *arm)
 {
-  double limit = side == RANK_MORE ? arm->highest_dose : arm->lowest_dose;
+  double limit = side == ISO_CURVE_RANK_MORE ? arm->highest_dose : arm->lowest_dose;
   g_autofree char *shown = iso_user_dose (limit, arm->unit);
   g_autofree char *exact = iso_number_format_exact (arm->unit != NULL ? iso_unit_from_inside (arm->unit, limit) : limit);
 
   g_free (number->text);
   g_free (number->exact);
-  number->text = g_strdup_printf (side == RANK_MORE ? ">\u00a0%s" : "<\u00a0%s", shown);
-  number->exact = g_strdup_printf ("%s\t%s\t\t", side == RANK_MORE ? ">" : "<", exact);
+  number->text = g_strdup_printf (side == ISO_CURVE_RANK_MORE ? ">\u00a0%s" : "<\u00a0%s", shown);
+  number->exact = g_strdup_printf ("%s\t%s\t\t", side == ISO_CURVE_RANK_MORE ? ">" : "<", exact);
   number->rank = side;
   number->value = limit;
 }
@@ -147,18 +111,18 @@ add_dose (IsoCurveItem *self, const IsoAnalysis *analysis, const IsoArm *arm)
   const IsoEffectDose *dose = choose_dose (analysis, arm);
   const IsoEstimate none = iso_estimate_none (arm->fit.status);
   const IsoEstimate *estimate = dose != NULL ? &dose->dose : &none;
-  Number *number = &self->numbers[ISO_CURVE_COLUMN_DOSE];
-  Rank side = dose != NULL && isnan (estimate->value) ? find_side (arm, dose) : RANK_NONE;
+  IsoCurveNumber *number = &self->numbers[ISO_CURVE_COLUMN_DOSE];
+  IsoCurveRank side = dose != NULL && isnan (estimate->value) ? find_side (arm, dose) : ISO_CURVE_RANK_NONE;
 
-  take_estimate (number, estimate, arm->unit);
+  iso_curve_number_take (number, estimate, arm->unit);
   self->quantity = g_strdup (dose != NULL && dose->kind == ISO_EFFECT_ABSOLUTE ? "IC50" : "EC50");
   self->status = iso_status_word (estimate->status);
-  if (side == RANK_MORE || side == RANK_LESS)
+  if (side == ISO_CURVE_RANK_MORE || side == ISO_CURVE_RANK_LESS)
     {
-      censor (number, side, arm);
+      iso_curve_number_censor (number, side, arm);
       return;
     }
-  set_relation (number, isnan (estimate->value) ? "" : "=");
+  iso_curve_number_relate (number);
   if (isnan (estimate->value) && dose != NULL && dose->n_runs > 0 && dose->n_runs < arm->n_runs)
     {
       g_free (number->note);
@@ -173,7 +137,7 @@ add_parameter (IsoCurveItem *self, const IsoAnalysis *analysis, const IsoArm *ar
   gboolean known = arm->fit.model != NULL && iso_curve_model_uses (arm->fit.model, parameter);
   gboolean scaled = parameter != ISO_PARAMETER_HILL && !is_raw (analysis);
   IsoEstimate estimate = known ? arm->fit.parameters[parameter] : iso_estimate_none (ISO_STATUS_UNDEFINED);
-  Number *number = &self->numbers[column];
+  IsoCurveNumber *number = &self->numbers[column];
 
   if (scaled)
     {
@@ -181,7 +145,7 @@ add_parameter (IsoCurveItem *self, const IsoAnalysis *analysis, const IsoArm *ar
       estimate.lower *= 100;
       estimate.upper *= 100;
     }
-  take_estimate (number, &estimate, scaled ? &percent : NULL);
+  iso_curve_number_take (number, &estimate, scaled ? &percent : NULL);
   if (known && arm->fit.fixed[parameter])
     {
       g_free (number->note);
@@ -206,7 +170,7 @@ static char *
 list_remarks (IsoCurveItem *self, const IsoArm *arm)
 {
   g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
-  const Number *dose = &self->numbers[ISO_CURVE_COLUMN_DOSE];
+  const IsoCurveNumber *dose = &self->numbers[ISO_CURVE_COLUMN_DOSE];
 
   /* Where there is an interval, that is what stands below the number. */
   if (dose->interval != NULL && dose->note != NULL)
@@ -221,57 +185,58 @@ list_remarks (IsoCurveItem *self, const IsoArm *arm)
   return g_strjoinv (" ", (char **) remarks->pdata);
 }
 
-static void
-add_counts (IsoCurveItem *self, const IsoArm *arm)
-{
-  guint n = self->observations->len;
-
-  self->n_experiments = arm->n_runs;
-  self->texts[ISO_CURVE_COLUMN_WELLS] = g_strdup_printf (ngettext ("%u well", "%u wells", n), n);
-  self->experiments = g_strdup_printf (ngettext ("%u experiment", "%u experiments", arm->n_runs), arm->n_runs);
-}
-
-static IsoCurveItem *
-create (const IsoAnalysis *analysis, guint index)
+IsoCurveItem *
+iso_curve_item_begin (const IsoAnalysis *analysis, guint index)
 {
   const IsoArm *arm = iso_analysis_arm (analysis, index);
   IsoCurveItem *self = g_object_new (ISO_TYPE_CURVE_ITEM, NULL);
   const char *sample = iso_experiment_sample (analysis->dataset->experiment, arm->sample);
 
   self->arm = index;
+  self->texts[ISO_CURVE_COLUMN_SAMPLE] = g_strdup (*sample != '\0' ? sample : _("Unnamed sample"));
+  self->texts[ISO_CURVE_COLUMN_COMPOUND] = iso_arm_name (analysis, arm);
+  self->unit = g_strdup (arm->unit != NULL ? arm->unit->symbol : "");
+  self->dimension = arm->unit != NULL ? arm->unit->dimension : ISO_DIMENSION_UNKNOWN;
+  return self;
+}
+
+static IsoCurveItem *
+create (const IsoAnalysis *analysis, guint index)
+{
+  const IsoArm *arm = iso_analysis_arm (analysis, index);
+  IsoCurveItem *self = iso_curve_item_begin (analysis, index);
+
   for (guint i = 0; i < arm->points->len; i++)
     {
       const IsoPoint *point = &g_array_index (arm->points, IsoPoint, i);
 
       g_array_append_vals (self->observations, point->observations, point->n);
     }
-  self->texts[ISO_CURVE_COLUMN_SAMPLE] = g_strdup (*sample != '\0' ? sample : _("Unnamed sample"));
-  self->texts[ISO_CURVE_COLUMN_COMPOUND] = iso_arm_name (analysis, arm);
-  self->texts[ISO_CURVE_COLUMN_MODEL] = g_strdup (arm->fit.model != NULL ? gettext (arm->fit.model->name) : "–");
-  self->unit = g_strdup (arm->unit != NULL ? arm->unit->symbol : "");
-  self->dimension = arm->unit != NULL ? arm->unit->dimension : ISO_DIMENSION_UNKNOWN;
-  add_counts (self, arm);
+  self->n_experiments = arm->n_runs;
+  self->texts[ISO_CURVE_COLUMN_WELLS] = g_strdup_printf ("%u", self->observations->len);
+  self->texts[ISO_CURVE_COLUMN_EXPERIMENTS] = g_strdup_printf ("%u", arm->n_runs);
+  self->texts[ISO_CURVE_COLUMN_MODEL] = g_strdup (arm->fit.model != NULL ? arm->fit.model->id : "–");
+  self->numbers[ISO_CURVE_COLUMN_MODEL].note = arm->fit.model != NULL ? g_strdup (gettext (arm->fit.model->name)) : NULL;
   add_dose (self, analysis, arm);
   add_parameter (self, analysis, arm, ISO_PARAMETER_HILL, ISO_CURVE_COLUMN_HILL);
   add_parameter (self, analysis, arm, ISO_PARAMETER_LOWER, ISO_CURVE_COLUMN_LOWER);
   add_parameter (self, analysis, arm, ISO_PARAMETER_UPPER, ISO_CURVE_COLUMN_UPPER);
-  self->remarks = list_remarks (self, arm);
+  self->texts[ISO_CURVE_COLUMN_REMARKS] = list_remarks (self, arm);
   return self;
 }
 
 static gboolean
 is_number (IsoCurveColumn column)
 {
-  return column == ISO_CURVE_COLUMN_DOSE || column == ISO_CURVE_COLUMN_HILL || column == ISO_CURVE_COLUMN_LOWER
-         || column == ISO_CURVE_COLUMN_UPPER;
+  return column >= ISO_CURVE_COLUMN_DOSE && column <= ISO_CURVE_COLUMN_UPPER;
 }
 
 static int
-compare_numbers (const Number *one, const Number *other)
+compare_numbers (const IsoCurveNumber *one, const IsoCurveNumber *other)
 {
   if (one->rank != other->rank)
     return one->rank < other->rank ? -1 : 1;
-  return one->rank == RANK_NONE || one->value == other->value ? 0 : one->value < other->value ? -1 : 1;
+  return one->rank == ISO_CURVE_RANK_NONE || one->value == other->value ? 0 : one->value < other->value ? -1 : 1;
 }
 
 static gboolean
@@ -316,8 +281,6 @@ iso_curve_item_finalize (GObject *object)
       g_free (self->numbers[i].note);
       g_free (self->numbers[i].exact);
     }
-  g_free (self->experiments);
-  g_free (self->remarks);
   g_free (self->quantity);
   g_free (self->unit);
   g_array_unref (self->observations);
@@ -342,16 +305,29 @@ iso_curve_column_dup_title (IsoCurveColumn column, const IsoAnalysis *analysis)
   static const char *const titles[ISO_N_CURVE_COLUMNS] = {
     [ISO_CURVE_COLUMN_SAMPLE] = N_("Sample"),
     [ISO_CURVE_COLUMN_COMPOUND] = N_("Compound"),
-    [ISO_CURVE_COLUMN_HILL] = N_("Hill Slope"),
-    [ISO_CURVE_COLUMN_LOWER] = N_("Lower Plateau"),
-    [ISO_CURVE_COLUMN_UPPER] = N_("Upper Plateau"),
     [ISO_CURVE_COLUMN_WELLS] = N_("Wells"),
-    [ISO_CURVE_COLUMN_MODEL] = N_("Model, Remarks"),
+    /* Translators: how many experiments; the column is narrow. */
+    [ISO_CURVE_COLUMN_EXPERIMENTS] = N_("Exp."),
+    [ISO_CURVE_COLUMN_MODEL] = N_("Model"),
+    [ISO_CURVE_COLUMN_GR_MAX] = N_("GRmax"),
+    [ISO_CURVE_COLUMN_GR_AOC] = N_("GR_AOC"),
+    [ISO_CURVE_COLUMN_GEC50] = N_("GEC50"),
+    [ISO_CURVE_COLUMN_HILL] = N_("Hill"),
+    [ISO_CURVE_COLUMN_LOWER] = N_("Bottom"),
+    [ISO_CURVE_COLUMN_UPPER] = N_("Top"),
+    [ISO_CURVE_COLUMN_REMARKS] = N_("Remarks"),
   };
+  gboolean growth = analysis != NULL && iso_analysis_shows_growth (analysis);
   const IsoEffectDose *dose = NULL;
 
   g_return_val_if_fail ((guint) column < ISO_N_CURVE_COLUMNS, NULL);
 
+  if (growth && column == ISO_CURVE_COLUMN_LOWER)
+    return g_strdup (_("GRinf"));
+  if (growth && column == ISO_CURVE_COLUMN_EXPERIMENTS)
+    return g_strdup (_("Experiment"));
+  if (growth && column == ISO_CURVE_COLUMN_DOSE)
+    return g_strdup (_("GR50"));
   if (titles[column] != NULL)
     return g_strdup (gettext (titles[column]));
   if (analysis != NULL && analysis->arms->len > 0)
@@ -364,7 +340,15 @@ iso_curve_column_dup_title (IsoCurveColumn column, const IsoAnalysis *analysis)
 gboolean
 iso_curve_column_is_told (IsoCurveColumn column, const IsoAnalysis *analysis)
 {
-  for (guint i = 0; analysis != NULL && i < analysis->arms->len && column == ISO_CURVE_COLUMN_UPPER; i++)
+  gboolean growth = analysis != NULL && iso_analysis_shows_growth (analysis);
+
+  if (column == ISO_CURVE_COLUMN_GR_MAX || column == ISO_CURVE_COLUMN_GR_AOC || column == ISO_CURVE_COLUMN_GEC50)
+    return growth;
+  if (column == ISO_CURVE_COLUMN_MODEL)
+    return !growth;
+  if (column == ISO_CURVE_COLUMN_EXPERIMENTS)
+    return analysis == NULL || analysis->dataset->experiment->runs->len > 1;
+  for (guint i = 0; analysis != NULL && !growth && i < analysis->arms->len && column == ISO_CURVE_COLUMN_UPPER; i++)
     if (!iso_analysis_arm (analysis, i)->fit.fixed[ISO_PARAMETER_UPPER])
       return TRUE;
   return column != ISO_CURVE_COLUMN_UPPER;
@@ -375,26 +359,23 @@ iso_curve_item_get_text (IsoCurveItem *self, IsoCurveColumn column)
 {
   g_return_val_if_fail (ISO_IS_CURVE_ITEM (self), NULL);
   g_return_val_if_fail ((guint) column < ISO_N_CURVE_COLUMNS, NULL);
-  return is_number (column) ? self->numbers[column].text : self->texts[column];
+  return (is_number (column) ? self->numbers[column].text : self->texts[column]) ?: "";
 }
 
 const char *
 iso_curve_item_get_detail (IsoCurveItem *self, IsoCurveColumn column, gboolean *reason)
 {
-  const Number *number;
+  const IsoCurveNumber *number;
 
   g_return_val_if_fail (ISO_IS_CURVE_ITEM (self), NULL);
   g_return_val_if_fail ((guint) column < ISO_N_CURVE_COLUMNS, NULL);
 
   number = &self->numbers[column];
   *reason = number->interval == NULL;
-  if (column == ISO_CURVE_COLUMN_WELLS)
-    {
-      *reason = FALSE;
-      return self->experiments;
-    }
-  if (column == ISO_CURVE_COLUMN_MODEL)
-    return *self->remarks != '\0' ? self->remarks : NULL;
+  /* What is true of every row is not said in each of them. */
+  if (column == ISO_CURVE_COLUMN_MODEL
+      || ((column == ISO_CURVE_COLUMN_GR_MAX || column == ISO_CURVE_COLUMN_GR_AOC) && number->rank == ISO_CURVE_RANK_NUMBER))
+    return NULL;
   return number->interval != NULL ? number->interval : number->note;
 }
 
@@ -418,7 +399,17 @@ iso_curve_item_compare (IsoCurveItem *self, IsoCurveItem *other, IsoCurveColumn 
     return compare_numbers (&self->numbers[column], &other->numbers[column]);
   if (column == ISO_CURVE_COLUMN_WELLS)
     return (self->observations->len > other->observations->len) - (self->observations->len < other->observations->len);
-  return g_utf8_collate (self->texts[column], other->texts[column]);
+  if (column == ISO_CURVE_COLUMN_EXPERIMENTS && self->n_experiments != other->n_experiments)
+    return self->n_experiments < other->n_experiments ? -1 : 1;
+  return g_utf8_collate (iso_curve_item_get_text (self, column), iso_curve_item_get_text (other, column));
+}
+
+char *
+iso_curve_item_dup_key (IsoCurveItem *self)
+{
+  g_return_val_if_fail (ISO_IS_CURVE_ITEM (self), NULL);
+  return g_strjoin ("\n", self->texts[ISO_CURVE_COLUMN_SAMPLE], self->texts[ISO_CURVE_COLUMN_COMPOUND],
+                    self->growth ? self->texts[ISO_CURVE_COLUMN_EXPERIMENTS] : NULL, NULL);
 }
 
 guint
@@ -455,7 +446,7 @@ iso_curve_item_find_treatment (IsoCurveItem *self, const IsoAnalysis *analysis, 
 }
 
 static gboolean
-is_same_number (const Number *one, const Number *other)
+is_same_number (const IsoCurveNumber *one, const IsoCurveNumber *other)
 {
   return g_strcmp0 (one->text, other->text) == 0 && g_strcmp0 (one->interval, other->interval) == 0
          && g_strcmp0 (one->note, other->note) == 0 && g_strcmp0 (one->exact, other->exact) == 0;
@@ -469,9 +460,9 @@ is_same (gconstpointer a, gconstpointer b)
   for (guint i = 0; i < ISO_N_CURVE_COLUMNS; i++)
     if (g_strcmp0 (one->texts[i], other->texts[i]) != 0 || !is_same_number (&one->numbers[i], &other->numbers[i]))
       return FALSE;
-  return one->arm == other->arm && g_strcmp0 (one->remarks, other->remarks) == 0 && g_strcmp0 (one->quantity, other->quantity) == 0
+  return one->arm == other->arm && one->growth == other->growth && g_strcmp0 (one->quantity, other->quantity) == 0
          && g_strcmp0 (one->unit, other->unit) == 0 && g_strcmp0 (one->status, other->status) == 0
-         && g_strcmp0 (one->experiments, other->experiments) == 0 && one->observations->len == other->observations->len
+         && one->observations->len == other->observations->len
          && memcmp (one->observations->data, other->observations->data, one->observations->len * sizeof (guint)) == 0;
 }
 
@@ -480,14 +471,22 @@ iso_curve_items_fill (GListStore *store, const IsoAnalysis *analysis)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; analysis != NULL && i < analysis->arms->len; i++)
+  gboolean growth = analysis != NULL && iso_analysis_shows_growth (analysis);
+
+  for (guint i = 0; analysis != NULL && !growth && i < analysis->arms->len; i++)
     g_ptr_array_add (items, create (analysis, i));
+  for (guint i = 0; growth && i < analysis->growth->len; i++)
+    {
+      IsoCurveItem *item = iso_curve_item_new_growth (analysis, i);
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
   iso_list_update (store, items, is_same);
 }
 
-/* A tab or the end of a line in a name would begin another cell. */
-static void
-append_text (GString *tsv, const char *text)
+void
+iso_curve_tsv_append (GString *tsv, const char *text)
 {
   gsize begin = tsv->len;
 
@@ -495,8 +494,16 @@ append_text (GString *tsv, const char *text)
   g_strdelimit (tsv->str + begin, "\t\r\n", ' ');
 }
 
-char *
-iso_curve_items_to_tsv (GListModel *items)
+static gboolean
+is_growth (GListModel *items)
+{
+  g_autoptr (IsoCurveItem) first = g_list_model_get_item (items, 0);
+
+  return first != NULL && first->growth;
+}
+
+static char *
+viabilities_to_tsv (GListModel *items)
 {
   GString *tsv = g_string_new ("sample\tcompound\tquantity\trelation\tvalue\tlower\tupper\tunit\tstatus\thill\thill_lower\thill_upper\t"
                                "plateau\tplateau_lower\tplateau_upper\ttop\ttop_lower\ttop_upper\twells\texperiments\tmodel\tremarks\n");
@@ -505,17 +512,24 @@ iso_curve_items_to_tsv (GListModel *items)
     {
       g_autoptr (IsoCurveItem) item = g_list_model_get_item (items, i);
 
-      append_text (tsv, item->texts[ISO_CURVE_COLUMN_SAMPLE]);
+      iso_curve_tsv_append (tsv, item->texts[ISO_CURVE_COLUMN_SAMPLE]);
       g_string_append_c (tsv, '\t');
-      append_text (tsv, item->texts[ISO_CURVE_COLUMN_COMPOUND]);
-      g_string_append_printf (tsv, "\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%u\t%u\t", item->quantity, item->numbers[ISO_CURVE_COLUMN_DOSE].exact,
+      iso_curve_tsv_append (tsv, item->texts[ISO_CURVE_COLUMN_COMPOUND]);
+      g_string_append_printf (tsv, "\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%u\t%u\t", item->quantity,
+                              item->numbers[ISO_CURVE_COLUMN_DOSE].exact,
                               item->unit, item->status, item->numbers[ISO_CURVE_COLUMN_HILL].exact,
                               item->numbers[ISO_CURVE_COLUMN_LOWER].exact,
                               item->numbers[ISO_CURVE_COLUMN_UPPER].exact, item->observations->len, item->n_experiments);
-      append_text (tsv, item->texts[ISO_CURVE_COLUMN_MODEL]);
+      iso_curve_tsv_append (tsv, item->numbers[ISO_CURVE_COLUMN_MODEL].note ?: "–");
       g_string_append_c (tsv, '\t');
-      append_text (tsv, item->remarks);
+      iso_curve_tsv_append (tsv, item->texts[ISO_CURVE_COLUMN_REMARKS]);
       g_string_append_c (tsv, '\n');
     }
   return g_string_free (tsv, FALSE);
+}
+
+char *
+iso_curve_items_to_tsv (GListModel *items)
+{
+  return is_growth (items) ? iso_growth_items_to_tsv (items) : viabilities_to_tsv (items);
 }

@@ -18,14 +18,19 @@ typedef enum
 {
   ISO_CURVE_COLUMN_SAMPLE,
   ISO_CURVE_COLUMN_COMPOUND,
-  ISO_CURVE_COLUMN_DOSE,          /* of half the effect: IC50, or EC50 where the response has no scale */
+  ISO_CURVE_COLUMN_WELLS,
+  ISO_CURVE_COLUMN_EXPERIMENTS,   /* how many; of growth rates, which */
+  ISO_CURVE_COLUMN_MODEL,         /* its short name; the note says the long one */
+  ISO_CURVE_COLUMN_DOSE,          /* of half the effect: IC50, or EC50 where the response has no scale; GR50 */
+  ISO_CURVE_COLUMN_GR_MAX,
+  ISO_CURVE_COLUMN_GR_AOC,
+  ISO_CURVE_COLUMN_GEC50,
   ISO_CURVE_COLUMN_HILL,
-  ISO_CURVE_COLUMN_LOWER,         /* lower plateau */
+  ISO_CURVE_COLUMN_LOWER,         /* lower plateau; GRinf */
   ISO_CURVE_COLUMN_UPPER,         /* upper plateau */
-  ISO_CURVE_COLUMN_WELLS,         /* and in how many experiments */
-  ISO_CURVE_COLUMN_MODEL,         /* and below it, what is to be said of the fit */
+  ISO_CURVE_COLUMN_REMARKS,       /* what is to be said of the fit */
 } IsoCurveColumn;
-#define ISO_N_CURVE_COLUMNS (ISO_CURVE_COLUMN_MODEL + 1)
+#define ISO_N_CURVE_COLUMNS (ISO_CURVE_COLUMN_REMARKS + 1)
 
 #define ISO_TYPE_CURVE_ITEM (iso_curve_item_get_type ())
 G_DECLARE_FINAL_TYPE (IsoCurveItem, iso_curve_item, ISO, CURVE_ITEM, GObject)
@@ -33,7 +38,8 @@ G_DECLARE_FINAL_TYPE (IsoCurveItem, iso_curve_item, ISO, CURVE_ITEM, GObject)
 /* For the user, in Header Capitals. The caller frees it. */
 char       *iso_curve_column_dup_title (IsoCurveColumn column, const IsoAnalysis *analysis);
 
-/* FALSE for a column that says the same of every curve: that of an upper plateau which is held. */
+/* FALSE for a column that says the same of every curve, as that of an upper plateau which is held, or has nothing to say: growth rates and
+ * viabilities have columns of their own. */
 gboolean    iso_curve_column_is_told (IsoCurveColumn column, const IsoAnalysis *analysis);
 
 /* What stands in a column, for the user; "" for nothing. */
@@ -49,6 +55,9 @@ const char *iso_curve_item_get_note (IsoCurveItem *self, IsoCurveColumn column);
  * known. "Less than" stands before all numbers. Doses in g/L stand after those in mol/L. */
 int         iso_curve_item_compare (IsoCurveItem *self, IsoCurveItem *other, IsoCurveColumn column);
 
+/* What it is called among the others: curves of the next analysis that are called the same are the same. The caller frees it. */
+char       *iso_curve_item_dup_key (IsoCurveItem *self);
+
 /* The index of its arm in the analysis that it was made of. */
 guint        iso_curve_item_get_arm (IsoCurveItem *self);
 
@@ -58,7 +67,8 @@ const guint *iso_curve_item_get_observations (IsoCurveItem *self, guint *n);
 /* The position in a list of IsoSubject of one that the curve belongs to: `current` if that is one. G_MAXUINT without any. */
 guint       iso_curve_item_find_treatment (IsoCurveItem *self, const IsoAnalysis *analysis, GListModel *treatments, guint current);
 
-/* Replaces what is in `store`, a list of IsoCurveItem. `analysis` may be NULL. */
+/* Replaces what is in `store`, a list of IsoCurveItem: the analysis' arms, or, where curves are looked at as growth rates, those of each
+ * experiment. `analysis` may be NULL. */
 void        iso_curve_items_fill (GListStore *store, const IsoAnalysis *analysis);
 
 /* A table for spreadsheets: tabs between, a header first, numbers with all digits and a point. The relation is "=", ">" or "<"; empty

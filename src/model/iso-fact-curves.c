@@ -97,8 +97,9 @@ name_growth (const IsoAnalysis *analysis, const IsoGrowthCurve *curve)
 }
 
 static void
-add_growth (GListStore *store, const IsoAnalysis *analysis, const IsoGrowthCurve *curve)
+add_growth (GListStore *store, const IsoAnalysis *analysis, guint index)
 {
+  const IsoGrowthCurve *curve = g_ptr_array_index (analysis->growth, index);
   const IsoGrowthMetrics *metrics = &curve->metrics;
   const IsoUnit *unit = iso_experiment_drug (analysis->dataset->experiment, curve->drug)->unit;
   g_autofree char *section = name_growth (analysis, curve), *p = iso_user_number (metrics->flat_p);
@@ -106,6 +107,7 @@ add_growth (GListStore *store, const IsoAnalysis *analysis, const IsoGrowthCurve
                  ? iso_sentence_fill (_("No dose made a difference (F test, p {1}): the mean of all."), (const char *const []) { p, NULL }) : NULL;
 
   iso_facts_add_estimate (store, section, _("GR50, half the growth"), &metrics->gr50, unit, NULL);
+  iso_facts_set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_GROWTH, .item = index });
   iso_facts_add_estimate (store, section, _("GEC50, half way"), &metrics->gec50, unit, NULL);
   iso_facts_add_estimate (store, section, _("GRinf, at endless dose"), &metrics->gr_inf, NULL, mean);
   iso_facts_add_number (store, section, _("GRmax, at the highest doses"), metrics->gr_max, NULL,
@@ -120,9 +122,7 @@ is_asked (const IsoAnalysis *analysis, const IsoGrowthCurve *curve, const guint 
 {
   for (guint i = 0; i < n; i++)
     {
-      const IsoArm *arm = arms[i] < analysis->arms->len ? iso_analysis_arm (analysis, arms[i]) : NULL;
-
-      if (arm != NULL && arm->n_drugs == 1 && arm->drugs[0] == curve->drug && arm->sample == curve->sample)
+      if (arms[i] < analysis->arms->len && iso_arm_has_growth (iso_analysis_arm (analysis, arms[i]), curve))
         return TRUE;
     }
   return n == 0;
@@ -133,15 +133,17 @@ iso_facts_of_growth (GListStore *list, const IsoAnalysis *analysis, const guint 
 {
   g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) curves = iso_dataset_growth (analysis->dataset, analysis->settings.level, &error);
+  g_autoptr (GPtrArray) none = NULL;
   char *reason = NULL;
 
-  for (guint i = 0; curves != NULL && i < curves->len; i++)
+  for (guint i = 0; analysis->growth != NULL && i < analysis->growth->len; i++)
     {
-      if (is_asked (analysis, g_ptr_array_index (curves, i), arms, n))
-        add_growth (store, analysis, g_ptr_array_index (curves, i));
+      if (is_asked (analysis, g_ptr_array_index (analysis->growth, i), arms, n))
+        add_growth (store, analysis, i);
     }
-  if (curves == NULL)
+  if (analysis->growth == NULL)
+    none = iso_dataset_growth (analysis->dataset, analysis->settings.level, &error);
+  if (error != NULL)
     reason = iso_error_to_user_text (error);
   else if (g_list_model_get_n_items (G_LIST_MODEL (store)) == 0)
     reason = g_strdup (_("Growth rates are those of drugs alone: select the curve of one in the table."));

@@ -19,6 +19,9 @@ void  iso_facts_add_estimate (GListStore *store, const char *section, const char
 /* Takes note. */
 void  iso_facts_add_number   (GListStore *store, const char *section, const char *name, double value, const IsoUnit *unit, char *note);
 
+/* Of the last one. */
+void  iso_facts_set_topic    (GListStore *store, IsoTopic topic);
+
 /* "IC50". The caller frees it. */
 char *iso_facts_name_effect_dose (const IsoEffectDose *dose);
 

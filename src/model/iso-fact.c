@@ -47,9 +47,8 @@ add (GListStore *store, const char *section, const char *name, char *value, char
   g_list_store_append (store, fact);
 }
 
-/* Of the last one. */
-static void
-set_topic (GListStore *store, IsoTopic topic)
+void
+iso_facts_set_topic (GListStore *store, IsoTopic topic)
 {
   g_autoptr (IsoFact) fact = g_list_model_get_item (G_LIST_MODEL (store), g_list_model_get_n_items (G_LIST_MODEL (store)) - 1);
 
@@ -126,7 +125,7 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
       g_autofree char *name = iso_facts_name_effect_dose (dose);
 
       iso_facts_add_estimate (store, section, name, &dose->dose, arm->unit, NULL);
-      set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_EFFECT_DOSE, .arm = index, .item = i });
+      iso_facts_set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_EFFECT_DOSE, .arm = index, .item = i });
     }
   for (int i = 0; i < ISO_CURVE_N_PARAMETERS; i++)
     {
@@ -193,7 +192,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint p
       g_autofree char *name = format_level (level->fa);
 
       iso_facts_add_estimate (store, index, name, &level->ci, NULL, NULL);
-      set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
+      iso_facts_set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
     }
   for (guint i = 0; i < ray->levels->len; i++)
     {
@@ -205,7 +204,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint p
           g_autofree char *both = g_strdup_printf (_("%s: %s"), drug_name (analysis, combination->drugs[k]), name);
 
           iso_facts_add_estimate (store, reduction, both, &level->dri[k], NULL, NULL);
-          set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
+          iso_facts_set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
         }
     }
   for (guint i = 0; i < ray->levels->len; i++)
@@ -347,7 +346,7 @@ add_observation (GListStore *store, const char *section, const IsoAnalysis *anal
     iso_facts_add_number (store, section, name, viability, NULL, note);
   else
     iso_facts_add_number (store, section, name, 100 * viability, &percent, note);
-  set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = index });
+  iso_facts_set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_WELL, .item = index });
 }
 
 static void

@@ -32,6 +32,8 @@ gboolean   iso_plate_applies         (const IsoAnalysis *analysis, const IsoFigu
 IsoFigure *iso_plate_build           (ISO_BUILDER_ARGUMENTS);
 gboolean   iso_residuals_applies     (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_residuals_build       (ISO_BUILDER_ARGUMENTS);
+gboolean   iso_growth_figure_applies (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
+IsoFigure *iso_growth_figure_build   (ISO_BUILDER_ARGUMENTS);
 gboolean   iso_scores_applies        (const IsoAnalysis *analysis, const IsoFigureSubject *subject);
 IsoFigure *iso_scores_build          (ISO_BUILDER_ARGUMENTS);
 gboolean   iso_surface_applies       (const IsoAnalysis *analysis, const IsoFigureSubject *subject);

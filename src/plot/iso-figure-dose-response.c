@@ -359,9 +359,8 @@ add_panel (IsoResponseBuilder *builder, const IsoResponseGroup *group, gboolean 
     }
 }
 
-/* Arms of one sample in groups for one panel each. */
-static GArray *
-make_groups (const IsoAnalysis *analysis, const GArray *arms)
+GArray *
+iso_response_make_groups (const IsoAnalysis *analysis, const GArray *arms)
 {
   GArray *groups = g_array_new (FALSE, TRUE, sizeof (IsoResponseGroup));
 
@@ -503,7 +502,7 @@ iso_dose_response_build (ISO_BUILDER_ARGUMENTS)
                                                       "a usable response."),
                                                    NULL));
 
-  groups = make_groups (analysis, arms);
+  groups = iso_response_make_groups (analysis, arms);
   builder.figure->direct_labels = TRUE;
   add_columns (&builder);
   for (guint i = 0; i < MIN (groups->len, MOST_PANELS); i++)

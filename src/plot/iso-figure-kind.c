@@ -30,6 +30,8 @@ static const IsoFigureKind kinds[] = {
     iso_plate_build },
   { "replicates", N_("Replicates"), N_("The wells of each treatment beside each other, with their mean."), iso_replicates_applies,
     iso_replicates_build },
+  { "growth-rate", N_("Growth rates"), N_("The growth rate at each dose, with the fitted curve and the GR₅₀."), iso_growth_figure_applies,
+    iso_growth_figure_build },
 };
 
 const IsoFigureKind *

@@ -54,8 +54,8 @@ typedef struct
                        double width_pt, double height_pt);
 } IsoFigureKind;
 
-/* "dose-response", "residuals", "median-effect", "fa-ci", "isobologram", "matrix", "scores", "surface", "plate", "replicates". NULL if there
- * is none, past the last. */
+/* "dose-response", "residuals", "median-effect", "fa-ci", "isobologram", "matrix", "scores", "surface", "plate",
+ * "replicates", "growth-rate". NULL if there is none, past the last. */
 const IsoFigureKind *iso_figure_kind_find (const char *id);
 const IsoFigureKind *iso_figure_kind_nth  (guint index);
 

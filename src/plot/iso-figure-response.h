@@ -33,6 +33,9 @@ typedef struct
   const IsoUnit *unit;
 } IsoResponseGroup;
 
+/* Arms of one sample in groups for one panel each; of IsoResponseGroup. */
+GArray *iso_response_make_groups    (const IsoAnalysis *analysis, const GArray *arms);
+
 /* A response as the axis shows it. */
 double iso_response_shown           (const IsoResponseBuilder *builder, double response);
 

@@ -11,6 +11,7 @@
 #include "iso-curve-view.h"
 #include "iso-curves-page.h"
 #include "iso-figure-view.h"
+#include "iso-user-text.h"
 #include "iso-window.h"
 
 #include <glib/gstdio.h>
@@ -522,6 +523,47 @@ test_growth (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), known ? "curves-growth" : "curves-growth-none");
 }
 
+/* Viability or growth rate is one choice, remembered and undone; rows, titles and figure follow, and the numbers are the analysis'. */
+static void
+test_measure (Fixture *fixture, gconstpointer data)
+{
+  IsoProject *project = iso_window_get_project (fixture->window);
+  GtkWidget *measure = get_part (fixture, ISO_TYPE_CURVES_PAGE, "measure"), *rules = get_part (fixture, ISO_TYPE_CURVES_PAGE, "rules");
+  GtkDropDown *choice = GTK_DROP_DOWN (adw_bin_get_child (ADW_BIN (measure)));
+  const IsoGrowthCurve *curve;
+  g_autofree char *dose = NULL, *text = NULL;
+
+  g_assert_true (gtk_widget_get_visible (measure) && gtk_widget_get_visible (rules));
+  g_assert_cmpstr (gtk_column_view_column_get_title (get_column (fixture, ISO_CURVE_COLUMN_DOSE)), ==, "IC50");
+  gtk_drop_down_set_selected (choice, 1);
+  wait_until_idle (fixture->window);
+  g_assert_cmpstr (iso_project_get_setting (project, "measure"), ==, "growth-rate");
+  g_assert_false (gtk_widget_get_visible (rules));
+  g_assert_cmpstr (gtk_column_view_column_get_title (get_column (fixture, ISO_CURVE_COLUMN_DOSE)), ==, "GR50");
+  g_assert_true (gtk_column_view_column_get_visible (get_column (fixture, ISO_CURVE_COLUMN_GR_AOC)));
+  curve = g_ptr_array_index (get_analysis (fixture)->growth, 0);
+  dose = iso_user_dose (curve->metrics.gr50.value, iso_unit_find ("nM"));
+  g_assert_cmpstr (iso_curve_item_get_text (get_row (fixture, 0), ISO_CURVE_COLUMN_DOSE), ==, dose);
+  gtk_selection_model_select_item (fixture->rows, 0, TRUE);
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "Growth rates of 1 drugs"));
+  app_test_save (GTK_WIDGET (fixture->window), "curves-measure");
+  text = iso_curves_page_dup_text (fixture->page);
+  g_assert_nonnull (strstr (text, "\tGR50\t=\t"));
+
+  g_assert_true (iso_project_undo (project, NULL));
+  wait_until_idle (fixture->window);
+  g_assert_cmpuint (gtk_drop_down_get_selected (choice), ==, 0);
+  g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "Dose-response figure"));
+}
+
+/* Where nothing was read at the beginning there is nothing to choose. */
+static void
+test_no_measure (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (gtk_widget_get_visible (get_part (fixture, ISO_TYPE_CURVES_PAGE, "measure")));
+  g_assert_true (gtk_widget_get_visible (get_part (fixture, ISO_TYPE_CURVES_PAGE, "rules")));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -539,6 +581,8 @@ main (int argc, char **argv)
   g_test_add ("/curves-page/desk", Fixture, TABLE, set_up, test_desk, tear_down);
   g_test_add ("/curves-page/many", Fixture, MANY, set_up, test_many, tear_down);
   g_test_add ("/curves-page/growth", Fixture, GROWTH, set_up, test_growth, tear_down);
+  g_test_add ("/curves-page/measure", Fixture, GROWTH, set_up, test_measure, tear_down);
+  g_test_add ("/curves-page/no-measure", Fixture, TABLE, set_up, test_no_measure, tear_down);
   g_test_add ("/curves-page/no-growth", Fixture, TABLE, set_up, test_growth, tear_down);
   g_test_add ("/curves-page/export", Fixture, NULL, set_up, test_export, tear_down);
   status = g_test_run ();

@@ -36,7 +36,7 @@ test_own (void)
     { "bounds", "" }, { "weights", "none" }, { "loss", "squares" },
     { "effect_levels", "0.5,0.75,0.9,0.95" }, { "median_effect", "nonlinear" }, { "single_agents", "observed" },
     { "ci_band", "0.8,1.25" }, { "score_band", "5" }, { "surfaces", "" }, { "resamples", "500" }, { "seed", "1" },
-    { "location", "auto" },
+    { "location", "auto" }, { "measure", "viability" },
   };
   IsoAnalysisSettings settings;
 
@@ -56,7 +56,7 @@ test_there_and_back (void)
     { "level", "0.9" }, { "effect_levels", "0.1,0.30000000000000004" },
     { "location", "mean" }, { "location", "median" }, { "single_agents", "fitted" }, { "median_effect", "linear" },
     { "ci_band", "0.9,1.1" }, { "ci_band", "0.30000000000000004,4" }, { "score_band", "0" }, { "score_band", "7.5" },
-    { "surfaces", "musyc,braid" }, { "surfaces", "all" }, { "resamples", "0" }, { "seed", "4294967295" },
+    { "surfaces", "musyc,braid" }, { "surfaces", "all" }, { "resamples", "0" }, { "seed", "4294967295" }, { "measure", "growth-rate" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)

@@ -10,12 +10,13 @@
 
 #include "reader/iso-table.h"
 
+#include <math.h>
 #include <string.h>
 
 #define HEADER "sample\tdrug1\tdose1\tunit1\tviability fraction\texperiment\n"
 
 static IsoAnalysis *
-analyse (const char *text)
+analyse_as (const char *text, IsoMeasure measure)
 {
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr (IsoSource) source = iso_source_new ("table.tsv", bytes, NULL);
@@ -29,9 +30,16 @@ analyse (const char *text)
   experiment = iso_table_read (source, &options, &error);
   g_assert_no_error (error);
   iso_analysis_settings_init (&settings);
+  settings.measure = measure;
   dataset = iso_dataset_new (experiment, settings.location, &error);
   g_assert_no_error (error);
   return iso_analysis_run (dataset, &settings, NULL, NULL, NULL);
+}
+
+static IsoAnalysis *
+analyse (const char *text)
+{
+  return analyse_as (text, ISO_MEASURE_VIABILITY);
 }
 
 /* One dose a character: '9' is 90 % of the control, and so on; '-' for 100 %. Doses 1, 3.16, 10, ... */
@@ -159,9 +167,8 @@ test_experiments (void)
                    "Reached in 2 of 3 experiments only.");
   g_assert_true (reason);
   g_assert_true (g_str_has_prefix (get_dose (items, "never"), ">\u00a0316"));
-  g_assert_cmpstr (iso_curve_item_get_text (find (items, "mixed"), ISO_CURVE_COLUMN_WELLS), ==, "15 wells");
-  g_assert_cmpstr (iso_curve_item_get_detail (find (items, "mixed"), ISO_CURVE_COLUMN_WELLS, &reason), ==, "3 experiments");
-  g_assert_false (reason);
+  g_assert_cmpstr (iso_curve_item_get_text (find (items, "mixed"), ISO_CURVE_COLUMN_WELLS), ==, "15");
+  g_assert_cmpstr (iso_curve_item_get_text (find (items, "mixed"), ISO_CURVE_COLUMN_EXPERIMENTS), ==, "3");
 }
 
 /* Tabs in names do not begin cells, whatever the locale; each row has as many cells as the header. */
@@ -190,6 +197,47 @@ test_tsv (void)
   g_assert_true (g_str_has_prefix (lines[2], "S\ttwo words\tIC50\t>\t316\t\t\tµM\tnot-reached\t"));
 }
 
+#define COUNTS "sample,drug,dose,unit,signal,role,plate\nS,slow,0,nM,4000,vehicle,1\nS,slow,0,nM,1000,time zero,1\n"
+
+/* Signals at which GR is 1 / (1 + dose / 10 nM), by its definition: 1000 cells at the beginning, 4000 at the end without drug. */
+static const char growth_table[] = COUNTS "S,slow,1,nM,3644.6,treated,1\nS,slow,3,nM,3130.2,treated,1\nS,slow,10,nM,2250,treated,1\n"
+  "S,slow,30,nM,1562.5,treated,1\nS,slow,100,nM,1190.1,treated,1\nS,slow,300,nM,1065.6,treated,1\n"
+  "S,idle,1,nM,4000,treated,1\nS,idle,10,nM,3990,treated,1\nS,idle,100,nM,4010,treated,1\nS,idle,300,nM,4000,treated,1\n";
+
+/* Asked for, and there is a time zero: rows are growth rates, and say so to a spreadsheet. */
+static void
+test_growth (void)
+{
+  g_autoptr (IsoAnalysis) plain = analyse (growth_table), growth = analyse_as (growth_table, ISO_MEASURE_GROWTH_RATE);
+  g_autoptr (GListStore) items = g_list_store_new (ISO_TYPE_CURVE_ITEM);
+  g_autofree char *title = iso_curve_column_dup_title (ISO_CURVE_COLUMN_DOSE, growth), *text = NULL;
+  g_auto (GStrv) lines = NULL, cells = NULL;
+  guint n;
+
+  g_assert_cmpstr (plain->input_hash, ==, growth->input_hash);
+  g_assert_cmpstr (title, ==, "GR50");
+  g_assert_false (iso_curve_column_is_told (ISO_CURVE_COLUMN_GR_MAX, plain));
+  g_assert_true (iso_curve_column_is_told (ISO_CURVE_COLUMN_GR_MAX, growth));
+  iso_curve_items_fill (items, growth);
+  g_assert_true (g_str_has_suffix (get_dose (items, "slow"), "\u00a0nM"));
+  g_assert_cmpstr (get_dose (items, "idle"), ==, ">\u00a0300\u00a0nM");
+  g_assert_nonnull (strstr (iso_curve_item_get_text (find (items, "idle"), ISO_CURVE_COLUMN_REMARKS), "F test"));
+  iso_curve_item_get_observations (find (items, "slow"), &n);
+  g_assert_cmpuint (n, ==, 6);
+  text = iso_curve_items_to_tsv (G_LIST_MODEL (items));
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_auto (GStrv) row = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpuint (g_strv_length (row), ==, 23);
+    }
+  cells = g_strsplit (lines[1], "\t", -1);
+  g_assert_cmpstr (cells[3], ==, "GR50");
+  iso_assert_close (g_ascii_strtod (cells[5], NULL), 10, 1e-2);
+  iso_assert_close (g_ascii_strtod (cells[10], NULL), exp2 (log2 (1.0656) / 2) - 1, 1e-12);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-item/censored", test_censored);
   g_test_add_func ("/curve-item/experiments", test_experiments);
   g_test_add_func ("/curve-item/tsv", test_tsv);
+  g_test_add_func ("/curve-item/growth", test_growth);
   g_test_add_func ("/curve-item/again", test_again);
   return g_test_run ();
 }

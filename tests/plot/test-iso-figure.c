@@ -76,6 +76,9 @@ test_hit (void)
     {
       g_autoptr(IsoFigure) figure = fixture_build (analysis, kind->id, NULL, "default", 180, 0, "hit");
 
+      /* There are no wells of time zero here: see test-iso-figure-growth.c. */
+      if (strcmp (kind->id, "growth-rate") == 0)
+        continue;
       g_assert_cmpuint (iso_figure_get_n_marks (figure), >, 4);
       g_assert_null (iso_figure_hit (figure, 0, 0, 2));
       g_assert_null (iso_figure_hit (figure, -100, 1e9, 2));

@@ -41,6 +41,9 @@ static const char *const single_words[] = { "observed", "fitted", NULL };
 static const char *const location_words[] = {
   [ISO_LOCATION_AUTO] = "auto", [ISO_LOCATION_MEDIAN] = "median", [ISO_LOCATION_MEAN] = "mean", NULL,
 };
+static const char *const measure_words[] = {
+  [ISO_MEASURE_VIABILITY] = "viability", [ISO_MEASURE_GROWTH_RATE] = "growth-rate", NULL,
+};
 
 static gboolean
 find_word (const char *const *words, const char *name, const char *value, guint *found, const IsoPlace *place, GError **error)
@@ -599,6 +602,23 @@ set_surfaces (IsoAnalysisSettings *settings, G_GNUC_UNUSED const char *name, con
   return FALSE;
 }
 
+static char *
+get_measure (const IsoAnalysisSettings *settings)
+{
+  return g_strdup (measure_words[settings->measure]);
+}
+
+static gboolean
+set_measure (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+{
+  guint found;
+
+  if (!find_word (measure_words, name, value, &found, place, error))
+    return FALSE;
+  settings->measure = (IsoMeasure) found;
+  return TRUE;
+}
+
 static const Setting table[] = {
   { "model", get_model, set_model },
   { "fixed", get_fixed, set_fixed },
@@ -619,6 +639,7 @@ static const Setting table[] = {
   { "resamples", get_resamples, set_resamples },
   { "seed", get_seed, set_seed },
   { "location", get_location, set_location },
+  { "measure", get_measure, set_measure },
 };
 
 static const Setting *

@@ -1,7 +1,7 @@
 /* iso-analysis-settings.h - what a person sets of an analysis, as names and texts
  *
  * One vocabulary for everything that keeps settings or is told them: projects, files of settings, options of the command line, the
- * window. A new field of IsoAnalysisSettings that changes results is one more line of the table in the .c file. How many processors
+ * window. A new field of IsoAnalysisSettings that a person sets is one more line of the table in the .c file. How many processors
  * compute changes no result, so it is none of these.
  *
  *   name            text
@@ -24,6 +24,7 @@
  *   resamples       0 to 100000
  *   seed            0 to 4294967295
  *   location        "auto", "median" or "mean"
+ *   measure         "viability" or "growth-rate": what curves are looked at as; it changes no result
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

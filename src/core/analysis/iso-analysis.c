@@ -197,6 +197,7 @@ clear_analysis (gpointer data)
 
   g_array_unref (analysis->combinations);
   g_array_unref (analysis->arms);
+  g_clear_pointer (&analysis->growth, g_ptr_array_unref);
   iso_dataset_free (analysis->dataset);
   g_free (analysis->input_hash);
 }
@@ -222,6 +223,7 @@ iso_analysis_run (IsoDataset *dataset, const IsoAnalysisSettings *settings, cons
     }
   g_mutex_clear (&work.lock);
   analysis->combinations = iso_combinations_make (dataset, analysis->arms, settings, cancel);
+  analysis->growth = iso_dataset_growth (dataset, settings->level, NULL);
   analysis->cancelled = is_cancelled (&work);
   return analysis;
 }
@@ -236,6 +238,20 @@ void
 iso_analysis_unref (IsoAnalysis *analysis)
 {
   g_atomic_rc_box_release_full (analysis, clear_analysis);
+}
+
+/* --- growth --------------------------------------------------------------------------------------------------------------- */
+
+gboolean
+iso_arm_has_growth (const IsoArm *arm, const IsoGrowthCurve *curve)
+{
+  return arm->n_drugs == 1 && arm->drugs[0] == curve->drug && arm->sample == curve->sample;
+}
+
+gboolean
+iso_analysis_shows_growth (const IsoAnalysis *analysis)
+{
+  return analysis->settings.measure == ISO_MEASURE_GROWTH_RATE && analysis->growth != NULL;
 }
 
 /* --- names ---------------------------------------------------------------------------------------------------------------- */

@@ -20,6 +20,7 @@
 #pragma once
 
 #include "analysis/iso-dataset.h"
+#include "analysis/iso-growth.h"
 #include "curve/iso-curve-common.h"
 #include "curve/iso-curve-profile.h"
 #include "curve/iso-curve-weights.h"
@@ -34,6 +35,13 @@
 G_BEGIN_DECLS
 
 #define ISO_MAX_EFFECT_LEVELS 12
+
+/* What curves are looked at as. No number hangs on it: growth rates are there wherever they can be. */
+typedef enum
+{
+  ISO_MEASURE_VIABILITY,
+  ISO_MEASURE_GROWTH_RATE,
+} IsoMeasure;
 
 typedef struct
 {
@@ -58,6 +66,7 @@ typedef struct
   guint      n_resamples;            /* for scores within one run; 0: no intervals there */
   guint64    seed;                   /* of the resamples */
   guint      surfaces;               /* which of iso_surface_nth () are fitted: bit 0 the first; none by default */
+  IsoMeasure measure;
   guint      n_threads;              /* 0: one a processor */
 } IsoAnalysisSettings;
 
@@ -290,6 +299,7 @@ typedef struct
   char                *input_hash;     /* SHA-256 of dataset and settings */
   GArray              *arms;           /* of IsoArm: by sample, then single agents by drug, then rays */
   GArray              *combinations;   /* of IsoCombination */
+  GPtrArray           *growth;         /* of IsoGrowthCurve; NULL where iso_dataset_growth () has none */
   gboolean             cancelled;
 } IsoAnalysis;
 
@@ -316,6 +326,12 @@ iso_analysis_combination (const IsoAnalysis *analysis, guint i)
 {
   return &g_array_index (analysis->combinations, IsoCombination, i);
 }
+
+/* Whether a curve of growth rates is one of an arm: its drug alone, on its sample. Each run of the arm has its own. */
+gboolean iso_arm_has_growth (const IsoArm *arm, const IsoGrowthCurve *curve);
+
+/* Whether curves are to be looked at as growth rates: it was asked, and there are some. */
+gboolean iso_analysis_shows_growth (const IsoAnalysis *analysis);
 
 /* One line of a polygonogram: a pair of drugs on a sample with its index at one effect level. */
 typedef struct

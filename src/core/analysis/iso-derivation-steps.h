@@ -28,6 +28,8 @@ void iso_steps_readings (GArray *steps, const IsoAnalysis *analysis, const char 
 void iso_steps_fit (GArray *steps, const IsoAnalysis *analysis, const IsoArm *arm);
 
 void iso_derive_effect_dose (GArray *steps, const IsoAnalysis *analysis, guint arm, guint item);
+void iso_derive_growth       (GArray *steps, const IsoAnalysis *analysis, guint item);
+void iso_derive_growth_point (GArray *steps, const IsoAnalysis *analysis, guint observation);
 void iso_derive_index       (GArray *steps, const IsoAnalysis *analysis, const IsoTopic *topic);
 void iso_derive_score       (GArray *steps, const IsoAnalysis *analysis, const IsoTopic *topic);
 

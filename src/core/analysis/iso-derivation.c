@@ -260,6 +260,11 @@ is_there (const IsoAnalysis *analysis, const IsoTopic *topic)
 {
   const IsoCombination *combination;
 
+  if (topic->kind == ISO_TOPIC_GROWTH)
+    return analysis->growth != NULL && topic->item < analysis->growth->len;
+  if (topic->kind == ISO_TOPIC_GROWTH_POINT)
+    return analysis->growth != NULL && topic->item < analysis->dataset->observations->len
+           && iso_dataset_observation (analysis->dataset, topic->item)->n_doses == 1;
   if (topic->kind == ISO_TOPIC_WELL)
     return topic->item < analysis->dataset->observations->len;
   if (topic->kind == ISO_TOPIC_EFFECT_DOSE)
@@ -359,6 +364,12 @@ iso_derivation_new (const IsoAnalysis *analysis, const IsoTopic *topic)
     case ISO_TOPIC_LEVEL_INDEX:
     case ISO_TOPIC_CELL_INDEX:
       iso_derive_index (steps, analysis, topic);
+      break;
+    case ISO_TOPIC_GROWTH:
+      iso_derive_growth (steps, analysis, topic->item);
+      break;
+    case ISO_TOPIC_GROWTH_POINT:
+      iso_derive_growth_point (steps, analysis, topic->item);
       break;
     case ISO_TOPIC_SCORE:
       iso_derive_score (steps, analysis, topic);

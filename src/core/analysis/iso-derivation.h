@@ -20,6 +20,8 @@ typedef enum
   ISO_TOPIC_EFFECT_DOSE,    /* `item` of the effect doses of `arm` */
   ISO_TOPIC_LEVEL_INDEX,    /* combination index of `ray` of `combination` at the level `item` */
   ISO_TOPIC_CELL_INDEX,     /* combination index of the cell `item` of `combination` */
+  ISO_TOPIC_GROWTH,         /* GR50 of the curve `item` of the analysis' growth */
+  ISO_TOPIC_GROWTH_POINT,   /* growth rates of the curve and dose of the observation `item` */
   ISO_TOPIC_SCORE,          /* score of the cell `item` of `combination` by `reference` */
 } IsoTopicKind;
 

@@ -14,6 +14,7 @@ free_curve (gpointer data)
 
   g_array_unref (curve->doses);
   g_array_unref (curve->rates);
+  g_array_unref (curve->wells);
   g_free (curve);
 }
 
@@ -30,16 +31,32 @@ is_control_of (const IsoObservation *control, const IsoObservation *well, IsoRol
          && (role == ISO_ROLE_BLANK || control->sample < 0 || control->sample == well->sample);
 }
 
+/* The wells that others are compared with, few among all. */
+static GArray *
+list_controls (const IsoDataset *dataset)
+{
+  GArray *controls = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < dataset->observations->len; i++)
+    {
+      IsoRole role = iso_dataset_observation (dataset, i)->role;
+
+      if (role == ISO_ROLE_BLANK || role == ISO_ROLE_VEHICLE || role == ISO_ROLE_TIME_ZERO)
+        g_array_append_val (controls, i);
+    }
+  return controls;
+}
+
 /* The mean of the controls of a well: those of its replicate, or of all where it has none. NaN without any. */
 static double
-find_control (const IsoDataset *dataset, const IsoObservation *well, IsoRole role)
+find_control (const IsoDataset *dataset, const GArray *controls, const IsoObservation *well, IsoRole role)
 {
   double sums[2] = { 0, 0 };
   guint counts[2] = { 0, 0 };
 
-  for (guint i = 0; i < dataset->observations->len; i++)
+  for (guint i = 0; i < controls->len; i++)
     {
-      const IsoObservation *control = iso_dataset_observation (dataset, i);
+      const IsoObservation *control = iso_dataset_observation (dataset, g_array_index (controls, guint, i));
 
       if (!is_control_of (control, well, role))
         continue;
@@ -71,6 +88,7 @@ find_curve (GPtrArray *curves, const IsoObservation *well)
   curve->drug = well->doses[0].drug;
   curve->doses = g_array_new (FALSE, FALSE, sizeof (double));
   curve->rates = g_array_new (FALSE, FALSE, sizeof (double));
+  curve->wells = g_array_new (FALSE, FALSE, sizeof (guint));
   g_ptr_array_add (curves, curve);
   return curve;
 }
@@ -87,23 +105,76 @@ has_time_zero (const IsoDataset *dataset)
 }
 
 static void
-add_well (const IsoDataset *dataset, const IsoObservation *well, GPtrArray *curves)
+compare_well (const IsoDataset *dataset, const GArray *controls, const IsoObservation *well, IsoGrowthWell *growth)
 {
-  double blank = find_control (dataset, well, ISO_ROLE_BLANK), background = isfinite (blank) ? blank : 0;
-  double start = find_control (dataset, well, ISO_ROLE_TIME_ZERO) - background;
-  double control = find_control (dataset, well, ISO_ROLE_VEHICLE) - background;
-  double rate = iso_growth_rate (well->raw - background, start, control);
-  IsoGrowthCurve *curve = find_curve (curves, well);
+  double blank = find_control (dataset, controls, well, ISO_ROLE_BLANK), background = isfinite (blank) ? blank : 0;
 
+  growth->count = well->raw - background;
+  growth->start = find_control (dataset, controls, well, ISO_ROLE_TIME_ZERO) - background;
+  growth->control = find_control (dataset, controls, well, ISO_ROLE_VEHICLE) - background;
+  growth->rate = iso_growth_rate (growth->count, growth->start, growth->control);
+}
+
+static void
+add_well (const IsoDataset *dataset, const GArray *controls, guint index, GPtrArray *curves)
+{
+  const IsoObservation *well = iso_dataset_observation (dataset, index);
+  IsoGrowthCurve *curve = find_curve (curves, well);
+  IsoGrowthWell growth;
+
+  compare_well (dataset, controls, well, &growth);
   g_array_append_val (curve->doses, well->doses[0].dose);
-  g_array_append_val (curve->rates, rate);
-  curve->doublings += (log2 (control / start) - curve->doublings) / curve->doses->len;
+  g_array_append_val (curve->rates, growth.rate);
+  g_array_append_val (curve->wells, index);
+  curve->doublings += (log2 (growth.control / growth.start) - curve->doublings) / curve->doses->len;
+}
+
+double
+iso_growth_curve_value (const IsoGrowthCurve *curve, double dose)
+{
+  return curve->metrics.flat ? curve->metrics.mean : iso_curve_fit_value (&curve->metrics.fit, dose);
+}
+
+GArray *
+iso_growth_list_controls (const IsoDataset *dataset, guint observation, IsoRole role)
+{
+  const IsoObservation *well = iso_dataset_observation (dataset, observation);
+  GArray *all = list_controls (dataset), *own = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean replicate = FALSE;
+
+  for (guint i = all->len; i-- > 0;)
+    {
+      const IsoObservation *control = iso_dataset_observation (dataset, g_array_index (all, guint, i));
+
+      if (!is_control_of (control, well, role))
+        g_array_remove_index (all, i);
+      else
+        replicate = replicate || get_replicate (dataset, control) == get_replicate (dataset, well);
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      guint index = g_array_index (all, guint, i);
+
+      if (!replicate || get_replicate (dataset, iso_dataset_observation (dataset, index)) == get_replicate (dataset, well))
+        g_array_append_val (own, index);
+    }
+  g_array_unref (all);
+  return own;
+}
+
+void
+iso_growth_well_init (IsoGrowthWell *growth, const IsoDataset *dataset, guint observation)
+{
+  g_autoptr (GArray) controls = list_controls (dataset);
+
+  compare_well (dataset, controls, iso_dataset_observation (dataset, observation), growth);
 }
 
 GPtrArray *
 iso_dataset_growth (const IsoDataset *dataset, double level, GError **error)
 {
   g_autoptr (GPtrArray) curves = g_ptr_array_new_with_free_func (free_curve);
+  g_autoptr (GArray) controls = list_controls (dataset);
 
   if (dataset->experiment->response != ISO_RESPONSE_SIGNAL || !has_time_zero (dataset))
     {
@@ -117,7 +188,7 @@ iso_dataset_growth (const IsoDataset *dataset, double level, GError **error)
       const IsoObservation *well = iso_dataset_observation (dataset, i);
 
       if (well->role == ISO_ROLE_TREATED && well->status == ISO_STATUS_OK && well->n_doses == 1)
-        add_well (dataset, well, curves);
+        add_well (dataset, controls, i, curves);
     }
   for (guint i = 0; i < curves->len; i++)
     {

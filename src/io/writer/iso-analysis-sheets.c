@@ -330,6 +330,8 @@ iso_analysis_sheets (const IsoAnalysis *analysis)
   GPtrArray *sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_sheet_free);
 
   g_ptr_array_add (sheets, iso_analysis_fit_sheet (analysis));
+  if (analysis->growth != NULL)
+    g_ptr_array_add (sheets, iso_growth_sheet (analysis->dataset, analysis->growth));
   if (analysis->combinations->len > 0)
     g_ptr_array_add (sheets, iso_analysis_synergy_sheet (analysis));
   g_ptr_array_add (sheets, iso_analysis_wells_sheet (analysis));

@@ -26,6 +26,9 @@ char     *iso_analysis_synergy_csv   (const IsoAnalysis *analysis);
 /* Every well with its place, doses, response and viability, and the line of the file that it was read from. */
 IsoSheet *iso_analysis_wells_sheet   (const IsoAnalysis *analysis);
 
+/* Growth rate inhibition, a curve (GPtrArray of IsoGrowthCurve) a row. */
+IsoSheet *iso_growth_sheet           (const IsoDataset *dataset, const GPtrArray *curves);
+
 /* All of them that there is something in, for one workbook: GPtrArray of IsoSheet. */
 GPtrArray *iso_analysis_sheets       (const IsoAnalysis *analysis);
 
