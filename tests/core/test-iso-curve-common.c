@@ -160,7 +160,7 @@ test_tables (void)
       family.responses[i][k] = reference_table_number (data, row, "drymatter");
     }
   fit_family (&family, 2, "LL.3");
-  common = iso_common_curves_new (family.curves, 2, UPPER);
+  common = iso_common_curves_new (family.curves, 2, UPPER, 1);
   test = iso_common_curves_get_test (common);
   iso_assert_close (test->rss, 3604011.54275031, 1e-9);
   g_assert_cmpfloat (test->df2, ==, 234);
@@ -195,7 +195,7 @@ test_two (void)
   for (IsoParameter p = HILL; p <= UPPER; p += UPPER - HILL)
     {
       g_clear_pointer (&common, iso_common_curves_free);
-      common = iso_common_curves_new (family.curves, 2, p);
+      common = iso_common_curves_new (family.curves, 2, p, 1);
       iso_curves_share (family.curves, ISO_SHARE (p), &sharing);
       test = iso_common_curves_get_test (common);
       iso_assert_close (test->value, sharing.values[p], 1e-6);
@@ -222,7 +222,7 @@ test_three (void)
   double t, limit;
 
   simulate (&family, hills, scales, 0.05);
-  common = iso_common_curves_new (family.curves, CURVES, UPPER);
+  common = iso_common_curves_new (family.curves, CURVES, UPPER, 1);
   test = iso_common_curves_get_test (common);
   iso_assert_close (test->rss, brute_force (&(Brute) { &family, NAN, NAN, NAN, 0, FALSE }, common), 1e-9);
   t = iso_t_quantile (0.95, 3 * 18 - 7);
@@ -261,7 +261,7 @@ test_what_it_brings (void)
   IsoEstimate before, after;
 
   simulate (&family, hills, scales, 0.05);
-  common = iso_common_curves_new (family.curves, CURVES, UPPER);
+  common = iso_common_curves_new (family.curves, CURVES, UPPER, 1);
   alone = iso_curve_profile_new (&family.curves[0].settings, family.doses[0], family.responses[0], NULL, 18, &family.fits[0]);
   together = iso_curve_profile_new (&family.curves[0].settings, family.doses[0], family.responses[0], NULL, 18,
                                     iso_common_curves_get_fit (common, 0));
@@ -276,7 +276,7 @@ test_what_it_brings (void)
   iso_curve_profile_free (together);
 
   family.curves[1] = family.curves[2];
-  twins = iso_common_curves_new (&family.curves[1], 2, UPPER);
+  twins = iso_common_curves_new (&family.curves[1], 2, UPPER, 1);
   iso_assert_close (iso_common_curves_get_fit (twins, 1)->values[SCALE], family.fits[2].values[SCALE], 1e-6);
   g_assert_cmpfloat (iso_common_curves_get_test (twins)->p, >, 0.99);
   g_assert_cmpuint (iso_common_curves_get_fit (twins, 0)->shared, ==, ISO_SHARE (UPPER));
@@ -320,7 +320,7 @@ test_top_from_any (void)
 
       simulate (&family, hills, scales[k / 4], noises[k % 2]);
       fit_family (&family, CURVES, model);
-      common = iso_common_curves_new (family.curves, CURVES, UPPER);
+      common = iso_common_curves_new (family.curves, CURVES, UPPER, 1);
       limit = iso_common_curves_get_test (common)->rss * (1 + t * t / df);
       for (guint c = 0; c < CURVES; c++)
         {
@@ -354,7 +354,7 @@ test_compare_two (void)
   Family family;
 
   simulate (&family, hills, scales, 0.05);
-  common = iso_common_curves_new (family.curves, CURVES, UPPER);
+  common = iso_common_curves_new (family.curves, CURVES, UPPER, 1);
   test = iso_common_curves_get_test (common);
   for (guint i = 0; i < 2; i++)
     {
@@ -412,7 +412,7 @@ test_controls (void)
       for (guint i = 0; i < 18; i++)
         family.responses[0][i] *= 1 + (side ? step : -step);
       fit_family (&family, CURVES, "LL.3");
-      shifted = iso_common_curves_new (family.curves, CURVES, UPPER);
+      shifted = iso_common_curves_new (family.curves, CURVES, UPPER, 1);
       for (guint c = 0; c < CURVES; c++)
         {
           moved[side][c][0] = iso_common_curves_get_fit (shifted, c)->values[SCALE];
@@ -420,7 +420,7 @@ test_controls (void)
         }
     }
   simulate (&family, hills, scales, 0.05);
-  common = iso_common_curves_new (family.curves, CURVES, UPPER);
+  common = iso_common_curves_new (family.curves, CURVES, UPPER, 1);
   iso_common_curves_add_control_uncertainty (common, groups, errors, 2);
   for (guint c = 0; c < CURVES; c++)
     for (guint i = 0; i < 2; i++)

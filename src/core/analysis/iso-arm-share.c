@@ -187,7 +187,8 @@ fit_family (Family *family, const IsoDataset *dataset, const IsoAnalysisSettings
   for (guint i = 0; i < family->members->len; i++)
     groups[i] = g_array_index (family->members, Member, i).groups;
   if (family->members->len > 1)
-    family->common = iso_common_curves_new ((const IsoComparedCurve *) (gpointer) family->curves->data, family->curves->len, parameter);
+    family->common = iso_common_curves_new ((const IsoComparedCurve *) (gpointer) family->curves->data, family->curves->len, parameter,
+                                            settings->n_threads);
   if (family->common != NULL)
     iso_common_curves_add_control_uncertainty (family->common, groups, relative_se, dataset->groups->len);
   place_fits (family, settings);
@@ -243,7 +244,7 @@ iso_arms_share_again (const GArray *arms, const IsoDataset *dataset, const IsoAn
 
       if (family->members->len > 1)
         family->common = iso_common_curves_new ((const IsoComparedCurve *) (gpointer) family->curves->data, family->curves->len,
-                                                sharing->parameter);
+                                                sharing->parameter, settings->n_threads);
     }
   return sharing;
 }

@@ -1,7 +1,7 @@
 /* iso-curve-common.c
  *
- * The sum of squares of each curve over the common parameter is a table of its best fits with that parameter held, made finer where the
- * common interval ends, and a cubic spline between them.
+ * The sum of squares of each curve over the common parameter is a table of its best fits with that parameter held: value, slope and second
+ * derivative at each stop, and between two stops the polynomial of degree five that has them all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -15,7 +15,6 @@
 #include "curve/iso-curve-trail.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_spline.h>
 #include <math.h>
 #include <string.h>
 
@@ -30,10 +29,17 @@
 #define CLOSE_ENOUGH 4e-6       /* of the root of the loss */
 #define CLOSEST 1e-9
 #define FARTHEST_LIMIT 10.0     /* ranges of the responses from the best value */
-#define STOPS_WITHIN 10         /* of the table, from the best value to where its interval ends on one side */
-#define STOPS_BEYOND 10
+#define MOST_LEAPS 6
+#define STOPS_WITHIN 4          /* of the table, from the best value to where its interval ends on one side */
+#define STOPS_BEYOND 5
 #define FARTHEST 3.0            /* half widths: the last stop */
 #define STOPS (STOPS_WITHIN + STOPS_BEYOND)
+
+/* A function of the common parameter at one value, with its derivatives. */
+typedef struct
+{
+  double value, slope, bend;
+} Stop;
 
 struct _IsoCommonCurves
 {
@@ -50,40 +56,40 @@ struct _IsoCommonCurves
   gboolean          open[2];     /* which the data do not end */
   double            variance;
   double            df;
+  guint             n_threads;
   gsize             n_stops;     /* of the table */
   double            at[2 * STOPS + 1];
-  double           *losses;      /* n rows of n_stops: what the other curves lose there */
-  gsl_spline      **splines;     /* of each row */
+  Stop             *losses;      /* n rows of n_stops: what the other curves lose there */
 };
 
 /* --- one value ------------------------------------------------------------------------------------------------------------ */
 
-/* All curves with the parameter held there; `rss` (nullable) gets that of each. */
+/* All curves with the parameter held there. */
 static double
-hold_at (const IsoCommonCurves *common, double inside, double *rss)
+hold_at (const IsoCommonCurves *common, double inside)
 {
   double sum = 0;
 
   for (guint c = 0; c < common->n; c++)
-    {
-      double own = iso_curve_trail_follow (common->trails[c], inside);
-
-      sum += own;
-      if (rss != NULL)
-        rss[c] = own;
-    }
+    sum += iso_curve_trail_follow (common->trails[c], inside);
   return isfinite (sum) ? sum : INFINITY;
 }
 
-/* Each searched for there, with its fit (nullable). */
+/* Each searched for there. */
 static double
-search_at (const IsoCommonCurves *common, double inside, IsoCurveFit *fits)
+search_at (const IsoCommonCurves *common, double inside)
+{
+  iso_curve_trails_visit (common->trails, common->n, &inside, 1, TRUE, common->n_threads);
+  return hold_at (common, inside);
+}
+
+static double
+find_fits (IsoCommonCurves *common)
 {
   double sum = 0;
-  IsoCurveFit fit;
 
   for (guint c = 0; c < common->n; c++)
-    sum += iso_curve_trail_search (common->trails[c], inside, fits != NULL ? &fits[c] : &fit);
+    sum += iso_curve_trail_search (common->trails[c], common->inside, &common->fits[c]);
   return isfinite (sum) ? sum : INFINITY;
 }
 
@@ -93,11 +99,54 @@ search_at (const IsoCommonCurves *common, double inside, IsoCurveFit *fits)
 static double
 find_distance (const IsoCommonCurves *common, double inside, double loss)
 {
-  return MIN (sqrt (MAX (hold_at (common, inside, NULL) - common->test.rss, 0) / loss), FARTHEST_Q) - 1;
+  return MIN (sqrt (MAX (hold_at (common, inside) - common->test.rss, 0) / loss), FARTHEST_Q) - 1;
 }
 
-/* How far from the best value, in one direction, the curves lose so much; the end of the range, with *open set, where they never do. By doubling,
- * then false position with the Illinois rule (Dowell & Jarratt 1971, BIT 11:168): the root of the loss is almost straight. */
+/* The distance where the curves would lose so much, were they the parabola that they are at one from the best value; NaN if they never do. */
+static double
+aim (const IsoCommonCurves *common, double direction, double distance, double loss)
+{
+  double inside = common->inside + direction * distance, slope = 0, bend = 0, lacking, root;
+
+  lacking = loss - (hold_at (common, inside) - common->test.rss);
+  for (guint c = 0; c < common->n; c++)
+    {
+      double own, own_bend;
+
+      iso_curve_trail_slope (common->trails[c], inside, &own, &own_bend);
+      slope += direction * own;
+      bend += own_bend;
+    }
+  if (distance == 0)
+    slope = 0;
+  root = sqrt (slope * slope + 2 * bend * lacking);
+  return slope + root > 0 ? distance + 2 * lacking / (slope + root) : NAN;
+}
+
+/* To the limit in leaps that aim at it. FALSE where they do not arrive. */
+static gboolean
+leap_out (const IsoCommonCurves *common, double direction, double loss, double end, double *reach)
+{
+  double near = 0, far = end;
+
+  *reach = 0;
+  for (guint i = 0; i < MOST_LEAPS; i++)
+    {
+      double next = aim (common, direction, *reach, loss), f;
+
+      if (!(next > near && next < far))
+        return FALSE;
+      *reach = next;
+      f = find_distance (common, common->inside + direction * next, loss);
+      if (fabs (f) < CLOSE_ENOUGH)
+        return TRUE;
+      *(f > 0 ? &far : &near) = next;
+    }
+  return FALSE;
+}
+
+/* How far from the best value, in one direction, the curves lose so much; the end of the range, with *open set, where they never do. Where aiming
+ * does not arrive, by doubling, then false position with the Illinois rule (Dowell & Jarratt 1971, BIT 11:168): the root of the loss is almost straight. */
 static double
 find_reach (const IsoCommonCurves *common, double direction, double loss, gboolean *open)
 {
@@ -105,8 +154,8 @@ find_reach (const IsoCommonCurves *common, double direction, double loss, gboole
   double near = 0, far = MIN (FIRST_REACH * (common->high - common->low), end), f_near = -1, f_far, reach = end;
 
   *open = !(loss > 0) || !(end > 0);
-  if (*open)
-    return end;
+  if (*open || leap_out (common, direction, loss, end, &reach))
+    return *open ? end : reach;
   while ((f_far = find_distance (common, common->inside + direction * far, loss)) < 0)
     {
       *open = far >= end;
@@ -151,8 +200,8 @@ settle_reach (const IsoCommonCurves *common, double direction, double loss, gboo
       double before;
 
       reach = find_reach (common, direction, loss, open);
-      before = hold_at (common, common->inside + direction * reach, NULL);
-      if (!(search_at (common, common->inside + direction * reach, NULL) < before * (1 - SAME)))
+      before = hold_at (common, common->inside + direction * reach);
+      if (!(search_at (common, common->inside + direction * reach) < before * (1 - SAME)))
         break;
     }
   return reach;
@@ -178,13 +227,60 @@ place_stops (const IsoCommonCurves *common, double direction, double reach, doub
   return n;
 }
 
-/* What all curves lose at every stop, less what one of them loses, for each of them. */
+/* Where a curve has no second derivative of its own, that of the parabola through it and its neighbours. */
+static void
+mend_bends (const IsoCommonCurves *common, Stop *row)
+{
+  for (gsize k = 0; k < common->n_stops; k++)
+    {
+      gsize left = k > 0 ? k - 1 : 0, right = MIN (k + 1, common->n_stops - 1);
+
+      if (!isfinite (row[k].slope))
+        row[k].slope = right > left ? (row[right].value - row[left].value) / (common->at[right] - common->at[left]) : 0;
+      if (!isfinite (row[k].bend))
+        row[k].bend = right > left && isfinite (row[right].slope) && isfinite (row[left].slope)
+                        ? (row[right].slope - row[left].slope) / (common->at[right] - common->at[left]) : 0;
+    }
+}
+
+/* What all curves lose at every stop, and for each of them what the others do. */
+static void
+fill_losses (IsoCommonCurves *common)
+{
+  g_autofree Stop *all = g_new0 (Stop, common->n_stops);
+
+  common->losses = g_new0 (Stop, common->n * common->n_stops);
+  for (guint c = 0; c < common->n; c++)
+    {
+      Stop *row = common->losses + c * common->n_stops;
+
+      for (gsize k = 0; k < common->n_stops; k++)
+        {
+          row[k].value = iso_curve_trail_follow (common->trails[c], common->at[k]) - common->fits[c].rss;
+          iso_curve_trail_slope (common->trails[c], common->at[k], &row[k].slope, &row[k].bend);
+        }
+      mend_bends (common, row);
+      for (gsize k = 0; k < common->n_stops; k++)
+        {
+          all[k].value += row[k].value;
+          all[k].slope += row[k].slope;
+          all[k].bend += row[k].bend;
+        }
+    }
+  for (guint c = 0; c < common->n; c++)
+    for (gsize k = 0; k < common->n_stops; k++)
+      {
+        Stop *own = common->losses + c * common->n_stops + k;
+
+        *own = (Stop) { all[k].value - own->value, all[k].slope - own->slope, all[k].bend - own->bend };
+      }
+}
+
 static void
 fill_table (IsoCommonCurves *common)
 {
-  double t = iso_t_quantile (common->curves[0].settings.level, common->df), stops[2][STOPS];
+  double t = iso_t_quantile (common->curves[0].settings.level, common->df), stops[2][STOPS], ends[2];
   double loss = isfinite (t) ? t * t * common->variance : 0;
-  g_autofree double *best = g_new (double, common->n), *rss = g_new (double, common->n);
   guint below, above;
 
   for (guint side = 0; side < 2; side++)
@@ -196,48 +292,53 @@ fill_table (IsoCommonCurves *common)
   common->at[common->n_stops++] = common->inside;
   for (guint i = 0; i < above; i++)
     common->at[common->n_stops++] = stops[1][i];
-  common->losses = g_new0 (double, common->n * common->n_stops);
-  for (guint c = 0; c < common->n; c++)
-    best[c] = common->fits[c].rss;
-  search_at (common, common->at[0], NULL);
-  search_at (common, common->at[common->n_stops - 1], NULL);
-  for (gsize k = 0; k < common->n_stops; k++)
-    {
-      hold_at (common, common->at[k], rss);
-      for (guint c = 0; c < common->n; c++)
-        for (guint o = 0; o < common->n && k != below; o++)
-          common->losses[c * common->n_stops + k] += o != c ? rss[o] - best[o] : 0;
-    }
-  if (common->n_stops < gsl_interp_type_min_size (gsl_interp_cspline))
-    return;
-  common->splines = g_new0 (gsl_spline *, common->n);
-  for (guint c = 0; c < common->n; c++)
-    {
-      common->splines[c] = gsl_spline_alloc (gsl_interp_cspline, common->n_stops);
-      gsl_spline_init (common->splines[c], common->at, &common->losses[c * common->n_stops], common->n_stops);
-    }
+  ends[0] = common->at[0];
+  ends[1] = common->at[common->n_stops - 1];
+  iso_curve_trails_visit (common->trails, common->n, ends, 2, TRUE, common->n_threads);
+  iso_curve_trails_visit (common->trails, common->n, common->at, (guint) common->n_stops, FALSE, common->n_threads);
+  fill_losses (common);
+}
+
+/* Between two stops, by the polynomial of degree five that has their values and both derivatives (Hermite's). */
+static Stop
+interpolate (const IsoCommonCurves *common, const Stop *row, double at)
+{
+  gsize k = 0;
+  double h, x, a, b, c, first, second, c3, c4, c5;
+
+  while (k + 2 < common->n_stops && at > common->at[k + 1])
+    k++;
+  h = common->at[k + 1] - common->at[k];
+  x = (at - common->at[k]) / h;
+  first = h * row[k].slope;
+  second = 0.5 * h * h * row[k].bend;
+  a = row[k + 1].value - row[k].value - first - second;
+  b = h * row[k + 1].slope - first - 2 * second;
+  c = h * h * row[k + 1].bend - 2 * second;
+  c3 = 10 * a - 4 * b + 0.5 * c;
+  c4 = -15 * a + 7 * b - c;
+  c5 = 6 * a - 3 * b + 0.5 * c;
+  return (Stop) { row[k].value + x * (first + x * (second + x * (c3 + x * (c4 + x * c5)))),
+                  (first + x * (2 * second + x * (3 * c3 + x * (4 * c4 + x * 5 * c5)))) / h,
+                  (2 * second + x * (6 * c3 + x * (12 * c4 + x * 20 * c5))) / (h * h) };
 }
 
 double
 iso_common_curves_get_loss (const IsoCommonCurves *common, guint index, double inside, double *slope, double *curvature)
 {
-  const gsl_spline *spline = common->splines != NULL ? common->splines[index] : NULL;
   double at, beyond;
+  Stop stop;
 
   *slope = *curvature = 0;
-  if (spline == NULL || !isfinite (inside))
+  if (common->n_stops < 2 || !isfinite (inside))
     return 0;
   /* Beyond the table as at its end. */
   at = CLAMP (inside, common->at[0], common->at[common->n_stops - 1]);
   beyond = inside - at;
-  *curvature = gsl_spline_eval_deriv2 (spline, at, NULL);
-  *slope = gsl_spline_eval_deriv (spline, at, NULL);
-  if (beyond == 0)
-    return gsl_spline_eval (spline, at, NULL);
-  *curvature = MAX (*curvature, 0);
-  at = gsl_spline_eval (spline, at, NULL) + *slope * beyond + 0.5 * *curvature * beyond * beyond;
-  *slope += *curvature * beyond;
-  return at;
+  stop = interpolate (common, common->losses + index * common->n_stops, at);
+  *curvature = beyond == 0 ? stop.bend : MAX (stop.bend, 0);
+  *slope = stop.slope + *curvature * beyond;
+  return stop.value + stop.slope * beyond + 0.5 * *curvature * beyond * beyond;
 }
 
 /* The row of a curve has all but its own. */
@@ -368,7 +469,7 @@ free_trails (IsoCommonCurves *common)
 }
 
 IsoCommonCurves *
-iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter parameter)
+iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter parameter, guint n_threads)
 {
   IsoCommonCurves *common = g_new0 (IsoCommonCurves, 1);
   double range[2], rss;
@@ -376,11 +477,12 @@ iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter par
   common->curves = g_memdup2 (curves, n * sizeof *curves);
   common->n = n;
   common->parameter = parameter;
+  common->n_threads = n_threads;
   common->fits = g_new0 (IsoCurveFit, n);
   common->trails = g_new (IsoCurveTrail *, n);
   for (guint c = 0; c < n; c++)
     common->trails[c] = iso_curve_trail_new (&common->curves[c], parameter);
-  common->inside = iso_curves_search_common (curves, common->trails, n, parameter, range, &rss);
+  common->inside = iso_curves_search_common (curves, common->trails, n, parameter, n_threads, range, &rss);
   common->low = range[0];
   common->high = range[1];
   if (!isfinite (rss) || !isfinite (common->inside))
@@ -389,7 +491,7 @@ iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter par
       return NULL;
     }
   widen_range (common);
-  set_test (common, search_at (common, common->inside, common->fits));
+  set_test (common, find_fits (common));
   fill_table (common);
   free_trails (common);
   for (guint c = 0; c < n; c++)
@@ -400,10 +502,7 @@ iso_common_curves_new (const IsoComparedCurve *curves, guint n, IsoParameter par
 void
 iso_common_curves_free (IsoCommonCurves *common)
 {
-  for (guint c = 0; common->splines != NULL && c < common->n; c++)
-    gsl_spline_free (common->splines[c]);
   free_trails (common);
-  g_free (common->splines);
   g_free (common->losses);
   g_free (common->fits);
   g_free (common->curves);

@@ -33,8 +33,8 @@ typedef struct
 typedef struct _IsoCommonCurves IsoCommonCurves;
 
 /* Each curve with its own fit, in which the parameter is free; two or more. What they point to must live as long. NULL where no value of the
- * parameter gives all of them a curve. */
-IsoCommonCurves     *iso_common_curves_new  (const IsoComparedCurve *curves, guint n, IsoParameter parameter);
+ * parameter gives all of them a curve. The numbers are the same for any number of threads (0: one a processor). */
+IsoCommonCurves     *iso_common_curves_new  (const IsoComparedCurve *curves, guint n, IsoParameter parameter, guint n_threads);
 void                 iso_common_curves_free (IsoCommonCurves *common);
 
 const IsoCommonTest *iso_common_curves_get_test (const IsoCommonCurves *common);

@@ -21,6 +21,9 @@
 #define MOST_SEARCHES 3
 #define SAME 1e-10         /* of the sum of squares */
 #define GOLDEN_STEPS 36
+#define NEWTON_STEPS 24
+#define NEWTON_END 1e-10   /* of the grid's step */
+#define ROUNDING 1e-12
 #define SIMPLEX_STEPS 400
 #define SIMPLEX_ROUNDS 3
 #define SIMPLEX_END 1e-7
@@ -30,6 +33,7 @@ typedef struct
 {
   const IsoComparedCurve *curves;
   IsoCurveTrail *const   *trails;     /* (nullable) of one parameter */
+  guint        n_threads;             /* for these */
   guint        n_curves;
   guint        n;
   IsoParameter parameters[N];
@@ -69,12 +73,24 @@ evaluate (const Search *search, const double *inside)
 static double
 search_afresh (const Search *search, double inside)
 {
-  double sum = 0;
-  IsoCurveFit fit;
+  iso_curve_trails_visit (search->trails, search->n_curves, &inside, 1, TRUE, search->n_threads);
+  return evaluate (search, &inside);
+}
 
-  for (guint c = 0; c < search->n_curves; c++)
-    sum += iso_curve_trail_search (search->trails[c], inside, &fit);
-  return sum;
+/* The values of a grid: each so many of them searched for, the rest by following. */
+static void
+visit_grid (const Search *search, double from, double step)
+{
+  double searched[GRID / SEARCHED + 1], all[GRID + 1];
+
+  for (guint i = 0; i <= GRID; i++)
+    {
+      all[i] = from + step * i;
+      if (i % SEARCHED == 0)
+        searched[i / SEARCHED] = all[i];
+    }
+  iso_curve_trails_visit (search->trails, search->n_curves, searched, G_N_ELEMENTS (searched), TRUE, search->n_threads);
+  iso_curve_trails_visit (search->trails, search->n_curves, all, G_N_ELEMENTS (all), FALSE, search->n_threads);
 }
 
 /* How far a parameter is looked for: ten thousandfold around the doses, the responses' own range beyond them, any hill that
@@ -120,48 +136,53 @@ set_range (Search *search, guint i)
     }
 }
 
-/* One parameter: a grid over where it can be, with what each curve has by itself in it, and the golden section where it is least. */
-static double
-search_line (const Search *search, double *inside)
+/* From the best of the grid, between its neighbours, by Newton's method on the slope of the sum; where that has none, or leads out of what is
+ * between them, by halves. FALSE where the slopes are not known. */
+static gboolean
+refine_by_slope (const Search *search, double from, double to, double *at, double *best)
 {
-  IsoParameter p = search->parameters[0];
-  double from = search->low[0], to = search->high[0], best = INFINITY, at = from, one, two, f_one, f_two, step;
-  double least = INFINITY, most = -INFINITY;
-  gboolean known = TRUE;
+  double x = *at, enough = NEWTON_END * (to - from);
 
-  for (guint c = 0; c < search->n_curves; c++)
+  for (guint i = 0; i < NEWTON_STEPS; i++)
     {
-      double own = iso_curve_to_inside (search->curves[c].fit->model, p, search->curves[c].fit->parameters[p].value);
+      double slope = 0, bend = 0, f = evaluate (search, &x), next;
 
-      known = known && isfinite (own);
-      least = MIN (least, own);
-      most = MAX (most, own);
-    }
-  /* Amid the minima of valleys lies that of their sum. */
-  if (known)
-    {
-      from = MAX (from, least);
-      to = MIN (to, most);
-    }
-  step = (to - from) / GRID;
-  for (guint i = 0; i <= GRID && search->trails != NULL; i += SEARCHED)
-    search_afresh (search, from + step * i);
-  for (guint i = 0; i <= GRID; i++)
-    {
-      double x = from + step * i, f = evaluate (search, &x);
-
-      if (f < best)
+      for (guint c = 0; c < search->n_curves; c++)
         {
-          best = f;
-          at = x;
+          double own, own_bend;
+
+          iso_curve_trail_slope (search->trails[c], x, &own, &own_bend);
+          slope += own;
+          bend += own_bend;
         }
+      if (!isfinite (slope))
+        return FALSE;
+      /* Uphill lies another basin of some curve: back to the side of the best. */
+      if (f > *best * (1 + ROUNDING))
+        *(x > *at ? &to : &from) = x;
+      else
+        {
+          *best = f;
+          *at = x;
+          *(slope > 0 ? &to : &from) = x;
+        }
+      next = *at == x && bend > 0 ? x - slope / bend : NAN;
+      if (!(next > from && next < to))
+        next = *at == x ? 0.5 * (from + to) : 0.5 * (x + *at);
+      if (fabs (next - x) <= enough)
+        return TRUE;
+      x = next;
     }
-  from = MAX (from, at - step);
-  to = MIN (to, at + step);
-  one = to - GOLDEN * (to - from);
-  two = from + GOLDEN * (to - from);
-  f_one = evaluate (search, &one);
-  f_two = evaluate (search, &two);
+  return TRUE;
+}
+
+/* The golden section. */
+static void
+refine_by_values (const Search *search, double from, double to, double *at, double *best)
+{
+  double one = to - GOLDEN * (to - from), two = from + GOLDEN * (to - from);
+  double f_one = evaluate (search, &one), f_two = evaluate (search, &two);
+
   for (guint i = 0; i < GOLDEN_STEPS; i++)
     {
       if (f_one < f_two)
@@ -181,11 +202,53 @@ search_line (const Search *search, double *inside)
           f_two = evaluate (search, &two);
         }
     }
-  if (MIN (f_one, f_two) < best)
+  if (MIN (f_one, f_two) < *best)
     {
-      best = MIN (f_one, f_two);
-      at = f_one < f_two ? one : two;
+      *best = MIN (f_one, f_two);
+      *at = f_one < f_two ? one : two;
     }
+}
+
+/* One parameter: a grid over where it can be, with what each curve has by itself in it, and on to where it is least. */
+static double
+search_line (const Search *search, double *inside)
+{
+  IsoParameter p = search->parameters[0];
+  double from = search->low[0], to = search->high[0], best = INFINITY, at = from, step;
+  double least = INFINITY, most = -INFINITY;
+  gboolean known = TRUE;
+
+  for (guint c = 0; c < search->n_curves; c++)
+    {
+      double own = iso_curve_to_inside (search->curves[c].fit->model, p, search->curves[c].fit->parameters[p].value);
+
+      known = known && isfinite (own);
+      least = MIN (least, own);
+      most = MAX (most, own);
+    }
+  /* Amid the minima of valleys lies that of their sum. */
+  if (known)
+    {
+      from = MAX (from, least);
+      to = MIN (to, most);
+    }
+  step = (to - from) / GRID;
+  if (search->trails != NULL)
+    visit_grid (search, from, step);
+  for (guint i = 0; i <= GRID; i++)
+    {
+      double x = from + step * i, f = evaluate (search, &x);
+
+      if (f < best)
+        {
+          best = f;
+          at = x;
+        }
+    }
+  from = MAX (from, at - step);
+  to = MIN (to, at + step);
+  if (search->trails == NULL || !refine_by_slope (search, from, to, &at, &best))
+    refine_by_values (search, from, to, &at, &best);
   *inside = at;
   return best;
 }
@@ -307,9 +370,9 @@ clear (IsoCurveSharing *sharing)
 /* What was found by following is searched for at its end: where that is better, there is another basin between. */
 double
 iso_curves_search_common (const IsoComparedCurve *curves, IsoCurveTrail *const *trails, guint n_curves, IsoParameter parameter,
-                          double range[2], double *rss)
+                          guint n_threads, double range[2], double *rss)
 {
-  Search search = { .curves = curves, .trails = trails, .n_curves = n_curves, .n = 1, .parameters = { parameter } };
+  Search search = { .curves = curves, .trails = trails, .n_threads = n_threads, .n_curves = n_curves, .n = 1, .parameters = { parameter } };
   double inside = NAN;
 
   set_range (&search, 0);

@@ -17,9 +17,9 @@ G_BEGIN_DECLS
 void iso_curves_finish_sharing (const IsoComparedCurve curves[2], guint shared, IsoCurveSharing *sharing);
 
 /* One parameter that any number of curves have in common, free in all of them, each with its trail: its value inside where they leave least
- * together, that sum of squares, and how far it was looked for. */
+ * together, that sum of squares, and how far it was looked for. Where the trails go on so many threads, the numbers are the same. */
 double iso_curves_search_common (const IsoComparedCurve *curves, IsoCurveTrail *const *trails, guint n_curves, IsoParameter parameter,
-                                 double range[2], double *rss);
+                                 guint n_threads, double range[2], double *rss);
 
 /* As IsoCurveFit has it; NaN with too few points. */
 double iso_curves_find_aicc (double rss, double n, double n_free);

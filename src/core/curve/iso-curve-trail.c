@@ -19,8 +19,11 @@
 /* Between two doses such a curve is a step, and others lie beside it. */
 #define STEEP 6.0
 
-/* What Wald's intervals may span, of hill and scale or of the response, of a curve that has no other beside it. */
-#define WELL_DETERMINED 0.5
+/* What Wald's half intervals may span, of hill and half of the response, or of the logarithm of a dose, of a curve that has no other beside
+ * it. Where the scale is held there is soon one: a step between its doses. test-iso-curve-common.c searches anew what was followed. */
+#define WELL_DETERMINED 1.0
+#define WELL_DETERMINED_BY_SCALE 0.5
+#define WELL_PLACED 1.5
 
 typedef enum
 {
@@ -46,6 +49,7 @@ struct _IsoCurveTrail
   IsoCurveSearch   search;
   IsoCurveEffort   effort;
   double           t;
+  gboolean         follows;    /* or only searches */
   GArray          *knots;      /* by ascending value */
 };
 
@@ -88,15 +92,16 @@ is_regular (const IsoCurveTrail *trail, const IsoCurvePoint *point)
 static gboolean
 is_determined (const IsoCurveTrail *trail, const IsoCurveFit *fit)
 {
-  double most = fabs (fit->values[ISO_PARAMETER_UPPER] - fit->values[ISO_PARAMETER_LOWER]);
+  double span = fabs (fit->values[ISO_PARAMETER_UPPER] - fit->values[ISO_PARAMETER_LOWER]);
+  double most = iso_parameter_is_dose (trail->parameter) ? WELL_DETERMINED_BY_SCALE : WELL_DETERMINED;
 
   if (fit->status != ISO_STATUS_OK || fit->effort.starts != 1)
     return FALSE;
   for (IsoParameter p = 0; p < N; p++)
     {
-      double share = p == ISO_PARAMETER_LOWER || p == ISO_PARAMETER_UPPER ? 0.5 * most : fit->values[p];
+      double size = p == ISO_PARAMETER_LOWER || p == ISO_PARAMETER_UPPER ? 0.5 * span : fit->values[p];
 
-      if (p != trail->parameter && !fit->held[p] && !(trail->t * fit->se[p] < WELL_DETERMINED * share))
+      if (p != trail->parameter && !fit->held[p] && !(trail->t * fit->se[p] < (iso_parameter_is_dose (p) ? WELL_PLACED : most) * size))
         return FALSE;
     }
   return TRUE;
@@ -175,12 +180,37 @@ add_fit (IsoCurveTrail *trail, double inside, const IsoCurveFit *fit)
   knot.point.held[trail->parameter] = TRUE;
   knot.point.theta[trail->parameter] = inside;
   knot.point.converged = fit->status == ISO_STATUS_OK;
-  knot.regular = is_determined (trail, fit) && is_regular (trail, &knot.point);
+  knot.regular = trail->follows && is_determined (trail, fit) && is_regular (trail, &knot.point);
   if (index < trail->knots->len && g_array_index (trail->knots, Knot, index).inside == inside)
     g_array_remove_index (trail->knots, index);
   g_array_insert_val (trail->knots, index, knot);
   if (index + 1 < trail->knots->len)
     g_array_index (trail->knots, Knot, index + 1).link = UNKNOWN;
+}
+
+/* What every thread of a visit goes by. */
+typedef struct
+{
+  IsoCurveTrail *const *trails;
+  const double         *values;
+  guint                 n_values;
+  gboolean              search;
+} Visit;
+
+static void
+visit_cb (gpointer data, gpointer user_data)
+{
+  const Visit *visit = user_data;
+  IsoCurveTrail *trail = visit->trails[GPOINTER_TO_UINT (data) - 1];
+  IsoCurveFit fit;
+
+  for (guint i = 0; i < visit->n_values; i++)
+    {
+      if (visit->search)
+        iso_curve_trail_search (trail, visit->values[i], &fit);
+      else
+        iso_curve_trail_follow (trail, visit->values[i]);
+    }
 }
 
 IsoCurveTrail *
@@ -196,8 +226,9 @@ iso_curve_trail_new (const IsoComparedCurve *curve, IsoParameter parameter)
   trail->settings.fixed[parameter] = 1;
   trail->knots = g_array_new (FALSE, FALSE, sizeof (Knot));
   /* Shapes with valleys of their own, or with two sides to be read from, have only the search. */
-  if (curve->settings.model->ordered || shape->asymmetry || shape->boost != NULL || shape == &iso_shape_two_sites || shape == &iso_shape_flat
-      || !(curve->fit->highest_dose > 0))
+  trail->follows = !curve->settings.model->ordered && !shape->asymmetry && shape->boost == NULL && shape != &iso_shape_two_sites
+                   && shape != &iso_shape_flat;
+  if (!(curve->fit->highest_dose > 0))
     return trail;
   iso_curve_search_init (&trail->search, &trail->settings, curve->doses, curve->responses, curve->weights, curve->n, curve->fit);
   trail->search.effort = &trail->effort;
@@ -243,4 +274,46 @@ iso_curve_trail_follow (IsoCurveTrail *trail, double inside)
     return iso_curve_trail_search (trail, inside, &fit);
   g_array_insert_val (trail->knots, index, knot);
   return knot.point.rss;
+}
+
+void
+iso_curve_trail_slope (IsoCurveTrail *trail, double inside, double *slope, double *bend)
+{
+  guint index = find_knot (trail, inside);
+  const Knot *knot = &((const Knot *) (gpointer) trail->knots->data)[index];
+  IsoCurveData data = trail->search.data;
+  IsoNormalEquations equations;
+  double speed[N];
+
+  *slope = *bend = NAN;
+  if (data.memory == NULL || index == trail->knots->len || knot->inside != inside || !isfinite (knot->point.rss))
+    return;
+  data.shape = knot->point.shape;
+  data.mirrored = knot->point.mirrored;
+  iso_curve_problem_evaluate (&data, knot->point.theta, &equations);
+  *slope = -2 * equations.gradient[trail->parameter];
+  if (iso_square_matrix_follow (equations.observed, N, trail->parameter, knot->point.held, speed, bend)
+      || iso_square_matrix_follow (equations.gauss_newton, N, trail->parameter, knot->point.held, speed, bend))
+    *bend *= 2;
+  else
+    *bend = NAN;
+}
+
+void
+iso_curve_trails_visit (IsoCurveTrail *const *trails, guint n_trails, const double *values, guint n_values, gboolean search, guint n_threads)
+{
+  Visit visit = { trails, values, n_values, search };
+  guint n = n_threads > 0 ? n_threads : g_get_num_processors ();
+  GThreadPool *pool;
+
+  if (n < 2)
+    {
+      for (guint i = 0; i < n_trails; i++)
+        visit_cb (GUINT_TO_POINTER (i + 1), &visit);
+      return;
+    }
+  pool = g_thread_pool_new (visit_cb, &visit, (int) MIN (n, 256), FALSE, NULL);
+  for (guint i = 0; i < n_trails; i++)
+    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
 }

@@ -25,6 +25,14 @@ double         iso_curve_trail_search (IsoCurveTrail *trail, double inside, IsoC
 /* The same by the nearest way. */
 double         iso_curve_trail_follow (IsoCurveTrail *trail, double inside);
 
+/* At a value that was searched for or followed: the slope of the least sum of squares by the parameter, which is that of the curve with all
+ * else where it is, and its second derivative. NaN where there is none. */
+void           iso_curve_trail_slope (IsoCurveTrail *trail, double inside, double *slope, double *bend);
+
+/* Goes to each of these values with each of the trails, which share nothing, on so many threads (0: one a processor). */
+void           iso_curve_trails_visit (IsoCurveTrail *const *trails, guint n_trails, const double *values, guint n_values, gboolean search,
+                                       guint n_threads);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoCurveTrail, iso_curve_trail_free)
 
 G_END_DECLS

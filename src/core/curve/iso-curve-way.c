@@ -9,7 +9,6 @@
 
 #include "curve/iso-curve-way.h"
 
-#include "base/iso-cholesky.h"
 #include "curve/iso-curve-effect-grid.h"
 
 #include <math.h>
@@ -27,7 +26,6 @@
 #define MOST_LEAPS 4        /* that aim at the limit itself */
 #define FAR_OFF 1.3         /* from Wald's half width */
 #define SAME 1e-4
-#define SMALLEST_PIVOT 1e-11
 
 /* --- one point ------------------------------------------------------------------------------------------------------------ */
 
@@ -72,28 +70,9 @@ find_q (const IsoCurveWay *way, double rss)
 static void
 look_on (const IsoCurveWay *way, const IsoNormalEquations *equations, IsoCurveStop *stop)
 {
-  guint n = way->problem.n, along = way->along;
-  double column[ISO_CHOLESKY_MAX];
-  IsoCholesky part;
-
-  iso_cholesky_begin (&part, n, stop->held);
-  stop->pull = equations->gradient[along];
-  stop->bend = equations->observed[along][along];
-  memset (stop->speed, 0, sizeof stop->speed);
-  stop->known = isfinite (equations->rss) && iso_cholesky_scale (&part, equations->observed[0], ISO_LEAST_SQUARES_MAX)
-                && iso_cholesky_factorise (&part, equations->observed[0], ISO_LEAST_SQUARES_MAX, 0, SMALLEST_PIVOT);
-  if (!stop->known)
-    return;
-  for (guint a = 0; a < part.n; a++)
-    column[a] = equations->observed[MAX (part.index[a], along)][MIN (part.index[a], along)] * part.scale[a];
-  iso_cholesky_solve (&part, column);
-  for (guint a = 0; a < part.n; a++)
-    {
-      guint p = part.index[a];
-
-      stop->speed[p] = -column[a] * part.scale[a];
-      stop->bend += stop->speed[p] * equations->observed[MAX (p, along)][MIN (p, along)];
-    }
+  stop->pull = equations->gradient[way->along];
+  stop->known = isfinite (equations->rss)
+                && iso_square_matrix_follow (equations->observed, way->problem.n, way->along, stop->held, stop->speed, &stop->bend);
 }
 
 /* The best curve with the coordinate held at a value that lies downhill from the start that stands in the stop. */

@@ -136,3 +136,30 @@ iso_square_matrix_invert (const IsoSquareMatrix matrix, guint n, const gboolean 
   memset (inverse, 0, sizeof (IsoSquareMatrix));
   return iso_cholesky_invert (matrix[0], SIZE, n, held, SMALLEST_PIVOT, inverse[0]);
 }
+
+gboolean
+iso_square_matrix_follow (const IsoSquareMatrix matrix, guint n, guint along, const gboolean *held, double *speed, double *bend)
+{
+  gboolean fixed[SIZE];
+  double column[SIZE];
+  IsoCholesky part;
+
+  memcpy (fixed, held, n * sizeof *held);
+  fixed[along] = TRUE;
+  memset (speed, 0, n * sizeof *speed);
+  *bend = matrix[along][along];
+  iso_cholesky_begin (&part, n, fixed);
+  if (!iso_cholesky_scale (&part, matrix[0], SIZE) || !iso_cholesky_factorise (&part, matrix[0], SIZE, 0, SMALLEST_PIVOT))
+    return FALSE;
+  for (guint a = 0; a < part.n; a++)
+    column[a] = matrix[MAX (part.index[a], along)][MIN (part.index[a], along)] * part.scale[a];
+  iso_cholesky_solve (&part, column);
+  for (guint a = 0; a < part.n; a++)
+    {
+      guint p = part.index[a];
+
+      speed[p] = -column[a] * part.scale[a];
+      *bend += speed[p] * matrix[MAX (p, along)][MIN (p, along)];
+    }
+  return TRUE;
+}

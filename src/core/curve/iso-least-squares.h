@@ -57,4 +57,8 @@ IsoLeastSquaresEnd iso_least_squares_descend (const IsoLeastSquares *problem, do
 /* Inverts the part of a symmetric matrix that is not held; the rest becomes 0. FALSE if that part is not safely positive definite. */
 gboolean iso_square_matrix_invert (const IsoSquareMatrix matrix, guint n, const gboolean *held, IsoSquareMatrix inverse);
 
+/* How the others follow, d theta / d theta[along], as one goes on from where they are best for it, and the second derivative of what they leave
+ * then: the Schur complement of a lower triangle. `along` and what is held have speed 0. FALSE if that part is not safely positive definite. */
+gboolean iso_square_matrix_follow (const IsoSquareMatrix matrix, guint n, guint along, const gboolean *held, double *speed, double *bend);
+
 G_END_DECLS
