@@ -19,38 +19,51 @@ enum
   DELTA,
 };
 
-/* ln T and its derivatives by ln x and F. */
-typedef struct
-{
-  double log_t, by_x, by_share, root;   /* root = T^(1/n) */
-} Part;
+#define FARTHEST 150.0
 
-static Part
-begin_part (double log_x, double share, double n)
+void
+iso_surface_braid_begin (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term)
 {
-  Part part = { .log_t = -INFINITY };
-  double x = exp (log_x), rest;
+  double n = exp (theta[DELTA] + 0.5 * (theta[ISO_SURFACE_H1] + theta[ISO_SURFACE_H2])), hill = exp (theta[ISO_SURFACE_H1 + drug]);
+  double share = theta[ISO_SURFACE_E1 + drug], log_x = -INFINITY, x = 0, rest;
 
+  if (!isinf (log_dose))
+    {
+      log_x = CLAMP (hill * (log_dose - theta[ISO_SURFACE_C1 + drug]), -FARTHEST, FARTHEST);
+      x = exp (log_x);
+    }
+  term->braid.n = n;
+  term->braid.hill = hill;
+  term->braid.log_x = log_x;
+  term->braid.log_t = -INFINITY;
+  term->braid.by_x = term->braid.by_share = term->braid.root = 0;
   if (!(x > 0) || !(share > 0))
-    return part;
+    return;
   rest = 1 + (1 - share) * x;
-  part.log_t = log (share) + log_x - log (rest);
-  part.by_x = 1 / rest;
-  part.by_share = 1 / share + x / rest;
-  part.root = exp (part.log_t / n);
-  return part;
+  term->braid.log_t = log (share / rest) + log_x;
+  term->braid.by_x = 1 / rest;
+  term->braid.by_share = 1 / share + x / rest;
+  term->braid.root = exp (term->braid.log_t / n);
+}
+
+/* What a drug's part in d ln D^n gives to its own parameters. */
+static void
+add_drug (const IsoSurfaceDrug *drug, double part, double *end, double *hill, double *scale)
+{
+  if (!(drug->braid.root > 0))
+    return;
+  *end = part * drug->braid.by_share;
+  *hill += part * drug->braid.by_x * drug->braid.log_x;
+  *scale = -part * drug->braid.by_x * drug->braid.hill;
 }
 
 double
-iso_surface_braid (const double *theta, double d1, double d2, double *gradient)
+iso_surface_braid_join (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient)
 {
-  double n = exp (theta[DELTA] + 0.5 * (theta[ISO_SURFACE_H1] + theta[ISO_SURFACE_H2]));
-  double lx1 = iso_surface_log_ratio (theta[ISO_SURFACE_H1], theta[ISO_SURFACE_C1], d1);
-  double lx2 = iso_surface_log_ratio (theta[ISO_SURFACE_H2], theta[ISO_SURFACE_C2], d2);
-  Part one = begin_part (lx1, theta[ISO_SURFACE_E1], n), two = begin_part (lx2, theta[ISO_SURFACE_E2], n);
-  double mixed = sqrt (one.root * two.root), kappa = theta[KAPPA];
-  double sum = one.root + two.root + kappa * mixed;
-  double span = theta[ISO_SURFACE_E3] - theta[ISO_SURFACE_E0], share, slope, first, second, by_n;
+  double first_root = one->braid.root, second_root = two->braid.root, n = one->braid.n;
+  double mixed = sqrt (first_root * second_root), kappa = theta[KAPPA];
+  double sum = first_root + second_root + kappa * mixed;
+  double span = theta[ISO_SURFACE_E3] - theta[ISO_SURFACE_E0], log_sum, share, slope, first, second, by_n;
 
   if (gradient != NULL)
     memset (gradient, 0, (DELTA + 1) * sizeof *gradient);
@@ -60,31 +73,32 @@ iso_surface_braid (const double *theta, double d1, double d2, double *gradient)
         gradient[ISO_SURFACE_E0] = 1;
       return theta[ISO_SURFACE_E0];
     }
-  share = 1 / (1 + exp (-n * log (sum)));
+  log_sum = log (sum);
+  share = 1 / (1 + exp (-n * log_sum));
   if (gradient == NULL)
     return theta[ISO_SURFACE_E0] + span * share;
 
   /* d ln D^n, of which ln T1 and ln T2 take their parts; n stands in it three times. */
   slope = span * share * (1 - share);
-  first = (one.root + 0.5 * kappa * mixed) / sum;
-  second = (two.root + 0.5 * kappa * mixed) / sum;
-  by_n = n * log (sum) - (one.root > 0 ? first * one.log_t : 0) - (two.root > 0 ? second * two.log_t : 0);
+  first = (first_root + 0.5 * kappa * mixed) / sum;
+  second = (second_root + 0.5 * kappa * mixed) / sum;
+  by_n = n * log_sum - (first_root > 0 ? first * one->braid.log_t : 0) - (second_root > 0 ? second * two->braid.log_t : 0);
   gradient[ISO_SURFACE_E0] = 1 - share;
   gradient[ISO_SURFACE_E3] = share;
   gradient[ISO_SURFACE_H1] = gradient[ISO_SURFACE_H2] = 0.5 * slope * by_n;
   gradient[DELTA] = slope * by_n;
   gradient[KAPPA] = slope * n * mixed / sum;
-  if (one.root > 0)
-    {
-      gradient[ISO_SURFACE_E1] = slope * first * one.by_share;
-      gradient[ISO_SURFACE_H1] += slope * first * one.by_x * lx1;
-      gradient[ISO_SURFACE_C1] = -slope * first * one.by_x * exp (theta[ISO_SURFACE_H1]);
-    }
-  if (two.root > 0)
-    {
-      gradient[ISO_SURFACE_E2] = slope * second * two.by_share;
-      gradient[ISO_SURFACE_H2] += slope * second * two.by_x * lx2;
-      gradient[ISO_SURFACE_C2] = -slope * second * two.by_x * exp (theta[ISO_SURFACE_H2]);
-    }
+  add_drug (one, slope * first, &gradient[ISO_SURFACE_E1], &gradient[ISO_SURFACE_H1], &gradient[ISO_SURFACE_C1]);
+  add_drug (two, slope * second, &gradient[ISO_SURFACE_E2], &gradient[ISO_SURFACE_H2], &gradient[ISO_SURFACE_C2]);
   return theta[ISO_SURFACE_E0] + span * share;
+}
+
+double
+iso_surface_braid (const double *theta, double d1, double d2, double *gradient)
+{
+  IsoSurfaceDrug one, two;
+
+  iso_surface_braid_begin (theta, 0, log (d1), &one);
+  iso_surface_braid_begin (theta, 1, log (d2), &two);
+  return iso_surface_braid_join (theta, &one, &two, gradient);
 }

@@ -21,6 +21,7 @@
 #include <string.h>
 
 #define STEPS 50
+#define GAIN 1e-8   /* of the sum of squares: what is left then moves a distance of 2 by less than a millionth */
 #define FIRST_STREAM (G_GUINT64_CONSTANT (1) << 41)
 #define MOST_DRAWS 999
 
@@ -72,6 +73,7 @@ draw (const Work *work, guint index)
                + sd / sqrt (data.weights != NULL ? data.weights[i] : 1) * iso_random_normal (&random);
   data.responses = drawn;
   problem.data = &data;
+  problem.gain = GAIN;
   iso_surface_refit (&problem, fit->inside, &best);
   for (guint place = 0; place <= ISO_SURFACE_BETA (fit->model); place++)
     sums[place] = place < fit->model->n && problem.held[place] ? NAN : hold_at_truth (&problem, place, fit->inside, &best);

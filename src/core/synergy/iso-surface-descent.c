@@ -28,8 +28,8 @@
 typedef struct
 {
   double           rss;
-  double           gradient[MOST];   /* J'r, r = observed - fitted */
-  IsoSurfaceMatrix matrix;          /* J'J, lower triangle */
+  double           gradient[MOST];   /* J'r, r = observed - fitted; 0 where held */
+  IsoSurfaceMatrix matrix;          /* J'J, lower triangle, 0 where held */
 } Normal;
 
 static void
@@ -44,15 +44,20 @@ evaluate (const IsoSurfaceProblem *problem, const double *theta, Normal *normal)
 {
   const IsoSurfaceData *data = problem->data;
   const IsoSurfaceDoses *doses = problem->doses;
-  guint n = problem->model->n;
-  gboolean by_doses = problem->model->join != NULL && doses->n[0] <= MOST_DOSES && doses->n[1] <= MOST_DOSES;
+  gboolean by_doses = doses->n[0] <= MOST_DOSES && doses->n[1] <= MOST_DOSES;
   IsoSurfaceDrug terms[2][MOST_DOSES];
+  guint free[MOST], n = 0;
   double j[MOST];
 
   memset (normal, 0, sizeof *normal);
+  for (guint p = 0; p < problem->model->n; p++)
+    {
+      if (!problem->held[p])
+        free[n++] = p;
+    }
   for (guint drug = 0; drug < 2 && by_doses; drug++)
     for (guint k = 0; k < doses->n[drug]; k++)
-      problem->model->begin (theta, drug, doses->doses[drug][k], &terms[drug][k]);
+      problem->model->begin (theta, drug, doses->log_doses[drug][k], &terms[drug][k]);
   for (gsize i = 0; i < data->n; i++)
     {
       double w = data->weights != NULL ? data->weights[i] : 1;
@@ -66,13 +71,13 @@ evaluate (const IsoSurfaceProblem *problem, const double *theta, Normal *normal)
           j[ISO_SURFACE_E0] += (1 - problem->tie_share) * j[ISO_SURFACE_E3];
         }
       normal->rss += w * residual * residual;
-      for (guint p = 0; p < n; p++)
+      for (guint a = 0; a < n; a++)
         {
-          double wj = w * j[p];
+          double wj = w * j[free[a]];
 
-          normal->gradient[p] += wj * residual;
-          for (guint q = 0; q <= p; q++)
-            normal->matrix[p][q] += wj * j[q];
+          normal->gradient[free[a]] += wj * residual;
+          for (guint b = 0; b <= a; b++)
+            normal->matrix[free[a]][free[b]] += wj * j[free[b]];
         }
     }
   if (!isfinite (normal->rss))
@@ -126,17 +131,19 @@ iso_surface_doses_init (IsoSurfaceDoses *doses, const IsoSurfaceData *data)
   for (guint drug = 0; drug < 2; drug++)
     {
       const double *given = drug == 0 ? data->d1 : data->d2;
+      g_autofree double *once = g_new (double, data->n + 1);
 
       doses->n[drug] = 0;
-      doses->doses[drug] = g_new (double, data->n + 1);
+      doses->log_doses[drug] = g_new (double, data->n + 1);
       doses->places[drug] = g_new (guint, data->n + 1);
       for (gsize i = 0; i < data->n; i++)
         {
           guint k = 0;
 
-          while (k < doses->n[drug] && doses->doses[drug][k] != given[i])
+          while (k < doses->n[drug] && once[k] != given[i])
             k++;
-          doses->doses[drug][k] = given[i];
+          once[k] = given[i];
+          doses->log_doses[drug][k] = log (given[i]);
           doses->n[drug] = MAX (doses->n[drug], k + 1);
           doses->places[drug][i] = k;
         }
@@ -148,7 +155,7 @@ iso_surface_doses_clear (IsoSurfaceDoses *doses)
 {
   for (guint drug = 0; drug < 2; drug++)
     {
-      g_free (doses->doses[drug]);
+      g_free (doses->log_doses[drug]);
       g_free (doses->places[drug]);
     }
 }
@@ -157,7 +164,7 @@ void
 iso_surface_descend (const IsoSurfaceProblem *problem, guint most_steps, IsoSurfacePoint *point)
 {
   Normal pair[2], *now = &pair[0], *next = &pair[1];
-  double damping = FIRST_DAMPING, trial[MOST], promise, moved;
+  double damping = FIRST_DAMPING, trial[MOST], promise, moved, gain = problem->gain > 0 ? problem->gain : SMALL_GAIN;
 
   tie_end (problem, point->theta);
   evaluate (problem, point->theta, now);
@@ -174,7 +181,7 @@ iso_surface_descend (const IsoSurfaceProblem *problem, guint most_steps, IsoSurf
         }
       evaluate (problem, trial, next);
       /* A step that was cut off can promise less than nothing, and that is no end. */
-      small = (promise >= 0 && promise <= SMALL_GAIN * now->rss) || moved < SMALL_MOVE;
+      small = (promise >= 0 && promise <= gain * now->rss) || moved < SMALL_MOVE;
       if (next->rss <= now->rss)
         {
           gboolean good = now->rss - next->rss > 0.5 * promise;

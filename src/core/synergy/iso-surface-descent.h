@@ -17,7 +17,7 @@ typedef double IsoSurfaceMatrix[ISO_SURFACE_MAX][ISO_SURFACE_MAX];
 typedef struct
 {
   guint   n[2];
-  double *doses[2];
+  double *log_doses[2];   /* -INFINITY for 0 */
   guint  *places[2];
 } IsoSurfaceDoses;
 
@@ -34,6 +34,7 @@ typedef struct
   double                 high[ISO_SURFACE_MAX];
   guint                  tie;                     /* E3 = E0 + tie_share (E - E0), E being E1 or E2, whose place this is; */
   double                 tie_share;               /*   ISO_SURFACE_UNTIED where it is not. MuSyC's beta is tie_share - 1 */
+  double                 gain;                    /* a step that promises less than this share of the sum of squares is the last; 0: 1e-15 */
 } IsoSurfaceProblem;
 
 typedef struct

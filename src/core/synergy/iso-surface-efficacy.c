@@ -10,25 +10,56 @@
 #include <math.h>
 
 #define DIFFERENCE 1e-3   /* of an inside parameter, for its part in the index */
+#define MOST_CUTS 60
+#define SMALLEST_CUT 1e-3
+#define CLOSE_ENOUGH 1e-12   /* of the largest dose */
+#define SAME_RESPONSE 1e-14
 
-/* The dose of drug 2 at which the surface falls to this response; c2 if it does not. */
+/* The surface less the response that is asked for, at a dose of drug 2 beside one of drug 1. */
+static double
+find_excess (const IsoSurfaceFit *fit, const IsoSurfaceDrug *one, double d2, double response)
+{
+  IsoSurfaceDrug two;
+
+  fit->model->begin (fit->inside, 1, log (d2), &two);
+  return fit->model->join (fit->inside, one, &two, NULL) - response;
+}
+
+/* The dose of drug 2 at which the surface falls to this response; c2 if it does not. By false position with the Illinois rule (Dowell & Jarratt
+ * 1971, BIT 11:168). */
 static double
 find_edge (const IsoSurfaceFit *fit, double response, double d1, double c2)
 {
-  double low = 0, high = c2;
+  double low = 0, high = c2, f_low, f_high, middle = c2;
+  IsoSurfaceDrug one;
 
-  if (iso_surface_fit_value (fit, d1, c2) > response)
+  fit->model->begin (fit->inside, 0, log (d1), &one);
+  f_high = find_excess (fit, &one, c2, response);
+  f_low = find_excess (fit, &one, 0, response);
+  if (f_high > 0)
     return c2;
-  if (iso_surface_fit_value (fit, d1, 0) <= response)
+  if (f_low <= 0)
     return 0;
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < MOST_CUTS && high - low > CLOSE_ENOUGH * c2; i++)
     {
-      double middle = 0.5 * (low + high);
+      double f;
 
-      if (iso_surface_fit_value (fit, d1, middle) > response)
-        low = middle;
+      middle = low + CLAMP (f_low / (f_low - f_high), SMALLEST_CUT, 1 - SMALLEST_CUT) * (high - low);
+      f = find_excess (fit, &one, middle, response);
+      if (fabs (f) <= SAME_RESPONSE)
+        return middle;
+      if (f > 0)
+        {
+          low = middle;
+          f_low = f;
+          f_high /= 2;
+        }
       else
-        high = middle;
+        {
+          high = middle;
+          f_high = f;
+          f_low /= 2;
+        }
     }
   return 0.5 * (low + high);
 }

@@ -15,6 +15,7 @@
 
 #define MAX_P ISO_SURFACE_MAX
 #define FIRST_STEPS 25
+#define FIRST_GAIN 1e-6   /* of the sum of squares: which of the starts come to much is soon seen */
 #define LAST_STEPS 1000
 #define LIMIT_STEPS 200
 #define FINALISTS 8
@@ -253,10 +254,12 @@ find_best (const IsoSurfaceProblem *problem, const IsoSurfaceSettings *settings,
            IsoSurfacePoint *best, guint *n_same)
 {
   g_autofree double *sums = g_new (double, settings->n_starts + 1);
+  IsoSurfaceProblem first = *problem;
   IsoSurfacePoint finalists[FINALISTS];
   guint n_finalists = 0;
   IsoRandom random;
 
+  first.gain = FIRST_GAIN;
   iso_random_init (&random, settings->seed, 1);
   for (guint turn = 0; turn < settings->n_starts; turn++)
     {
@@ -264,7 +267,7 @@ find_best (const IsoSurfaceProblem *problem, const IsoSurfaceSettings *settings,
 
       memcpy (point.theta, fixed, sizeof point.theta);
       make_start (problem, singles, turn, &random, point.theta);
-      iso_surface_descend (problem, FIRST_STEPS, &point);
+      iso_surface_descend (&first, FIRST_STEPS, &point);
       keep_finalist (finalists, &n_finalists, &point);
       sums[turn] = point.rss;
     }

@@ -76,17 +76,23 @@ solve_greco (const Greco *greco, double terms[3], double *slope)
   return start;
 }
 
+void
+iso_surface_ursa_begin (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term)
+{
+  term->ursa.log_x = log_dose - theta[ISO_SURFACE_C1 + drug];
+  term->ursa.steep = exp (-theta[ISO_SURFACE_H1 + drug]);
+}
+
 double
-iso_surface_ursa (const double *theta, double d1, double d2, double *gradient)
+iso_surface_ursa_join (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient)
 {
   double e0 = theta[ISO_SURFACE_E0], e3 = theta[ISO_SURFACE_E3], slope, log_u, share, by_u;
   double terms[3];
-  Greco greco = { { d1 > 0 ? log (d1) - theta[ISO_SURFACE_C1] : -INFINITY, d2 > 0 ? log (d2) - theta[ISO_SURFACE_C2] : -INFINITY },
-                  { exp (-theta[ISO_SURFACE_H1]), exp (-theta[ISO_SURFACE_H2]) }, theta[INTERACTION] };
+  Greco greco = { { one->ursa.log_x, two->ursa.log_x }, { one->ursa.steep, two->ursa.steep }, theta[INTERACTION] };
 
   if (gradient != NULL)
     memset (gradient, 0, (INTERACTION + 1) * sizeof *gradient);
-  if (!(d1 > 0) && !(d2 > 0))
+  if (isinf (one->ursa.log_x) && isinf (two->ursa.log_x))
     {
       if (gradient != NULL)
         gradient[ISO_SURFACE_E0] = 1;
@@ -108,6 +114,16 @@ iso_surface_ursa (const double *theta, double d1, double d2, double *gradient)
   return e0 + (e3 - e0) * share;
 }
 
+double
+iso_surface_ursa (const double *theta, double d1, double d2, double *gradient)
+{
+  IsoSurfaceDrug one, two;
+
+  iso_surface_ursa_begin (theta, 0, log (d1), &one);
+  iso_surface_ursa_begin (theta, 1, log (d2), &two);
+  return iso_surface_ursa_join (theta, &one, &two, gradient);
+}
+
 /* --- effective doses ---------------------------------------------------------------------------------------------------------- */
 
 /* p of p = d1 / (1 + a12 / (1 + C2 / q)), q = d2 / (1 + a21 / (1 + C1 / p)), each in units of its C: with x = d1 / C1, y = d2 / C2,
@@ -127,14 +143,22 @@ solve_effective (double x, double y, double k, double m, double by[4])
   return p;
 }
 
-double
-iso_surface_effective_dose (const double *theta, double d1, double d2, double *gradient)
+void
+iso_surface_effective_begin (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term)
 {
-  double h1 = exp (theta[ISO_SURFACE_H1]), h2 = exp (theta[ISO_SURFACE_H2]);
-  double x = d1 * exp (-theta[ISO_SURFACE_C1]), y = d2 * exp (-theta[ISO_SURFACE_C2]);
-  double k = exp (theta[INTERACTION]), m = exp (theta[INTERACTION + 1]), by_p[4], by_q[4];
+  term->effective.x = exp (log_dose - theta[ISO_SURFACE_C1 + drug]);
+  term->effective.hill = exp (theta[ISO_SURFACE_H1 + drug]);
+  term->effective.change = exp (theta[INTERACTION + drug]);
+}
+
+double
+iso_surface_effective_join (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient)
+{
+  double h1 = one->effective.hill, h2 = two->effective.hill, x = one->effective.x, y = two->effective.x;
+  double k = one->effective.change, m = two->effective.change, by_p[4], by_q[4];
   double p = solve_effective (x, y, k, m, by_p), q = solve_effective (y, x, m, k, by_q);
-  double left1 = p > 0 ? 1 / (1 + exp (h1 * log (p))) : 1, left2 = q > 0 ? 1 / (1 + exp (h2 * log (q))) : 1;
+  double log_p = log (p), log_q = log (q);
+  double left1 = p > 0 ? 1 / (1 + exp (h1 * log_p)) : 1, left2 = q > 0 ? 1 / (1 + exp (h2 * log_q)) : 1;
   double e0 = theta[ISO_SURFACE_E0], value = e0 * left1 * left2, by1, by2;
 
   if (gradient == NULL)
@@ -144,8 +168,8 @@ iso_surface_effective_dose (const double *theta, double d1, double d2, double *g
   by1 = p > 0 ? -value * (1 - left1) : 0;
   by2 = q > 0 ? -value * (1 - left2) : 0;
   gradient[ISO_SURFACE_E0] = left1 * left2;
-  gradient[ISO_SURFACE_H1] = p > 0 ? by1 * h1 * log (p) : 0;
-  gradient[ISO_SURFACE_H2] = q > 0 ? by2 * h2 * log (q) : 0;
+  gradient[ISO_SURFACE_H1] = p > 0 ? by1 * h1 * log_p : 0;
+  gradient[ISO_SURFACE_H2] = q > 0 ? by2 * h2 * log_q : 0;
   by1 *= p > 0 ? h1 / p : 0;
   by2 *= q > 0 ? h2 / q : 0;
   gradient[ISO_SURFACE_C1] = -x * (by1 * by_p[0] + by2 * by_q[1]);
@@ -153,4 +177,14 @@ iso_surface_effective_dose (const double *theta, double d1, double d2, double *g
   gradient[INTERACTION] = k * (by1 * by_p[2] + by2 * by_q[3]);
   gradient[INTERACTION + 1] = m * (by1 * by_p[3] + by2 * by_q[2]);
   return value;
+}
+
+double
+iso_surface_effective_dose (const double *theta, double d1, double d2, double *gradient)
+{
+  IsoSurfaceDrug one, two;
+
+  iso_surface_effective_begin (theta, 0, log (d1), &one);
+  iso_surface_effective_begin (theta, 1, log (d2), &two);
+  return iso_surface_effective_join (theta, &one, &two, gradient);
 }

@@ -10,13 +10,16 @@
 G_BEGIN_DECLS
 
 double iso_surface_musyc          (const double *theta, double d1, double d2, double *gradient);
-void   iso_surface_musyc_begin    (const double *theta, guint drug, double dose, IsoSurfaceDrug *term);
+void   iso_surface_musyc_begin    (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term);
 double iso_surface_musyc_join     (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient);
 double iso_surface_braid          (const double *theta, double d1, double d2, double *gradient);
+void   iso_surface_braid_begin    (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term);
+double iso_surface_braid_join     (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient);
 double iso_surface_ursa           (const double *theta, double d1, double d2, double *gradient);
+void   iso_surface_ursa_begin     (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term);
+double iso_surface_ursa_join      (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient);
 double iso_surface_effective_dose (const double *theta, double d1, double d2, double *gradient);
-
-/* hill (ln dose - ln scale), kept within what exp () takes; -INFINITY for dose 0. */
-double iso_surface_log_ratio (double log_hill, double log_scale, double dose);
+void   iso_surface_effective_begin (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term);
+double iso_surface_effective_join (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient);
 
 G_END_DECLS

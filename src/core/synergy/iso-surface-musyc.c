@@ -23,43 +23,41 @@ enum
 
 #define FARTHEST 150.0
 
-double
-iso_surface_log_ratio (double log_hill, double log_scale, double dose)
-{
-  return dose > 0 ? CLAMP (exp (log_hill) * (log (dose) - log_scale), -FARTHEST, FARTHEST) : -INFINITY;
-}
-
 /* One drug: a, and A with the other's alpha and gamma; exponents beyond FARTHEST stand still. */
 void
-iso_surface_musyc_begin (const double *theta, guint drug, double dose, IsoSurfaceDrug *term)
+iso_surface_musyc_begin (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term)
 {
   double log_alpha = theta[drug == 0 ? ALPHA21 : ALPHA12], log_gamma = theta[drug == 0 ? GAMMA21 : GAMMA12];
+  double hill = exp (theta[ISO_SURFACE_H1 + drug]), gamma = exp (log_gamma);
+  double distance = log_dose - theta[ISO_SURFACE_C1 + drug], shifted = distance + log_alpha;
 
-  *term = (IsoSurfaceDrug) { .hill = exp (theta[ISO_SURFACE_H1 + drug]), .gamma = exp (log_gamma) };
-  if (!(dose > 0))
+  term->musyc.hill = hill;
+  term->musyc.gamma = gamma;
+  term->musyc.distance = term->musyc.shifted = term->musyc.a = term->musyc.big = 0;
+  if (isinf (log_dose))
     return;
-  term->distance = log (dose) - theta[ISO_SURFACE_C1 + drug];
-  term->shifted = term->distance + log_alpha;
-  term->a = exp (CLAMP (term->hill * term->distance, -FARTHEST, FARTHEST));
-  term->big = exp (CLAMP (term->gamma * term->hill * term->shifted, -FARTHEST, FARTHEST));
+  term->musyc.distance = distance;
+  term->musyc.shifted = shifted;
+  term->musyc.a = exp (CLAMP (hill * distance, -FARTHEST, FARTHEST));
+  term->musyc.big = exp (CLAMP (gamma * hill * shifted, -FARTHEST, FARTHEST));
 }
 
 /* Adds what d ln a and d ln A give to the drug's own parameters. */
 static void
 add_drug (const IsoSurfaceDrug *drug, double by_a, double by_big, double *hill, double *scale, double *alpha, double *gamma)
 {
-  double la = by_a * drug->a, lb = by_big * drug->big, power = drug->gamma * drug->hill;
+  double la = by_a * drug->musyc.a, lb = by_big * drug->musyc.big, power = drug->musyc.gamma * drug->musyc.hill;
 
-  *hill = la * drug->hill * drug->distance + lb * power * drug->shifted;
-  *scale = -la * drug->hill - lb * power;
+  *hill = la * drug->musyc.hill * drug->musyc.distance + lb * power * drug->musyc.shifted;
+  *scale = -la * drug->musyc.hill - lb * power;
   *alpha = lb * power;
-  *gamma = lb * power * drug->shifted;
+  *gamma = lb * power * drug->musyc.shifted;
 }
 
 double
 iso_surface_musyc_join (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient)
 {
-  double a = one->a, b = two->a, big_a = one->big, big_b = two->big;
+  double a = one->musyc.a, b = two->musyc.a, big_a = one->musyc.big, big_b = two->musyc.big;
   double u = 2 + big_a + big_b;
   double w1 = 2 * a + a * big_a + b * big_a;
   double w2 = 2 * b + b * big_b + a * big_b;
@@ -93,7 +91,7 @@ iso_surface_musyc (const double *theta, double d1, double d2, double *gradient)
 {
   IsoSurfaceDrug one, two;
 
-  iso_surface_musyc_begin (theta, 0, d1, &one);
-  iso_surface_musyc_begin (theta, 1, d2, &two);
+  iso_surface_musyc_begin (theta, 0, log (d1), &one);
+  iso_surface_musyc_begin (theta, 1, log (d2), &two);
   return iso_surface_musyc_join (theta, &one, &two, gradient);
 }

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define STEPS 250
+#define GAIN 1e-9        /* of the sum of squares, in a descent */
 #define MOST_WAYPOINTS 60
 #define MOST_HALVINGS 6
 #define MOST_CUTS 12
@@ -271,6 +272,7 @@ iso_surface_profile (const IsoSurfaceProblem *problem, const IsoSurfaceSettings 
       if (problem->held[p] || iso_surface_is_share (fit->model, p) || (p <= ISO_SURFACE_E3 && isfinite (estimate->lower)))
         continue;
       way.problem = *problem;
+      way.problem.gain = GAIN;
       way.problem.held[p] = TRUE;
       way.parameter = p;
       way.t = critical[p];
@@ -279,6 +281,7 @@ iso_surface_profile (const IsoSurfaceProblem *problem, const IsoSurfaceSettings 
   if (!way.calibrated || fit->beta.status != ISO_STATUS_OK)
     return;
   way.problem = *problem;
+  way.problem.gain = GAIN;
   way.parameter = ISO_SURFACE_BETA (fit->model);
   way.t = critical[way.parameter];
   set_limits (&way, se, 0, MOST_SHARE, &fit->beta);

@@ -36,7 +36,9 @@ static const IsoSurfaceParameter a21 = { "a21", N_("Change of drug 2's dose by d
 #define SHARES_AND_CURVES &e0, &share1, &share2, &e3, &h1, &h2, &c1, &c2
 #define FREE NAN
 #define MUSYC iso_surface_musyc, iso_surface_musyc_begin, iso_surface_musyc_join
-#define WHOLE(value) value, NULL, NULL, 0   /* by cells only */
+#define BRAID iso_surface_braid, iso_surface_braid_begin, iso_surface_braid_join, 0
+#define URSA iso_surface_ursa, iso_surface_ursa_begin, iso_surface_ursa_join, 0
+#define EFFECTIVE_DOSE iso_surface_effective_dose, iso_surface_effective_begin, iso_surface_effective_join, 0
 #define DRAWS 99
 
 static const IsoSurfaceModel surfaces[ISO_N_SURFACES] = {
@@ -47,19 +49,18 @@ static const IsoSurfaceModel surfaces[ISO_N_SURFACES] = {
     { ENDS_AND_CURVES, &alpha12, &alpha21, &gamma12, &gamma21 },
     { FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, 0, 0 }, 0, MUSYC, 0 },
   { "braid", N_("BRAID"), N_("Doses of one drug can be replaced by doses of the other: kappa is 0."), 10,
-    { SHARES_AND_CURVES, &kappa, &delta }, { FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, 0 }, 0, WHOLE (iso_surface_braid) },
+    { SHARES_AND_CURVES, &kappa, &delta }, { FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, 0 }, 0, BRAID },
   { "braid_equal", N_("BRAID, one end for all"), N_("Doses of one drug can be replaced by doses of the other: kappa is 0."), 10,
-    { SHARES_AND_CURVES, &kappa, &delta }, { FREE, FIXED_SHARE, FIXED_SHARE, FREE, FREE, FREE, FREE, FREE, FREE, 0 }, 1,
-    WHOLE (iso_surface_braid) },
+    { SHARES_AND_CURVES, &kappa, &delta }, { FREE, FIXED_SHARE, FIXED_SHARE, FREE, FREE, FREE, FREE, FREE, FREE, 0 }, 1, BRAID },
   { "braid_larger", N_("BRAID, both end where the stronger does"),
     N_("Doses of one drug can be replaced by doses of the other: kappa is 0."), 10, { SHARES_AND_CURVES, &kappa, &delta },
-    { FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, 0 }, 2, WHOLE (iso_surface_braid) },
+    { FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, 0 }, 2, BRAID },
   { "braid_delta", N_("BRAID with delta"), N_("Doses of one drug can be replaced by doses of the other: kappa is 0, delta is 1."), 10,
-    { SHARES_AND_CURVES, &kappa, &delta }, { FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE }, 0, WHOLE (iso_surface_braid) },
+    { SHARES_AND_CURVES, &kappa, &delta }, { FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE, FREE }, 0, BRAID },
   { "ursa", N_("Greco's response surface"), N_("Doses of one drug can be replaced by doses of the other: alpha is 0."), 9,
-    { ENDS_AND_CURVES, &alpha }, { FREE, 0, 0, FREE, FREE, FREE, FREE, FREE, FREE }, 1, WHOLE (iso_surface_ursa) },
+    { ENDS_AND_CURVES, &alpha }, { FREE, 0, 0, FREE, FREE, FREE, FREE, FREE, FREE }, 1, URSA },
   { "effective_dose", N_("Effective doses"), N_("The drugs act independently, and neither changes the other's dose: a12 and a21 are 0."), 10,
-    { ENDS_AND_CURVES, &a12, &a21 }, { FREE, 0, 0, 0, FREE, FREE, FREE, FREE, FREE, FREE }, 1, WHOLE (iso_surface_effective_dose) },
+    { ENDS_AND_CURVES, &a12, &a21 }, { FREE, 0, 0, 0, FREE, FREE, FREE, FREE, FREE, FREE }, 1, EFFECTIVE_DOSE },
 };
 
 const IsoSurfaceModel *

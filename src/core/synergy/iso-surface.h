@@ -54,11 +54,27 @@ typedef struct
 typedef struct _IsoSurfaceModel IsoSurfaceModel;
 
 /* What a dose of one drug comes to at some parameters, whatever the other's is. */
-typedef struct
+typedef union
 {
-  double hill, distance;   /* ln dose - ln scale */
-  double gamma, shifted;   /* ln dose - ln scale + ln alpha */
-  double a, big;           /* the drug's term, and that under the other drug */
+  struct
+  {
+    double hill, distance;   /* ln dose - ln scale */
+    double gamma, shifted;   /* ln dose - ln scale + ln alpha */
+    double a, big;           /* the drug's term, and that under the other drug */
+  } musyc;
+  struct
+  {
+    double n, hill, log_x;
+    double log_t, by_x, by_share, root;   /* ln T, its derivatives by ln x and F, T^(1/n) */
+  } braid;
+  struct
+  {
+    double log_x, steep;     /* 1 / hill */
+  } ursa;
+  struct
+  {
+    double x, hill, change;  /* dose / scale; 1 + a of what the other drug does to the dose */
+  } effective;
 } IsoSurfaceDrug;
 
 struct _IsoSurfaceModel
@@ -72,8 +88,8 @@ struct _IsoSurfaceModel
   guint                      equal_ends;   /* BRAID: 1 all ends are one, 2 that of both is the larger; 0 otherwise */
   /* The response, and its derivatives by the inside parameters unless NULL. theta inside; doses 0 or more. */
   double (*value) (const double *theta, double d1, double d2, double *gradient);
-  /* The same in two steps, so that a matrix costs its doses and not its cells; NULL where a model has only the one. */
-  void   (*begin) (const double *theta, guint drug, double dose, IsoSurfaceDrug *term);
+  /* The same in two steps, so that a matrix costs its doses and not its cells. ln dose is -INFINITY without drug. */
+  void   (*begin) (const double *theta, guint drug, double log_dose, IsoSurfaceDrug *term);
   double (*join)  (const double *theta, const IsoSurfaceDrug *one, const IsoSurfaceDrug *two, double *gradient);
   guint                      n_draws;   /* to calibrate profiles by, which alone are too narrow; 0 where they are not */
 };
