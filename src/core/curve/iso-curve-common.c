@@ -145,8 +145,9 @@ leap_out (const IsoCommonCurves *common, double direction, double loss, double e
   return FALSE;
 }
 
-/* How far from the best value, in one direction, the curves lose so much; the end of the range, with *open set, where they never do. Where aiming
- * does not arrive, by doubling, then false position with the Illinois rule (Dowell & Jarratt 1971, BIT 11:168): the root of the loss is almost straight. */
+/* How far from the best value, in one direction, the curves lose so much; the end of the range, with *open set, where they never do. Where
+ * aiming does not arrive, by doubling, then false position with the Illinois rule (Dowell & Jarratt 1971, BIT 11:168): the root of the loss is
+ * almost straight. */
 static double
 find_reach (const IsoCommonCurves *common, double direction, double loss, gboolean *open)
 {
