@@ -117,7 +117,8 @@ update (IsoExcludedList *self)
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   gtk_widget_set_visible (GTK_WIDGET (self), excluded->len > 0);
-  gtk_expander_set_label (self->expander, text);
+  if (g_strcmp0 (text, gtk_expander_get_label (self->expander)) != 0)
+    gtk_expander_set_label (self->expander, text);
   if (excluded->len == 0)
     return;
   for (guint i = 0; i < excluded->len; i++)

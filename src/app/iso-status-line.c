@@ -78,7 +78,8 @@ analysis_changed_cb (IsoStatusLine *self)
   gtk_widget_set_visible (GTK_WIDGET (self->note), *iso_analyser_get_note (self->analyser) != '\0');
   gtk_label_set_text (self->summary, summary);
   iso_tooltip_set (GTK_WIDGET (self->summary), summary);
-  gtk_menu_button_set_label (self->findings, count);
+  if (g_strcmp0 (count, gtk_menu_button_get_label (self->findings)) != 0)
+    gtk_menu_button_set_label (self->findings, count);
   gtk_widget_set_visible (GTK_WIDGET (self->findings), n > 0);
 }
 

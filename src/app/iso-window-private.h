@@ -72,7 +72,9 @@ struct _IsoWindow
 
   AdwToast        *toast;         /* (nullable) of the last edit */
   gint64           toast_at;      /* µs: when it was shown */
-  guint            toast_timer;   /* takes it away when it may be */
+  char            *toast_text;    /* (owned) (nullable) what is to be said next */
+  gboolean         toast_undo;
+  guint            toast_timer;   /* until that is said, or the toast goes */
   char            *step;          /* (owned) (nullable) what is said when the undo or redo is done that a worker is at */
   gboolean         closing;       /* nothing more is asked */
   gboolean         state_dismissed;

@@ -1,7 +1,7 @@
 /* iso-window-toast.c - one toast at a time, that of the last edit
  *
  * libadwaita 1.2 crashes when a toast is dismissed while it still rises. So one that has just come changes its words instead, or
- * goes a little later.
+ * goes a little later. All of it waits until the figures had time to follow the edit: with a toast that rises, frames take longer.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#define FOLLOW_MS 150
 #define RISE_MS 1000   /* with the one before it going down first */
 
 static gint64
@@ -27,17 +28,6 @@ static void
 toast_gone_cb (IsoWindow *self)
 {
   self->toast = NULL;
-  g_clear_handle_id (&self->toast_timer, g_source_remove);
-}
-
-static void
-risen_cb (gpointer data)
-{
-  IsoWindow *self = data;
-
-  self->toast_timer = 0;
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
 }
 
 static void
@@ -47,33 +37,13 @@ offer_undo (AdwToast *toast, gboolean undo)
   adw_toast_set_action_name (toast, undo ? "win.undo" : NULL);
 }
 
-/* Each edit makes the one before it old news. */
-void
-iso_window_hide_toast (IsoWindow *self)
-{
-  gint64 wait = self->toast != NULL ? time_to_rise (self) : 0;
-
-  g_clear_handle_id (&self->toast_timer, g_source_remove);
-  if (self->toast == NULL)
-    return;
-  if (wait == 0)
-    {
-      adw_toast_dismiss (self->toast);
-      return;
-    }
-  offer_undo (self->toast, FALSE);
-  self->toast_timer = g_timeout_add_once ((guint) wait, risen_cb, self);
-}
-
-void
-iso_window_show_toast (IsoWindow *self, const char *text, gboolean undo)
+static void
+say (IsoWindow *self, const char *text, gboolean undo)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  iso_window_hide_toast (self);
   if (self->toast != NULL)
     {
-      g_clear_handle_id (&self->toast_timer, g_source_remove);
       adw_toast_set_title (self->toast, markup);
       offer_undo (self->toast, undo);
       return;
@@ -83,4 +53,61 @@ iso_window_show_toast (IsoWindow *self, const char *text, gboolean undo)
   offer_undo (self->toast, undo);
   g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_gone_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, self->toast);
+}
+
+static void wait_for_turn (IsoWindow *self, guint ms);
+
+static void
+take_away (IsoWindow *self)
+{
+  gint64 wait = time_to_rise (self);
+
+  if (wait == 0)
+    {
+      adw_toast_dismiss (self->toast);
+      return;
+    }
+  offer_undo (self->toast, FALSE);
+  wait_for_turn (self, (guint) wait);
+}
+
+static gboolean
+turn_cb (gpointer data)
+{
+  IsoWindow *self = data;
+  g_autofree char *text = g_steal_pointer (&self->toast_text);
+
+  self->toast_timer = 0;
+  if (text != NULL)
+    say (self, text, self->toast_undo);
+  else if (self->toast != NULL)
+    take_away (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A frame that is due comes first. */
+static void
+wait_for_turn (IsoWindow *self, guint ms)
+{
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
+  self->toast_timer = g_timeout_add_full (G_PRIORITY_LOW, ms, turn_cb, self, NULL);
+}
+
+/* Each edit makes the one before it old news. */
+void
+iso_window_hide_toast (IsoWindow *self)
+{
+  g_clear_pointer (&self->toast_text, g_free);
+  g_clear_handle_id (&self->toast_timer, g_source_remove);
+  if (self->toast != NULL)
+    wait_for_turn (self, FOLLOW_MS);
+}
+
+void
+iso_window_show_toast (IsoWindow *self, const char *text, gboolean undo)
+{
+  g_free (self->toast_text);
+  self->toast_text = g_strdup (text);
+  self->toast_undo = undo;
+  wait_for_turn (self, FOLLOW_MS);
 }

@@ -276,6 +276,7 @@ iso_window_dispose (GObject *object)
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_handle_id (&self->folding, g_source_remove);
   g_clear_handle_id (&self->toast_timer, g_source_remove);
+  g_clear_pointer (&self->toast_text, g_free);
   if (self->reason_popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->reason_popover));
   self->reason_popover = NULL;
