@@ -151,14 +151,15 @@ begin_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* After everything that follows the same change, and before the next frame. What nobody sees is made when it is seen. */
+/* After everything that follows the same change, and before anything else: others paint while this thread measures what changed. What
+ * nobody sees is made when it is seen. */
 static void
 begin_soon (IsoFigureView *self)
 {
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     iso_figure_view_drop (self);
   else if (self->begin_source == 0)
-    self->begin_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, begin_cb, self, NULL);
+    self->begin_source = g_idle_add_full (G_PRIORITY_HIGH, begin_cb, self, NULL);
 }
 
 /* The old one stays on the screen, and is not asked for what it shows any more. */

@@ -9,12 +9,15 @@
 
 #include "iso-exclusion.h"
 #include "iso-fact-row.h"
+#include "iso-figure-view.h"
 #include "iso-page.h"
 #include "iso-resources.h"
 #include "iso-tooltip.h"
 #include "iso-why-view.h"
 
 #include <glib/gi18n.h>
+
+#define LATER_MS 50
 
 struct _IsoInspector
 {
@@ -82,17 +85,19 @@ update_later_cb (gpointer data)
 {
   IsoInspector *self = data;
 
+  if (iso_figure_view_any_pending ())
+    return G_SOURCE_CONTINUE;
   self->update_source = 0;
   update_subject (self);
   return G_SOURCE_REMOVE;
 }
 
-/* The figures come first: nobody reads numbers before the next frame. */
+/* The figures come first: nobody reads numbers within three frames, and a frame in which words are measured takes twice as long. */
 static void
 analysis_changed_cb (IsoInspector *self)
 {
   if (self->update_source == 0)
-    self->update_source = g_idle_add_full (G_PRIORITY_LOW, update_later_cb, self, NULL);
+    self->update_source = g_timeout_add_full (G_PRIORITY_LOW, LATER_MS, update_later_cb, self, NULL);
 }
 
 /* A button that cannot be pressed says why. */
@@ -128,6 +133,12 @@ update_selection (IsoInspector *self)
 static void
 row_activated_cb (IsoInspector *self, GtkListBoxRow *row)
 {
+  /* The number may be gone by now. */
+  if (self->update_source != 0)
+    {
+      update_subject (self);
+      return;
+    }
   iso_inspector_ask (self, iso_fact_get_topic (iso_fact_row_get_fact (row)), NULL, 0);
 }
 

@@ -55,7 +55,8 @@ show_title (IsoWindow *self)
   title = open && iso_project_get_modified (self->project) ? g_strdup_printf ("• %s", name) : g_strdup (name);
   adw_window_title_set_title (self->title, title);
   adw_window_title_set_subtitle (self->title, open ? iso_project_get_subtitle (self->project) : "");
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  if (g_strcmp0 (title, gtk_window_get_title (GTK_WINDOW (self))) != 0)
+    gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
 static const char *
