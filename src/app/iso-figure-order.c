@@ -7,7 +7,10 @@
 
 #include "iso-figure-order.h"
 
+#include <math.h>
 #include <string.h>
+
+#define MANY 4000   /* wells */
 
 struct _IsoFigureOrder
 {
@@ -27,10 +30,28 @@ copy_arms (const guint *arms, guint n)
   return copy;
 }
 
+static void
+clear_order (gpointer data)
+{
+  IsoFigureOrder *order = data;
+
+  g_free ((gpointer) order->subject.arms);
+  iso_analysis_unref (order->analysis);
+}
+
+static gboolean
+is_same_subject (const IsoFigureSubject *one, const IsoFigureSubject *other)
+{
+  return one->sample == other->sample && one->arm == other->arm && one->combination == other->combination && one->plate == other->plate
+         && (one->fa == other->fa || (isnan (one->fa) && isnan (other->fa))) && one->reference == other->reference
+         && one->quantity == other->quantity && one->show_runs == other->show_runs && (one->arms == NULL) == (other->arms == NULL)
+         && one->n_arms == other->n_arms && (one->arms == NULL || memcmp (one->arms, other->arms, one->n_arms * sizeof *one->arms) == 0);
+}
+
 IsoFigureOrder *
 iso_figure_order_new (const IsoAnalysis *analysis, const IsoFigureKind *kind, const IsoFigureSubject *subject, gboolean own_shape)
 {
-  IsoFigureOrder *order = g_new0 (IsoFigureOrder, 1);
+  IsoFigureOrder *order = g_atomic_rc_box_new0 (IsoFigureOrder);
 
   order->analysis = iso_analysis_ref (analysis);
   order->kind = kind;
@@ -41,12 +62,29 @@ iso_figure_order_new (const IsoAnalysis *analysis, const IsoFigureKind *kind, co
   return order;
 }
 
-void
-iso_figure_order_free (IsoFigureOrder *order)
+IsoFigureOrder *
+iso_figure_order_ref (IsoFigureOrder *order)
 {
-  g_free ((gpointer) order->subject.arms);
-  iso_analysis_unref (order->analysis);
-  g_free (order);
+  return g_atomic_rc_box_acquire (order);
+}
+
+void
+iso_figure_order_unref (IsoFigureOrder *order)
+{
+  g_atomic_rc_box_release_full (order, clear_order);
+}
+
+gboolean
+iso_figure_order_equal (const IsoFigureOrder *one, const IsoFigureOrder *other)
+{
+  return one->analysis == other->analysis && one->kind == other->kind && one->own_shape == other->own_shape
+         && is_same_subject (&one->subject, &other->subject);
+}
+
+gboolean
+iso_figure_order_is_large (const IsoFigureOrder *order)
+{
+  return order->analysis->dataset->observations->len > MANY;
 }
 
 IsoFigure *

@@ -16,11 +16,18 @@ typedef struct _IsoFigureOrder IsoFigureOrder;
 /* With a shape of its own a figure is not stretched where there is more room than it needs. */
 IsoFigureOrder *iso_figure_order_new   (const IsoAnalysis *analysis, const IsoFigureKind *kind, const IsoFigureSubject *subject,
                                         gboolean own_shape);
-void            iso_figure_order_free  (IsoFigureOrder *order);
+IsoFigureOrder *iso_figure_order_ref   (IsoFigureOrder *order);   /* in any thread */
+void            iso_figure_order_unref (IsoFigureOrder *order);
+
+/* Whether the same figure comes of them. */
+gboolean        iso_figure_order_equal (const IsoFigureOrder *one, const IsoFigureOrder *other);
+
+/* Whether to build and paint it takes longer than a frame. */
+gboolean        iso_figure_order_is_large (const IsoFigureOrder *order);
 
 /* In any thread. Points; a height of 0 takes the one that suits the figure. Never NULL. */
 IsoFigure      *iso_figure_order_build (const IsoFigureOrder *order, const IsoFigureStyle *style, double width_pt, double height_pt);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoFigureOrder, iso_figure_order_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (IsoFigureOrder, iso_figure_order_unref)
 
 G_END_DECLS

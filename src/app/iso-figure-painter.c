@@ -28,7 +28,7 @@ clear_painting (gpointer data)
 {
   IsoFigurePainting *painting = data;
 
-  g_clear_pointer (&painting->order, iso_figure_order_free);
+  g_clear_pointer (&painting->order, iso_figure_order_unref);
   g_clear_pointer (&painting->figure, iso_figure_unref);
   g_clear_pointer (&painting->pixels, cairo_surface_destroy);
 }

@@ -56,6 +56,7 @@ choose_quantity (IsoView *view, const char *kind)
   return ISO_QUANTITY_RESPONSE;
 }
 
+/* Of the treatment and the plate that are shown, by their numbers. */
 static void
 choose_subject (IsoFigurePane *self, IsoFigureSubject *subject)
 {
@@ -82,10 +83,49 @@ choose_subject (IsoFigurePane *self, IsoFigureSubject *subject)
   subject->show_runs = iso_view_get_show_runs (self->view);
 }
 
+/* A plate and a matrix have a shape of their own. */
+static IsoFigureOrder *
+order (IsoFigurePane *self, const IsoAnalysis *analysis, const IsoFigureKind *kind, const IsoFigureSubject *subject)
+{
+  return iso_figure_order_new (analysis, kind, subject, g_str_equal (self->kind, "plate") || g_str_equal (self->kind, "matrix"));
+}
+
 static IsoFigureOrder *
 ask_cb (gpointer data)
 {
   return iso_figure_pane_order (data);
+}
+
+static gboolean
+fits (const IsoFigureSubject *subject, const IsoFigureKind *kind, const IsoAnalysis *analysis)
+{
+  const IsoExperiment *experiment = analysis->dataset->experiment;
+
+  for (guint i = 0; i < subject->n_arms; i++)
+    if (subject->arms[i] >= analysis->arms->len)
+      return FALSE;
+  return subject->combination < (int) analysis->combinations->len && subject->sample < (int) experiment->samples->len
+         && subject->plate < (int) experiment->plates->len && kind->applies (analysis, subject);
+}
+
+static void
+ready_cb (gpointer data)
+{
+  iso_analyser_let_go (iso_view_get_analyser (ISO_FIGURE_PANE (data)->view));
+}
+
+/* The numbers of treatments, plates and arms are mostly the same in the next analysis. Where they are not, another figure is ordered. */
+static void
+arriving_cb (IsoFigurePane *self, const IsoAnalysis *next, IsoAnalyser *analyser)
+{
+  const IsoFigureKind *kind = self->kind != NULL ? iso_figure_kind_find (self->kind) : NULL;
+  IsoFigureSubject subject;
+
+  if (kind == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->figure)))
+    return;
+  choose_subject (self, &subject);
+  if (fits (&subject, kind, next) && iso_figure_view_paint_ahead (self->figure, order (self, next, kind, &subject), ready_cb))
+    iso_analyser_hold (analyser);
 }
 
 static gboolean
@@ -281,6 +321,7 @@ iso_figure_pane_set_view (IsoFigurePane *self, IsoView *view)
     g_signal_connect_object (view, watched[i], G_CALLBACK (iso_figure_pane_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (iso_view_get_analyser (view), "arriving", G_CALLBACK (arriving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
   selection_changed_cb (self);
   iso_figure_pane_update (self);
@@ -328,7 +369,6 @@ iso_figure_pane_update (IsoFigurePane *self)
   update_table (self);
 }
 
-/* A plate and a matrix have a shape of their own. */
 IsoFigureOrder *
 iso_figure_pane_order (IsoFigurePane *self)
 {
@@ -339,15 +379,15 @@ iso_figure_pane_order (IsoFigurePane *self)
   if (analysis == NULL || kind == NULL)
     return NULL;
   choose_subject (self, &subject);
-  return iso_figure_order_new (analysis, kind, &subject, g_str_equal (self->kind, "plate") || g_str_equal (self->kind, "matrix"));
+  return order (self, analysis, kind, &subject);
 }
 
 IsoFigure *
 iso_figure_pane_build (IsoFigurePane *self, const IsoFigureStyle *style, double width_pt, double height_pt)
 {
-  g_autoptr (IsoFigureOrder) order = iso_figure_pane_order (self);
+  g_autoptr (IsoFigureOrder) own = iso_figure_pane_order (self);
 
-  return order != NULL ? iso_figure_order_build (order, style, width_pt, height_pt) : NULL;
+  return own != NULL ? iso_figure_order_build (own, style, width_pt, height_pt) : NULL;
 }
 
 char *

@@ -1,4 +1,5 @@
-/* iso-figure-view-picture.c - the figure and its pixels, made by another thread where there is an older one to look at meanwhile
+/* iso-figure-view-picture.c - the figure and its pixels, made by another thread where there is an older one to look at meanwhile, or
+ * where it takes long
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -121,6 +122,46 @@ painted_cb (IsoFigure *figure, cairo_surface_t *pixels, const IsoFigureSheet *sh
     begin_soon (self);
 }
 
+void
+iso_figure_view_drop_ahead (IsoFigureView *self)
+{
+  g_clear_pointer (&self->ahead_painting, iso_figure_painting_cancel);
+  g_clear_pointer (&self->ahead, iso_figure_order_unref);
+  g_clear_pointer (&self->ahead_figure, iso_figure_unref);
+  g_clear_pointer (&self->ahead_pixels, cairo_surface_destroy);
+}
+
+static void
+painted_ahead_cb (IsoFigure *figure, cairo_surface_t *pixels, const IsoFigureSheet *sheet, gpointer data)
+{
+  IsoFigureView *self = data;
+
+  if (self->ahead_painting == NULL)   /* it was ordered meanwhile */
+    {
+      painted_cb (figure, pixels, sheet, data);
+      return;
+    }
+  self->ahead_painting = NULL;
+  self->ahead_figure = figure;
+  self->ahead_pixels = pixels;
+  self->ahead_sheet = *sheet;
+  self->ready (self->data);
+}
+
+/* What was painted ahead, or is being painted, where it is what is ordered. */
+static gboolean
+take_ahead (IsoFigureView *self, const IsoFigureOrder *order)
+{
+  gboolean same = self->ahead != NULL && iso_figure_order_equal (self->ahead, order);
+
+  if (same && self->ahead_painting != NULL)
+    self->painting = g_steal_pointer (&self->ahead_painting);
+  else if (same && self->ahead_figure != NULL)
+    painted_cb (g_steal_pointer (&self->ahead_figure), g_steal_pointer (&self->ahead_pixels), &self->ahead_sheet, self);
+  iso_figure_view_drop_ahead (self);
+  return same;
+}
+
 static void
 begin (IsoFigureView *self)
 {
@@ -129,13 +170,18 @@ begin (IsoFigureView *self)
   IsoFigureStyle copy;
 
   self->again = FALSE;
+  if (order != NULL && take_ahead (self, order))
+    {
+      iso_figure_order_unref (order);
+      return;
+    }
   if (order != NULL && choose_sheet (self, &sheet))
     {
       self->painting = iso_figure_painter_begin (order, choose_style (self, &copy), &sheet, painted_cb, self);
       return;
     }
   /* Nothing is to be shown any more, or what is made in this thread. */
-  g_clear_pointer (&order, iso_figure_order_free);
+  g_clear_pointer (&order, iso_figure_order_unref);
   drop_picture (self);
   iso_figure_view_ensure (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -151,7 +197,7 @@ begin_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* After everything that follows the same change, and before anything else: others paint while this thread measures what changed. What
+/* After everything that follows the same change, and before all else: others paint while this thread measures what changed. What
  * nobody sees is made when it is seen. */
 static void
 begin_soon (IsoFigureView *self)
@@ -159,7 +205,7 @@ begin_soon (IsoFigureView *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     iso_figure_view_drop (self);
   else if (self->begin_source == 0)
-    self->begin_source = g_idle_add_full (G_PRIORITY_HIGH, begin_cb, self, NULL);
+    self->begin_source = g_idle_add_full (G_PRIORITY_HIGH - 1, begin_cb, self, NULL);
 }
 
 /* The old one stays on the screen, and is not asked for what it shows any more. */
@@ -175,6 +221,7 @@ iso_figure_view_outdate (IsoFigureView *self)
 void
 iso_figure_view_renew (IsoFigureView *self)
 {
+  iso_figure_view_drop_ahead (self);
   if (self->painting != NULL)
     self->again = TRUE;
   else if (self->node != NULL)
@@ -188,7 +235,28 @@ iso_figure_view_drop (IsoFigureView *self)
 {
   g_clear_pointer (&self->painting, iso_figure_painting_cancel);
   g_clear_handle_id (&self->begin_source, g_source_remove);
+  iso_figure_view_drop_ahead (self);
   drop_picture (self);
+}
+
+gboolean
+iso_figure_view_paint_ahead (IsoFigureView *self, IsoFigureOrder *order, IsoFigureReady ready)
+{
+  IsoFigureSheet sheet;
+  IsoFigureStyle copy;
+
+  g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), FALSE);
+
+  iso_figure_view_drop_ahead (self);
+  if (self->node == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || !choose_sheet (self, &sheet))
+    {
+      iso_figure_order_unref (order);
+      return FALSE;
+    }
+  self->ahead = order;
+  self->ready = ready;
+  self->ahead_painting = iso_figure_painter_begin (iso_figure_order_ref (order), choose_style (self, &copy), &sheet, painted_ahead_cb, self);
+  return TRUE;
 }
 
 void
@@ -202,6 +270,11 @@ iso_figure_view_ensure (IsoFigureView *self)
   if (self->node != NULL || self->painting != NULL || self->begin_source != 0 || !choose_sheet (self, &sheet))
     return;
   order = self->ask != NULL ? self->ask (self->data) : NULL;
+  if (order != NULL && iso_figure_order_is_large (order))
+    {
+      self->painting = iso_figure_painter_begin (g_steal_pointer (&order), choose_style (self, &copy), &sheet, painted_cb, self);
+      return;
+    }
   if (order != NULL)
     figure = iso_figure_order_build (order, choose_style (self, &copy), sheet.width_pt, sheet.height_pt);
   else if (self->build != NULL)

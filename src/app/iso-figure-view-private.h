@@ -35,6 +35,14 @@ struct _IsoFigureView
   guint              begin_source;
   IsoFigurePainting *painting;      /* (nullable) the next one */
 
+  /* The one that will be ordered when the next analysis is taken, begun before. */
+  IsoFigureOrder    *ahead;         /* (owned) (nullable) */
+  IsoFigurePainting *ahead_painting;   /* (nullable) */
+  IsoFigure         *ahead_figure;  /* (owned) (nullable) */
+  cairo_surface_t   *ahead_pixels;  /* (owned) (nullable) */
+  IsoFigureSheet     ahead_sheet;
+  IsoFigureReady     ready;
+
   GMenuModel *menu;                 /* (owned) (nullable) */
   GtkWidget  *popover;              /* (nullable) shows the menu, made when it is needed first */
 
@@ -60,7 +68,10 @@ void iso_figure_view_renew   (IsoFigureView *self);
 void iso_figure_view_outdate (IsoFigureView *self);
 void iso_figure_view_drop    (IsoFigureView *self);
 
-/* At once, where there is none to look at meanwhile. */
+/* What was painted ahead is not what will be ordered. */
+void iso_figure_view_drop_ahead (IsoFigureView *self);
+
+/* At once, where there is none to look at meanwhile and it does not take long. */
 void iso_figure_view_ensure  (IsoFigureView *self);
 
 /* Whether enough of what a mark is made of is selected. */

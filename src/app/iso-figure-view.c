@@ -270,6 +270,7 @@ iso_figure_view_init (IsoFigureView *self)
 static void
 set_source (IsoFigureView *self, IsoFigureBuild build, IsoFigureAsk ask, gpointer data)
 {
+  iso_figure_view_drop_ahead (self);
   self->build = build;
   self->ask = ask;
   self->data = data;

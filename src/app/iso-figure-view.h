@@ -38,6 +38,8 @@ G_DECLARE_FINAL_TYPE (IsoFigureView, iso_figure_view, ISO, FIGURE_VIEW, GtkWidge
 /* What is to be drawn now; NULL draws nothing. The view takes it. */
 typedef IsoFigureOrder *(*IsoFigureAsk) (gpointer data);
 
+typedef void (*IsoFigureReady) (gpointer data);
+
 /* Where what a figure is made of cannot be given to another thread. Builds it for a style and a size in points; NULL draws nothing. */
 typedef IsoFigure *(*IsoFigureBuild) (const IsoFigureStyle *style, double width_pt, double height_pt, gpointer data);
 
@@ -59,6 +61,10 @@ void iso_figure_view_set_bare   (IsoFigureView *self, gboolean bare);
 void iso_figure_view_set_spark  (IsoFigureView *self);
 
 /* The data changed: forget the figure, what was selected in it, and draw anew. */
+/* Paints what will be asked for when the next analysis is taken, which is shown if it is the same then. Takes the order. FALSE if nobody
+ * sees it; else `ready` is called with the data of the source when it is painted, unless it is not wanted any more. */
+gboolean iso_figure_view_paint_ahead (IsoFigureView *self, IsoFigureOrder *order, IsoFigureReady ready);
+
 void iso_figure_view_invalidate (IsoFigureView *self);
 
 /* What is selected in other views: a ring around each mark that is made of it. Indices of observations. */

@@ -14,6 +14,8 @@
 
 #include <glib/gi18n.h>
 
+#define HELD_MS 32
+
 typedef struct
 {
   IsoErrand            errand;
@@ -31,6 +33,8 @@ struct _IsoAnalyser
   GListStore  *treatments;     /* (owned) */
   GListStore  *plates;         /* (owned) */
   GListStore  *findings;       /* (owned) */
+  guint        n_holding;      /* what arrived */
+  guint        held_source;
 };
 
 G_DEFINE_FINAL_TYPE (IsoAnalyser, iso_analyser, ISO_TYPE_FOLLOWER)
@@ -42,6 +46,8 @@ typedef enum
 } IsoAnalyserProperty;
 
 static GParamSpec *properties[PROP_ERROR + 1];
+
+static guint arriving;
 
 static void
 set_error (IsoAnalyser *self, GError *error)
@@ -143,11 +149,37 @@ iso_analyser_clear (gpointer errand)
 
 /* --- when -------------------------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+held_cb (gpointer data)
+{
+  ISO_ANALYSER (data)->held_source = 0;
+  iso_follower_settle (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+iso_analyser_arrive (IsoFollower *follower, gpointer errand)
+{
+  IsoAnalyser *self = ISO_ANALYSER (follower);
+  const Job *job = errand;
+
+  self->n_holding = 0;
+  g_clear_handle_id (&self->held_source, g_source_remove);
+  if (self->analysis == NULL || job->analysis == NULL)
+    return FALSE;
+  g_signal_emit (self, arriving, 0, job->analysis);
+  if (self->n_holding > 0)
+    self->held_source = g_timeout_add (HELD_MS, held_cb, self);
+  return self->n_holding > 0;
+}
+
 static void
 iso_analyser_settle (IsoFollower *follower, gpointer errand)
 {
   Job *job = errand;
 
+  ISO_ANALYSER (follower)->n_holding = 0;
+  g_clear_handle_id (&ISO_ANALYSER (follower)->held_source, g_source_remove);
   take_analysis (ISO_ANALYSER (follower), job != NULL ? g_steal_pointer (&job->analysis) : NULL);
   set_error (ISO_ANALYSER (follower), job != NULL ? g_steal_pointer (&job->errand.error) : NULL);
 }
@@ -180,6 +212,7 @@ iso_analyser_dispose (GObject *object)
 {
   IsoAnalyser *self = ISO_ANALYSER (object);
 
+  g_clear_handle_id (&self->held_source, g_source_remove);
   g_clear_object (&self->treatments);
   g_clear_object (&self->plates);
   g_clear_object (&self->findings);
@@ -227,6 +260,7 @@ iso_analyser_class_init (IsoAnalyserClass *klass)
   object_class->get_property = iso_analyser_get_property;
 
   follower_class->errand_size = sizeof (Job);
+  follower_class->arrive = iso_analyser_arrive;
   follower_class->settle = iso_analyser_settle;
   follower_class->has_result = iso_analyser_has_result;
   follower_class->work = iso_analyser_work;
@@ -235,6 +269,8 @@ iso_analyser_class_init (IsoAnalyserClass *klass)
   properties[PROP_ANALYSIS] = g_param_spec_pointer ("analysis", NULL, NULL, flags);
   properties[PROP_ERROR] = g_param_spec_pointer ("error", NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  arriving = g_signal_new ("arriving", ISO_TYPE_ANALYSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void
@@ -263,6 +299,22 @@ iso_analyser_restart (IsoAnalyser *self)
 {
   g_return_if_fail (ISO_IS_ANALYSER (self));
   iso_follower_begin_soon (ISO_FOLLOWER (self));
+}
+
+void
+iso_analyser_hold (IsoAnalyser *self)
+{
+  g_return_if_fail (ISO_IS_ANALYSER (self));
+  self->n_holding++;
+}
+
+void
+iso_analyser_let_go (IsoAnalyser *self)
+{
+  g_return_if_fail (ISO_IS_ANALYSER (self));
+
+  if (self->n_holding > 0 && --self->n_holding == 0)
+    iso_follower_settle (ISO_FOLLOWER (self));
 }
 
 IsoProject *

@@ -5,6 +5,9 @@
  * Properties, all read-only: "analysis" (pointer; notify is the moment to drop what was made of the old one), "error" (pointer: why there
  * is no analysis, or only one without a curve, of wells as they were read; NULL also while nothing was measured yet).
  *
+ * Signal "arriving" (pointer: the next analysis), where there is one already: whoever has to make something of it holds it, and lets go when
+ * that is made. All of it is taken at once then, so that what is shown changes in one frame; it waits for nobody longer than two frames.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -24,6 +27,10 @@ IsoAnalyser *iso_analyser_new (IsoProject *project);
 /* Stops the analysis that is under way; the last one stays, stale, until the next edit, or until it is begun again. */
 void         iso_analyser_cancel  (IsoAnalyser *self);
 void         iso_analyser_restart (IsoAnalyser *self);
+
+/* During "arriving", as often as afterwards let go. */
+void         iso_analyser_hold    (IsoAnalyser *self);
+void         iso_analyser_let_go  (IsoAnalyser *self);
 
 IsoProject        *iso_analyser_get_project  (IsoAnalyser *self);
 const IsoAnalysis *iso_analyser_get_analysis (IsoAnalyser *self);   /* NULL while nothing is open, or nothing was measured */

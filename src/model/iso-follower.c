@@ -17,6 +17,7 @@ typedef struct
   IsoErrand  *errand;           /* (owned) (nullable) the one that counts */
   gboolean    stale;
   gboolean    waiting;          /* to begin, until the work copy can be read */
+  gboolean    arrived;          /* the errand is done, and waits to be settled */
   double      progress;
   guint       progress_source;
   guint       begin_source;
@@ -117,6 +118,16 @@ has_moved (IsoFollower *self, const IsoErrand *errand)
 }
 
 static void
+arrive (IsoFollower *self, IsoErrand *errand)
+{
+  const IsoFollowerClass *klass = ISO_FOLLOWER_GET_CLASS (self);
+
+  PRIVATE (self)->arrived = klass->arrive != NULL && klass->arrive (self, errand);
+  if (!PRIVATE (self)->arrived)
+    settle (self, errand);
+}
+
+static void
 done_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (IsoFollower) self = data;
@@ -128,7 +139,7 @@ done_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (errand->error != NULL && has_moved (self, errand))
     iso_follower_begin_soon (self);
   else
-    settle (self, errand);
+    arrive (self, errand);
 }
 
 static void
@@ -286,6 +297,13 @@ iso_follower_begin_soon (IsoFollower *self)
 }
 
 void
+iso_follower_settle (IsoFollower *self)
+{
+  if (PRIVATE (self)->arrived)
+    settle (self, PRIVATE (self)->errand);
+}
+
+void
 iso_follower_stop (IsoFollower *self)
 {
   IsoFollowerPrivate *priv = PRIVATE (self);
@@ -294,6 +312,7 @@ iso_follower_stop (IsoFollower *self)
   g_clear_handle_id (&priv->progress_source, g_source_remove);
   g_clear_handle_id (&priv->begin_source, g_source_remove);
   priv->waiting = FALSE;
+  priv->arrived = FALSE;
   if (priv->errand != NULL)
     g_atomic_int_set (&priv->errand->cancel, 1);
   g_clear_pointer (&priv->errand, iso_errand_unref);

@@ -37,6 +37,7 @@ struct _IsoFollowerClass
 
   /* In the main loop. `settle` takes what an errand brought, and keeps a reference of it if it likes; NULL: nothing is open. */
   void     (*prepare)    (IsoFollower *self, gpointer errand);   /* (nullable) */
+  gboolean (*arrive)     (IsoFollower *self, gpointer errand);   /* (nullable) before settle; TRUE: that waits for iso_follower_settle () */
   void     (*settle)     (IsoFollower *self, gpointer errand);
   gboolean (*has_result) (IsoFollower *self);
 
@@ -54,6 +55,7 @@ void        iso_errand_unref   (gpointer errand);
 void        iso_errand_let_go  (gpointer errand);
 
 void        iso_follower_begin_soon  (IsoFollower *self);   /* if the project is open */
+void        iso_follower_settle      (IsoFollower *self);   /* what arrived, if it still counts */
 void        iso_follower_stop        (IsoFollower *self);
 void        iso_follower_set_stale   (IsoFollower *self, gboolean stale);
 IsoProject *iso_follower_get_project (IsoFollower *self);

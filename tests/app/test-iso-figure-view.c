@@ -10,6 +10,7 @@
 #include "iso-figure-view.h"
 #include "iso-window.h"
 
+#include <math.h>
 #include <string.h>
 
 static IsoApplication *application;
@@ -21,6 +22,7 @@ typedef struct
   IsoFigureView *view;
   const char    *kind;   /* what the view draws; NULL for nothing */
   guint          asked;
+  guint          ready;
 } Fixture;
 
 static IsoFigureOrder *
@@ -221,6 +223,49 @@ test_newest (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_title (fixture), ==, "Plate 1");
 }
 
+static void
+ready_cb (gpointer data)
+{
+  ((Fixture *) data)->ready++;
+}
+
+/* What was painted before it was ordered is there as soon as it is ordered, also where it was still being painted, and until then what was
+ * shown is asked; where something else is ordered, that is shown. */
+static void
+test_ahead (Fixture *fixture, gconstpointer data)
+{
+  guint asked = fixture->asked;
+
+  g_assert_true (iso_figure_view_paint_ahead (fixture->view, make_order ("isobologram"), ready_cb));
+  while (fixture->ready == 0)
+    {
+      g_assert_nonnull (strstr (iso_figure_describe (iso_figure_view_get_figure (fixture->view)), "Dose-response"));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  fixture->kind = "isobologram";
+  iso_figure_view_invalidate (fixture->view);
+  while (fixture->asked == asked)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (iso_figure_view_any_pending ());
+  g_assert_nonnull (strstr (iso_figure_describe (iso_figure_view_get_figure (fixture->view)), "Isobologram"));
+
+  g_assert_true (iso_figure_view_paint_ahead (fixture->view, make_order ("fa-ci"), ready_cb));
+  fixture->kind = "plate";
+  iso_figure_view_invalidate (fixture->view);
+  app_test_wait_for_figures (fixture->window);
+  g_assert_cmpstr (get_title (fixture), ==, "Plate 1");
+
+  g_assert_true (iso_figure_view_paint_ahead (fixture->view, make_order ("isobologram"), ready_cb));
+  fixture->kind = "isobologram";
+  iso_figure_view_invalidate (fixture->view);
+  app_test_wait_for_figures (fixture->window);
+  g_assert_nonnull (strstr (iso_figure_describe (iso_figure_view_get_figure (fixture->view)), "Isobologram"));
+  g_assert_cmpuint (fixture->ready, ==, 1);
+
+  gtk_widget_set_visible (GTK_WIDGET (fixture->view), FALSE);
+  g_assert_false (iso_figure_view_paint_ahead (fixture->view, make_order ("plate"), ready_cb));
+}
+
 /* Data that are gone are not looked at a frame longer. */
 static void
 test_nothing (Fixture *fixture, gconstpointer data)
@@ -312,6 +357,52 @@ test_grows (void)
   tear_down (&fixture, NULL);
 }
 
+/* One drug in ten doses, 401 times each. */
+static IsoAnalysis *
+analyse_many_wells (void)
+{
+  g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
+  IsoAnalysisSettings settings;
+  IsoDataset *dataset;
+
+  iso_analysis_settings_init (&settings);
+  experiment->response = ISO_RESPONSE_VIABILITY;
+  experiment->scale = ISO_SCALE_FRACTION;
+  g_ptr_array_add (experiment->sources, g_strdup ("many.csv"));
+  iso_experiment_add_sample (experiment, "cells");
+  iso_experiment_add_run (experiment, "1");
+  iso_experiment_add_drug (experiment, "A", iso_unit_find ("nM"));
+  for (guint i = 0; i < 4010; i++)
+    {
+      double dose = ldexp (1e-9, (int) (i % 10));
+      IsoRecord record = { .role = ISO_ROLE_TREATED, .sample = 0, .n_doses = 1, .doses = { { 0, dose, dose, dose } }, .plate = -1, .well = -1,
+                           .response = 1 / (1 + dose / 3e-8) + 0.01 * (i % 7), .flag = ISO_FLAG_NONE, .line = i + 1 };
+
+      g_array_append_val (experiment->records, record);
+    }
+  dataset = iso_dataset_new (experiment, settings.location, NULL);
+  return iso_analysis_run (dataset, &settings, NULL, NULL, NULL);
+}
+
+/* So many that they keep the window longer than a frame are not painted by it, even if there is nothing to look at meanwhile. */
+static void
+test_large (void)
+{
+  Fixture fixture = { .kind = "dose-response", .view = g_object_new (ISO_TYPE_FIGURE_VIEW, NULL) };
+  IsoAnalysis *small = analysis;
+
+  analysis = analyse_many_wells ();
+  iso_figure_view_set_ask (fixture.view, ask_cb, &fixture);
+  fixture.window = app_test_present (GTK_WIDGET (fixture.view), 640, 480);
+  g_assert_true (iso_figure_view_any_pending ());
+  g_assert_null (get_title (&fixture));
+  app_test_wait_for_figures (fixture.window);
+  g_assert_nonnull (get_title (&fixture));
+  tear_down (&fixture, NULL);
+  iso_analysis_unref (analysis);
+  analysis = small;
+}
+
 static void
 keep_analysis (void)
 {
@@ -338,10 +429,12 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-painter/cancelled", test_cancelled);
   g_test_add ("/figure-view/next", Fixture, NULL, set_up, test_next, tear_down);
   g_test_add ("/figure-view/newest", Fixture, NULL, set_up, test_newest, tear_down);
+  g_test_add ("/figure-view/ahead", Fixture, NULL, set_up, test_ahead, tear_down);
   g_test_add ("/figure-view/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add ("/figure-view/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/figure-view/size", Fixture, NULL, set_up, test_size, tear_down);
   g_test_add_func ("/figure-view/grows", test_grows);
+  g_test_add_func ("/figure-view/large", test_large);
   status = g_test_run ();
   iso_analysis_unref (analysis);
   g_object_unref (application);

@@ -252,6 +252,72 @@ test_follows (ProjectFixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (analyser, &watch);
 }
 
+static void
+arriving_cb (const IsoAnalysis **next, const IsoAnalysis *analysis, IsoAnalyser *analyser)
+{
+  *next = analysis;
+  iso_analyser_hold (analyser);
+  iso_analyser_hold (analyser);
+}
+
+static void
+wait_until_arriving (const IsoAnalysis **next)
+{
+  *next = NULL;
+  while (*next == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Who makes something of the next analysis holds it until that is made; not for ever; and not where the project was changed meanwhile. */
+static void
+test_arriving (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (IsoAnalyser) analyser = iso_analyser_new (project);
+  Watch watch = { analyser, NULL, 0 };
+  g_autoptr (IsoProjectItem) plate = NULL;
+  const IsoAnalysis *first, *next = NULL;
+
+  g_signal_connect_swapped (analyser, "notify::analysis", G_CALLBACK (analysis_cb), &watch);
+  g_signal_connect_swapped (analyser, "arriving", G_CALLBACK (arriving_cb), &next);
+  open_example (project);
+  wait_until_analysed (analyser);
+  g_assert_null (next);
+  first = watch.last;
+  plate = g_list_model_get_item (G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE)), 0);
+
+  g_assert_true (iso_project_exclude (project, iso_project_item_get_id (plate), &well, 1, "bubble", NULL));
+  wait_until_arriving (&next);
+  iso_analyser_let_go (analyser);
+  g_assert_true (iso_analyser_get_analysis (analyser) == first && next != first);
+  g_assert_true (iso_analyser_get_busy (analyser) && iso_analyser_get_stale (analyser));
+  iso_analyser_let_go (analyser);
+  g_assert_true (iso_analyser_get_analysis (analyser) == next);
+  g_assert_false (iso_analyser_get_busy (analyser) || iso_analyser_get_stale (analyser));
+  g_assert_cmpuint (watch.n, ==, 2);
+
+  g_assert_true (iso_project_undo (project, NULL));
+  wait_until_analysed (analyser);
+  g_assert_cmpuint (watch.n, ==, 3);
+  g_assert_true (iso_analyser_get_analysis (analyser) == next);
+  iso_analyser_let_go (analyser);
+
+  g_assert_true (iso_project_redo (project, NULL));
+  wait_until_arriving (&next);
+  g_assert_true (iso_project_undo (project, NULL));
+  iso_analyser_let_go (analyser);
+  iso_analyser_let_go (analyser);
+  g_assert_cmpuint (watch.n, ==, 3);
+  wait_until_arriving (&next);
+  iso_project_close (project, TRUE);
+  g_assert_null (iso_analyser_get_analysis (analyser));
+  iso_analyser_let_go (analyser);
+  iso_analyser_let_go (analyser);
+  g_assert_cmpuint (watch.n, ==, 4);
+  g_signal_handlers_disconnect_by_data (analyser, &watch);
+  g_signal_handlers_disconnect_by_data (analyser, &next);
+}
+
 /* A project that cannot be analysed says why and where, and can be again. */
 static void
 test_error (ProjectFixture *fixture, gconstpointer data)
@@ -371,6 +437,7 @@ main (int argc, char *argv[])
 #define ADD(name, test) g_test_add ("/analyser/" name, ProjectFixture, NULL, project_test_set_up, test, project_test_tear_down)
   ADD ("same", test_same);
   ADD ("follows", test_follows);
+  ADD ("arriving", test_arriving);
   ADD ("error", test_error);
   ADD ("save-as", test_save_as);
   ADD ("waits-for-nobody", test_waits_for_nobody);
