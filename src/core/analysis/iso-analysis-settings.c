@@ -16,11 +16,14 @@
 #define WIDEST_SCORE_BAND 100.0
 #define GREATEST_SEED 4294967295.0
 
+/* One of some words, or what two functions read and write. */
 typedef struct
 {
-  const char *name;
-  char      *(*get) (const IsoAnalysisSettings *settings);
-  gboolean   (*set) (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error);
+  const char        *name;
+  const char *const *words;    /* (nullable) ending with NULL, in the order of the values */
+  gsize              choice;   /* where the value of a word is: an enumeration or a gboolean */
+  char             *(*get) (const IsoAnalysisSettings *settings);
+  gboolean          (*set) (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error);
 } Setting;
 
 static const char *const yes_or_no[] = { "no", "yes", NULL };
@@ -75,7 +78,7 @@ is_number (const char *text, double low, double high, double *value)
   return TRUE;
 }
 
-/* --- one function to read and one to write each ------------------------------------------------------------------------------------- */
+/* --- what is more than one of some words: one function to read and one to write each ------------------------------------------------- */
 
 static char *
 get_model (const IsoAnalysisSettings *settings)
@@ -266,91 +269,6 @@ set_share (IsoAnalysisSettings *settings, G_GNUC_UNUSED const char *name, const 
 }
 
 static char *
-get_weights (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (weight_words[settings->weighting]);
-}
-
-static gboolean
-set_weights (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (weight_words, name, value, &found, place, error))
-    return FALSE;
-  settings->weighting = (IsoWeighting) found;
-  return TRUE;
-}
-
-static char *
-get_loss (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (loss_words[settings->loss]);
-}
-
-static gboolean
-set_loss (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (loss_words, name, value, &found, place, error))
-    return FALSE;
-  settings->loss = (IsoLoss) found;
-  return TRUE;
-}
-
-static char *
-get_free_upper (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (yes_or_no[settings->free_upper ? 1 : 0]);
-}
-
-static gboolean
-set_free_upper (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (yes_or_no, name, value, &found, place, error))
-    return FALSE;
-  settings->free_upper = found == 1;
-  return TRUE;
-}
-
-static char *
-get_se (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (se_words[settings->se]);
-}
-
-static gboolean
-set_se (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (se_words, name, value, &found, place, error))
-    return FALSE;
-  settings->se = (IsoSeKind) found;
-  return TRUE;
-}
-
-static char *
-get_interval (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (interval_words[settings->interval]);
-}
-
-static gboolean
-set_interval (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (interval_words, name, value, &found, place, error))
-    return FALSE;
-  settings->interval = (IsoIntervalKind) found;
-  return TRUE;
-}
-
-static char *
 get_level (const IsoAnalysisSettings *settings)
 {
   return iso_number_format_exact (settings->level);
@@ -397,57 +315,6 @@ set_effect_levels (IsoAnalysisSettings *settings, const char *name, const char *
     }
   settings->n_effect_levels = n;
   memcpy (settings->effect_levels, levels, n * sizeof *levels);
-  return TRUE;
-}
-
-static char *
-get_location (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (location_words[settings->location]);
-}
-
-static gboolean
-set_location (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (location_words, name, value, &found, place, error))
-    return FALSE;
-  settings->location = (IsoLocation) found;
-  return TRUE;
-}
-
-static char *
-get_median_effect (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (median_effect_words[settings->linear_median_effect ? 1 : 0]);
-}
-
-static gboolean
-set_median_effect (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (median_effect_words, name, value, &found, place, error))
-    return FALSE;
-  settings->linear_median_effect = found == 1;
-  return TRUE;
-}
-
-static char *
-get_single_agents (const IsoAnalysisSettings *settings)
-{
-  return g_strdup (single_words[settings->fitted_singles ? 1 : 0]);
-}
-
-static gboolean
-set_single_agents (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
-{
-  guint found;
-
-  if (!find_word (single_words, name, value, &found, place, error))
-    return FALSE;
-  settings->fitted_singles = found == 1;
   return TRUE;
 }
 
@@ -602,45 +469,45 @@ set_surfaces (IsoAnalysisSettings *settings, G_GNUC_UNUSED const char *name, con
   return FALSE;
 }
 
+#define CHOICE(names, member) .words = names, .choice = offsetof (IsoAnalysisSettings, member)
+G_STATIC_ASSERT (sizeof (IsoWeighting) == sizeof (guint) && sizeof (gboolean) == sizeof (guint));
+
+static const Setting table[] = {
+  { "model", .get = get_model, .set = set_model },
+  { "fixed", .get = get_fixed, .set = set_fixed },
+  { "bounds", .get = get_bounds, .set = set_bounds },
+  { "free_upper", CHOICE (yes_or_no, free_upper) },
+  { "share", .get = get_share, .set = set_share },
+  { "weights", CHOICE (weight_words, weighting) },
+  { "loss", CHOICE (loss_words, loss) },
+  { "se", CHOICE (se_words, se) },
+  { "interval", CHOICE (interval_words, interval) },
+  { "level", .get = get_level, .set = set_level },
+  { "effect_levels", .get = get_effect_levels, .set = set_effect_levels },
+  { "median_effect", CHOICE (median_effect_words, linear_median_effect) },
+  { "single_agents", CHOICE (single_words, fitted_singles) },
+  { "ci_band", .get = get_ci_band, .set = set_ci_band },
+  { "score_band", .get = get_score_band, .set = set_score_band },
+  { "surfaces", .get = get_surfaces, .set = set_surfaces },
+  { "resamples", .get = get_resamples, .set = set_resamples },
+  { "seed", .get = get_seed, .set = set_seed },
+  { "location", CHOICE (location_words, location) },
+  { "measure", CHOICE (measure_words, measure) },
+};
+
 static char *
-get_measure (const IsoAnalysisSettings *settings)
+get_value (const IsoAnalysisSettings *settings, const Setting *setting)
 {
-  return g_strdup (measure_words[settings->measure]);
+  return setting->words != NULL ? g_strdup (setting->words[G_STRUCT_MEMBER (guint, settings, setting->choice)]) : setting->get (settings);
 }
 
 static gboolean
-set_measure (IsoAnalysisSettings *settings, const char *name, const char *value, const IsoPlace *place, GError **error)
+set_value (IsoAnalysisSettings *settings, const Setting *setting, const char *value, const IsoPlace *place, GError **error)
 {
-  guint found;
-
-  if (!find_word (measure_words, name, value, &found, place, error))
-    return FALSE;
-  settings->measure = (IsoMeasure) found;
-  return TRUE;
+  if (setting->words != NULL)
+    return find_word (setting->words, setting->name, value, &G_STRUCT_MEMBER (guint, settings, setting->choice), place, error);
+  return setting->set (settings, setting->name, value, place, error);
 }
-
-static const Setting table[] = {
-  { "model", get_model, set_model },
-  { "fixed", get_fixed, set_fixed },
-  { "bounds", get_bounds, set_bounds },
-  { "free_upper", get_free_upper, set_free_upper },
-  { "share", get_share, set_share },
-  { "weights", get_weights, set_weights },
-  { "loss", get_loss, set_loss },
-  { "se", get_se, set_se },
-  { "interval", get_interval, set_interval },
-  { "level", get_level, set_level },
-  { "effect_levels", get_effect_levels, set_effect_levels },
-  { "median_effect", get_median_effect, set_median_effect },
-  { "single_agents", get_single_agents, set_single_agents },
-  { "ci_band", get_ci_band, set_ci_band },
-  { "score_band", get_score_band, set_score_band },
-  { "surfaces", get_surfaces, set_surfaces },
-  { "resamples", get_resamples, set_resamples },
-  { "seed", get_seed, set_seed },
-  { "location", get_location, set_location },
-  { "measure", get_measure, set_measure },
-};
 
 static const Setting *
 find_setting (const char *name)
@@ -670,7 +537,7 @@ iso_analysis_settings_get (const IsoAnalysisSettings *settings, const char *name
 {
   const Setting *setting = find_setting (name);
 
-  return setting != NULL ? setting->get (settings) : NULL;
+  return setting != NULL ? get_value (settings, setting) : NULL;
 }
 
 gboolean
@@ -691,7 +558,7 @@ iso_analysis_settings_set (IsoAnalysisSettings *settings, const char *name, cons
   if (value == NULL)
     {
       iso_analysis_settings_init (&fresh);
-      own = setting->get (&fresh);
+      own = get_value (&fresh, setting);
     }
-  return setting->set (settings, name, value != NULL ? value : own, place, error);
+  return set_value (settings, setting, value != NULL ? value : own, place, error);
 }
