@@ -11,9 +11,13 @@
 #include "iso-drop-down.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #define CHARACTERS 22
+#define PAUSE_MS  400   /* as long as a person may take from one step to the next */
+
+enum { SPIN_LOW, SPIN_HIGH, SPIN_SCORE, N_SPINS };
 
 /* What a setting looks like, how it is shown, and how it is taken from what was chosen. */
 typedef struct
@@ -32,6 +36,8 @@ struct _IsoSettingChoice
   IsoProject  *project;                    /* (owned) (nullable) */
   GtkWidget   *checks[ISO_N_SURFACES];     /* of "surfaces" */
   GtkDropDown *choice;                     /* of "median_effect" and "measure" */
+  GtkWidget   *spins[N_SPINS];             /* of "ci_band" and "score_band" */
+  guint        pause;                      /* while a number is being stepped */
   gboolean     filling;                    /* they are being set from the project */
 };
 
@@ -63,9 +69,114 @@ update (IsoSettingChoice *self)
 
   iso_analysis_settings_init (&settings);
   iso_analysis_settings_set (&settings, setting, iso_project_get_setting (self->project, setting), NULL, NULL);
+  g_clear_handle_id (&self->pause, g_source_remove);
   self->filling = TRUE;
   self->kind->show (self, &settings);
   self->filling = FALSE;
+}
+
+/* Many steps are one edit. */
+static void
+end_pause (IsoSettingChoice *self)
+{
+  if (self->pause == 0)
+    return;
+  g_clear_handle_id (&self->pause, g_source_remove);
+  chosen_cb (self);
+}
+
+static gboolean
+pause_over_cb (gpointer self)
+{
+  end_pause (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stepped_cb (IsoSettingChoice *self)
+{
+  if (self->filling || self->project == NULL)
+    return;
+  g_clear_handle_id (&self->pause, g_source_remove);
+  self->pause = g_timeout_add (PAUSE_MS, pause_over_cb, self);
+}
+
+static void
+add_spin (IsoSettingChoice *self, GtkWidget *grid, guint index, const char *title, double low, double high, double step, guint digits)
+{
+  GtkWidget *spin = gtk_spin_button_new_with_range (low, high, step);
+  GtkWidget *label = gtk_label_new_with_mnemonic (title);
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), digits);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), spin);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+  gtk_grid_attach (GTK_GRID (grid), label, 0, (int) index, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), spin, 1, (int) index, 1, 1);
+  g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (stepped_cb), self);
+  self->spins[index] = spin;
+}
+
+static GtkWidget *
+build_grid (IsoSettingChoice *self)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  g_signal_connect_swapped (grid, "unmap", G_CALLBACK (end_pause), self);
+  adw_bin_set_child (ADW_BIN (self), grid);
+  return grid;
+}
+
+static void
+build_ci_band (IsoSettingChoice *self)
+{
+  GtkWidget *grid = build_grid (self);
+
+  add_spin (self, grid, SPIN_LOW, _("Combination index _from"), 0.01, 0.99, 0.05, 2);
+  add_spin (self, grid, SPIN_HIGH, _("Combination index _up to"), 1.01, 100, 0.05, 2);
+}
+
+static void
+show_ci_band (IsoSettingChoice *self, const IsoAnalysisSettings *settings)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spins[SPIN_LOW]), settings->ci_low);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spins[SPIN_HIGH]), settings->ci_high);
+}
+
+/* Without what steps of 0.05 leave in the last digits. */
+static double
+get_spin (IsoSettingChoice *self, guint index)
+{
+  return round (1e6 * gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->spins[index]))) / 1e6;
+}
+
+static void
+take_ci_band (IsoSettingChoice *self, IsoAnalysisSettings *settings)
+{
+  settings->ci_low = get_spin (self, SPIN_LOW);
+  settings->ci_high = get_spin (self, SPIN_HIGH);
+}
+
+static void
+build_score_band (IsoSettingChoice *self)
+{
+  add_spin (self, build_grid (self), SPIN_SCORE, _("Mean Bliss _score on either side of 0 (%)"), 0, 100, 1, 1);
+}
+
+static void
+show_score_band (IsoSettingChoice *self, const IsoAnalysisSettings *settings)
+{
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spins[SPIN_SCORE]), settings->score_band);
+}
+
+static void
+take_score_band (IsoSettingChoice *self, IsoAnalysisSettings *settings)
+{
+  settings->score_band = get_spin (self, SPIN_SCORE);
 }
 
 static void
@@ -157,6 +268,8 @@ static const Kind kinds[] = {
   { "surfaces", build_surfaces, show_surfaces, take_surfaces },
   { "median_effect", build_lines, show_lines, take_lines },
   { "measure", build_measure, show_measure, take_measure },
+  { "ci_band", build_ci_band, show_ci_band, take_ci_band },
+  { "score_band", build_score_band, show_score_band, take_score_band },
 };
 
 static void
@@ -175,6 +288,7 @@ iso_setting_choice_set_property (GObject *object, guint id, const GValue *value,
 static void
 iso_setting_choice_dispose (GObject *object)
 {
+  g_clear_handle_id (&ISO_SETTING_CHOICE (object)->pause, g_source_remove);
   g_clear_object (&ISO_SETTING_CHOICE (object)->project);
   G_OBJECT_CLASS (iso_setting_choice_parent_class)->dispose (object);
 }

@@ -36,6 +36,8 @@ struct _IsoSynergyPage
   IsoSparkBar        *sparks;
   IsoSettingChoice   *surfaces;
   IsoSettingChoice   *lines;
+  IsoSettingChoice   *ci_band;
+  IsoSettingChoice   *score_band;
   IsoFigurePane      *main_pane;
   GtkStack           *below_stack;
   IsoFigurePane      *below_pane;
@@ -283,6 +285,8 @@ set_view (IsoFigureHost *host, IsoView *view)
   iso_spark_bar_set_view (self->sparks, view);
   iso_setting_choice_set_project (self->surfaces, iso_analyser_get_project (analyser));
   iso_setting_choice_set_project (self->lines, iso_analyser_get_project (analyser));
+  iso_setting_choice_set_project (self->ci_band, iso_analyser_get_project (analyser));
+  iso_setting_choice_set_project (self->score_band, iso_analyser_get_project (analyser));
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (update_later_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table_button), self, G_CONNECT_SWAPPED);
@@ -360,6 +364,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, sparks);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, surfaces);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, lines);
+  gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, ci_band);
+  gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, score_band);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, main_pane);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, below_stack);
   gtk_widget_class_bind_template_child (widget_class, IsoSynergyPage, below_pane);

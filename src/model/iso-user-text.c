@@ -39,7 +39,7 @@ iso_user_decimal (void)
 char *
 iso_user_amount (const char *text)
 {
-  gsize digits = strspn (text, "0123456789.");
+  gsize sign = *text == '-' ? 1 : 0, digits = sign + strspn (text + sign, "0123456789.");
   g_autofree char *plain = g_strndup (text, digits);
   g_autofree char *number = NULL;
   double value;

@@ -304,6 +304,51 @@ test_lines (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gtk_drop_down_get_selected (drop_down), ==, 0);
 }
 
+static void
+assert_setting (Fixture *fixture, const char *name, const char *value)
+{
+  /* Steps are taken together once nobody stepped for a moment. */
+  while (g_strcmp0 (iso_project_get_setting (iso_window_get_project (fixture->window), name), value) != 0)
+    g_main_context_iteration (NULL, TRUE);
+  wait_until_idle (fixture);
+}
+
+/* What counts as additive: several steps are one edit, the analysis and the verdict follow, undo leads back. */
+static void
+test_bands (Fixture *fixture, gconstpointer data)
+{
+  IsoProject *project = iso_window_get_project (fixture->window);
+  GtkWidget *low = app_test_find (get_child (fixture, "ci_band"), GTK_TYPE_SPIN_BUTTON);
+  GtkWidget *score = app_test_find (get_child (fixture, "score_band"), GTK_TYPE_SPIN_BUTTON);
+  const IsoAnalysisSettings *settings;
+  guint steps;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (gtk_widget_get_ancestor (get_child (fixture, "ci_band"), GTK_TYPE_MENU_BUTTON)));
+  app_test_spin (300);
+  app_test_save (GTK_WIDGET (fixture->window), "synergy-bands");
+  steps = g_list_model_get_n_items (iso_project_get_history (project));
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (low)), ==, 0.8);
+  gtk_spin_button_spin (GTK_SPIN_BUTTON (low), GTK_SPIN_STEP_BACKWARD, 0);
+  gtk_spin_button_spin (GTK_SPIN_BUTTON (low), GTK_SPIN_STEP_BACKWARD, 0);
+  assert_setting (fixture, "ci_band", "0.7,1.25");
+  g_assert_cmpuint (g_list_model_get_n_items (iso_project_get_history (project)), ==, steps + 1);
+  settings = &iso_analyser_get_analysis (iso_view_get_analyser (iso_window_get_view (fixture->window)))->settings;
+  g_assert_cmpfloat (settings->ci_low, ==, 0.7);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (score), 7.5);
+  assert_setting (fixture, "score_band", "7.5");
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_true (iso_project_undo (project, NULL));
+  wait_until_idle (fixture);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (low)), ==, 0.8);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (score)), ==, 5);
+
+  /* Back where it was, it is no setting of the project. */
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (score), 6);
+  assert_setting (fixture, "score_band", "6");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (score), 5);
+  assert_setting (fixture, "score_band", NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -317,6 +362,7 @@ main (int argc, char **argv)
   g_test_add ("/synergy-page/sparks", Fixture, "matrix", set_up, test_sparks, tear_down);
   g_test_add ("/synergy-page/surface", Fixture, "matrix", set_up, test_surface, tear_down);
   g_test_add ("/synergy-page/lines", Fixture, NULL, set_up, test_lines, tear_down);
+  g_test_add ("/synergy-page/bands", Fixture, NULL, set_up, test_bands, tear_down);
   g_test_add ("/synergy-page/linked", Fixture, NULL, set_up, test_linked, tear_down);
   g_test_add ("/synergy-page/table focus", Fixture, NULL, set_up, test_table_focus, tear_down);
   g_test_add ("/synergy-page/none", Fixture, "single", set_up, test_none, tear_down);

@@ -8,6 +8,7 @@
 #include "iso-user-text.h"
 
 #include <locale.h>
+#include <string.h>
 
 /* Replaces the point of an expected text by the decimal sign of this run. */
 static char *
@@ -111,6 +112,18 @@ test_error (void)
   g_assert_null (nowhere);
 }
 
+/* A verdict says its limits in the reader's numbers; files have the point. */
+static void
+test_message (void)
+{
+  const char *const limits[] = { "-2.5", "12.5", "7.5", NULL };
+  g_autoptr (IsoMessage) message = iso_message_newv ("bliss", NULL, "The interval is {1} to {2}; up to {3} on either side is additive", limits);
+  g_autofree char *plain = iso_message_to_string (message);
+
+  assert_text (iso_message_to_user_text (message), "The interval is −2.5 to 12.5; up to 7.5 on either side is additive");
+  g_assert_nonnull (strstr (plain, "-2.5 to 12.5; up to 7.5 on"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -121,6 +134,7 @@ main (int argc, char **argv)
   g_test_add_func ("/user-text/estimate", test_estimate);
   g_test_add_func ("/user-text/reasons", test_reasons);
   g_test_add_func ("/user-text/error", test_error);
+  g_test_add_func ("/user-text/message", test_message);
 
   return g_test_run ();
 }
