@@ -164,6 +164,47 @@ open_project (IsoWindow *self, GFile *file)
   iso_project_open_async (window->project, file, window->cancellable, opened_cb, g_object_ref (window));
 }
 
+/* What is here is let go of, and what stands in the file is opened in its place. */
+static void
+reload (IsoWindow *self)
+{
+  g_autoptr (GFile) file = g_object_ref (iso_project_get_file (self->project));
+
+  iso_analyser_cancel (self->analyser);
+  iso_project_close (self->project, TRUE);
+  iso_window_begin_wait (self);
+  iso_project_open_async (self->project, file, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static void
+reload_answered_cb (AdwMessageDialog *dialog, const char *response, IsoWindow *self)
+{
+  if (g_str_equal (response, "reload") && iso_project_is_open (self->project) && !iso_project_get_busy (self->project))
+    reload (self);
+}
+
+/* What was not saved would be lost, and so it is asked. */
+static void
+reload_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  GtkWidget *dialog;
+
+  if (!iso_project_get_modified (self->project))
+    {
+      reload (self);
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Reload What Others Wrote?"),
+                                   _("What you changed here since it was saved last is lost. Save it under another name first to keep both."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "reload", _("_Reload"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "reload", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (reload_answered_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 made_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -350,6 +391,7 @@ iso_window_install_file_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-uri", "s", open_uri_cb);
   gtk_widget_class_install_action (widget_class, "win.open-example", NULL, open_example_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.reload", NULL, reload_cb);
   gtk_widget_class_install_action (widget_class, "win.new", "s", new_cb);
 }
 

@@ -45,6 +45,7 @@ struct _IsoWindow
   GtkLabel        *state_text;
   GtkButton       *state_first;
   GtkButton       *state_second;
+  GtkButton       *state_third;
   GtkStack        *stack;
   IsoStartPage    *start;
   IsoQuestionPage *question_page;

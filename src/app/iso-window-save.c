@@ -203,6 +203,7 @@ iso_window_update_save_actions (IsoWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-as", free);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.save-copy", free);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.overwrite", free && iso_project_get_changed_by_others (self->project));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.reload", free && iso_project_get_changed_by_others (self->project));
 }
 
 static void
@@ -221,6 +222,7 @@ iso_window_update_state_banner (IsoWindow *self)
   gboolean open = iso_project_is_open (self->project) && !self->fresh;
   const char *text = NULL;
 
+  set_button (self->state_third, NULL, NULL);
   if (open && (self->failure != NULL || iso_project_get_read_only (self->project)))
     {
       text = self->failure;
@@ -232,10 +234,11 @@ iso_window_update_state_banner (IsoWindow *self)
     }
   else if (open && iso_project_get_changed_by_others (self->project))
     {
-      text = _("The file was changed by somebody else since it was opened here. What you have here and what they wrote cannot both be in "
-               "it.");
-      set_button (self->state_first, _("_Overwrite"), "win.overwrite");
+      text = _("The file was changed by somebody else since it was opened here. Reload it to go on with what they wrote, save yours under "
+               "another name to keep both, or overwrite theirs with yours.");
+      set_button (self->state_first, _("_Reload"), "win.reload");
       set_button (self->state_second, _("Save _As…"), "win.save-as");
+      set_button (self->state_third, _("_Overwrite"), "win.overwrite");
     }
   else if (open && iso_project_get_recovered (self->project) && iso_project_get_modified (self->project) && !self->state_dismissed)
     {

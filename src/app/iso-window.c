@@ -318,6 +318,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_text);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_first);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_second);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_third);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, start);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, question_page);

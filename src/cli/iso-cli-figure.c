@@ -5,6 +5,7 @@
 
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
+#include "iso-cli-text.h"
 #include "iso-cli.h"
 
 #include "iso-figure-kind.h"
@@ -237,6 +238,23 @@ is_bare_plate (const IsoCliOptions *options, const Wish *wish)
          || iso_cli_is_export (g_ptr_array_index (options->files, 0));
 }
 
+/* A height that was asked for is exceeded rather than plots drawn that nobody can read. */
+static void
+tell_height (const IsoFigure *figure, const Wish *wish)
+{
+  g_autoptr (GPtrArray) messages = iso_message_list_new ();
+  g_autofree char *asked = iso_cli_number (wish->height_pt / ISO_POINTS_PER_MM), *shown = NULL;
+  double width, height;
+
+  iso_figure_get_size (figure, &width, &height);
+  shown = iso_cli_number (height / ISO_POINTS_PER_MM);
+  if (!(wish->height_pt > 0) || height < wish->height_pt + 0.5)
+    return;
+  g_ptr_array_add (messages, iso_message_new ("height", NULL, N_("The figure is {1} mm high, and not {2} mm: with less its plots could not be "
+                                                                 "read. Ask for a wider one, or for fewer curves."), shown, asked, NULL));
+  iso_cli_tell_messages (messages);
+}
+
 int
 iso_cli_run_figure (const IsoCliOptions *options)
 {
@@ -253,5 +271,6 @@ iso_cli_run_figure (const IsoCliOptions *options)
                    iso_figure_get_empty_reason (figure), NULL);
   if (error != NULL || !iso_figure_write (figure, path, wish.format, wish.dpi, &error))
     return iso_cli_tell_error (error);
+  tell_height (figure, &wish);
   return ISO_CLI_DONE;
 }

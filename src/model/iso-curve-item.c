@@ -337,6 +337,16 @@ iso_curve_column_dup_title (IsoCurveColumn column, const IsoAnalysis *analysis)
   return g_strdup_printf (_("IC%s"), "50");
 }
 
+/* Which is then the one that was chosen for all. */
+static gboolean
+has_one_model (const IsoAnalysis *analysis)
+{
+  for (guint i = 0; i < analysis->arms->len; i++)
+    if (iso_analysis_arm (analysis, i)->fit.model != analysis->settings.model)
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 iso_curve_column_is_told (IsoCurveColumn column, const IsoAnalysis *analysis)
 {
@@ -345,7 +355,7 @@ iso_curve_column_is_told (IsoCurveColumn column, const IsoAnalysis *analysis)
   if (column == ISO_CURVE_COLUMN_GR_MAX || column == ISO_CURVE_COLUMN_GR_AOC || column == ISO_CURVE_COLUMN_GEC50)
     return growth;
   if (column == ISO_CURVE_COLUMN_MODEL)
-    return !growth;
+    return !growth && (analysis == NULL || !has_one_model (analysis));
   if (column == ISO_CURVE_COLUMN_EXPERIMENTS)
     return analysis == NULL || analysis->dataset->experiment->runs->len > 1;
   for (guint i = 0; analysis != NULL && !growth && i < analysis->arms->len && column == ISO_CURVE_COLUMN_UPPER; i++)

@@ -200,16 +200,17 @@ add_effect_dose (const IsoResponseBuilder *builder, IsoPanel *panel, const IsoRe
 }
 
 static void
-add_label (const IsoResponseBuilder *builder, const IsoResponseGroup *group, guint panel, guint index, gboolean named_above)
+add_label (const IsoResponseBuilder *builder, const IsoResponseGroup *group, guint panel, guint index, gboolean titled)
 {
   const IsoArm *arm = iso_analysis_arm (builder->analysis, index);
-  g_autofree char *name = iso_arm_name (builder->analysis, arm);
+  /* The key is one for all panels, and another sample may have had the same drug. */
+  g_autofree char *name = titled && group->n > 1 ? iso_arm_title (builder->analysis, arm) : iso_arm_name (builder->analysis, arm);
   g_autofree char *text = effect_text (builder, arm);
   guint series = iso_arm_series (builder->analysis, index);
   IsoKeyEntry *entry = iso_figure_add_key (builder->figure, panel, name, text);
   gboolean curve = has_curve (arm);
 
-  entry->named_above = named_above;
+  entry->named_above = titled && group->n == 1;
   entry->symbol = iso_series_symbol (series);
   entry->has_line = curve;
   entry->colour = iso_series_colour (&builder->figure->style, series);
@@ -355,7 +356,7 @@ add_panel (IsoResponseBuilder *builder, const IsoResponseGroup *group, gboolean 
   for (guint i = 0; i < group->n; i++)
     {
       add_effect_dose (builder, panel, group, group->arms[i]);
-      add_label (builder, group, number, group->arms[i], titled && group->n == 1);
+      add_label (builder, group, number, group->arms[i], titled);
     }
 }
 

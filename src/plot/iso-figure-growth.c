@@ -362,16 +362,21 @@ add_gr50 (const Builder *builder, IsoPanel *panel, const IsoUnit *unit, guint ar
 }
 
 static void
-add_label (const Builder *builder, const IsoUnit *unit, guint panel, guint arm, guint index, gboolean named_above)
+add_label (const Builder *builder, const IsoUnit *unit, guint panel, guint arm, guint index, gboolean alone, gboolean titled)
 {
   const IsoGrowthCurve *curve = get_curve (builder, index);
   const IsoArm *dosed = iso_analysis_arm (builder->analysis, arm);
-  g_autofree char *name = name_curve (builder, arm, curve), *text = dose_text (curve, dosed->unit);
+  g_autofree char *plain = name_curve (builder, arm, curve), *text = dose_text (curve, dosed->unit);
+  const char *sample = iso_experiment_sample (builder->analysis->dataset->experiment, dosed->sample);
+  gboolean above = titled && alone && builder->analysis->dataset->experiment->runs->len < 2;
+  /* The key is one for all panels, and another sample may have had the same drug. */
+  g_autofree char *name = titled && !above && *sample != '\0' ? iso_plot_text (N_("{1}, {2}"), plain, sample, NULL) : g_strdup (plain);
   guint series = iso_arm_series (builder->analysis, arm);
   IsoKeyEntry *entry = iso_figure_add_key (builder->figure, panel, name, text);
 
-  entry->named_above = named_above;
-  entry->symbol = iso_series_symbol (series);
+  entry->named_above = above;
+  entry->symbol = iso_series_symbol (alone ? curve->run : series);
+  entry->hollow = !alone && curve->run % 2 == 1;
   entry->has_line = TRUE;
   entry->colour = iso_series_colour (&builder->figure->style, series);
   entry->path = g_array_new (FALSE, FALSE, sizeof (IsoSpot));
@@ -452,8 +457,7 @@ add_panel (Builder *builder, const IsoResponseGroup *group, gboolean titled)
       for (guint i = 0; i < curves->len; i++)
         {
           add_gr50 (builder, panel, group->unit, group->arms[k], g_array_index (curves, guint, i));
-          add_label (builder, group->unit, number, group->arms[k], g_array_index (curves, guint, i),
-                     titled && group->n == 1 && curves->len == 1);
+          add_label (builder, group->unit, number, group->arms[k], g_array_index (curves, guint, i), group->n == 1, titled);
         }
     }
 }

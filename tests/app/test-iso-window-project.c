@@ -272,6 +272,39 @@ test_changed_by_others (void)
   g_rmdir (folder);
 }
 
+/* What somebody else wrote can be gone on with: nothing is asked where nothing is lost. */
+static void
+test_reload (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("isobole-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "plan.isobole", NULL), *theirs = g_build_filename (folder, "theirs.isobole", NULL);
+  IsoWindow *window = create_template ("empty"), *other = create_template ("empty");
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  save_as (window, path);
+  add_drug (other, "Carfilzomib");
+  save_as (other, theirs);
+  close_window (other);
+  g_assert_false (can_press (window, "win.reload"));
+  g_assert_true (g_file_get_contents (theirs, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  iso_project_look (iso_window_get_project (window));
+  expect_overwrite (window, TRUE);
+  g_assert_true (can_press (window, "win.reload"));
+  app_test_save (GTK_WIDGET (window), "window-changed-by-others");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.reload", NULL);
+  wait_until_idle (window);
+  g_assert_true (iso_project_is_open (iso_window_get_project (window)));
+  g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 1);
+  expect_overwrite (window, FALSE);
+  app_test_save (GTK_WIDGET (window), "window-reloaded");
+  close_window (window);
+  g_unlink (path);
+  g_unlink (theirs);
+  g_rmdir (folder);
+}
+
 static AdwMessageDialog *
 find_dialog (void)
 {
@@ -500,6 +533,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window-project/fast undo", test_fast_undo);
   g_test_add_func ("/window-project/save", test_save);
   g_test_add_func ("/window-project/changed by others", test_changed_by_others);
+  g_test_add_func ("/window-project/reload", test_reload);
   g_test_add_func ("/window-project/close", test_close);
   g_test_add_func ("/window-project/close and save", test_close_and_save);
   g_test_add_func ("/window-project/quit", test_quit);

@@ -86,6 +86,16 @@ def choices_change_the_figure():
 
 
 @test
+def a_height_that_is_too_low():
+    """Plots that nobody can read are not drawn: it is higher, and says so; a height that is enough passes in silence."""
+    with folder() as place:
+        low = run('figure', *EXAMPLE_ARGUMENTS, '--kind', 'dose-response', '-o', f'{place}/a.svg', '--height', '20mm')
+        expect(low.status == 0 and 'mm high, and not 20 mm' in low.err, low.err)
+        high = run('figure', *EXAMPLE_ARGUMENTS, '--kind', 'dose-response', '-o', f'{place}/b.svg', '--height', '120mm')
+        expect(high.status == 0 and 'mm high' not in high.err, high.err)
+
+
+@test
 def refusals():
     with folder() as place:
         target = f'{place}/a.pdf'
