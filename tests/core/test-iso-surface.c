@@ -422,6 +422,70 @@ assert_beta_is_best (const IsoSurfaceSettings *settings, const IsoSurfaceData *d
   iso_surface_doses_clear (&doses);
 }
 
+/* One entry of J'J by differences: the derivatives of every response along two parameters, the end of both following as beta holds it. */
+static double
+sum_differences (const IsoSurfaceProblem *problem, const double *theta, guint p, guint q)
+{
+  const IsoSurfaceData *data = problem->data;
+  const guint along[] = { p, q };
+  const double step = 1e-5;
+  double sum = 0;
+
+  for (gsize i = 0; i < data->n; i++)
+    {
+      double by[2] = { 0, 0 };
+
+      for (guint k = 0; k < 4; k++)
+        {
+          double moved[ISO_SURFACE_MAX];
+
+          memcpy (moved, theta, sizeof moved);
+          moved[along[k / 2]] += k % 2 == 0 ? -step : step;
+          moved[ISO_SURFACE_E3] = moved[ISO_SURFACE_E0] + problem->tie_share * (moved[problem->tie] - moved[ISO_SURFACE_E0]);
+          by[k / 2] += (k % 2 == 0 ? -1 : 1) * problem->model->value (moved, data->d1[i], data->d2[i], NULL) / (2 * step);
+        }
+      sum += by[0] * by[1];
+    }
+  return sum;
+}
+
+/* Where beta is held E3 goes along with two other ends, and so do the derivatives by these. */
+static void
+test_tied_derivatives (void)
+{
+  const IsoSurfaceModel *model = iso_surface_find ("musyc");
+  const double truth[ISO_SURFACE_MAX] = { 1, 0.4, 0.2, 0.1, 1.3, 1.2, 1, 3, 2, 0.7, 1.2, 0.9 };
+  double numbers[3][49], theta[ISO_SURFACE_MAX];
+  gboolean at_limit[ISO_SURFACE_MAX];
+  IsoSurfaceSettings settings;
+  IsoSurfaceProblem problem;
+  IsoSurfaceMatrix matrix;
+  IsoSurfaceDoses doses;
+  IsoSurfaceData data;
+
+  make_noisy (model, truth, 4, numbers, &data);
+  iso_surface_settings_init (&settings, model);
+  g_assert_true (iso_surface_begin (&settings, &data, &problem, theta));
+  iso_surface_doses_init (&doses, &data);
+  problem.doses = &doses;
+  problem.tie_share = 1.15;
+  problem.held[ISO_SURFACE_E3] = TRUE;
+  for (guint p = 0; p < model->n; p++)
+    theta[p] = iso_surface_to_inside (model, truth, p);
+  for (problem.tie = ISO_SURFACE_E1; problem.tie <= ISO_SURFACE_E2; problem.tie++)
+    {
+      theta[ISO_SURFACE_E3] = theta[ISO_SURFACE_E0] + problem.tie_share * (theta[problem.tie] - theta[ISO_SURFACE_E0]);
+      iso_surface_normal_matrix (&problem, theta, matrix, at_limit);
+      for (guint p = 0; p < model->n; p++)
+        for (guint q = 0; q <= p && p != ISO_SURFACE_E3; q++)
+          {
+            if (q != ISO_SURFACE_E3)
+              iso_assert_close (matrix[p][q], sum_differences (&problem, theta, p, q), 1e-6);
+          }
+    }
+  iso_surface_doses_clear (&doses);
+}
+
 /* MuSyC with slopes: limits lie as far out as its draws ask for, never nearer than Student's t, with any number of threads; beta has a
  * profile of its own. */
 static void
@@ -532,6 +596,7 @@ main (int argc, char **argv)
   g_test_add_func ("/surface/achievable", test_achievable);
   g_test_add_func ("/surface/profile", test_profile);
   g_test_add_func ("/surface/calibrated", test_calibrated);
+  g_test_add_func ("/surface/tied-derivatives", test_tied_derivatives);
   g_test_add_func ("/surface/many-doses", test_many_doses);
   return g_test_run ();
 }
