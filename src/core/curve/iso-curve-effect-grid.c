@@ -5,15 +5,10 @@
 
 #include "curve/iso-curve-effect-grid.h"
 
+#include "curve/iso-curve-names.h"
+
 #include <math.h>
 #include <string.h>
-
-#define N ISO_CURVE_N_PARAMETERS
-#define HILL ISO_PARAMETER_HILL
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
-#define EXTRA ISO_PARAMETER_EXTRA
 
 #define HILLS 11
 #define ODDS 9

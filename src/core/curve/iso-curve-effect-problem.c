@@ -5,14 +5,8 @@
 
 #include "curve/iso-curve-effect-problem.h"
 
+#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-sites.h"
-
-#define N ISO_CURVE_N_PARAMETERS
-#define HILL ISO_PARAMETER_HILL
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
-#define EXTRA ISO_PARAMETER_EXTRA
 
 /* The inverse of a shape and its derivatives by w and f, from those of the shape itself at z = q (w, f). */
 typedef struct

@@ -6,19 +6,13 @@
 #include "curve/iso-curve-problem.h"
 
 #include "base/iso-exp-array.h"
+#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-sites.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_multimin.h>
 #include <string.h>
-
-#define N ISO_CURVE_N_PARAMETERS
-#define HILL ISO_PARAMETER_HILL
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
-#define EXTRA ISO_PARAMETER_EXTRA
 
 /* Parameters of a curve that is one shape. */
 #define ONE_SITE ISO_PARAMETER_SECOND_SCALE

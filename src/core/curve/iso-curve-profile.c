@@ -8,17 +8,11 @@
 #include "base/iso-statistics.h"
 #include "curve/iso-curve-common.h"
 #include "curve/iso-curve-effect-problem.h"
+#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-way.h"
 
 #include <math.h>
 #include <string.h>
-
-#define N ISO_CURVE_N_PARAMETERS
-#define HILL ISO_PARAMETER_HILL
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
-#define EXTRA ISO_PARAMETER_EXTRA
 
 #define SMALLEST_SCATTER 1e-9   /* of the range of the responses: below, they are exact */
 #define SMALLEST_GAIN 1e-10

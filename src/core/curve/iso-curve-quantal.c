@@ -6,18 +6,13 @@
 #include "curve/iso-curve-quantal.h"
 
 #include "base/iso-statistics.h"
+#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-problem.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <string.h>
-
-#define N ISO_CURVE_N_PARAMETERS
-#define HILL ISO_PARAMETER_HILL
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
 
 /* The starts. */
 #define HILLS 8

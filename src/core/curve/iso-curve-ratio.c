@@ -9,16 +9,13 @@
 #include "curve/iso-curve-ratio.h"
 
 #include "base/iso-statistics.h"
+#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-way.h"
 
 #include <math.h>
 #include <string.h>
 
-#define N ISO_CURVE_N_PARAMETERS
 #define SIZE ISO_LEAST_SQUARES_MAX
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
 
 #define RATIO 0      /* places in the problem */
 #define DOSE 1

@@ -5,14 +5,11 @@
 
 #include "curve/iso-curve-sites.h"
 
+#include "curve/iso-curve-names.h"
+
 #include <math.h>
 #include <string.h>
 
-#define N ISO_CURVE_N_PARAMETERS
-#define HILL ISO_PARAMETER_HILL
-#define LOWER ISO_PARAMETER_LOWER
-#define UPPER ISO_PARAMETER_UPPER
-#define SCALE ISO_PARAMETER_SCALE
 #define SHARE ISO_PARAMETER_EXTRA
 #define SECOND ISO_PARAMETER_SECOND_SCALE
 #define SECOND_HILL ISO_PARAMETER_SECOND_HILL

@@ -10,12 +10,10 @@
 #include "curve/iso-curve-way.h"
 
 #include "curve/iso-curve-effect-grid.h"
+#include "curve/iso-curve-names.h"
 
 #include <math.h>
 #include <string.h>
-
-#define N ISO_CURVE_N_PARAMETERS
-#define HILL ISO_PARAMETER_HILL
 
 #define MAX_STEPS 60
 #define CLOSE_ENOUGH 4e-6   /* of the root of the likelihood ratio, so about of the half width */
