@@ -5,10 +5,10 @@
 
 #include "curve/iso-curve-effect-grid.h"
 
-#include "curve/iso-curve-names.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "curve/iso-curve-names.h"
 
 #define HILLS 11
 #define ODDS 9
@@ -36,6 +36,7 @@ typedef struct
   double                 *g;
   double                  rss[HILLS * MOST_PLACES];
   double                  limits[HILLS * MOST_PLACES][2];
+  double                  z[HILLS * MOST_PLACES];
 } Grid;
 
 static void
@@ -177,6 +178,7 @@ fill (Grid *grid)
           double z, w = find_share (grid, h, s, &z);
 
           grid->rss[at] = INFINITY;
+          grid->z[at] = z;
           if (!(w > 0 && w < 1) || !isfinite (z))
             continue;
           find_g (grid, h, z);
@@ -207,7 +209,7 @@ is_minimum (const Grid *grid, guint hill, guint place)
 
 /* The best two. */
 static guint
-keep_best (const Grid *grid, double starts[2][N])
+keep_best (const Grid *grid, double starts[2][N], double z[2])
 {
   guint kept[3], n = 0;
 
@@ -229,13 +231,14 @@ keep_best (const Grid *grid, double starts[2][N])
       starts[i][LOWER] = grid->limits[kept[i]][0];
       starts[i][UPPER] = grid->limits[kept[i]][1];
       starts[i][SCALE] = grid->log_dose;
+      z[i] = grid->z[kept[i]];
     }
   return n;
 }
 
 guint
 iso_effect_grid_find (const IsoEffectProblem *problem, const IsoCurveSearch *search, const double near[N], const gboolean held[N],
-                      double log_dose, double starts[ISO_EFFECT_GRID_MOST][N])
+                      double log_dose, double starts[ISO_EFFECT_GRID_MOST][N], double z[ISO_EFFECT_GRID_MOST])
 {
   Grid grid = { .problem = problem, .search = search, .near = near, .held = held, .log_dose = log_dose };
   double few[2 * FEW_LEVELS], share;
@@ -248,10 +251,10 @@ iso_effect_grid_find (const IsoEffectProblem *problem, const IsoCurveSearch *sea
   make_hills (&grid);
   grid.n_places = known ? 1 : ODDS;
   fill (&grid);
-  n = keep_best (&grid, starts);
+  n = keep_best (&grid, starts, z);
   if (known)
     return n;
   make_scales (&grid);
   fill (&grid);
-  return n + keep_best (&grid, starts + n);
+  return n + keep_best (&grid, starts + n, z + n);
 }

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
 #define ISO_EFFECT_GRID_MOST 4
 
 /* The best points with the effect at a log dose, in the coordinates of IsoEffectProblem; their number. Curves go the way `near` goes, have its
- * asymmetry, and what is held there. Not for two sites or hormesis. */
+ * asymmetry, and what is held there. `z` gets, of each, hill (ln dose - ln scale). Not for two sites or hormesis. */
 guint iso_effect_grid_find (const IsoEffectProblem *problem, const IsoCurveSearch *search, const double near[ISO_CURVE_N_PARAMETERS],
                             const gboolean held[ISO_CURVE_N_PARAMETERS], double log_dose,
-                            double starts[ISO_EFFECT_GRID_MOST][ISO_CURVE_N_PARAMETERS]);
+                            double starts[ISO_EFFECT_GRID_MOST][ISO_CURVE_N_PARAMETERS], double z[ISO_EFFECT_GRID_MOST]);
 
 G_END_DECLS

@@ -5,8 +5,14 @@
 
 #include "curve/iso-curve-effect-problem.h"
 
-#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-sites.h"
+
+#include "curve/iso-curve-names.h"
+
+/* e^lambda of more than that is of no use. */
+#define FARTHEST_PLACE 300.0
+
+#define FOUR (SCALE + 1)   /* hill, lower, upper, scale */
 
 /* The inverse of a shape and its derivatives by w and f, from those of the shape itself at z = q (w, f). */
 typedef struct
@@ -129,4 +135,70 @@ iso_effect_problem_evaluate (gconstpointer user_data, const double *phi, IsoNorm
   for (guint i = 0; i < N; i++)
     for (guint j = 0; j <= i; j++)
       e->observed[i][j] -= pull * second[i][j];
+}
+
+double
+iso_effect_place_find (const IsoEffectPlace *place, double lower, double upper)
+{
+  return log ((place->effect->target - lower) / (upper - place->effect->target));
+}
+
+/* M' = T' M T of the first four. */
+static void
+carry_over (const double t[FOUR][FOUR], IsoSquareMatrix matrix)
+{
+  double half[FOUR][FOUR];
+
+  for (guint i = 0; i < FOUR; i++)
+    for (guint j = 0; j < FOUR; j++)
+      {
+        half[i][j] = 0;
+        for (guint k = 0; k < FOUR; k++)
+          half[i][j] += matrix[MAX (i, k)][MIN (i, k)] * t[k][j];
+      }
+  for (guint i = 0; i < FOUR; i++)
+    for (guint j = 0; j <= i; j++)
+      {
+        matrix[i][j] = 0;
+        for (guint k = 0; k < FOUR; k++)
+          matrix[i][j] += t[k][i] * half[k][j];
+      }
+}
+
+void
+iso_effect_place_evaluate (gconstpointer user_data, const double *psi, IsoNormalEquations *e)
+{
+  const IsoEffectPlace *place = user_data;
+  IsoParameter limit = place->limit, other = limit == LOWER ? UPPER : LOWER;
+  double lambda = psi[limit], hill = exp (psi[HILL]), response = place->effect->target;
+  double direction = limit == LOWER ? 1 : -1, growth = exp (direction * lambda), gap = psi[other] - response;
+  double theta[N], t[FOUR][FOUR] = { { 0 } }, gradient[FOUR] = { 0 };
+
+  if (!(fabs (lambda) < FARTHEST_PLACE) || !(gap * direction * place->sign > 0))
+    {
+      *e = (IsoNormalEquations) { .rss = INFINITY };
+      return;
+    }
+  for (guint i = 0; i < N; i++)
+    theta[i] = psi[i];
+  theta[limit] = response - gap * growth;
+  theta[SCALE] = psi[SCALE] + lambda / hill;
+  iso_curve_problem_evaluate (place->effect->data, theta, e);
+
+  t[HILL][HILL] = t[other][other] = t[SCALE][SCALE] = 1;
+  t[limit][limit] = -direction * gap * growth;
+  t[limit][other] = -growth;
+  t[SCALE][HILL] = -lambda / hill;
+  t[SCALE][limit] = 1 / hill;
+  for (guint i = 0; i < FOUR; i++)
+    for (guint k = 0; k < FOUR; k++)
+      gradient[i] += t[k][i] * e->gradient[k];
+  carry_over (t, e->gauss_newton);
+  carry_over (t, e->observed);
+  e->observed[HILL][HILL] -= e->gradient[SCALE] * lambda / hill;
+  e->observed[limit][HILL] += e->gradient[SCALE] / hill;
+  e->observed[limit][limit] += e->gradient[limit] * gap * growth;
+  e->observed[UPPER][LOWER] += e->gradient[limit] * direction * growth;
+  for (guint i = 0; i < FOUR; i++)
+    e->gradient[i] = gradient[i];
 }

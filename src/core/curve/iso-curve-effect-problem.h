@@ -23,4 +23,20 @@ typedef struct
 /* As iso_curve_problem_evaluate (), with ln dose where ln scale stands. Where no such curve comes to the response the RSS is infinite. */
 void iso_effect_problem_evaluate (gconstpointer problem, const double *phi, IsoNormalEquations *equations);
 
+/* Where both limits are free, one of them comes ever nearer to the response as the dose goes far out, and tells less and less of where the curve
+ * lies. In its place stands then lambda = ln (w / (1 - w)), with which all goes evenly:
+ *   lower = response - (upper - response) e^lambda     or     upper = response + (response - lower) e^-lambda,     ln scale = ln dose + lambda / hill
+ * For the log-logistic shape and a given response. */
+typedef struct
+{
+  const IsoEffectProblem *effect;
+  IsoParameter            limit;    /* lower or upper, in whose place lambda stands */
+  double                  sign;     /* of upper - lower, which stays */
+} IsoEffectPlace;
+
+void   iso_effect_place_evaluate (gconstpointer place, const double *psi, IsoNormalEquations *equations);
+
+/* lambda where the two limits are these. */
+double iso_effect_place_find     (const IsoEffectPlace *place, double lower, double upper);
+
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* iso-curve-names.h - the parameters by short names, for files in which every other line reckons with them
  *
- * Private to the curve folder, and for its .c files alone: no header includes it.
+ * Private to the curve folder, and for its .c files alone, which include it after everything else: other headers have such names, too.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */

@@ -6,13 +6,14 @@
 #include "curve/iso-curve-problem.h"
 
 #include "base/iso-exp-array.h"
-#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-sites.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_multimin.h>
 #include <string.h>
+
+#include "curve/iso-curve-names.h"
 
 /* Parameters of a curve that is one shape. */
 #define ONE_SITE ISO_PARAMETER_SECOND_SCALE

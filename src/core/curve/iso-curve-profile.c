@@ -8,11 +8,12 @@
 #include "base/iso-statistics.h"
 #include "curve/iso-curve-common.h"
 #include "curve/iso-curve-effect-problem.h"
-#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-way.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "curve/iso-curve-names.h"
 
 #define SMALLEST_SCATTER 1e-9   /* of the range of the responses: below, they are exact */
 #define SMALLEST_GAIN 1e-10

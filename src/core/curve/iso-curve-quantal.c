@@ -6,13 +6,14 @@
 #include "curve/iso-curve-quantal.h"
 
 #include "base/iso-statistics.h"
-#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-problem.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <string.h>
+
+#include "curve/iso-curve-names.h"
 
 /* The starts. */
 #define HILLS 8

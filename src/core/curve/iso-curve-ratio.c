@@ -9,11 +9,12 @@
 #include "curve/iso-curve-ratio.h"
 
 #include "base/iso-statistics.h"
-#include "curve/iso-curve-names.h"
 #include "curve/iso-curve-way.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "curve/iso-curve-names.h"
 
 #define SIZE ISO_LEAST_SQUARES_MAX
 

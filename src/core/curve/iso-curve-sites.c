@@ -5,10 +5,10 @@
 
 #include "curve/iso-curve-sites.h"
 
-#include "curve/iso-curve-names.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "curve/iso-curve-names.h"
 
 #define SHARE ISO_PARAMETER_EXTRA
 #define SECOND ISO_PARAMETER_SECOND_SCALE

@@ -10,10 +10,11 @@
 #include "curve/iso-curve-way.h"
 
 #include "curve/iso-curve-effect-grid.h"
-#include "curve/iso-curve-names.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "curve/iso-curve-names.h"
 
 #define MAX_STEPS 60
 #define CLOSE_ENOUGH 4e-6   /* of the root of the likelihood ratio, so about of the half width */
@@ -24,6 +25,8 @@
 #define MOST_LEAPS 4        /* that aim at the limit itself */
 #define FAR_OFF 1.3         /* from Wald's half width */
 #define SAME 1e-4
+#define FARTHEST_PLACE 16.0    /* of a response among the limits, logit: where the limit is far */
+#define NEAREST_PLACE 250.0    /* and where it is near */
 
 /* --- one point ------------------------------------------------------------------------------------------------------------ */
 
@@ -160,7 +163,7 @@ static void
 search_effect_afresh (const IsoCurveWay *way, double value, IsoCurveStop *stop)
 {
   static const double other_hills[] = { 0.3, 3, 10 };
-  double starts[ISO_EFFECT_GRID_MOST][N];
+  double starts[ISO_EFFECT_GRID_MOST][N], z[ISO_EFFECT_GRID_MOST];
   gboolean held[N];
   guint n;
 
@@ -177,9 +180,13 @@ search_effect_afresh (const IsoCurveWay *way, double value, IsoCurveStop *stop)
   memcpy (held, way->problem.held, sizeof held);
   if (way->together != NULL)
     held[iso_common_curves_get_test (way->together->common)->parameter] = TRUE;
-  n = iso_effect_grid_find (way->effect, way->search, way->best, held, value, starts);
+  n = iso_effect_grid_find (way->effect, way->search, way->place != NULL ? way->plain : way->best, held, value, starts, z);
   for (guint i = 0; i < n; i++)
-    try_from (way, value, starts[i], stop);
+    {
+      if (way->place != NULL)
+        starts[i][way->place->limit] = -z[i];
+      try_from (way, value, starts[i], stop);
+    }
 }
 
 /* The better one of what stands in the stop and of what lies elsewhere. */
@@ -386,8 +393,8 @@ is_certain (const IsoCurveWay *way, double distance)
   return (way->settled || (limit && !way->careful)) && distance < FAR_OFF * way->half && distance * FAR_OFF > way->half;
 }
 
-double
-iso_curve_way_find_side (const IsoCurveWay *way, double direction, gboolean *open)
+static double
+find_side (const IsoCurveWay *way, double direction, gboolean *open)
 {
   double best = way->best[way->along], distance;
   IsoCurveStop last;
@@ -425,8 +432,8 @@ iso_curve_way_look_ahead (IsoCurveWay *way)
     way->speed[p] = good ? inverse[p][way->along] / inverse[way->along][way->along] : 0;
 }
 
-double
-iso_curve_way_measure (const IsoCurveWay *way, double value)
+static double
+measure (const IsoCurveWay *way, double value)
 {
   double best = way->best[way->along], step = isfinite (way->half) && way->half > 0 ? way->half : 0.5;
   guint n_steps = (guint) CLAMP (ceil (fabs (value - best) / step), 1, MOST_STOPS);
@@ -442,4 +449,69 @@ iso_curve_way_measure (const IsoCurveWay *way, double value)
       settle (way, at, near.known, way->careful && i == n_steps, &stop);
     }
   return stop.q;
+}
+
+/* A way in which one limit is told by its place: that which the response comes to in this direction. */
+typedef struct
+{
+  IsoCurveWay      way;
+  IsoEffectPlace   place;
+  IsoCommonProblem together;
+} PlacedWay;
+
+/* FALSE where the limits had better stay: one of them is held, or kept within what a person set. */
+static gboolean
+begin_placed (const IsoCurveWay *way, double direction, PlacedWay *placed)
+{
+  IsoParameter limit = direction > 0 ? LOWER : UPPER;
+  IsoEffectPlace *place = &placed->place;
+
+  if (way->effect == NULL || way->effect->kind != ISO_EFFECT_ABSOLUTE || way->effect->data->shape != &iso_shape_log_logistic
+      || way->held[LOWER] || way->held[UPPER])
+    return FALSE;
+  for (IsoParameter p = LOWER; p <= UPPER; p++)
+    {
+      if (isfinite (way->low[p]) || isfinite (way->high[p]))
+        return FALSE;
+    }
+  if (way->together != NULL && iso_common_curves_get_test (way->together->common)->parameter == limit)
+    limit = limit == LOWER ? UPPER : LOWER;
+  *place = (IsoEffectPlace) { way->effect, limit, way->best[UPPER] > way->best[LOWER] ? 1 : -1 };
+  placed->way = *way;
+  placed->way.place = place;
+  placed->way.plain = way->best;
+  placed->way.best[limit] = iso_effect_place_find (place, way->best[LOWER], way->best[UPPER]);
+  placed->way.is_limit[limit] = FALSE;
+  /* A limit that lies millions of ways off is as good as endless, and its digits are all that is left of the curve. */
+  placed->way.low[limit] = limit == LOWER ? -NEAREST_PLACE : -FARTHEST_PLACE;
+  placed->way.high[limit] = limit == LOWER ? FARTHEST_PLACE : NEAREST_PLACE;
+  placed->way.problem.evaluate = iso_effect_place_evaluate;
+  placed->way.problem.user_data = place;
+  if (way->together != NULL)
+    {
+      placed->together = *way->together;
+      placed->together.evaluate = iso_effect_place_evaluate;
+      placed->together.user_data = place;
+      placed->way.together = &placed->together;
+      placed->way.problem.evaluate = iso_common_problem_evaluate;
+      placed->way.problem.user_data = &placed->together;
+    }
+  iso_curve_way_look_ahead (&placed->way);
+  return isfinite (placed->way.best[limit]);
+}
+
+double
+iso_curve_way_find_side (const IsoCurveWay *way, double direction, gboolean *open)
+{
+  PlacedWay placed;
+
+  return find_side (begin_placed (way, direction, &placed) ? &placed.way : way, direction, open);
+}
+
+double
+iso_curve_way_measure (const IsoCurveWay *way, double value)
+{
+  PlacedWay placed;
+
+  return measure (begin_placed (way, value - way->best[way->along], &placed) ? &placed.way : way, value);
 }

@@ -27,6 +27,8 @@ typedef struct
   double                t;                               /* how far a limit is, in roots of the excess over the variance */
   const IsoCurveSearch *search;                          /* of the curve; NULL: nothing but the way itself is looked at */
   const IsoEffectProblem *effect;                        /* NULL: the coordinate is one of the curve's own parameters */
+  const IsoEffectPlace *place;                           /* NULL: the limits are coordinates, or else one of them is told by its place; */
+  const double         *plain;                           /*   then the optimum in those of `effect` */
   const IsoCommonProblem *together;                      /* NULL: the curve shares nothing with others */
   gboolean              careful;                         /* the data hardly determine the curve */
   gboolean              settled;                         /* or they determine it well */
