@@ -7,6 +7,8 @@
 
 #include "iso-figure-view-private.h"
 
+#include "iso-popup-menu.h"
+
 #include <math.h>
 
 /* The nearest mark in a direction: what lies far to the side counts as farther away. */
@@ -119,15 +121,7 @@ popup_menu (IsoFigureView *self, double x, double y)
 {
   if (self->menu == NULL)
     return;
-  if (self->popover == NULL)
-    {
-      self->popover = gtk_popover_menu_new_from_model (self->menu);
-      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-    }
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  iso_popup_menu_show (&self->popover, GTK_WIDGET (self), self->menu, x, y);
 }
 
 static void
