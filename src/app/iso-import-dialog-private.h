@@ -34,6 +34,7 @@ struct _IsoImportDialog
   GPtrArray      *references;     /* (owned) of char *: labels, as in the row "reference" after the first */
   GCancellable   *taking;         /* (owned) (nullable) while it is being imported */
   gboolean        updating;       /* the choices are shown, not made */
+  gboolean        chosen;         /* a line of the list, by a person or because it was the first plate */
   gboolean        ended;
 
   AdwLeaflet          *leaflet;

@@ -132,6 +132,18 @@ unbind_row_cb (IsoImportDialog *self, GtkListItem *item)
   g_ptr_array_remove_fast (self->bound, item);
 }
 
+/* Once, unless a person went elsewhere: the first plate is shown, since a table has nothing to look at. */
+static void
+show_first_plate (IsoImportDialog *self)
+{
+  for (guint i = 0; !self->chosen && i < self->lines->len; i++)
+    if (g_array_index (self->lines, Line, i).has_plate)
+      {
+        gtk_single_selection_set_selected (self->selection, i);
+        self->chosen = TRUE;
+      }
+}
+
 /* The rows know only their places; what they say is looked up for those that are seen. */
 static void
 show_list (IsoImportDialog *self)
@@ -148,6 +160,7 @@ show_list (IsoImportDialog *self)
     gtk_string_list_splice (self->rows, MIN (had, lines->len), had - MIN (had, lines->len), more);
   for (guint i = 0; i < self->bound->len; i++)
     show_row (self, g_ptr_array_index (self->bound, i));
+  show_first_plate (self);
 }
 
 /* A few files are read, and taken, before anybody could see how far. */
@@ -209,8 +222,10 @@ update (IsoImportDialog *self)
 static void
 row_selected_cb (IsoImportDialog *self)
 {
-  if (self->plan != NULL && !self->updating)
-    iso_import_dialog_show_details (self);
+  if (self->plan == NULL || self->updating)
+    return;
+  self->chosen = TRUE;
+  iso_import_dialog_show_details (self);
 }
 
 static void

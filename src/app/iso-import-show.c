@@ -57,10 +57,11 @@ get_reader_name (const char *id)
   return NULL;
 }
 
-/* Sentences, one a line. */
+/* Sentences, one a line, each once: what a reader says of every sheet it says in the same words. */
 static char *
 join_messages (const GPtrArray *messages, const GPtrArray *more)
 {
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *text = g_string_new (NULL);
 
   for (guint k = 0; k < 2; k++)
@@ -71,7 +72,9 @@ join_messages (const GPtrArray *messages, const GPtrArray *more)
         {
           g_autofree char *sentence = iso_message_to_user_text (g_ptr_array_index (list, i));
 
-          g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+          if (!g_hash_table_contains (said, sentence))
+            g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+          g_hash_table_add (said, g_steal_pointer (&sentence));
         }
     }
   return g_string_free (text, FALSE);
@@ -237,6 +240,7 @@ show_targets (IsoImportDialog *self, const IsoImportPlate *plate)
   show_runs (self);
 }
 
+/* The box is always shown: GTK 4.8 forgets to ask a box anew that was hidden, and gives wrapped labels in it the height of one line. */
 static void
 show_notices (IsoImportDialog *self, const GPtrArray *notices)
 {
@@ -244,7 +248,6 @@ show_notices (IsoImportDialog *self, const GPtrArray *notices)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notices))) != NULL)
     gtk_box_remove (self->notices, child);
-  gtk_widget_set_visible (GTK_WIDGET (self->notices), notices != NULL && notices->len > 0);
   for (guint i = 0; notices != NULL && i < notices->len; i++)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -252,6 +255,7 @@ show_notices (IsoImportDialog *self, const GPtrArray *notices)
       g_autofree char *text = iso_message_to_user_text (g_ptr_array_index (notices, i));
       GtkWidget *label = gtk_label_new (text);
 
+      gtk_widget_set_margin_top (box, 12);
       gtk_widget_add_css_class (icon, "warning");
       gtk_widget_set_valign (icon, GTK_ALIGN_START);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -396,7 +400,7 @@ iso_import_dialog_show_details (IsoImportDialog *self)
   if (sight != NULL)
     {
       g_autofree char *text = join_messages (sight->reasons, sight->messages);
-      g_autofree char *name = g_markup_escape_text (sight->name, -1);
+      g_autofree char *name = g_markup_printf_escaped ("<span insert_hyphens=\"false\">%s</span>", sight->name);
 
       gtk_label_set_text (self->reasons, sight->table ? _("A table: what stood in the wells.") : text);
       adw_preferences_group_set_description (self->reason_group, name);
@@ -418,6 +422,21 @@ iso_import_dialog_show_details (IsoImportDialog *self)
   self->updating = FALSE;
 }
 
+/* Plates that will be taken in spite of what is said of them. */
+static guint
+count_noticed (IsoImportPlan *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < iso_import_plan_get_n_plates (plan); i++)
+    {
+      const IsoImportPlate *plate = iso_import_plan_get_plate (plan, i);
+
+      n += plate->notices->len > 0 && get_target (plate)->to != ISO_IMPORT_TO_NONE;
+    }
+  return n;
+}
+
 static void
 append_sentence (GString *text, char *sentence)
 {
@@ -430,6 +449,7 @@ iso_import_dialog_show_outcome (IsoImportDialog *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *label = NULL;
+  guint noticed = count_noticed (self->plan);
   IsoImportOutcome outcome;
 
   iso_import_plan_get_outcome (self->plan, &outcome);
@@ -450,5 +470,8 @@ iso_import_dialog_show_outcome (IsoImportDialog *self)
   if (outcome.left_out > 0)
     append_sentence (text, g_strdup_printf (ngettext ("%u plate is left out.", "%u plates are left out.", outcome.left_out),
                                             outcome.left_out));
+  if (noticed > 0)
+    append_sentence (text, g_strdup_printf (ngettext ("%u plate has a warning: look at it first.", "%u plates have a warning: look at them first.", noticed),
+                                            noticed));
   gtk_label_set_text (self->outcome, text->len > 0 ? text->str : _("Nothing will change."));
 }

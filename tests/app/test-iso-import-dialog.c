@@ -216,6 +216,24 @@ test_cancel (void)
   app_test_spin (20);
 }
 
+/* As many notices as that, each as high as its text. */
+static void
+check_notices (IsoImportDialog *dialog, guint n)
+{
+  GtkWidget *box = get_child (dialog, "notices");
+  int height = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (box); row != NULL; row = gtk_widget_get_next_sibling (row), n--)
+    {
+      int minimum;
+
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (box), &minimum, NULL, NULL, NULL);
+      height += minimum;
+    }
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpint (gtk_widget_get_height (box), ==, height);
+}
+
 /* Corrections, each shown at once. */
 static void
 test_correct (void)
@@ -233,8 +251,9 @@ test_correct (void)
   gtk_switch_set_active (GTK_SWITCH (get_child (dialog, "turned")), TRUE);
   g_assert_true (iso_import_plan_get_busy (plan));
   wait_for_plan (dialog);
-  g_assert_true (gtk_widget_get_visible (get_child (dialog, "notices")));
+  g_assert_nonnull (strstr (get_text (dialog, "outcome"), "1 plate has a warning: look at it first."));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  check_notices (dialog, 2);
   app_test_save (GTK_WIDGET (dialog), "import-dialog-turned");
   adw_combo_row_set_selected (ADW_COMBO_ROW (get_child (dialog, "separator")), 2);
   wait_for_plan (dialog);

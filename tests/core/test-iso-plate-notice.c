@@ -216,9 +216,13 @@ test_notices (void)
   IsoRead *good = iso_read_plate_add (plate, "good", FALSE);
   IsoRead *bad = iso_read_plate_add (plate, "bad", FALSE);
   IsoRead *percent = iso_read_plate_add (plate, "percent", FALSE);
+  IsoRead *of_vehicle = iso_read_plate_add (plate, "of vehicle", FALSE);
+  IsoRead *density = iso_read_plate_add (plate, "density", FALSE);
   g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GPtrArray) two = NULL;
   g_autoptr (GPtrArray) viability = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) dense = NULL;
 
   for (guint i = 0; i < 6; i++)
     {
@@ -227,16 +231,22 @@ test_notices (void)
       layout->wells[i].role = i < 3 ? ISO_ROLE_VEHICLE : i < 5 ? ISO_ROLE_BLANK : ISO_ROLE_TREATED;
       iso_read_add (good, well, i < 3 ? 1.2 : 0.05, ISO_FLAG_NONE, NULL, 1);
       iso_read_add (bad, well, i == 5 ? NAN : i < 3 ? 0.1 : 0.9, i == 5 ? ISO_FLAG_OVERFLOW : ISO_FLAG_NONE, NULL, 1);
+      iso_read_add (of_vehicle, well, i < 3 ? 99 + i : i < 5 ? 4.5 : 40, ISO_FLAG_NONE, NULL, 1);
+      iso_read_add (density, well, i < 3 ? 0.999 + i * 0.001 : i < 5 ? 0.045 : 0.4, ISO_FLAG_NONE, NULL, 1);
       iso_read_add (percent, well, i < 3 ? 99 + i : i < 5 ? 0 : 40, ISO_FLAG_NONE, NULL, 1);
     }
   none = iso_plate_notice (layout, good, "P");
   two = iso_plate_notice (layout, bad, "P");
   viability = iso_plate_notice (layout, percent, "P");
+  kept = iso_plate_notice (layout, of_vehicle, "P");
+  dense = iso_plate_notice (layout, density, "P");
   g_assert_cmpuint (none->len, ==, 0);
   g_assert_cmpuint (two->len, ==, 2);
   g_assert_true (has_code (two, "saturated") && has_code (two, "blank-above-vehicle"));
   g_assert_cmpuint (viability->len, ==, 1);
   g_assert_true (has_code (viability, "viability-not-signal"));
+  g_assert_true (has_code (kept, "viability-not-signal"));
+  g_assert_cmpuint (dense->len, ==, 0);
   g_assert_true (iso_plate_same_readings (good, good));
   g_assert_false (iso_plate_same_readings (good, bad));
 }

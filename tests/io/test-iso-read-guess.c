@@ -134,8 +134,8 @@ test_explain (void)
   expect_reason (plain, "plate", "Plate “Plate 1” has 96 wells.");
   expect_reason (plain, "reads", "2 reads; the first measured one, “od:450”, is taken unless you choose another.");
   expect_reason (plain, "wells-read", "5 of its 96 wells were read.");
-  expect_reason (plain, "overflow", "Readings above the range of the reader: 1.");
-  expect_reason (plain, "masked", "Readings excluded at the reader, whose values are kept: 1.");
+  expect_reason (plain, "overflow", "Readings above the range of the reader, in all reads: 1.");
+  expect_reason (plain, "masked", "Readings excluded at the reader, whose values are kept, in all reads: 1.");
   expect_reason (times, "kinetic", "It is a kinetic from 0 s to 90 s: choose a time, the maximum or the slope.");
 }
 

@@ -315,6 +315,7 @@ static const Refusal refusals[] = {
   { "name,number\nA,0.5\n", ISO_ERROR_NO_DATA, 1, NULL, "No column holds doses", 0 },
   { "drug,dose,result\nA,1,0.5\n", ISO_ERROR_NO_DATA, 1, NULL, "without another meaning are: result", 0 },
   { "drug,dose\nA,1\n", ISO_ERROR_NO_DATA, 1, NULL, "The table has no responses", 0 },
+  { "drug,dose,one,0.25,two,0.5\nA,1,x,1,x,2\n", ISO_ERROR_NO_DATA, 1, NULL, "those without another meaning are: one, two.", 0 },
   { "drug,dose,fa\n", ISO_ERROR_NO_DATA, 1, NULL, "no row below the header", 0 },
   { "drug,dose,fa\nA,1,\n", ISO_ERROR_NO_DATA, 1, NULL, "holds no number", 0 },
   { "drug,dose,unit,fa\nA,1,nM,0.5\nA,2,n", ISO_ERROR_CORRUPT, 3, NULL, "stops in the middle", 0 },

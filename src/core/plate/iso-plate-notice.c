@@ -372,13 +372,14 @@ count_saturated (const IsoRead *read)
   return n;
 }
 
-/* A vehicle that is exactly at 1, or at 100, with blanks at 0 or none that were read: the numbers are viability already. */
+/* A vehicle that is exactly at 1, or at 100, with blanks at 0 or none that were read: the numbers are viability already. Blanks that were
+ * not subtracted are above 0; no optical density is at 100, but some are at 1. */
 static gboolean
 is_viability (double vehicle, double blank)
 {
   double scale = vehicle > 10 ? 100 : 1;
 
-  return fabs (vehicle / scale - 1) < 0.005 && (isnan (blank) || fabs (blank / scale) < 0.005);
+  return fabs (vehicle / scale - 1) < 0.005 && (isnan (blank) || fabs (blank / scale) < (vehicle > 10 ? 0.5 : 0.005));
 }
 
 GPtrArray *

@@ -54,12 +54,15 @@ static void
 explain_numbers (IsoReadGuess *guess)
 {
   static const char *const sentences[] = {
-    [ISO_NUMBERS_PLAIN] = N_("No number shows which decimal sign is meant; it would be a point."),
+    [ISO_NUMBERS_PLAIN] = N_("Nothing shows for certain which sign is the decimal sign; a point was taken for it."),
     [ISO_NUMBERS_POINT] = N_("The decimal sign is a point."),
     [ISO_NUMBERS_COMMA] = N_("The decimal sign is a comma."),
     [ISO_NUMBERS_BOTH] = N_("Some numbers have a decimal point and some a decimal comma; each was read by itself."),
   };
 
+  /* A workbook keeps its numbers as such. */
+  if (guess->delimiter == '\0' && guess->numbers <= ISO_NUMBERS_POINT)
+    return;
   add_reason (guess->reasons, "decimal-sign", sentences[guess->numbers], NULL, NULL);
 }
 
@@ -227,11 +230,11 @@ iso_readout_explain (const IsoReadout *readout)
     const char    *code;
     const char    *sentence;
   } flags[] = {
-    { ISO_FLAG_OVERFLOW, "overflow", N_("Readings above the range of the reader: {1}.") },
-    { ISO_FLAG_UNDERFLOW, "underflow", N_("Readings below the range of the reader: {1}.") },
-    { ISO_FLAG_MASKED, "masked", N_("Readings excluded at the reader, whose values are kept: {1}.") },
-    { ISO_FLAG_MISSING, "missing", N_("Wells that the file lists as not read: {1}.") },
-    { ISO_FLAG_ERROR, "error", N_("Words in place of a number: {1}.") },
+    { ISO_FLAG_OVERFLOW, "overflow", N_("Readings above the range of the reader, in all reads: {1}.") },
+    { ISO_FLAG_UNDERFLOW, "underflow", N_("Readings below the range of the reader, in all reads: {1}.") },
+    { ISO_FLAG_MASKED, "masked", N_("Readings excluded at the reader, whose values are kept, in all reads: {1}.") },
+    { ISO_FLAG_MISSING, "missing", N_("Readings of wells that the file lists as not read, in all reads: {1}.") },
+    { ISO_FLAG_ERROR, "error", N_("Words in place of a number, in all reads: {1}.") },
   };
   GPtrArray *list = iso_message_list_new ();
   g_autofree char *plates = g_strdup_printf ("%u", readout->plates->len);

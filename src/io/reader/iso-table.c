@@ -17,6 +17,8 @@
 /* Rows above the header that may hold a title. */
 #define HEADER_ROWS 30
 
+#define MOST_HEADERS 12   /* that a sentence names */
+
 static void
 take_comment (IsoExperiment *experiment, const char *comment)
 {
@@ -118,17 +120,26 @@ iso_table_check_end (const IsoTableRows *rows, GError **error)
   return FALSE;
 }
 
+/* "A, B, C"; a number is no name of a column that could get another. */
 static char *
 list_headers (const IsoText *text, const IsoTableColumns *columns, gboolean only_others)
 {
   GString *list = g_string_new (NULL);
+  guint n = 0;
 
   for (guint i = 0; i < columns->columns->len; i++)
     {
       const char *header = iso_text_cell (text, columns->row, i);
+      IsoCellValue value;
 
-      if (*header == '\0' || (only_others && g_array_index (columns->columns, IsoColumn, i).kind != ISO_COLUMN_OTHER))
+      if (*header == '\0' || (only_others && g_array_index (columns->columns, IsoColumn, i).kind != ISO_COLUMN_OTHER)
+          || (only_others && iso_cell_parse_at (text, columns->row, i, &value) == ISO_CELL_NUMBER))
         continue;
+      if (n++ == MOST_HEADERS)
+        {
+          g_string_append (list, ", …");
+          break;
+        }
       g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", header);
     }
   return g_string_free (list, FALSE);
