@@ -471,7 +471,7 @@ iso_import_dialog_show_outcome (IsoImportDialog *self)
     append_sentence (text, g_strdup_printf (ngettext ("%u plate is left out.", "%u plates are left out.", outcome.left_out),
                                             outcome.left_out));
   if (noticed > 0)
-    append_sentence (text, g_strdup_printf (ngettext ("%u plate has a warning: look at it first.", "%u plates have a warning: look at them first.", noticed),
-                                            noticed));
+    append_sentence (text, g_strdup_printf (ngettext ("%u plate has a warning: look at it first.",
+                                                      "%u plates have a warning: look at them first.", noticed), noticed));
   gtk_label_set_text (self->outcome, text->len > 0 ? text->str : _("Nothing will change."));
 }

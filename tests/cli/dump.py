@@ -128,7 +128,9 @@ def refusals_leave_nothing():
             ('"title"', '"titel"', '“titel” is not known here'),
             ('"A and B"', '1', 'title', 'A text in quotes'),
             ('"A and B", ', '"A and B" ', 'not JSON'),
-            (' ] } ] }', '', 'ends before all brackets are closed')):
+            (' ] } ] }', '', 'ends before all brackets are closed'),
+            ('{ "schema"', 'true\n{ "schema"', 'text.json, line 2: ', 'something else follows'),
+            (' ] } ] }', ' ] } ] } {}', 'line 7', 'something else follows')):
         with folder() as place:
             text = MINIMAL.replace('"A and B",\n', '"A and B", \n')
             expect(old in text, old)

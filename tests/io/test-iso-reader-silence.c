@@ -228,6 +228,7 @@ static void
 test_no_reading (void)
 {
   iso_io_test_dumped (",1,2,3\nA,1,-,3\nB,4,,6\n", "grid", "/Read 1: A1=1 A3=3 B1=4 B3=6\n");
+  iso_io_test_dumped (";1;2;3\nA;1,5;- ;3,5\nB;4,5;;6,5\n", "grid", "/Read 1: A1=1.5 A3=3.5 B1=4.5 B3=6.5\n");
 }
 
 /* The degree sign as programs have left it: in UTF-8, Windows-1252 and Mac Roman, as another sign, and lost. */

@@ -244,6 +244,9 @@ scan_token (Scan *scan, char c, gboolean *found)
     return close_level (scan, c == '}');
   if (c == '"' && level != NULL && level->wants_name)
     return scan_string (scan) && take_name (scan, level, from);
+  /* json-glib would take the last, and lose the others. */
+  if (level == NULL && scan->values > 0)
+    return fail (scan, ISO_ERROR_SYNTAX, N_("The text is complete before this, and something else follows. Remove what does not belong to it."));
   *found = begin_value (scan);
   if (scan->values > ISO_JSON_MAX_VALUES)
     return fail (scan, ISO_ERROR_TOO_LARGE, N_("There are more values in this text than fit in a project. Split it into several."));
