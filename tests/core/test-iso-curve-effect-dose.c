@@ -25,6 +25,7 @@ typedef struct
 {
   double doses[POINTS], responses[POINTS];
   double log_dose, response;
+  gboolean viability;   /* upper limit 1, lower one between 0 and 1 */
 } Data;
 
 static double
@@ -38,8 +39,8 @@ solve (const Data *data, double log_hill, double lambda)
       gg += g[i] * g[i];
       gr += g[i] * (data->responses[i] - data->response);
     }
-  span = gg > 0 ? gr / gg : 0;
-  if (!(span > 0) || span > WIDEST)
+  span = data->viability ? (1 - data->response) / (1 - w) : gg > 0 ? gr / gg : 0;
+  if (!(span > 0) || span > WIDEST || (data->viability && data->response - w * span < 0))
     return 1e30;
   for (guint i = 0; i < POINTS; i++)
     rss += pow (data->responses[i] - data->response - span * g[i], 2);
@@ -63,7 +64,7 @@ search (const Data *data)
   guint n = 0;
 
   for (guint i = 0; i < 40; i++)
-    for (double lambda = -20; lambda <= 20; lambda += 0.8)
+    for (double lambda = -28; lambda <= 20; lambda += 0.8)
       {
         double log_hill = log (0.0101) + (log (199) - log (0.0101)) * i / 39, rss = solve (data, log_hill, lambda);
         guint at = n;
@@ -105,7 +106,7 @@ test_short_and_shallow (void)
     double   truth[4], sd;
     guint64  seed;
     double   level;
-    gboolean above;
+    gboolean above, viability;
   } cases[] = {
     { { 1, 0, 1, 2000 }, 0.02, 4, 0.1, TRUE },         /* 1.26 */
     { { 1, 0, 1, 2000 }, 0.02, 5, 0.1, TRUE },         /* 1.28 */
@@ -116,6 +117,8 @@ test_short_and_shallow (void)
     { { 1, 0, 1, 200 }, 0.05, 3102, 0.25, FALSE },     /* 1.03 */
     { { 1, 0, 1, 200 }, 0.05, 3102, 0.25, TRUE },      /* 1.17 */
     { { 1, 0, 1, 200 }, 0.10, 3206, 0.25, TRUE },      /* 1.35 */
+    { { 1, 0, 1, 2000 }, 0.05, 105, 0.1, TRUE, TRUE }, /* 0.37, and there is none */
+    { { 1, 0, 1, 2000 }, 0.10, 206, 0.1, TRUE, TRUE }, /* 0.96 */
   };
 
   for (gsize c = 0; c < G_N_ELEMENTS (cases); c++)
@@ -126,7 +129,7 @@ test_short_and_shallow (void)
       IsoCurveFit fit;
       IsoRandom random;
       Data data;
-      double limit, t;
+      double limit, t, distance;
 
       iso_random_init (&random, cases[c].seed, 7);
       for (guint i = 0; i < POINTS; i++)
@@ -135,16 +138,27 @@ test_short_and_shallow (void)
           data.responses[i] = iso_curve_value (cases[c].truth, data.doses[i]) + cases[c].sd * iso_random_normal (&random);
         }
       iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+      data.viability = cases[c].viability;
+      if (data.viability)
+        {
+          settings.fixed[ISO_PARAMETER_UPPER] = 1;
+          settings.low[ISO_PARAMETER_LOWER] = 0;
+          settings.high[ISO_PARAMETER_LOWER] = 1;
+        }
       iso_curve_fit (&settings, data.doses, data.responses, NULL, POINTS, &fit);
       profile = iso_curve_profile_new (&settings, data.doses, data.responses, NULL, POINTS, &fit);
       estimate = iso_curve_profile_effect_dose (profile, cases[c].level, ISO_EFFECT_ABSOLUTE, 1);
       g_assert_cmpstr (estimate.method, ==, "profile");
       limit = cases[c].above ? estimate.upper : estimate.lower;
       t = iso_t_quantile (fit.level, fit.df);
-      data.log_dose = log (limit);
+      data.log_dose = log (isnan (limit) ? data.doses[POINTS - 1] * ISO_CURVE_FARTHEST : limit);
       data.response = 1 - cases[c].level;
-      g_test_message ("%u: %g, limit %g", (guint) c, estimate.value, limit);
-      iso_assert_close (sqrt ((search (&data) - fit.rss) / (fit.rss / fit.df)) / t, 1, 1e-3);
+      distance = sqrt ((search (&data) - fit.rss) / (fit.rss / fit.df)) / t;
+      g_test_message ("%u: %g, limit %g, distance %g", (guint) c, estimate.value, limit, distance);
+      if (isnan (limit))
+        g_assert_cmpfloat (distance, <, 1);
+      else
+        iso_assert_close (distance, 1, 1e-3);
     }
 }
 

@@ -459,32 +459,71 @@ typedef struct
   IsoCommonProblem together;
 } PlacedWay;
 
-/* FALSE where the limits had better stay: one of them is held, or kept within what a person set. */
+/* How far lambda may go. A limit that lies millions of ways off is as good as endless, and its digits are all that is left of the curve; where the
+ * other limit is fixed a person's bounds of this one are bounds of lambda. */
+static gboolean
+bound_place (const IsoCurveWay *way, const IsoEffectPlace *place, double *low, double *high)
+{
+  IsoParameter p = place->limit;
+  gboolean lower = p == LOWER, down = lower == (place->sign > 0);
+  double ends[2] = { down ? way->low[p] : way->high[p], down ? way->high[p] : way->low[p] }, far = FARTHEST_PLACE, near = NEAREST_PLACE;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double lambda = iso_effect_place_find (place, lower ? ends[i] : way->best[LOWER], lower ? way->best[UPPER] : ends[i]);
+
+      if (!isfinite (ends[i]))
+        continue;
+      if (isnan (lambda) && i == 0)
+        return FALSE;
+      if (i == 0)
+        far = MIN (far, lower ? lambda : -lambda);
+      else if (isfinite (lambda))
+        near = MIN (near, lower ? -lambda : lambda);
+    }
+  *low = lower ? -near : -far;
+  *high = lower ? far : near;
+  return TRUE;
+}
+
+/* Which limit that is; FALSE where the limits had better stay: both are fixed, or one is kept within bounds that move with the other. */
+static gboolean
+choose_limit (const IsoCurveWay *way, double direction, IsoParameter *limit)
+{
+  *limit = direction > 0 ? LOWER : UPPER;
+  if (way->problem.held[LOWER] != way->problem.held[UPPER])
+    {
+      *limit = way->problem.held[LOWER] ? UPPER : LOWER;
+      return TRUE;
+    }
+  for (IsoParameter p = LOWER; p <= UPPER; p++)
+    {
+      if (way->held[p] || isfinite (way->low[p]) || isfinite (way->high[p]))
+        return FALSE;
+    }
+  if (way->together != NULL && iso_common_curves_get_test (way->together->common)->parameter == *limit)
+    *limit = LOWER + UPPER - *limit;
+  return TRUE;
+}
+
 static gboolean
 begin_placed (const IsoCurveWay *way, double direction, PlacedWay *placed)
 {
-  IsoParameter limit = direction > 0 ? LOWER : UPPER;
   IsoEffectPlace *place = &placed->place;
+  IsoParameter limit;
 
   if (way->effect == NULL || way->effect->kind != ISO_EFFECT_ABSOLUTE || way->effect->data->shape != &iso_shape_log_logistic
-      || way->held[LOWER] || way->held[UPPER])
+      || !choose_limit (way, direction, &limit)
+      || (way->together != NULL && iso_common_curves_get_test (way->together->common)->parameter == limit))
     return FALSE;
-  for (IsoParameter p = LOWER; p <= UPPER; p++)
-    {
-      if (isfinite (way->low[p]) || isfinite (way->high[p]))
-        return FALSE;
-    }
-  if (way->together != NULL && iso_common_curves_get_test (way->together->common)->parameter == limit)
-    limit = limit == LOWER ? UPPER : LOWER;
   *place = (IsoEffectPlace) { way->effect, limit, way->best[UPPER] > way->best[LOWER] ? 1 : -1 };
   placed->way = *way;
+  if (!bound_place (way, place, &placed->way.low[limit], &placed->way.high[limit]))
+    return FALSE;
   placed->way.place = place;
   placed->way.plain = way->best;
   placed->way.best[limit] = iso_effect_place_find (place, way->best[LOWER], way->best[UPPER]);
   placed->way.is_limit[limit] = FALSE;
-  /* A limit that lies millions of ways off is as good as endless, and its digits are all that is left of the curve. */
-  placed->way.low[limit] = limit == LOWER ? -NEAREST_PLACE : -FARTHEST_PLACE;
-  placed->way.high[limit] = limit == LOWER ? FARTHEST_PLACE : NEAREST_PLACE;
   placed->way.problem.evaluate = iso_effect_place_evaluate;
   placed->way.problem.user_data = place;
   if (way->together != NULL)
