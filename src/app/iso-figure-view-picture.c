@@ -8,6 +8,8 @@
 
 #include "iso-figure-view-private.h"
 
+#include "iso-probe.h"
+
 #include <math.h>
 
 #define TOLERANCE_PT 3.0
@@ -117,6 +119,7 @@ painted_cb (IsoFigure *figure, cairo_surface_t *pixels, const IsoFigureSheet *sh
 
   self->painting = NULL;
   take_picture (self, sheet, figure, pixels);
+  iso_probe_painted (TRUE);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (self->again || sheet->width != gtk_widget_get_width (GTK_WIDGET (self)) || sheet->height != gtk_widget_get_height (GTK_WIDGET (self)))
     begin_soon (self);
@@ -279,8 +282,10 @@ iso_figure_view_ensure (IsoFigureView *self)
     figure = iso_figure_order_build (order, choose_style (self, &copy), sheet.width_pt, sheet.height_pt);
   else if (self->build != NULL)
     figure = self->build (choose_style (self, &copy), sheet.width_pt, sheet.height_pt, self->data);
-  if (figure != NULL)
-    take_picture (self, &sheet, figure, iso_figure_paint (figure, &sheet));
+  if (figure == NULL)
+    return;
+  take_picture (self, &sheet, figure, iso_figure_paint (figure, &sheet));
+  iso_probe_painted (FALSE);
 }
 
 const IsoFigure *

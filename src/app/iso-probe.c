@@ -69,10 +69,16 @@ finalize_cb (GSource *source)
 }
 
 static void
-painted_cb (GdkFrameClock *clock)
+note (const char *word)
 {
   if (probe != NULL)
-    g_string_append_printf (probe->lines, "frame %" G_GINT64_FORMAT "\n", g_get_monotonic_time ());
+    g_string_append_printf (probe->lines, "%s %" G_GINT64_FORMAT "\n", word, g_get_monotonic_time ());
+}
+
+static void
+painted_cb (GdkFrameClock *clock)
+{
+  note ("frame");
 }
 
 static void
@@ -113,4 +119,10 @@ iso_probe_end (void)
   g_source_destroy (&probe->source);
   g_source_unref (&probe->source);
   probe = NULL;
+}
+
+void
+iso_probe_painted (gboolean beside)
+{
+  note (beside ? "beside" : "here");
 }

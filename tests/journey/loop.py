@@ -232,16 +232,14 @@ def write_ten_plates(path):
 
 
 def read_probe(path):
-    """Rounds of the main loop as (end, took, computed), and when frames were drawn; seconds of the monotonic clock."""
-    rounds, frames = [], []
+    """Rounds of the main loop as (end, took, computed), when frames were drawn, and when figures were painted by the main loop and beside
+    it; seconds of the monotonic clock."""
+    moments = {'round': [], 'frame': [], 'here': [], 'beside': []}
     for line in read(path).decode().splitlines():
         word, *numbers = line.split()
         numbers = [int(number) / 1e6 for number in numbers]
-        if word == 'round':
-            rounds.append(tuple(numbers))
-        else:
-            frames.append(numbers[0])
-    return rounds, frames
+        moments[word].append(tuple(numbers) if word == 'round' else numbers[0])
+    return moments['round'], moments['frame'], moments['here'], moments['beside']
 
 
 def press_at_a_pace(program, keys):
@@ -269,7 +267,8 @@ def tell_rounds(what, moments, rounds, frames):
 def ten_plates_without_a_stop(folder):
     """A well of ten plates excluded, undone and done again by keys: other threads build and paint the figures, so that the window should
     compute less at a time than for a page that comes, whose figures it paints itself. It is told how much; judged is only that an edit
-    does not keep it longer than the worst of the pages, since the machine may be busy, and the program built for tests."""
+    does not keep it longer than the worst of the pages, since the machine may be busy, and the program built for tests; and that it paints
+    no figure itself after an edit, which no machine turns round."""
     table, probe = os.path.join(folder, 'ten.csv'), os.path.join(folder, 'probe')
     write_ten_plates(table)
     program = driver.Program(table, env={'ISOBOLE_PROBE': probe})
@@ -287,11 +286,14 @@ def ten_plates_without_a_stop(folder):
     save(program, path, lambda text: text != whole)
     program.quit()
     assert 'air bubble' in cli('dump', path)
-    rounds, frames = read_probe(probe)
+    rounds, frames, here, beside = read_probe(probe)
     computed_pages = tell_rounds('a page comes', pages, rounds, frames)
     computed_edits = tell_rounds('undo or redo', edits, rounds, frames)
     assert statistics.median(computed_edits) < max(computed_pages), 'an edit keeps the window longer than any page that comes'
     assert len(frames) > len(edits)
+    assert not [moment for moment in here if edits[0] < moment <= edits[-1] + 0.5], 'a figure was painted by the main loop after an edit'
+    assert [moment for moment in beside if edits[0] < moment], 'no figure was painted beside the main loop'
+    assert [moment for moment in here if moment < edits[0]], 'nobody counts the figures that the main loop paints'
     return [program]
 
 
