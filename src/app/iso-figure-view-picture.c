@@ -8,6 +8,7 @@
 
 #include "iso-figure-view-private.h"
 
+#include "iso-free-beside.h"
 #include "iso-probe.h"
 
 #include <math.h>
@@ -81,7 +82,7 @@ create_node (cairo_surface_t *pixels, const IsoFigureSheet *sheet)
 static void
 drop_picture (IsoFigureView *self)
 {
-  g_clear_pointer (&self->figure, iso_figure_unref);
+  iso_free_beside (g_steal_pointer (&self->figure), (GDestroyNotify) iso_figure_unref);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_pointer (&self->pixels, cairo_surface_destroy);
   self->old = FALSE;

@@ -9,6 +9,7 @@
 
 #include "iso-assemble.h"
 #include "iso-finding.h"
+#include "iso-free-beside.h"
 #include "iso-project-private.h"
 #include "iso-subject.h"
 
@@ -83,7 +84,7 @@ fill_findings (IsoAnalyser *self)
 static void
 take_analysis (IsoAnalyser *self, IsoAnalysis *analysis)
 {
-  g_autoptr (IsoAnalysis) old = self->analysis;
+  IsoAnalysis *old = self->analysis;
 
   self->analysis = analysis;
   iso_subjects_fill (self->treatments, self->plates, analysis);
@@ -91,6 +92,7 @@ take_analysis (IsoAnalyser *self, IsoAnalysis *analysis)
   iso_follower_set_stale (ISO_FOLLOWER (self), FALSE);
   if (old != NULL || analysis != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ANALYSIS]);
+  iso_free_beside (old, (GDestroyNotify) iso_analysis_unref);
 }
 
 /* --- the worker: from the work copy to the analysis --------------------------------------------------------------------------------- */

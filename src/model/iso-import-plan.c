@@ -5,6 +5,7 @@
 
 #include "iso-import-plan-private.h"
 
+#include "iso-free-beside.h"
 #include "iso-import-notice.h"
 
 #include <glib/gi18n.h>
@@ -213,7 +214,7 @@ iso_import_plan_finalize (GObject *object)
   g_clear_object (&self->reading);
   g_clear_pointer (&self->progress, g_atomic_rc_box_release);
   g_ptr_array_unref (self->plates);
-  g_clear_pointer (&self->look, iso_import_look_free);
+  iso_free_beside (self->look, (GDestroyNotify) iso_import_look_free);
   g_array_unref (self->requests);
   g_hash_table_unref (self->reads);
   g_hash_table_unref (self->references);

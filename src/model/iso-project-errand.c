@@ -8,12 +8,15 @@
 #include "iso-project-errand.h"
 
 #include "iso-content-store.h"
+#include "iso-free-beside.h"
 
 #include "reader/iso-content-reader.h"
 
 static void
-free_changes (IsoProjectChanges *changes)
+free_changes (gpointer data)
 {
+  IsoProjectChanges *changes = data;
+
   iso_project_changes_clear (changes);
   g_free (changes);
 }
@@ -151,14 +154,14 @@ iso_project_errand_new (IsoProject *self, IsoProjectErrandKind kind, GFile *file
 void
 iso_project_errand_free (IsoProjectErrand *errand)
 {
-  g_clear_pointer (&errand->changes, free_changes);
+  iso_free_beside (errand->changes, free_changes);
   g_clear_object (&errand->answer);
   g_clear_object (&errand->cancellable);
   g_clear_object (&errand->file);
   g_clear_object (&errand->project);
-  g_clear_pointer (&errand->contents, iso_project_contents_free);
+  iso_free_beside (errand->contents, (GDestroyNotify) iso_project_contents_free);
   g_clear_pointer (&errand->text, g_bytes_unref);
-  g_clear_pointer (&errand->import, iso_project_import_free);
+  iso_free_beside (errand->import, (GDestroyNotify) iso_project_import_free);
   g_clear_error (&errand->error);
   g_free (errand->path);
   g_free (errand->uri);
