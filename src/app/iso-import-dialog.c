@@ -11,6 +11,7 @@
 #include "iso-compat.h"
 #include "iso-paste.h"
 #include "iso-resources.h"
+#include "iso-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -114,7 +115,7 @@ show_row (IsoImportDialog *self, GtkListItem *item)
     gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                     warns ? _("Needs a look") : about, -1);
   gtk_label_set_text (GTK_LABEL (title), name);
-  gtk_widget_set_tooltip_text (title, name);
+  iso_tooltip_set (title, name);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), about);
   gtk_widget_set_visible (gtk_widget_get_next_sibling (texts), warns);
 }

@@ -466,16 +466,21 @@ add_description (const IsoResponseBuilder *builder, const GArray *arms)
     }
 }
 
+static gboolean
+has_point (const IsoArm *arm)
+{
+  for (guint i = 0; i < arm->points->len; i++)
+    if (isfinite (g_array_index (arm->points, IsoPoint, i).viability))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 keep_arms_with_points (const IsoAnalysis *analysis, GArray *arms)
 {
   for (guint i = arms->len; i-- > 0;)
-    {
-      g_autoptr(GArray) means = iso_arm_means (analysis, iso_analysis_arm (analysis, g_array_index (arms, guint, i)));
-
-      if (means->len == 0)
-        g_array_remove_index (arms, i);
-    }
+    if (!has_point (iso_analysis_arm (analysis, g_array_index (arms, guint, i))))
+      g_array_remove_index (arms, i);
 }
 
 gboolean
