@@ -409,6 +409,28 @@ test_export (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), "curves-not-exported");
 }
 
+/* The sheet of growth rates beside the curves is what "fit --gr" writes of the same project. */
+static void
+test_export_growth (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *project = in_folder (fixture, "project.isobole"), *expected = in_folder (fixture, "program.csv");
+  g_autofree char *growth = in_folder (fixture, "window-growth.csv");
+  g_autoptr (GSubprocess) program = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_getenv ("ISOBOLE_CLI") == NULL)
+    {
+      g_test_skip ("The program for the command line was not built");
+      return;
+    }
+  save_project (fixture, project);
+  export (fixture, "window.csv");
+  program = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("ISOBOLE_CLI"), "fit", project, "--gr", "--output", expected, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (program, NULL, &error));
+  assert_same_files (growth, expected);
+}
+
 static GtkWidget *
 get_part (Fixture *fixture, GType type, const char *name)
 {
@@ -581,6 +603,7 @@ main (int argc, char **argv)
   g_test_add ("/curves-page/desk", Fixture, TABLE, set_up, test_desk, tear_down);
   g_test_add ("/curves-page/many", Fixture, MANY, set_up, test_many, tear_down);
   g_test_add ("/curves-page/growth", Fixture, GROWTH, set_up, test_growth, tear_down);
+  g_test_add ("/curves-page/export-growth", Fixture, GROWTH, set_up, test_export_growth, tear_down);
   g_test_add ("/curves-page/measure", Fixture, GROWTH, set_up, test_measure, tear_down);
   g_test_add ("/curves-page/no-measure", Fixture, TABLE, set_up, test_no_measure, tear_down);
   g_test_add ("/curves-page/no-growth", Fixture, TABLE, set_up, test_growth, tear_down);
