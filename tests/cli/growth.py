@@ -54,6 +54,22 @@ def no_effect():
 
 
 @test
+def a_plate_of_time_zero():
+    """Read as a whole when the drugs were added, with a background of its own that its own blanks take off."""
+    same = answer(make(rate), '--format', 'json').json()['curves'][0]
+    other = [line for line in make(rate, start=False).splitlines()]
+    other += [f'A,X,0,nM,{START + 300},time zero,T0'] * 4 + ['A,X,0,nM,300,blank,T0'] * 2
+    apart = answer('\n'.join(other) + '\n', '--format', 'json').json()['curves']
+    expect(len(apart) == 1, apart)
+    close(apart[0]['doublings'], 2, 1e-12, 'doublings')
+    close(apart[0]['gr50']['value'], same['gr50']['value'], 1e-12, 'GR50')
+    # Another experiment's plate is no use.
+    with_runs = [other[0] + ',experiment'] + [line + (',2' if line.endswith('T0') else ',1') for line in other[1:]]
+    for curve in answer('\n'.join(with_runs) + '\n', '--format', 'json').json()['curves']:
+        expect(curve['gr50']['value'] is None, curve)
+
+
+@test
 def tables_and_refusals():
     rows = list(csv.DictReader(io.StringIO(answer(make(rate), '--format', 'csv').out)))
     expect(len(rows) == 1 and rows[0]['GR50_status'] == 'ok' and rows[0]['unit'] == 'nM', rows)

@@ -24,11 +24,25 @@ get_replicate (const IsoDataset *dataset, const IsoObservation *observation)
   return g_array_index (dataset->experiment->records, IsoRecord, observation->record).replicate;
 }
 
+/* A plate that was read at time zero has no vehicle wells, so that nothing on it has a viability. */
+static gboolean
+is_read (const IsoObservation *observation)
+{
+  return observation->status != ISO_STATUS_EXCLUDED && isfinite (observation->raw);
+}
+
 static gboolean
 is_control_of (const IsoObservation *control, const IsoObservation *well, IsoRole role)
 {
-  return control->role == role && control->status == ISO_STATUS_OK && control->run == well->run && control->plate == well->plate
+  return control->role == role && is_read (control) && control->run == well->run && control->plate == well->plate
          && (role == ISO_ROLE_BLANK || control->sample < 0 || control->sample == well->sample);
+}
+
+static gboolean
+is_start_elsewhere (const IsoObservation *control, const IsoObservation *well)
+{
+  return control->role == ISO_ROLE_TIME_ZERO && is_read (control) && control->run == well->run && control->plate != well->plate
+         && (control->sample < 0 || control->sample == well->sample);
 }
 
 /* The wells that others are compared with, few among all. */
@@ -104,6 +118,27 @@ has_time_zero (const IsoDataset *dataset)
   return FALSE;
 }
 
+/* Of a run whose cells were read at time zero on a plate of their own: their mean, a blank of that plate, or else this one, taken off. */
+static double
+find_start_elsewhere (const IsoDataset *dataset, const GArray *controls, const IsoObservation *well, double background)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < controls->len; i++)
+    {
+      const IsoObservation *control = iso_dataset_observation (dataset, g_array_index (controls, guint, i));
+      double blank;
+
+      if (!is_start_elsewhere (control, well))
+        continue;
+      blank = find_control (dataset, controls, control, ISO_ROLE_BLANK);
+      sum += control->raw - (isfinite (blank) ? blank : background);
+      n++;
+    }
+  return n > 0 ? sum / n : NAN;
+}
+
 static void
 compare_well (const IsoDataset *dataset, const GArray *controls, const IsoObservation *well, IsoGrowthWell *growth)
 {
@@ -111,6 +146,8 @@ compare_well (const IsoDataset *dataset, const GArray *controls, const IsoObserv
 
   growth->count = well->raw - background;
   growth->start = find_control (dataset, controls, well, ISO_ROLE_TIME_ZERO) - background;
+  if (isnan (growth->start))
+    growth->start = find_start_elsewhere (dataset, controls, well, background);
   growth->control = find_control (dataset, controls, well, ISO_ROLE_VEHICLE) - background;
   growth->rate = iso_growth_rate (growth->count, growth->start, growth->control);
 }
@@ -140,6 +177,7 @@ iso_growth_list_controls (const IsoDataset *dataset, guint observation, IsoRole 
 {
   const IsoObservation *well = iso_dataset_observation (dataset, observation);
   GArray *all = list_controls (dataset), *own = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) elsewhere = g_array_new (FALSE, FALSE, sizeof (guint));
   gboolean replicate = FALSE;
 
   for (guint i = all->len; i-- > 0;)
@@ -147,7 +185,11 @@ iso_growth_list_controls (const IsoDataset *dataset, guint observation, IsoRole 
       const IsoObservation *control = iso_dataset_observation (dataset, g_array_index (all, guint, i));
 
       if (!is_control_of (control, well, role))
-        g_array_remove_index (all, i);
+        {
+          if (role == ISO_ROLE_TIME_ZERO && is_start_elsewhere (control, well))
+            g_array_append_val (elsewhere, g_array_index (all, guint, i));
+          g_array_remove_index (all, i);
+        }
       else
         replicate = replicate || get_replicate (dataset, control) == get_replicate (dataset, well);
     }
@@ -158,6 +200,8 @@ iso_growth_list_controls (const IsoDataset *dataset, guint observation, IsoRole 
       if (!replicate || get_replicate (dataset, iso_dataset_observation (dataset, index)) == get_replicate (dataset, well))
         g_array_append_val (own, index);
     }
+  for (guint i = elsewhere->len; i-- > 0 && all->len == 0;)
+    g_array_append_val (own, g_array_index (elsewhere, guint, i));
   g_array_unref (all);
   return own;
 }

@@ -1,7 +1,8 @@
 /* iso-growth.h - growth rate inhibition of every drug alone, where the cells were also read at time zero
  *
  * Each well is compared with the vehicle wells and the wells at time zero of its plate (or run), sample and, where they are told apart,
- * replicate; a blank is taken off all of them. See curve/iso-growth-rate.h.
+ * replicate; a blank is taken off all of them. Where a plate has none of time zero, those of another plate of its run serve, such as one that
+ * was read as a whole when the drugs were added. See curve/iso-growth-rate.h.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
