@@ -654,6 +654,62 @@ test_stale (void)
   close_window (window);
 }
 
+/* Five plates of 1536 wells, as one step: so much that a worker undoes it. */
+static void
+add_plates (IsoProject *project)
+{
+  g_autofree char *run = iso_project_add_run (project, "Large", NULL);
+  g_autofree char *drug = iso_project_add_drug (project, "Large", "nM", NULL);
+  g_autofree IsoWellEdit *wells = g_new0 (IsoWellEdit, 1536);
+
+  for (guint i = 0; i < 1536; i++)
+    wells[i] = (IsoWellEdit) { .row = i / 48, .column = i % 48, .role = ISO_ROLE_TREATED, .replicate = 1, .n_doses = 1,
+                               .doses = { { drug, 1e-9 * i, 1e-9 * i, 1e-9 * i } } };
+  g_assert_true (iso_project_begin_edit (project, "import", (const char *const[]) { "five plates", NULL }, NULL));
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Large %u", i);
+      g_autofree char *plate = iso_project_add_plate (project, name, run, 1536, NULL);
+
+      g_assert_true (iso_project_set_wells (project, plate, wells, 1536, NULL));
+    }
+  g_assert_true (iso_project_end_edit (project, TRUE, NULL));
+}
+
+/* A large undo: the status line says that the experiment is being changed, and how far; given up, it changes nothing. */
+static void
+test_large_undo (void)
+{
+  IsoWindow *window = create_example ();
+  IsoProject *project = iso_window_get_project (window);
+  GListModel *plates = G_LIST_MODEL (iso_project_get_list (project, ISO_ENTITY_PLATE));
+  guint before = g_list_model_get_n_items (plates);
+  GtkWidget *line = app_test_find (GTK_WIDGET (window), ISO_TYPE_STATUS_LINE);
+  GtkWidget *work = GTK_WIDGET (gtk_widget_get_template_child (line, ISO_TYPE_STATUS_LINE, "work"));
+  GtkWidget *doing = GTK_WIDGET (gtk_widget_get_template_child (line, ISO_TYPE_STATUS_LINE, "doing"));
+
+  add_plates (project);
+  wait_until_idle (window);
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      g_assert_true (iso_project_is_large_step (project, ISO_HISTORY_UNDO, 0));
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+      g_assert_cmpfloat (iso_project_get_progress (project), >=, 0);
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (doing)), ==, "Changing the experiment");
+      g_assert_false (gtk_widget_get_visible (work));
+      /* It is shown to who has waited for half a second; here, the worker would be done by then. */
+      gtk_widget_set_visible (work, TRUE);
+      app_test_save (GTK_WIDGET (window), "window-large-undo");
+      if (pass == 0)
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.cancel", NULL);
+      wait_until_idle (window);
+      while (iso_project_get_progress (project) >= 0 || gtk_widget_get_visible (work) || g_main_context_pending (NULL))
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (g_list_model_get_n_items (plates), ==, pass == 0 ? before + 5 : before);
+    }
+  close_window (window);
+}
+
 /* What the project could not read any more is said above the pages. */
 static void
 test_failed (void)
@@ -771,6 +827,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/figures", test_figures);
   g_test_add_func ("/window/tab stops", test_tab_stops);
   g_test_add_func ("/window/stale", test_stale);
+  g_test_add_func ("/window/large-undo", test_large_undo);
   g_test_add_func ("/window/failed", test_failed);
   g_test_add_func ("/window/leaks", test_leaks);
 
