@@ -248,7 +248,7 @@ measure (IsoWindow *window, const char *page, const char *what, void (*edit) (Is
   tell ("computed by the main thread:", works, ROUNDS);
   g_print ("\n");
   tell ("the same sum each time:", quiet.took, quiet.n);
-  g_print ("; %.0f %% of it taken away\n", 100 * (1 - quiet.computed / quiet.wall));
+  g_print ("; %.0f %% of it taken away\n", 100 * MAX (1 - quiet.computed / quiet.wall, 0));
   if (ROUNDS % 2 == 1)
     iso_project_undo (iso_window_get_project (window), NULL);
   wait_until_idle (window);
