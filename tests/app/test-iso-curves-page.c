@@ -524,6 +524,10 @@ test_many (Fixture *fixture, gconstpointer data)
   gtk_selection_model_select_item (fixture->rows, 5, TRUE);
   g_assert_nonnull (strstr (iso_figure_describe (get_figure (fixture)), "with 1 curves"));
   g_assert_cmpstr (gtk_label_get_text (note), ==, "");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->table), "page.select-all", NULL));
+  for (guint i = 0; i < count_rows (fixture); i++)
+    g_assert_true (gtk_selection_model_is_selected (fixture->rows, i));
+  g_assert_cmpstr (gtk_label_get_text (note), ==, "4 of 6 curves. Select others in the table.");
 }
 
 /* Where cells were read when the drug was added, the desk says how much it slows their growth; elsewhere why it cannot. */
