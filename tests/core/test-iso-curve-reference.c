@@ -5,6 +5,7 @@
 
 #include "base/iso-statistics.h"
 #include "curve/iso-curve-fit.h"
+#include "curve/iso-curve-profile.h"
 #include "iso-test.h"
 #include "reference-table.h"
 
@@ -131,6 +132,37 @@ test_global_optimum (void)
     }
   g_test_message ("%u of %u are better than the reference", better, fits->rows->len);
   g_assert_cmpuint (fits->rows->len, ==, 144);
+}
+
+/* The four curves on which a well-known program stops with an error have a best fit here, and none of them an EC50 that looks known: two
+ * do not determine their parameters, and of the other two the interval ends on one side only. */
+static void
+test_flagged (void)
+{
+  static const char *const sets[] = { "dr4pl_drc_error_1", "dr4pl_drc_error_2", "dr4pl_drc_error_3", "dr4pl_drc_error_4" };
+  static const IsoStatus statuses[] = { ISO_STATUS_OK, ISO_STATUS_NOT_IDENTIFIED, ISO_STATUS_OK, ISO_STATUS_NOT_IDENTIFIED };
+  g_autoptr (ReferenceTable) fits = reference_table_load ("oracle/ref_lsq_fits.csv");
+  IsoCurveSettings settings;
+
+  if (fits == NULL)
+    return;
+  iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      g_autoptr (IsoCurveProfile) profile = NULL;
+      IsoCurveFit fit;
+      IsoEstimate dose;
+      Data data;
+
+      read_data (sets[i], &data);
+      iso_curve_fit (&settings, data.doses, data.responses, NULL, data.n, &fit);
+      g_assert_cmpint (fit.status, ==, statuses[i]);
+      profile = iso_curve_profile_new (&settings, data.doses, data.responses, NULL, data.n, &fit);
+      dose = iso_curve_profile_parameter (profile, ISO_PARAMETER_SCALE);
+      g_test_message ("%s: EC50 %g (%g to %g), %s", sets[i], dose.value, dose.lower, dose.upper, iso_status_word (dose.status));
+      g_assert_false (dose.status == ISO_STATUS_OK && isfinite (dose.lower) && isfinite (dose.upper));
+      g_assert_true (fit.status != ISO_STATUS_OK || isfinite (dose.lower));
+    }
 }
 
 /* Growth that goes on falling at the highest dose: the lower limit and the midpoint of all four-parameter curves lie at infinity,
@@ -435,6 +467,7 @@ main (int argc, char **argv)
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/curve-reference/global-optimum", test_global_optimum);
+  g_test_add_func ("/curve-reference/flagged", test_flagged);
   g_test_add_func ("/curve-reference/endless", test_endless);
   g_test_add_func ("/curve-reference/parameters-and-effects", test_parameters_and_effects);
   g_test_add_func ("/curve-reference/other-models", test_other_models);
