@@ -45,11 +45,7 @@ row_activated_cb (IsoQuestionPage *self, GtkListBoxRow *row)
   guint index = (guint) gtk_list_box_row_get_index (row);
 
   if (self->question != NULL && index < self->question->choices->len)
-    {
-      const IsoMeaning meaning = g_array_index (self->question->choices, IsoMeaning, index);
-
-      g_signal_emit (self, answered, 0, (guint) meaning.response, (guint) meaning.scale);
-    }
+    g_signal_emit (self, answered, 0, index);
 }
 
 static void
@@ -67,7 +63,7 @@ iso_question_page_class_init (IsoQuestionPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = iso_question_page_dispose;
 
   answered = g_signal_new ("answered", ISO_TYPE_QUESTION_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                           2, G_TYPE_UINT, G_TYPE_UINT);
+                           1, G_TYPE_UINT);
 
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-question-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoQuestionPage, title);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define ISO_TYPE_QUESTION_PAGE (iso_question_page_get_type ())
 G_DECLARE_FINAL_TYPE (IsoQuestionPage, iso_question_page, ISO, QUESTION_PAGE, AdwBin)
 
-/* Copied; NULL for none. Signal "answered" (guint response, guint scale): what the person says the numbers are. */
+/* Copied; NULL for none. Signal "answered" (guint): which of its choices the person took. */
 void iso_question_page_set_question (IsoQuestionPage *self, const IsoQuestion *question);
 
 G_END_DECLS

@@ -222,11 +222,11 @@ iso_window_install_import_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-data", NULL);
 }
 
-/* The person says what the numbers of a table are. */
+/* The person says what the numbers of a table are, or where its layouts go. */
 void
-iso_window_answer (IsoWindow *self, IsoResponse response, IsoScale scale)
+iso_window_answer (IsoWindow *self, guint choice)
 {
-  const IsoImportChoices choices = { .response = response, .scale = scale };
+  const IsoImportChoices choices = g_array_index (self->question->choices, IsoMeaning, choice).choices;
 
   g_clear_pointer (&self->question, iso_question_free);
   iso_window_begin_wait (self);

@@ -94,7 +94,7 @@ void iso_window_end_wait          (IsoWindow *self);
 /* iso-window-import.c: files into a project, through the assistant or straight. */
 void iso_window_install_import_actions (GtkWidgetClass *widget_class);
 void iso_window_begin_import         (IsoWindow *self, GPtrArray *files);
-void iso_window_answer               (IsoWindow *self, IsoResponse response, IsoScale scale);
+void iso_window_answer               (IsoWindow *self, guint choice);
 void iso_window_dismiss              (IsoWindow *self);
 
 /* iso-window-files.c: opening, recent files, dropping */

@@ -182,9 +182,9 @@ open_changed_cb (IsoWindow *self)
 }
 
 static void
-answered_cb (IsoWindow *self, guint response, guint scale)
+answered_cb (IsoWindow *self, guint choice)
 {
-  iso_window_answer (self, (IsoResponse) response, (IsoScale) scale);
+  iso_window_answer (self, choice);
 }
 
 static void

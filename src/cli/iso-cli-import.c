@@ -4,6 +4,7 @@
  */
 
 #include "iso-assemble.h"
+#include "iso-cli-import-layout.h"
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
 #include "iso-cli-project.h"
@@ -34,6 +35,7 @@ typedef struct
   IsoExperiment       *layout;     /* what the layouts' indices mean; NULL without --layout */
   GPtrArray           *layouts;    /* of IsoLayout */
   GArray              *pairs;      /* of IsoTablePair; NULL without --layout */
+  char                *planned;    /* name of the layout that comes without readings; NULL if none does */
   GString             *told;       /* what was done, a line each */
 } Import;
 
@@ -54,6 +56,7 @@ clear_import (Import *import)
   g_clear_pointer (&import->layout, iso_experiment_unref);
   g_clear_pointer (&import->readouts, g_ptr_array_unref);
   g_clear_pointer (&import->files, g_array_unref);
+  g_free (import->planned);
   g_string_free (import->told, TRUE);
 }
 
@@ -113,12 +116,16 @@ read_layout (Import *import, GError **error)
 
   if (path == NULL)
     return TRUE;
-  source = iso_source_load (path, error);
+  source = load_source (path, error);
   import->layout = iso_experiment_new ();
   import->layouts = source != NULL ? iso_table_layout_read (source, &import->table, import->layout, error) : NULL;
   if (import->layouts == NULL)
     return FALSE;
   iso_cli_tell_messages (import->layout->messages);
+  if (import->files->len == 0)
+    import->planned = g_strdup (iso_source_name (source));
+  if (import->planned != NULL)
+    return TRUE;
   import->pairs = iso_table_layout_pair (import->layouts, import->readouts, &import->join, error);
   return import->pairs != NULL;
 }
@@ -143,10 +150,11 @@ read_all (Import *import, const IsoCliOptions *options, GError **error)
   import->files = g_array_new (FALSE, TRUE, sizeof (File));
   g_array_set_clear_func (import->files, clear_file_cb);
   import->readouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_readout_free);
-  if (options->files->len < 2)
+  if (options->files->len < 2 && options->values[ISO_CLI_LAYOUT] == NULL)
     {
       iso_error_set (error, ISO_ERROR_SYNTAX, NULL,
-                     N_("No file to import is named. Name tables, or exports of a reader, behind the project."), NULL);
+                     N_("No file to import is named. Name tables, or exports of a reader, behind the project, or a layout with --layout."),
+                     NULL);
       return FALSE;
     }
   if (!iso_cli_get_table_options (options, &import->table, error) || !check_run (options, error))
@@ -416,11 +424,15 @@ add_all (Import *import, IsoCliProject *project, GError **error)
 
   for (guint i = 0; i < import->files->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", iso_source_name (g_array_index (import->files, File, i).source));
+  if (import->planned != NULL)
+    g_string_append (names, import->planned);
   if (!add_outside (import, project, error) || !keep_findings (import, project, error)
       || !iso_history_begin (store, iso_cli_project_stamp (project), "import", (const char *const[]) { names->str, NULL }, error))
     return FALSE;
   if (import->pairs != NULL)
     done = add_layouts (import, project, error);
+  else if (import->planned != NULL)
+    done = iso_cli_import_layouts (project, import->options, import->planned, import->layout, import->layouts, import->told, error);
   else if (import->readouts->len > 0)
     done = link_existing (import, project, error);
   done = done && add_tables (import, project, error);

@@ -92,7 +92,8 @@ static const struct
   [ISO_CLI_COMBINATION] = { "combination", 0, N_("N"),
                             N_("which combination, counted from 1 as synergy lists them") },
   [ISO_CLI_PLATE] = { "plate", 0, N_("NAME"),
-                      N_("the plate to draw, or the one of the project that was read, or those to be prepared (with commas)") },
+                      N_("the plate to draw, or the one of the project that was read or that a layout is of, or those to be prepared (with "
+                         "commas)") },
   [ISO_CLI_SCORE] = { "score", 0, N_("MODEL"),
                       N_("show scores in a matrix instead of viability: bliss, hsa, loewe, loewe_harbron, "
                          "loewe_generalised, zip or schindler") },
@@ -109,6 +110,8 @@ static const struct
                         N_("a project or table measured before: where IC50s come from that the design does not give") },
   [ISO_CLI_WRITE] = { "write", 0, N_("WHAT"),
                       N_("what to write: plan, project, sheet, labels, csv, echo, hpdd, gwl, opentrons, opentrons-csv or epmotion") },
+  [ISO_CLI_REPLACE] = { "replace", 0, NULL,
+                        N_("put the layout on its plate even if something else stands there; what was read from the plate stays") },
   [ISO_CLI_UNSAVED] = { "unsaved", 0, N_("WHAT"),
                         N_("keep or discard the changes to the project that were never saved, where there are any") },
   [ISO_CLI_RESTORE] = { "restore", 0, N_("STEP"),

@@ -50,7 +50,7 @@ static IsoCliOption new_options[] = { ISO_CLI_FROM, ISO_CLI_TITLE, ISO_CLI_N_OPT
 static IsoCliOption import_options[] = {
   ISO_CLI_LAYOUT, ISO_CLI_PLATE, ISO_CLI_READ, ISO_CLI_REFERENCE, ISO_CLI_RUN, ISO_CLI_RUN_PER, ISO_CLI_READER, ISO_CLI_RESPONSE,
   ISO_CLI_SCALE, ISO_CLI_SEPARATOR, ISO_CLI_DECIMAL, ISO_CLI_WELLS, ISO_CLI_TURNED, ISO_CLI_MAP, ISO_CLI_TIME, ISO_CLI_WAVELENGTH,
-  ISO_CLI_AT, ISO_CLI_UNSAVED, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
+  ISO_CLI_AT, ISO_CLI_REPLACE, ISO_CLI_UNSAVED, ISO_CLI_OUTPUT, ISO_CLI_N_OPTIONS,
 };
 static IsoCliOption history_options[] = { ISO_CLI_RESTORE, ISO_CLI_UNSAVED, ISO_CLI_FORMAT, ISO_CLI_OUTPUT,
                                           ISO_CLI_N_OPTIONS };
@@ -80,8 +80,9 @@ static const IsoCliVerb verbs[] = {
   { "figure", N_("PROJECT | TABLE | FILE... [--layout LAYOUT]"),
     N_("draw a figure to a file; a plate also from an export without layout"), figure_options, iso_cli_run_figure },
   { "new", N_("PROJECT"), N_("make an empty project, or one of the text that dump writes"), new_options, iso_cli_run_new },
-  { "import", N_("PROJECT TABLE... | PROJECT FILE... [--layout LAYOUT | --plate NAME]"),
-    N_("bring tables, or exports of a reader with the layout of their plates, into a project"), import_options, iso_cli_run_import },
+  { "import", N_("PROJECT TABLE... | PROJECT FILE... [--layout LAYOUT | --plate NAME] | PROJECT --layout LAYOUT"),
+    N_("bring tables, exports of a reader, and layouts, of plates that are there or of new ones, into a project"), import_options,
+    iso_cli_run_import },
   { "dump", N_("PROJECT"), N_("write a whole project, without its history, as one text"), no_options, iso_cli_run_dump },
   { "analyze", N_("PROJECT | TABLE | FILE... --layout LAYOUT"), N_("fit and synergy of everything in it"), analyze_options,
     iso_cli_run_analyze },

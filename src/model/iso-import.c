@@ -93,7 +93,8 @@ cut_ending (const char *name)
   return point != NULL && point > name ? g_strndup (name, (gsize) (point - name)) : g_strdup (name);
 }
 
-/* A table of wells without responses says what is planned, such as the file of a dispenser: plates that wait to be read. */
+/* A table of wells without responses says what is planned, such as the file of a dispenser: plates that wait to be read, or that wait for
+ * their layout. */
 static gboolean
 take_planned (IsoImport *import, const IsoSource *source, const IsoTableOptions *options)
 {
@@ -107,28 +108,20 @@ take_planned (IsoImport *import, const IsoSource *source, const IsoTableOptions 
     {
       import->layout = iso_experiment_new ();
       import->layouts = g_ptr_array_new_with_free_func ((GDestroyNotify) iso_layout_free);
+      import->planned = g_ptr_array_new_with_free_func (g_free);
     }
   layouts = iso_table_layout_read (source, options, import->layout, NULL);
-  for (guint i = 0; layouts != NULL && i < layouts->len; i++)
-    {
-      IsoLayout *layout = g_ptr_array_index (layouts, i);
-      char **names[] = { &layout->plate, &layout->experiment };
-
-      for (guint k = 0; k < G_N_ELEMENTS (names); k++)
-        if (**names[k] == '\0')
-          {
-            g_free (*names[k]);
-            *names[k] = cut_ending (iso_source_name (source));
-          }
-    }
   if (layouts == NULL)
     return FALSE;
+  for (guint i = 0; i < layouts->len; i++)
+    g_ptr_array_add (import->planned, cut_ending (iso_source_name (source)));
   g_ptr_array_extend_and_steal (import->layouts, layouts);
   return TRUE;
 }
 
 static gboolean
-read_tables (IsoImport *import, GPtrArray *paths, const IsoTableOptions *options, IsoQuestion **question, GError **error)
+read_tables (IsoImport *import, GPtrArray *paths, const IsoImportChoices *choices, const IsoTableOptions *options, IsoQuestion **question,
+             GError **error)
 {
   for (guint i = 0; i < import->files->len; i++)
     {
@@ -143,7 +136,7 @@ read_tables (IsoImport *import, GPtrArray *paths, const IsoTableOptions *options
           g_error_free (problem);
           continue;
         }
-      *question = iso_question_new (g_ptr_array_index (paths, i), options->response, options->scale, problem);
+      *question = iso_question_new (g_ptr_array_index (paths, i), choices, problem);
       if (*question != NULL)
         g_error_free (problem);
       else
@@ -219,7 +212,7 @@ iso_import_read (GPtrArray *paths, const IsoImportChoices *choices, IsoQuestion 
     if (!add_file (import, g_ptr_array_index (paths, i), maps, error))
       return NULL;
   if (import->readouts->len == 0)
-    done = read_tables (import, paths, &options, question, error);
+    done = read_tables (import, paths, choices, &options, question, error);
   else
     done = iso_import_read_layouts (import, &options, error) && pair_layouts (import, &join, error);
   return done ? g_steal_pointer (&import) : NULL;
@@ -239,6 +232,7 @@ iso_import_unref (IsoImport *import)
     return;
   g_clear_pointer (&import->pairs, g_array_unref);
   g_clear_pointer (&import->layouts, g_ptr_array_unref);
+  g_clear_pointer (&import->planned, g_ptr_array_unref);
   g_clear_pointer (&import->layout, iso_experiment_unref);
   g_ptr_array_unref (import->readouts);
   g_array_unref (import->files);

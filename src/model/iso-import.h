@@ -31,6 +31,7 @@ typedef struct
   GPtrArray     *readouts;   /* of IsoReadout, borrowed from the files */
   IsoExperiment *layout;     /* what the layouts' indices mean */
   GPtrArray     *layouts;    /* of IsoLayout */
+  GPtrArray     *planned;    /* of char *, one a layout: what a plate without a name is called; NULL unless they come without readings */
   GArray        *pairs;      /* of IsoTablePair; NULL without layouts */
 } IsoImport;
 

@@ -6,6 +6,7 @@
 #include "iso-project-import.h"
 
 #include "iso-finding.h"
+#include "iso-import-layouts.h"
 #include "iso-outside.h"
 #include "iso-project-private.h"
 
@@ -231,18 +232,6 @@ add_tables (const IsoEditMaker *maker, const IsoImport *import, GError **error)
   return TRUE;
 }
 
-/* Plates that wait to be read. */
-static gboolean
-add_planned (const IsoEditMaker *maker, const IsoImport *import, GError **error)
-{
-  gboolean done = TRUE;
-
-  for (guint i = 0; done && import->layouts != NULL && i < import->layouts->len; i++)
-    done = iso_edit_add_layout (maker->store, maker->stamp, import->layout, g_ptr_array_index (import->layouts, i), maker->new_id, maker->data,
-                                NULL, error);
-  return done;
-}
-
 /* As a person said for each plate. */
 static gboolean
 add_links (const IsoEditMaker *maker, const IsoProjectImport *job, IsoStepFunc progress, gpointer data, GError **error)
@@ -269,7 +258,7 @@ add_links (const IsoEditMaker *maker, const IsoProjectImport *job, IsoStepFunc p
 }
 
 static gboolean
-add_all (const IsoEditMaker *maker, const IsoProjectImport *job, IsoStepFunc progress, gpointer data, GError **error)
+add_all (const IsoEditMaker *maker, IsoProjectImport *job, IsoStepFunc progress, gpointer data, GError **error)
 {
   if (job->links != NULL)
     return add_links (maker, job, progress, data, error);
@@ -277,7 +266,7 @@ add_all (const IsoEditMaker *maker, const IsoProjectImport *job, IsoStepFunc pro
     return add_layouts (maker, job, error);
   if (job->import->readouts->len > 0)
     return link_plates (maker, job, error);
-  return add_planned (maker, job->import, error) && add_tables (maker, job->import, error);
+  return iso_import_layouts_write (maker, job->import, &job->choices, &job->question, error) && add_tables (maker, job->import, error);
 }
 
 static void
@@ -390,7 +379,7 @@ iso_project_import_prepare (IsoProject *self, IsoProjectImport *job)
 }
 
 gboolean
-iso_project_import_write (const IsoProjectImport *job, const IsoEditMaker *maker, IsoStepFunc progress, gpointer data, GError **error)
+iso_project_import_write (IsoProjectImport *job, const IsoEditMaker *maker, IsoStepFunc progress, gpointer data, GError **error)
 {
   g_auto (GStrv) names = name_files (job->import);
 

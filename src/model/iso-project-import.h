@@ -58,9 +58,9 @@ void              iso_project_import_read (IsoProjectImport *job, GError **error
 /* In the main thread: what the edit has to know of the project. */
 void              iso_project_import_prepare (IsoProject *self, IsoProjectImport *job);
 
-/* In the worker, which has the work copy for itself: the rest, as one edit. `progress` is asked after each plate, and may give up: CANCELLED. */
-gboolean          iso_project_import_write (const IsoProjectImport *job, const IsoEditMaker *maker, IsoStepFunc progress, gpointer data,
-                                            GError **error);
+/* In the worker, which has the work copy for itself: the rest, as one edit. `progress` is asked after each plate, and may give up: CANCELLED.
+ * FALSE without an error: it has a question. */
+gboolean          iso_project_import_write (IsoProjectImport *job, const IsoEditMaker *maker, IsoStepFunc progress, gpointer data, GError **error);
 
 /* In the main thread: what was found while it was read. */
 void              iso_project_import_tell (IsoProject *self, const IsoProjectImport *job);

@@ -64,7 +64,7 @@ take_written (IsoProject *self, IsoProjectErrand *errand)
   if (self->closing)
     return;
   iso_store_set_watch (store, iso_project_note_change, &self->changes);
-  if (errand->error != NULL || errand->changes == NULL)
+  if (errand->error != NULL || errand->changes == NULL || (errand->import != NULL && errand->import->question != NULL))
     return;
   iso_project_settle_worked (self, errand->changes, errand->contents);
   g_clear_pointer (&errand->changes, g_free);

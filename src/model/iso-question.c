@@ -52,12 +52,36 @@ fill_meaning (const char *text, const IsoMessage *message, guint percent)
   return iso_sentence_fill (gettext (text), arguments);
 }
 
+/* Takes the text. */
 static void
-add_meaning (IsoQuestion *question, IsoResponse response, IsoScale scale, const char *title, char *text)
+add_meaning (IsoQuestion *question, const IsoImportChoices *choices, const char *title, char *text)
 {
-  const IsoMeaning meaning = { response, scale, g_strdup (gettext (title)), text };
+  const IsoMeaning meaning = { *choices, g_strdup (gettext (title)), text };
 
   g_array_append_val (question->choices, meaning);
+}
+
+/* An answer is kept for longer than the names that came with what was asked for. */
+static IsoImportChoices
+copy_choices (const IsoImportChoices *choices)
+{
+  IsoImportChoices copy = *choices;
+
+  copy.read = NULL;
+  copy.reference = NULL;
+  copy.plate = NULL;
+  return copy;
+}
+
+static IsoQuestion *
+create (const char *file)
+{
+  IsoQuestion *question = g_new0 (IsoQuestion, 1);
+
+  question->file = g_strdup (file);
+  question->choices = g_array_new (FALSE, FALSE, sizeof (IsoMeaning));
+  g_array_set_clear_func (question->choices, (GDestroyNotify) clear_meaning);
+  return question;
 }
 
 void
@@ -77,14 +101,13 @@ iso_question_copy (const IsoQuestion *question)
 
   if (question == NULL)
     return NULL;
-  copy = g_new0 (IsoQuestion, 1);
-  *copy = (IsoQuestion) { g_strdup (question->file), g_strdup (question->title), g_strdup (question->text),
-                          g_array_new (FALSE, FALSE, sizeof (IsoMeaning)) };
-  g_array_set_clear_func (copy->choices, (GDestroyNotify) clear_meaning);
+  copy = create (question->file);
+  copy->title = g_strdup (question->title);
+  copy->text = g_strdup (question->text);
   for (guint i = 0; i < question->choices->len; i++)
     {
       const IsoMeaning *meaning = &g_array_index (question->choices, IsoMeaning, i);
-      const IsoMeaning twin = { meaning->response, meaning->scale, g_strdup (meaning->title), g_strdup (meaning->text) };
+      const IsoMeaning twin = { meaning->choices, g_strdup (meaning->title), g_strdup (meaning->text) };
 
       g_array_append_val (copy->choices, twin);
     }
@@ -92,19 +115,19 @@ iso_question_copy (const IsoQuestion *question)
 }
 
 IsoQuestion *
-iso_question_new (const char *path, IsoResponse response, IsoScale scale, const GError *error)
+iso_question_new (const char *path, const IsoImportChoices *choices, const GError *error)
 {
   IsoTableAsks asks = iso_table_error_asks (error);
   const IsoMessage *message = iso_error_get_message (error);
+  IsoImportChoices answer = copy_choices (choices);
+  g_autofree char *file = NULL;
   IsoQuestion *question;
 
   if (asks == ISO_TABLE_ASKS_NOTHING || message == NULL || g_strv_length (message->arguments) < 5)
     return NULL;
 
-  question = g_new0 (IsoQuestion, 1);
-  question->file = g_filename_display_basename (path);
-  question->choices = g_array_new (FALSE, FALSE, sizeof (IsoMeaning));
-  g_array_set_clear_func (question->choices, (GDestroyNotify) clear_meaning);
+  file = g_filename_display_basename (path);
+  question = create (file);
   if (asks == ISO_TABLE_ASKS_RESPONSE)
     {
       question->title = g_strdup (_("What Do the Numbers Mean?"));
@@ -112,7 +135,10 @@ iso_question_new (const char *path, IsoResponse response, IsoScale scale, const 
                                         message->arguments[0], message->arguments[1], message->arguments[2],
                                         message->arguments[3]);
       for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-        add_meaning (question, meanings[i].response, scale, meanings[i].title, fill_meaning (meanings[i].text, message, 4));
+        {
+          answer.response = meanings[i].response;
+          add_meaning (question, &answer, meanings[i].title, fill_meaning (meanings[i].text, message, 4));
+        }
     }
   else
     {
@@ -122,8 +148,43 @@ iso_question_new (const char *path, IsoResponse response, IsoScale scale, const 
                                         message->arguments[0], message->arguments[1], message->arguments[2],
                                         message->arguments[3]);
       for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
-        add_meaning (question, response, scales[i].scale, scales[i].title,
-                     fill_meaning (scales[i].text, message, scales[i].shown));
+        {
+          answer.scale = scales[i].scale;
+          add_meaning (question, &answer, scales[i].title, fill_meaning (scales[i].text, message, scales[i].shown));
+        }
     }
+  return question;
+}
+
+IsoQuestion *
+iso_question_new_other (const char *file, const char *plates, const char *beside, const IsoImportChoices *choices)
+{
+  IsoQuestion *question = create (file);
+  IsoImportChoices answer = copy_choices (choices);
+
+  question->title = g_strdup (_("Replace What Stands on the Plates?"));
+  question->text = g_strdup_printf (_("The layout says what stands on %s, and something else stands there in this project."), plates);
+  answer.other = ISO_IMPORT_OTHER_REPLACE;
+  add_meaning (question, &answer, N_("Replace What Stands There"),
+               g_strdup (_("The wells become those of the layout. What was read from the plates stays, and all of it can be undone.")));
+  answer.other = ISO_IMPORT_OTHER_BESIDE;
+  add_meaning (question, &answer, N_("Make New Plates"),
+               g_strdup_printf (_("The plates that are there stay as they are. New ones get names of their own, such as “%s”."), beside));
+  return question;
+}
+
+IsoQuestion *
+iso_question_new_nameless (const char *file, const char *plates, const char *fresh, const IsoImportChoices *choices)
+{
+  IsoQuestion *question = create (file);
+  IsoImportChoices answer = copy_choices (choices);
+
+  question->title = g_strdup (_("Which Plates Is It the Layout Of?"));
+  question->text = g_strdup (_("The layout names no plate, and there are plates that were read and have no layout yet."));
+  answer.nameless = ISO_IMPORT_NAMELESS_BARE;
+  add_meaning (question, &answer, N_("The Plates That Were Read"),
+               g_strdup_printf (_("It says what stood on %s. All of it can be undone."), plates));
+  answer.nameless = ISO_IMPORT_NAMELESS_NEW;
+  add_meaning (question, &answer, N_("A New Plate"), g_strdup_printf (_("It is of the plate “%s”, which is still to be read."), fresh));
   return question;
 }

@@ -87,6 +87,27 @@ typedef char *(*IsoIdFunc) (gpointer data);
 gboolean iso_edit_add_layout  (IsoStore *store, const IsoStamp *stamp, const IsoExperiment *experiment, const IsoLayout *layout,
                                IsoIdFunc new_id, gpointer data, char **plate, GError **error);
 
+/* A layout onto a plate that is there, as one edit: what it does not name is empty then, and what was read from the plate stays. The
+ * plate goes into the layout's experiment, where that is named; the rest as iso_edit_add_layout (). */
+gboolean iso_edit_fill_plate (IsoStore *store, const IsoStamp *stamp, const char *plate, const IsoExperiment *experiment,
+                              const IsoLayout *layout, IsoIdFunc new_id, gpointer data, GError **error);
+
+/* What stands on the plate that a layout is of. */
+typedef enum
+{
+  ISO_STANDING_NO_PLATE,
+  ISO_STANDING_NOTHING,
+  ISO_STANDING_SAME,
+  ISO_STANDING_OTHER,
+} IsoStanding;
+
+/* Looks for the plate of that name; `plate` becomes its id, to be freed, or NULL. Nothing is changed. */
+gboolean iso_edit_compare_layout (IsoStore *store, const char *name, const IsoExperiment *experiment, const IsoLayout *layout,
+                                  IsoStanding *standing, char **plate, GError **error);
+
+/* The names of the plates that were read, and of which nothing says what stood on them: GPtrArray of char *, to be freed. */
+GPtrArray *iso_edit_list_bare_plates (IsoStore *store, GError **error);
+
 /* A plate that was read: what stands on it, and where it is in the file. */
 typedef struct
 {

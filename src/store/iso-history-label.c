@@ -70,6 +70,7 @@ static const struct
   { "include", N_("Include wells of the plate “{1}” again: {2}, from {3} on"), NULL },
   { "link", N_("Link the plate “{1}” to what was read ({2})"), NULL },
   { "unlink", N_("Take what was read from the plate “{1}” ({2})"), NULL },
+  { "fill-plate", N_("Put a layout on the plate “{1}”"), NULL },
   { "add-layout", N_("Add the plate “{1}” with its wells"), NULL },
   { "add-experiment", N_("Add the table “{1}”"), NULL },
   { "import", N_("Import “{1}”"), NULL },

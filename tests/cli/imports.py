@@ -137,6 +137,57 @@ def links(path):
                  "JOIN source ON source.sha256 = read.source ORDER BY plate.name")
 
 
+def unchanged(path, action):
+    before = path.read_bytes()
+    action()
+    expect(path.read_bytes() == before, 'the project was changed')
+
+
+def standing(path):
+    return query(path, 'SELECT plate.name, count (well.role), (SELECT count (*) FROM link WHERE link.plate = plate.id) FROM plate '
+                 'LEFT JOIN well ON well.plate = plate.id GROUP BY plate.id ORDER BY plate.name')
+
+
+@test
+def a_layout_finds_its_plates():
+    """What was read before anybody said what stood on the plates gets its layout later."""
+    with folder() as place:
+        path = planned(place)
+        run('import', path, f'{place}/two.csv', f'{place}/one.csv')
+        before = [row for row in run('fit', path, '--format', 'csv').out.splitlines()]
+        change(path, 'DELETE FROM dose')
+        change(path, 'DELETE FROM well')
+        expect(standing(path) == [('one', 0, 1), ('two', 0, 1)], standing(path))
+        result = run('import', path, '--layout', f'{place}/map.csv')
+        expect(result.status == 0 and 'The layout is now that of the plate “one”.' in result.out, result.out, result.err)
+        expect(standing(path) == [('one', 6, 1), ('two', 6, 1)], standing(path))
+        expect(run('fit', path, '--format', 'csv').out.splitlines() == before)
+        result = run('import', path, '--layout', f'{place}/map.csv')
+        expect(result.status == 0 and 'stands on the plate “two” already' in result.out, result.out, result.err)
+        other = write(f'{place}/other.csv', 'plate,well,role,drug,dose (nM)\none,A1,blank,,\none,B1,treated,y,3\n')
+        unchanged(path, lambda: refused(run('import', path, '--layout', other), 'Something else stands on the plate “one”', '--replace'))
+        result = run('import', path, '--layout', other, '--replace')
+        expect(result.status == 0 and 'in place of another' in result.out, result.out, result.err)
+        expect(standing(path) == [('one', 2, 1), ('two', 6, 1)], standing(path))
+        fresh = write(f'{place}/three.csv', 'well,role,drug,dose (nM)\nA1,blank,,\nB1,treated,y,3\n')
+        result = run('import', path, '--layout', fresh)
+        expect(result.status == 0 and 'The plate “three” is new' in result.out, result.out, result.err)
+
+
+@test
+def a_layout_without_a_name_is_asked_about():
+    with folder() as place:
+        path = planned(place)
+        run('import', path, f'{place}/two.csv', f'{place}/one.csv')
+        change(path, 'DELETE FROM dose')
+        change(path, 'DELETE FROM well')
+        layout = write(f'{place}/map.csv', 'well,role,drug,dose (nM)\nA1,blank,,\nB1,treated,y,3\n')
+        unchanged(path, lambda: refused(run('import', path, '--layout', layout), 'names no plate', 'one,two', '--plate'))
+        unchanged(path, lambda: refused(run('import', path, '--layout', layout, '--plate', 'four'), 'There is no plate “four”'))
+        expect(run('import', path, '--layout', layout, '--plate', 'one,two').status == 0)
+        expect(standing(path) == [('one', 2, 1), ('two', 2, 1)], standing(path))
+
+
 @test
 def readings_find_their_plates():
     with folder() as place:

@@ -184,8 +184,8 @@ test_tables (ProjectFixture *fixture, gconstpointer data)
   meaning = &g_array_index (question->choices, IsoMeaning, 0);
   g_assert_nonnull (strstr (meaning->text, "0.8"));
   g_assert_false (iso_project_get_modified (project));
-  choices.response = meaning->response;
-  choices.scale = meaning->scale;
+  choices.response = meaning->choices.response;
+  choices.scale = meaning->choices.scale;
   g_assert_cmpint (import (project, &unclear, 1, &choices, NULL), ==, -1);
   g_assert_cmpstr (iso_project_get_response (project), ==, "viability");
   g_assert_cmpuint (count (iso_project_get_sources (project)), ==, 1);
@@ -195,6 +195,69 @@ test_tables (ProjectFixture *fixture, gconstpointer data)
   g_assert_cmpint (import (project, &plain, 1, NULL, NULL), ==, ISO_ERROR_UNITS);
   g_assert_cmpuint (count (get_plates (project)), ==, 1);
   g_assert_cmpuint (count (iso_project_get_history (project)), ==, 1);
+}
+
+/* A layout alone is of the plate of its name: which was read before anybody said what stood on it. */
+static void
+test_layout_alone (ProjectFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->project;
+  g_autoptr (GFile) export = write_file (fixture, "P.csv", ",1,2\nA,0.1,1.1\nB,0.6,0.5\n");
+  g_autoptr (GFile) layout = write_file (fixture, "layout.csv", "plate,experiment,well,role,drug,dose (nM)\nP,day 1,A1,blank,,\n"
+                                                                "P,day 1,A2,vehicle,,\nP,day 1,B1,treated,x,1\nP,day 1,B2,treated,x,10\n");
+  g_autoptr (GFile) other = write_file (fixture, "other.csv", "plate,well,role,drug,dose (nM)\nP,A1,blank,,\nP,A2,vehicle,,\nP,B1,treated,y,3\n");
+  g_autoptr (GFile) nameless = write_file (fixture, "nameless.csv", "well,role,drug,dose (nM)\nA1,blank,,\nB1,treated,y,3\n");
+  g_autoptr (IsoQuestion) question = NULL, whose = NULL;
+  g_autofree char *run = NULL, *plate = NULL, *signal = NULL;
+  IsoProjectPlate *item;
+  guint n;
+
+  g_assert_cmpint (project_test_create (project, NULL), ==, -1);
+  run = iso_project_add_run (project, "P", NULL);
+  plate = iso_project_add_plate (project, "P", run, 96, NULL);
+  item = ISO_PROJECT_PLATE (iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_PLATE), plate));
+  g_assert_cmpint (import (project, &export, 1, NULL, NULL), ==, -1);
+  signal = g_strdup (iso_project_plate_get_signal (item));
+  g_assert_nonnull (signal);
+
+  /* Without a name it is asked whether it is of the plate that was read. */
+  g_assert_cmpint (import (project, &nameless, 1, NULL, &whose), ==, -2);
+  g_assert_cmpuint (whose->choices->len, ==, 2);
+  g_assert_nonnull (strstr (g_array_index (whose->choices, IsoMeaning, 0).text, "“P”"));
+  g_assert_cmpint (import (project, &nameless, 1, &g_array_index (whose->choices, IsoMeaning, 0).choices, NULL), ==, -1);
+  g_assert_cmpint (iso_project_plate_get_role (item, 12), ==, ISO_ROLE_TREATED);
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_cmpint (import (project, &nameless, 1, &g_array_index (whose->choices, IsoMeaning, 1).choices, NULL), ==, -1);
+  g_assert_cmpuint (count (get_plates (project)), ==, 2);
+  g_assert_true (iso_project_undo (project, NULL));
+
+  g_assert_cmpint (import (project, &layout, 1, NULL, NULL), ==, -1);
+  g_assert_cmpuint (count (get_plates (project)), ==, 1);
+  g_assert_cmpint (iso_project_plate_get_role (item, 0), ==, ISO_ROLE_BLANK);
+  g_assert_cmpint (iso_project_plate_get_role (item, 12), ==, ISO_ROLE_TREATED);
+  g_assert_cmpstr (iso_project_plate_get_signal (item), ==, signal);
+  g_assert_cmpstr (iso_project_item_get_name (iso_project_list_find (iso_project_get_list (project, ISO_ENTITY_RUN),
+                                                                     iso_project_plate_get_run (item))), ==, "day 1");
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_cmpint (iso_project_plate_get_role (item, 0), ==, ISO_ROLE_EMPTY);
+  g_assert_cmpstr (iso_project_plate_get_signal (item), ==, signal);
+  g_assert_true (iso_project_redo (project, NULL));
+
+  /* The same again, and another that is not put in its place unasked. */
+  g_assert_cmpint (import (project, &layout, 1, NULL, NULL), ==, ISO_ERROR_RANGE);
+  g_assert_cmpint (import (project, &other, 1, NULL, &question), ==, -2);
+  g_assert_cmpuint (question->choices->len, ==, 2);
+  g_assert_nonnull (strstr (g_array_index (question->choices, IsoMeaning, 1).text, "“P (2)”"));
+  g_assert_cmpint (iso_project_plate_get_role (item, 13), ==, ISO_ROLE_TREATED);
+  g_assert_cmpint (import (project, &other, 1, &g_array_index (question->choices, IsoMeaning, 1).choices, NULL), ==, -1);
+  g_assert_cmpuint (count (get_plates (project)), ==, 2);
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_cmpint (import (project, &other, 1, &g_array_index (question->choices, IsoMeaning, 0).choices, NULL), ==, -1);
+  g_assert_cmpuint (count (get_plates (project)), ==, 1);
+  g_assert_cmpint (iso_project_plate_get_role (item, 13), ==, ISO_ROLE_EMPTY);
+  g_assert_cmpfloat_with_epsilon (iso_project_plate_get_doses (item, 12, &n)[0].achieved, 3e-9, 1e-18);
+  g_assert_true (iso_project_undo (project, NULL));
+  g_assert_cmpint (iso_project_plate_get_role (item, 13), ==, ISO_ROLE_TREATED);
 }
 
 /* What readers noticed can be looked up as long as the project is open. */
@@ -402,6 +465,7 @@ main (int argc, char *argv[])
   ADD ("exports", test_exports);
   ADD ("planned", test_planned);
   ADD ("tables", test_tables);
+  ADD ("layout alone", test_layout_alone);
   ADD ("findings", test_findings);
   ADD ("cancelled", test_cancelled);
   ADD ("same-objects", test_same_objects);
