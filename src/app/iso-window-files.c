@@ -21,7 +21,7 @@ static GListModel *
 create_filters (void)
 {
   GListStore *filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  static const char *const endings[] = { "isobole", "csv", "tsv", "txt", "xlsx", "xls", "xml", "asc", "dat" };
+  static const char *const endings[] = { "isobole", "csv", "tsv", "txt", "xlsx", "xls", "xml", "asc", "dat", "pzfx", "tdd", "htm", "html" };
   g_autoptr (GtkFileFilter) data = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 

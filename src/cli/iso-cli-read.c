@@ -142,6 +142,7 @@ add_shapes (IsoCliTable *table)
     { N_("Matrices of COMBIA, trays of mixlow, tables of GRmetrics"), "csv, txt, tsv", "" },
     { N_("Lists of dose and effect (CompuSyn reports, typed or pasted)"), "txt, csv", N_("reports of CompuSyn") },
     { N_("GraphPad Prism: replicates side by side"), "pzfx, csv, txt", N_("all of them") },
+    { N_("Tables in a web page, also under the name of a workbook"), "html, xls", N_("all of them") },
     { N_("Layouts of the dispenser HP/Tecan D300, of a run of it, and one sheet a variable"), "tdd, xml, xlsx", "" },
   };
 

@@ -30,6 +30,7 @@ static const char *const tables[] = {
   "Drug,1,2,3\nA,p,p,q\nB,q,,p\n\nConcentration,1,2,3\nA,1,2,3\nB,4,,6\n\nOD,1,2,3\nA,0.1,0.2,0.3\nB,0.4,,0.6\n",
   "Pos;Substance;Amount;Reading\nA1;p;1;0,5\nA2;q;2;0,7\n",
   "Pos,Reading,Second\nA1,0.5,0.6\nA2,0.7,OVER\n",
+  "<html><table><tr><td colspan=2>1<td rowspan='2'>&micro;<tr><td>A<td>0,5</table><!-- x -->",
   "compound,target,n,dead\np,1,50,3\np,2,50,20\n",
 };
 

@@ -134,6 +134,15 @@ test_signatures (void)
   check_literal ("PK\003\004....xl/workbook.xml", ISO_SIGNATURE_XLSX, "Excel workbook");
   check_literal ("PK\003\004....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ISO_SIGNATURE_ODS,
                  "OpenDocument");
+  check_literal ("PK\003\004....[Content_Types].xml....word/document.xml....xl/workbook.xml", ISO_SIGNATURE_DOCUMENT, "word processor");
+  check_literal ("PK\003\004....xl/workbook.xml....word/document.xml", ISO_SIGNATURE_XLSX, "Excel workbook");
+  check_literal ("PK\003\004....mimetypeapplication/vnd.oasis.opendocument.text", ISO_SIGNATURE_DOCUMENT, "paste it");
+  check_literal ("PK\003\004....ppt/presentation.xml", ISO_SIGNATURE_SLIDES, "presentation");
+  check_literal ("PK\003\004....Index/Document.iwa", ISO_SIGNATURE_IWORK, "Numbers");
+  check_literal ("\320\317\021\340\241\261\032\341....W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0", ISO_SIGNATURE_DOCUMENT, "word processor");
+  check_literal ("\320\317\021\340\241\261\032\341....W\0o\0r\0k\0b\0o\0o\0k\0W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0",
+                 ISO_SIGNATURE_XLS, "old Excel");
+  check_literal ("<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\">", ISO_SIGNATURE_HTML, "web page");
   check_literal ("PK\003\004....readme.txt", ISO_SIGNATURE_ZIP, "zip archive");
   check_literal ("\320\317\021\340\241\261\032\341....", ISO_SIGNATURE_XLS, "old Excel workbook");
   check_literal ("\320\317\021\340\241\261\032\341..E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",

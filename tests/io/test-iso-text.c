@@ -72,6 +72,41 @@ check (const char *contents, char delimiter, const char *expected)
   g_assert_cmpint (iso_text_delimiter (text), ==, delimiter);
 }
 
+/* Tables of a web page, as some programs write them under the name of a workbook. */
+static void
+check_page (const char *page, const char *expected)
+{
+  g_autoptr (IsoSource) source = iso_io_test_source (page);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (IsoText) text = iso_text_new (source, &error);
+  g_autofree char *all = text != NULL ? dump (text) : NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (all, ==, expected);
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (IsoSource) plain = iso_io_test_source ("<html><body><p>No readings</p></body></html>");
+  g_autoptr (GError) error = NULL;
+
+  check_page ("<html><head><title>x</title><style>td { color: red }</style></head>\n<body>\n<h1>Plate\n 1</h1>\n<table border=1>\n"
+              "<tr><td></td><td>1</td><td>2</td></tr>\n<tr><td>A</td><td>0.5&nbsp;</td><td>1&#44;2</td></tr></table></body></html>",
+              "3:Plate 1 / 6:|1|2 / 7:A|0.5|1,2");
+  /* Ends that are left out, comments, unknown signs, and blanks that a page does not show. */
+  check_page ("<TABLE><!-- <td>no --><TR><TH>a &amp; b<TH>c\n\n d<TR><TD>&micro;M<TD>1 < 2 &x; <b>3</b><br>4</TABLE>",
+              "1:a & b|c d / 3:µM|1 < 2 &x; 3 4");
+  /* Cells over several columns and rows. */
+  check_page ("<table><tr><td colspan=2 rowspan='2'>a</td><td>b</td></tr><tr><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
+              "1:a||b / 1:||c / 1:d|e");
+  check_page ("<table><tr><td title=\"a > b\">1</td><td colspan=\"999999999\">2</td></tr><tr></tr><tr><td>3</table>",
+              "1:1|2 / 2: / 1:3");
+  check_page ("<table><tr><td>1<!-- never ends", "1:1");
+  g_assert_null (iso_text_new (plain, &error));
+  iso_io_test_error (error, ISO_ERROR_UNSUPPORTED, 0, "no table");
+}
+
 static void
 test_split (void)
 {
@@ -249,6 +284,7 @@ main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/text/decode", test_decode);
+  g_test_add_func ("/text/pages", test_pages);
   g_test_add_func ("/text/split", test_split);
   g_test_add_func ("/text/delimiter", test_delimiter);
   g_test_add_func ("/text/rows", test_rows);

@@ -38,6 +38,9 @@ explain_kind (IsoReadGuess *guess, const IsoSource *source, const IsoText *text)
     case ISO_SIGNATURE_XML:
       add_reason (guess->reasons, "xml", N_("It is an XML file."), NULL, NULL);
       return;
+    case ISO_SIGNATURE_HTML:
+      add_reason (guess->reasons, "html", N_("It is a web page; the tables in it were looked at."), NULL, NULL);
+      return;
     default:
       break;
     }

@@ -42,14 +42,20 @@ static const char *const sentences[] = {
   [ISO_SIGNATURE_XLSX] = N_("This is an Excel workbook, and text was expected."),
   [ISO_SIGNATURE_ODS] = N_("This is an OpenDocument spreadsheet, which is not read. Save the sheet with the readings "
                            "as CSV and open that."),
+  [ISO_SIGNATURE_DOCUMENT] = N_("This is a document of a word processor. Copy the table in it and paste it into Isobole's window, or into a "
+                                "spreadsheet that you save as CSV."),
+  [ISO_SIGNATURE_SLIDES] = N_("This is a presentation. Copy the table in it and paste it into Isobole's window, or into a spreadsheet that you "
+                              "save as CSV."),
+  [ISO_SIGNATURE_IWORK] = N_("This is a document of Numbers, Pages or Keynote. Export the sheet with the readings there as CSV or as an Excel "
+                             "workbook, and open that."),
   [ISO_SIGNATURE_ZIP] = N_("This is a zip archive. Unpack it and open the export files in it."),
   [ISO_SIGNATURE_XLS] = N_("This is an old Excel workbook (.xls), and text was expected."),
   [ISO_SIGNATURE_ENCRYPTED_XLSX] = N_("This is an Excel workbook with a password. Open it in Excel, save the sheet "
                                       "with the readings as text or CSV, and open that."),
   [ISO_SIGNATURE_XML] = N_("This is an XML file, and text was expected."),
-  [ISO_SIGNATURE_HTML] = N_("This is a web page, even if its name says otherwise. Export text or CSV from the "
-                            "reader's program."),
-  [ISO_SIGNATURE_RTF] = N_("This is a formatted document (RTF). Export plain text or CSV from the reader's program."),
+  [ISO_SIGNATURE_HTML] = N_("This is a web page, and text was expected."),
+  [ISO_SIGNATURE_RTF] = N_("This is a formatted document (RTF). Export plain text or CSV from the reader's program, or copy the table in "
+                            "it and paste it into Isobole's window."),
   [ISO_SIGNATURE_PDF] = N_("This is a PDF document. Export text or CSV from the reader's program."),
   [ISO_SIGNATURE_IMAGE] = N_("This is a picture. Readings come as text or CSV from the reader's program."),
   [ISO_SIGNATURE_FCS] = N_("This is a flow cytometry file, which holds no plate readings."),
@@ -66,28 +72,58 @@ contains (const char *data, gsize size, const char *what, gsize length)
   return memmem (data, size, what, length) != NULL;
 }
 
+/* A document may hold another one: what is named first is what it is itself. */
 static IsoSignature
 look_into_zip (const char *data, gsize size)
 {
-  if (contains (data, size, "xl/workbook", 11) || contains (data, size, "xl/worksheets", 13))
-    return ISO_SIGNATURE_XLSX;
-  if (contains (data, MIN (size, 256), "opendocument.spreadsheet", 24))
-    return ISO_SIGNATURE_ODS;
-  return ISO_SIGNATURE_ZIP;
+  static const struct
+  {
+    const char   *name;
+    gsize         within;   /* bytes; 0: all */
+    IsoSignature  signature;
+  } parts[] = {
+    { "opendocument.spreadsheet", 256, ISO_SIGNATURE_ODS }, { "opendocument.text", 256, ISO_SIGNATURE_DOCUMENT },
+    { "opendocument.presentation", 256, ISO_SIGNATURE_SLIDES }, { "xl/workbook", 0, ISO_SIGNATURE_XLSX },
+    { "xl/worksheets", 0, ISO_SIGNATURE_XLSX }, { "word/document", 0, ISO_SIGNATURE_DOCUMENT },
+    { "ppt/presentation", 0, ISO_SIGNATURE_SLIDES }, { "Index/Document.iwa", 0, ISO_SIGNATURE_IWORK },
+  };
+  IsoSignature signature = ISO_SIGNATURE_ZIP;
+  gsize first = size;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *found = memmem (data, parts[i].within > 0 ? MIN (size, parts[i].within) : size, parts[i].name, strlen (parts[i].name));
+
+      if (found == NULL || (gsize) (found - data) >= first)
+        continue;
+      first = (gsize) (found - data);
+      signature = parts[i].signature;
+    }
+  return signature;
 }
 
 static IsoSignature
 look_into_ole (const char *data, gsize size)
 {
-  static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+  static const char encrypted[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+  static const char workbook[] = "W\0o\0r\0k\0b\0o\0o\0k", book[] = "B\0o\0o\0k\0\0";
+  static const char word[] = "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t";
+  static const char slides[] = "P\0o\0w\0e\0r\0P\0o\0i\0n\0t\0 \0D\0o\0c\0u\0m\0e\0n\0t";
 
-  return contains (data, size, name, sizeof name - 1) ? ISO_SIGNATURE_ENCRYPTED_XLSX : ISO_SIGNATURE_XLS;
+  if (contains (data, size, encrypted, sizeof encrypted - 1))
+    return ISO_SIGNATURE_ENCRYPTED_XLSX;
+  if (contains (data, size, workbook, sizeof workbook - 1) || contains (data, size, book, sizeof book - 1))
+    return ISO_SIGNATURE_XLS;
+  if (contains (data, size, word, sizeof word - 1))
+    return ISO_SIGNATURE_DOCUMENT;
+  return contains (data, size, slides, sizeof slides - 1) ? ISO_SIGNATURE_SLIDES : ISO_SIGNATURE_XLS;
 }
 
 /* Markup, after an optional byte order mark and blanks. */
 static IsoSignature
 look_for_markup (const char *data, gsize size)
 {
+  static const char *const pages[] = { "<html", "<tabl", "<!doc", "<meta", "<head", "<body", "<styl" };
   gsize i = size >= 3 && memcmp (data, "\357\273\277", 3) == 0 ? 3 : 0;
 
   while (i < size && g_ascii_isspace (data[i]))
@@ -95,12 +131,10 @@ look_for_markup (const char *data, gsize size)
   if (i >= size || data[i] != '<')
     return ISO_SIGNATURE_TEXT;
   if (size - i >= 5 && g_ascii_strncasecmp (data + i, "<?xml", 5) == 0)
-    return ISO_SIGNATURE_XML;
-  if (size - i >= 5 && (g_ascii_strncasecmp (data + i, "<html", 5) == 0 || g_ascii_strncasecmp (data + i, "<tabl",
-                                                                                                5) == 0 ||
-                        g_ascii_strncasecmp (data + i, "<!doc", 5) == 0 || g_ascii_strncasecmp (data + i, "<meta",
-                                                                                                5) == 0))
-    return ISO_SIGNATURE_HTML;
+    return contains (data + i, MIN (size - i, 512), "<html", 5) ? ISO_SIGNATURE_HTML : ISO_SIGNATURE_XML;
+  for (gsize k = 0; k < G_N_ELEMENTS (pages); k++)
+    if (size - i >= 5 && g_ascii_strncasecmp (data + i, pages[k], 5) == 0)
+      return ISO_SIGNATURE_HTML;
   /* "<>" is a corner of some plate grids. */
   return size - i >= 2 && g_ascii_isalpha (data[i + 1]) ? ISO_SIGNATURE_XML : ISO_SIGNATURE_TEXT;
 }

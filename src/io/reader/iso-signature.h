@@ -16,6 +16,9 @@ typedef enum
   ISO_SIGNATURE_TEXT,
   ISO_SIGNATURE_XLSX,
   ISO_SIGNATURE_ODS,
+  ISO_SIGNATURE_DOCUMENT,    /* of a word processor */
+  ISO_SIGNATURE_SLIDES,      /* a presentation */
+  ISO_SIGNATURE_IWORK,       /* of Numbers, Pages or Keynote */
   ISO_SIGNATURE_ZIP,
   ISO_SIGNATURE_XLS,
   ISO_SIGNATURE_ENCRYPTED_XLSX,

@@ -8,6 +8,7 @@
 #include "reader/iso-cell.h"
 #include "reader/iso-decode.h"
 #include "reader/iso-fcs.h"
+#include "reader/iso-html-text.h"
 #include "reader/iso-signature.h"
 #include "reader/iso-workbook.h"
 #include "reader/iso-xls.h"
@@ -314,6 +315,8 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
       return iso_xls_read (source, error);
     case ISO_SIGNATURE_XML:
       return iso_xml_text_read (source, error);
+    case ISO_SIGNATURE_HTML:
+      return iso_html_text_read (source, error);
     case ISO_SIGNATURE_FCS:
       iso_fcs_refuse (source, error);
       return NULL;
