@@ -20,6 +20,7 @@ static const struct
 } formats[] = {
   { N_("Excel Workbook With All Tables"), ".xlsx" },
   { N_("Comma-Separated Values, One File a Table"), ".csv" },
+  { N_("JSON With All Numbers, Settings and Wells"), ".json" },
 };
 
 /* Where results are being written to, and who is to be told. */

@@ -20,7 +20,7 @@
 const char *
 iso_cli_program (void)
 {
-  return "isobole-cli " ISO_VERSION;
+  return ISO_PROGRAM;
 }
 
 static gboolean

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* "isobole-cli 0.1.0" */
+/* "isobole 0.1.0": what the results of the window say as well, since they are the same bytes. */
 const char *iso_cli_program (void);
 
 /* Writes text to --output, whole or not at all, or to standard output. FALSE if it could not; the reason has

@@ -151,9 +151,7 @@ run (int argc, char **argv)
   if (strcmp (word, "--version") == 0)
     {
       g_autoptr (IsoCliOptions) none = iso_cli_options_parse (no_options, 0, NULL, NULL);
-      g_autofree char *line = g_strdup_printf ("%s\n", iso_cli_program ());
-
-      return iso_cli_write (none, line) ? ISO_CLI_DONE : ISO_CLI_CANNOT;
+      return iso_cli_write (none, "isobole-cli " ISO_VERSION "\n") ? ISO_CLI_DONE : ISO_CLI_CANNOT;
     }
   if (argc < 2)
     {

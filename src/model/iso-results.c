@@ -7,19 +7,21 @@
 
 #include "iso-results.h"
 
+#include "writer/iso-analysis-json.h"
 #include "writer/iso-analysis-sheets.h"
 
 #include <string.h>
 
-#define CSV ".csv"
+#define CSV  ".csv"
+#define JSON ".json"
 
 /* What the worker needs. */
 typedef struct
 {
-  GFile     *file;      /* (owned) */
-  GPtrArray *sheets;    /* (owned) (nullable) of IsoSheet */
-  gulong     handler;   /* while the analysis is waited for */
-  GError    *error;     /* (owned) (nullable) what the worker met */
+  GFile       *file;       /* (owned) */
+  IsoAnalysis *analysis;   /* (owned) (nullable) */
+  gulong       handler;    /* while the analysis is waited for */
+  GError      *error;      /* (owned) (nullable) what the worker met */
 } Job;
 
 static void
@@ -28,18 +30,18 @@ free_job (gpointer data)
   Job *job = data;
 
   g_object_unref (job->file);
-  g_clear_pointer (&job->sheets, g_ptr_array_unref);
+  g_clear_pointer (&job->analysis, iso_analysis_unref);
   g_clear_error (&job->error);
   g_free (job);
 }
 
 static gboolean
-is_csv (GFile *file)
+has_ending (GFile *file, const char *ending)
 {
   g_autofree char *name = g_file_get_basename (file);
   gsize length = strlen (name);
 
-  return length > strlen (CSV) && g_ascii_strcasecmp (name + length - strlen (CSV), CSV) == 0;
+  return length > strlen (ending) && g_ascii_strcasecmp (name + length - strlen (ending), ending) == 0;
 }
 
 /* "results.csv" and a sheet "Wells": "results-wells.csv" beside it. */
@@ -57,21 +59,28 @@ find_beside (GFile *file, const IsoSheet *sheet)
 }
 
 static gboolean
+write_text (GFile *file, const char *text, GCancellable *cancellable, GError **error)
+{
+  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+}
+
+static gboolean
 write_csv (GFile *file, const IsoSheet *sheet, GCancellable *cancellable, GError **error)
 {
   g_autofree char *text = iso_sheet_to_csv (sheet);
 
-  return g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
+  return write_text (file, text, cancellable, error);
 }
 
 static gboolean
 write_tables (const Job *job, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GPtrArray) sheets = iso_analysis_sheets (job->analysis);
   g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < job->sheets->len; i++)
+  for (guint i = 0; i < sheets->len; i++)
     {
-      GFile *file = i == 0 ? g_object_ref (job->file) : find_beside (job->file, g_ptr_array_index (job->sheets, i));
+      GFile *file = i == 0 ? g_object_ref (job->file) : find_beside (job->file, g_ptr_array_index (sheets, i));
 
       g_ptr_array_add (files, file);
       if (i > 0 && g_file_query_exists (file, cancellable))
@@ -85,7 +94,7 @@ write_tables (const Job *job, GCancellable *cancellable, GError **error)
         }
     }
   for (guint i = 0; i < files->len; i++)
-    if (!write_csv (g_ptr_array_index (files, i), g_ptr_array_index (job->sheets, i), cancellable, error))
+    if (!write_csv (g_ptr_array_index (files, i), g_ptr_array_index (sheets, i), cancellable, error))
       return FALSE;
   return TRUE;
 }
@@ -93,7 +102,8 @@ write_tables (const Job *job, GCancellable *cancellable, GError **error)
 static gboolean
 write_workbook (const Job *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) bytes = iso_sheets_to_xlsx (job->sheets, error);
+  g_autoptr (GPtrArray) sheets = iso_analysis_sheets (job->analysis);
+  g_autoptr (GBytes) bytes = iso_sheets_to_xlsx (sheets, error);
   const char *data;
   gsize length;
 
@@ -103,13 +113,23 @@ write_workbook (const Job *job, GCancellable *cancellable, GError **error)
   return g_file_replace_contents (job->file, data, length, NULL, FALSE, G_FILE_CREATE_NONE, NULL, cancellable, error);
 }
 
+static gboolean
+write_json (const Job *job, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = iso_analysis_json (job->analysis, ISO_PROGRAM);
+
+  return write_text (job->file, text, cancellable, error);
+}
+
 static void
 write_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
 
-  if (is_csv (job->file))
+  if (has_ending (job->file, CSV))
     write_tables (job, cancellable, &job->error);
+  else if (has_ending (job->file, JSON))
+    write_json (job, cancellable, &job->error);
   else
     write_workbook (job, cancellable, &job->error);
   g_task_return_boolean (task, TRUE);
@@ -139,7 +159,7 @@ hand_over (GTask *answer)
   g_task_run_in_thread (task, write_cb);
 }
 
-/* The sheets are made here, where the analysis cannot go away; to pack and to write them is for a worker. Takes the answer. */
+/* Takes the answer. */
 static void
 begin (GTask *task)
 {
@@ -160,7 +180,7 @@ begin (GTask *task)
       g_object_unref (task);
       return;
     }
-  job->sheets = iso_analysis_sheets (analysis);
+  job->analysis = iso_analysis_ref (analysis);
   hand_over (task);
 }
 

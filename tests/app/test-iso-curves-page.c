@@ -352,12 +352,13 @@ save_project (Fixture *fixture, const char *path)
 }
 
 static void
-run_cli (const char *verb, const char *project, const char *output)
+run_cli (const char *verb, const char *project, const char *format, const char *output)
 {
   g_autoptr (GSubprocess) program = NULL;
   g_autoptr (GError) error = NULL;
 
-  program = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("ISOBOLE_CLI"), verb, project, "--output", output, NULL);
+  program = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, g_getenv ("ISOBOLE_CLI"), verb, project, "--format", format, "--output", output,
+                              NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (program, NULL, &error));
   g_assert_no_error (error);
@@ -381,9 +382,9 @@ test_export (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *project = in_folder (fixture, "project.isobole");
   g_autofree char *workbook = in_folder (fixture, "window.xlsx"), *expected = in_folder (fixture, "program.xlsx");
+  g_autofree char *numbers = in_folder (fixture, "window.JSON"), *expected_numbers = in_folder (fixture, "program.json");
   g_autofree char *table = in_folder (fixture, "window.csv"), *expected_table = in_folder (fixture, "program.csv");
   g_autofree char *wells = in_folder (fixture, "window-wells.csv"), *pairs = in_folder (fixture, "window-combinations.csv");
-  g_autofree char *text = NULL;
 
   if (g_getenv ("ISOBOLE_CLI") == NULL)
     {
@@ -393,11 +394,15 @@ test_export (Fixture *fixture, gconstpointer data)
   save_project (fixture, project);
   export (fixture, "window.xlsx");
   app_test_save (GTK_WIDGET (fixture->window), "curves-exported");
-  run_cli ("analyze", project, expected);
+  run_cli ("analyze", project, "xlsx", expected);
   assert_same_files (workbook, expected);
 
+  export (fixture, "window.JSON");
+  run_cli ("analyze", project, "json", expected_numbers);
+  assert_same_files (numbers, expected_numbers);
+
   export (fixture, "window.csv");
-  run_cli ("fit", project, expected_table);
+  run_cli ("fit", project, "csv", expected_table);
   assert_same_files (table, expected_table);
   g_assert_true (g_file_test (wells, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (pairs, G_FILE_TEST_EXISTS));
