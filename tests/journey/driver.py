@@ -149,26 +149,30 @@ class Program:
         extents = self._extents(node)
         return extents and (extents.x, extents.y, extents.width, extents.height)
 
-    def walk(self, node=None, depth=0, wells=False):
-        """All that is shown: pairs of depth and node, in the order of the tree; the many wells of a plate only if asked for."""
+    def walk(self, node=None, depth=0, wells=False, closed=()):
+        """All that is shown: pairs of depth and node, in the order of the tree; the many wells of a plate only if asked for. What has one
+        of the names in `closed` is not looked into: every node is asked for on its own, about 1 ms each, and a table has a thousand."""
         if node is None:
             if self.process.poll() is not None:
                 raise Lost(f'the program ended with status {self.process.returncode}')
             self.application.clear_cache()
             node = self.application
         else:
-            if node.get_name() in self.hidden:
+            name = node.get_name()
+            if name in self.hidden:
                 return
             extents = self._extents(node)
             if extents is not None and (extents.width <= 0 or extents.height <= 0):
                 return
             yield depth, node
+            if name in closed:
+                return
         for index in range(node.get_child_count()):
             child = node.get_child_at_index(index)
             if child is not None and not wells and WELL.match(child.get_name() or ''):
                 break
             if child is not None:
-                yield from self.walk(child, depth + 1, wells)
+                yield from self.walk(child, depth + 1, wells, closed)
 
     def describe(self):
         lines = []
@@ -202,8 +206,8 @@ class Program:
     def gone(self, role, name):
         wait(lambda: self.look(role, name, False) is None, f'the end of {role} “{name}”', self.describe)
 
-    def find_focus(self):
-        for _, node in self.walk(wells=True):
+    def find_focus(self, closed=()):
+        for _, node in self.walk(wells=True, closed=closed):
             if node.get_state_set().contains(self.atspi.StateType.FOCUSED):
                 return node
         return None

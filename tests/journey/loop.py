@@ -3,6 +3,7 @@
 """The daily loop: readers' files imported, looked at, wells excluded and restored, reopened, and a figure to a PDF; the numbers are always
 those that isobole-cli finds in the same project."""
 
+import difflib
 import math
 import os
 import statistics
@@ -16,6 +17,8 @@ from driver import CLI, Lost, wait
 SOURCE = os.environ.get('ISOBOLE_SOURCE_DIR', os.path.join(driver.HERE, '..', '..'))
 EXAMPLE = os.path.join(SOURCE, 'data', 'examples', 'ixazomib-lenalidomide')
 CORPUS = os.path.join(os.environ.get('ISOBOLE_REFERENCE_DIR', ''), 'corpus', 'readers')
+PAGES = {4: 'IsoDataPage', 5: 'IsoCurvesPage', 6: 'IsoSynergyPage'}   # by the name of their type; the later ones share one
+TABLE = 'Numbers of the figure'
 HEADER = 'plate,experiment,well,role,sample,drug1,dose1,unit1,drug2,dose2,unit2,replicate\n'
 
 
@@ -82,17 +85,38 @@ def exclude(program, reason):
     program.find('push button', 'Restore')
 
 
+def export_results(program, path):
+    """What the window holds, in the format that the name says."""
+    program.press('ctrl+shift+e')
+    program.choose_file('Export Results', 'Save', path)
+
+
+def compare(program, folder, text):
+    """All numbers that the window holds are, byte for byte, those that the other program computed of the saved project."""
+    path = os.path.join(folder, f'window-{len(os.listdir(folder))}.json')
+    export_results(program, path)
+    wait(lambda: read(path) == text.encode(), 'the same JSON from both programs', lambda: tell_difference(read(path).decode(), text))
+
+
+def tell_difference(window, other):
+    return ''.join(list(difflib.unified_diff(other.splitlines(True), window.splitlines(True), 'isobole-cli', 'window', n=0))[:20])
+
+
 def go_round(folder, program, path, page):
-    """A point excluded, undone, done again; reopened; all numbers in a workbook. Every time those of the other program."""
+    """A point excluded, undone, done again; reopened; all numbers as JSON and in a workbook. Every time those of the other program."""
     book = os.path.join(folder, 'window.xlsx')
     whole = analyze(path)
+    compare(program, folder, whole)
     select_point(program, page)
     exclude(program, 'air bubble')
     fewer = save(program, path, lambda text: text != whole)
+    compare(program, folder, fewer)
     program.press('ctrl+z')
     save(program, path, lambda text: text == whole)
+    compare(program, folder, whole)
     program.press('ctrl+shift+z')
     save(program, path, lambda text: text == fewer)
+    compare(program, folder, fewer)
     program.quit()
     again = driver.Program(path)
     again.find('list item', 'Curves')
@@ -101,6 +125,7 @@ def go_round(folder, program, path, page):
     again.choose_file('Export Results', 'Save', book)
     cli('analyze', path, '-o', os.path.join(folder, 'cli.xlsx'))
     wait(lambda: read(book) == read(os.path.join(folder, 'cli.xlsx')), 'the same workbook from both programs')
+    compare(again, folder, fewer)
     assert analyze(path) == fewer
     assert 'air bubble' in cli('dump', path)
     return again
@@ -165,26 +190,33 @@ def a_real_celltiter_glo_plate(folder):
     return a_real_plate(folder, os.path.join(CORPUS, 'perkinelmer-envision', 'CTGLuminescence_20161124_001_P0010_11PB0010.txt'), ['1'], 16, 24)
 
 
+def open_page(program, number):
+    """By key; from then on nothing else is looked through."""
+    others = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoBenchPage', 'IsoHistoryPage', 'IsoFigurePage', *PAGES.values()}
+    program.press(f'ctrl+{number % 10}')
+    program.hidden = others - {PAGES.get(number, 'IsoFigurePage')} | {'IsoSidebar', 'IsoInspector', 'IsoWellInspector'}
+
+
 def list_images(program):
     """What the figures that are shown say of themselves. Icons say nothing."""
-    return [node.get_description() for _, node in program.walk()
+    return [node.get_description() for _, node in program.walk(closed=(TABLE,))
             if node.get_role_name() == 'image' and node.get_name() and len(node.get_description() or '') > 20]
 
 
 def list_tables(program):
     """What the tables of figures that are shown say they are of."""
-    return [node.get_description() for _, node in program.walk() if is_table(node)]
+    return [node.get_description() for _, node in program.walk(closed=(TABLE,)) if is_table(node)]
 
 
 def is_table(node):
-    return node.get_role_name() in ('table', 'tree table') and node.get_name() == 'Numbers of the figure'
+    return node.get_role_name() in ('table', 'tree table') and node.get_name() == TABLE
 
 
 def reach_tables(program, page, n):
     """Tab, until the focus has been within every table of a figure."""
     reached = set()
     for _ in range(80):
-        focus = program.find_focus()
+        focus = program.find_focus(closed=('GtkListItemWidget',))   # in a table rows have the focus
         while focus is not None and not is_table(focus):
             focus = focus.get_parent()
         if focus is not None:
@@ -199,11 +231,10 @@ def every_figure_says_what_it_shows(folder):
     """For those who listen: a sentence for each figure, and a table of its numbers that the keyboard reaches."""
     program = driver.Program('--example', env={'ISOBOLE_EXAMPLE_DIR': os.path.dirname(EXAMPLE)})
     program.find('list item', 'Isobologram')
-    program.hidden = {'IsoStartPage', 'IsoDesignPage', 'IsoCompoundsPage', 'IsoBenchPage', 'IsoHistoryPage'}
     said = {4: ['Plate of 96 wells'], 5: ['Dose-response figure'], 6: ['ombination index', 'Dose-response figure'],
             7: ['Dose-response figure'], 8: ['Median-effect'], 9: ['ombination index'], 10: ['Isobologram']}
     for page, figures in said.items():
-        program.press(f'ctrl+{page % 10}')
+        open_page(program, page)
         for words in figures:
             wait(lambda: any(words in text for text in list_images(program)), f'a figure on page {page} that says “{words}”',
                  lambda: str(list_images(program)))
