@@ -1,7 +1,7 @@
 /* bench-loop.c - from a change to all figures drawn anew, and how long the window was blocked at most
  *
- * Two drugs alone and together at one ratio, eight doses twice on each of ten plates of ten experiments. On each page a well is excluded
- * and that is undone, in turn; beside the curves, the bottom of all of them is also held at 0 and that is undone. Of every change the
+ * Two drugs alone and together at one ratio, eight doses twice on each of ten plates of ten experiments; and an 8 x 8 matrix on each of
+ * ten plates. On each page a well is excluded and that is undone, in turn; beside the curves, the bottom of all of them is also held at 0 and that is undone. Of every change the
  * longest time between two waits of the main loop is told, and the most that the main thread computed between two: on a busy machine
  * the first grows and the second does not. They are taken of everything until a quarter of a second after the change, when what was done
  * has been said as well. Before and after every change the same sum is computed: how long that took, and the share of that time in which
@@ -21,6 +21,7 @@
 
 #define PLATES     10
 #define DOSES       8
+#define HEADER     "plate,well,experiment,drug1,dose1,unit1,drug2,dose2,unit2,viability fraction\n"
 #define ROUNDS     41
 #define WAIT_MS  2000
 #define ALL_MS    250   /* until a change has been said in words, too */
@@ -53,9 +54,9 @@ respond (double dose, double dm, guint plate, guint replicate)
 
 /* A table with plates and wells; viability fractions. */
 static char *
-make_table (void)
+make_rays (void)
 {
-  GString *table = g_string_new ("plate,well,experiment,drug1,dose1,unit1,drug2,dose2,unit2,viability fraction\n");
+  GString *table = g_string_new (HEADER);
 
   for (guint plate = 0; plate < PLATES; plate++)
     for (guint i = 0; i < DOSES; i++)
@@ -70,6 +71,23 @@ make_table (void)
                                   respond (two, 2, plate, replicate));
           g_string_append_printf (table, "P%u,%c%u,E%u,A,%g,nM,B,%g,µM,%.4f\n", plate + 1, 'A' + (int) i, column + 2, plate + 1, one, two,
                                   respond (one + 45 * two, 60, plate, replicate));
+        }
+  return g_string_free (table, FALSE);
+}
+
+static char *
+make_matrices (void)
+{
+  GString *table = g_string_new (HEADER);
+
+  for (guint plate = 0; plate < PLATES; plate++)
+    for (guint i = 0; i < DOSES; i++)
+      for (guint j = 0; j < DOSES; j++)
+        {
+          double one = i == 0 ? 0 : 1000.0 / (1 << (DOSES - 1 - i)), two = j == 0 ? 0 : 20.0 / (1 << (DOSES - 1 - j));
+
+          g_string_append_printf (table, "P%u,%c%u,E%u,A,%g,nM,B,%g,µM,%.4f\n", plate + 1, 'A' + (int) i, j + 1, plate + 1, one, two,
+                                  respond (one + 45 * two, 90, plate, i + DOSES * j));
         }
   return g_string_free (table, FALSE);
 }
@@ -254,42 +272,53 @@ measure (IsoWindow *window, const char *page, const char *what, void (*edit) (Is
   wait_until_idle (window);
 }
 
-/* Pages may be named. */
-int
-main (int argc, char **argv)
+/* A window with the table, all of its pages or those that are named. */
+static void
+measure_table (GtkApplication *application, const char *table, const char *const *pages, char **named)
 {
-  static const char *const pages[] = { "plate", "curves", "synergy", "dose-response", "fa-ci", "isobologram" };
   g_autofree char *folder = g_dir_make_tmp ("isobole-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "table.csv", NULL);
-  g_autofree char *table = make_table ();
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (IsoApplication) application = iso_application_new ();
-  IsoWindow *window;
+  IsoWindow *window = iso_window_new (application);
 
-  if (g_getenv ("DISPLAY") == NULL)
-    {
-      g_print ("There is no display: start with xvfb-run, or tests/with-display.py\n");
-      return 77;
-    }
   g_file_set_contents (path, table, -1, NULL);
-  g_main_context_set_poll_func (NULL, poll_cb);
-  g_application_register (G_APPLICATION (application), NULL, NULL);
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  window = iso_window_new (GTK_APPLICATION (application));
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
   gtk_window_present (GTK_WINDOW (window));
   g_list_store_append (files, file);
   iso_window_open (window, G_LIST_MODEL (files));
   wait_until_idle (window);
   g_print ("%u plates, %u wells\n", PLATES, iso_analyser_get_analysis (iso_view_get_analyser (iso_window_get_view (window)))->dataset->observations->len);
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (argc < 2 || g_strv_contains ((const char *const *) argv, pages[i]))
-      measure (window, pages[i], "exclude", exclude);
-  if (argc < 2 || g_strv_contains ((const char *const *) argv, "curves"))
-    measure (window, "curves", "constrain", constrain);
+  for (; *pages != NULL; pages++)
+    if (*named == NULL || g_strv_contains ((const char *const *) named, *pages))
+      {
+        measure (window, *pages, "exclude", exclude);
+        if (g_str_equal (*pages, "curves"))
+          measure (window, *pages, "constrain", constrain);
+      }
   iso_window_close_now (window, TRUE);
   g_remove (path);
   g_rmdir (folder);
+}
+
+/* Pages may be named. */
+int
+main (int argc, char **argv)
+{
+  static const char *const of_rays[] = { "plate", "curves", "synergy", "dose-response", "fa-ci", "isobologram", NULL };
+  static const char *const of_matrices[] = { "plate", "curves", "synergy", "matrix", NULL };
+  g_autofree char *rays = make_rays (), *matrices = make_matrices ();
+  g_autoptr (IsoApplication) application = iso_application_new ();
+
+  if (g_getenv ("DISPLAY") == NULL)
+    {
+      g_print ("There is no display: start with xvfb-run, or tests/with-display.py\n");
+      return 77;
+    }
+  g_main_context_set_poll_func (NULL, poll_cb);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  measure_table (GTK_APPLICATION (application), rays, of_rays, argv + 1);
+  measure_table (GTK_APPLICATION (application), matrices, of_matrices, argv + 1);
   return 0;
 }
