@@ -50,7 +50,7 @@ print_curves (const IsoAnalysis *analysis, GString *text)
       add_parameter (table, &arm->fit, ISO_PARAMETER_HILL);
       add_parameter (table, &arm->fit, ISO_PARAMETER_LOWER);
       add_parameter (table, &arm->fit, ISO_PARAMETER_UPPER);
-      iso_cli_table_take (table, iso_cli_number (arm->mean_effect));
+      iso_cli_table_take (table, iso_cli_measured (arm->mean_effect));
       iso_cli_table_add (table, iso_cli_status (arm->fit.status));
     }
   iso_cli_table_print (table, text);

@@ -62,10 +62,10 @@ make_text (const Growth *growth)
       iso_cli_table_take (table, iso_cli_estimate (&metrics->gr50, unit));
       iso_cli_table_take (table, iso_cli_estimate (&metrics->gec50, unit));
       iso_cli_table_take (table, iso_cli_estimate (&metrics->gr_inf, NULL));
-      iso_cli_table_take (table, iso_cli_number (metrics->gr_max));
-      iso_cli_table_take (table, iso_cli_number (metrics->aoc));
-      iso_cli_table_take (table, iso_cli_number (get_hill (metrics)));
-      iso_cli_table_take (table, iso_cli_number (curve->doublings));
+      iso_cli_table_take (table, iso_cli_measured (metrics->gr_max));
+      iso_cli_table_take (table, iso_cli_measured (metrics->aoc));
+      iso_cli_table_take (table, iso_cli_measured (get_hill (metrics)));
+      iso_cli_table_take (table, iso_cli_measured (curve->doublings));
       flat = flat || metrics->flat;
     }
   iso_cli_table_print (table, text);

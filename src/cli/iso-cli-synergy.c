@@ -124,7 +124,7 @@ print_cells (const IsoAnalysis *analysis, const IsoCombination *combination, cha
       const IsoCell *cell = &g_array_index (combination->cells, IsoCell, i);
 
       iso_cli_table_take (table, iso_cli_join_doses (analysis, combination, cell->doses));
-      iso_cli_table_take (table, iso_cli_number (cell->fa));
+      iso_cli_table_take (table, iso_cli_measured (cell->fa));
       iso_cli_table_take (table, g_strdup_printf ("%u", cell->n));
       add_index (table, &cell->index);
     }
@@ -197,10 +197,10 @@ print_consensus (const IsoCombination *combination, GString *text)
 
       iso_cli_table_add (table, _(iso_reference_nth (k)->name));
       iso_cli_table_take (table, iso_cli_estimate (&combination->score_means[k], NULL));
-      iso_cli_table_take (table, iso_cli_number (combination->score_tests[k].mean_p));
-      iso_cli_table_take (table, iso_cli_number (combination->score_tests[k].largest_p));
+      iso_cli_table_take (table, iso_cli_measured (combination->score_tests[k].mean_p));
+      iso_cli_table_take (table, iso_cli_measured (combination->score_tests[k].largest_p));
       iso_cli_table_take (table, g_strdup_printf ("%u", combination->score_cells[k]));
-      iso_cli_table_take (table, iso_cli_number (consensus->shared_mean));
+      iso_cli_table_take (table, iso_cli_measured (consensus->shared_mean));
       iso_cli_table_take (table, g_strdup_printf ("%u", consensus->n_shared));
     }
   g_string_append_c (text, '\n');
@@ -221,8 +221,8 @@ static void
 print_surface (const IsoAnalysis *analysis, const IsoCombination *combination, const IsoSurfaceResult *result, GString *text)
 {
   IsoCliTable *table = iso_cli_table_new (_(result->model->name), "", _("Estimate"), _("Without interaction"), NULL);
-  g_autofree char *p_value = iso_cli_number (result->fit.null_p);
-  g_autofree char *f = iso_cli_number (result->fit.null_f);
+  g_autofree char *p_value = iso_cli_measured (result->fit.null_p);
+  g_autofree char *f = iso_cli_measured (result->fit.null_f);
   g_autofree char *sentence = NULL;
 
   for (guint p = 0; p < result->model->n; p++)
@@ -341,11 +341,11 @@ print_compusyn (const IsoAnalysis *analysis, const IsoCombination *combination, 
           grade = iso_compusyn_grade (index.ci);
           iso_cli_table_take (table, ray_name (analysis, combination, (int) i));
           iso_cli_table_take (table, iso_cli_number (index.fa));
-          iso_cli_table_take (table, iso_cli_number (index.ci));
-          iso_cli_table_take (table, iso_cli_number (index.ci_nonexclusive));
+          iso_cli_table_take (table, iso_cli_measured (index.ci));
+          iso_cli_table_take (table, iso_cli_measured (index.ci_nonexclusive));
           iso_cli_table_add (table, grade != NULL ? grade->symbol : "-");
           for (guint j = 0; j < combination->n_drugs; j++)
-            iso_cli_table_take (table, iso_cli_number (index.dri[j]));
+            iso_cli_table_take (table, iso_cli_measured (index.dri[j]));
         }
     }
   g_string_append_c (text, '\n');

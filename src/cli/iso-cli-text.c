@@ -109,6 +109,12 @@ iso_cli_number (double value)
   return isfinite (value) ? iso_number_format (value, 3) : g_strdup ("-");
 }
 
+char *
+iso_cli_measured (double value)
+{
+  return isfinite (value) ? iso_number_format_measured (value, 3) : g_strdup ("-");
+}
+
 static double
 in_unit (const IsoUnit *unit, double inside)
 {
@@ -131,19 +137,26 @@ fill (const char *sentence, const char *one, const char *two, const char *three)
   return iso_sentence_fill (sentence, (const char *const[]) { one, two, three, NULL });
 }
 
+/* Nothing is known but that it lies beyond a limit, often a dose that was given. */
+static char *
+bound_text (const IsoEstimate *estimate, const IsoUnit *unit, gboolean above)
+{
+  g_autofree char *limit = iso_cli_number (in_unit (unit, above ? estimate->lower : estimate->upper));
+
+  return fill (above ? _("above {1}") : _("below {1}"), limit, NULL, NULL);
+}
+
 /* What is known of a number: the value with its interval or why there is none, or a limit; NULL if nothing is. */
 static char *
 known_text (const IsoEstimate *estimate, const IsoUnit *unit)
 {
-  g_autofree char *value = iso_cli_number (in_unit (unit, estimate->value));
-  g_autofree char *lower = iso_cli_number (in_unit (unit, estimate->lower));
-  g_autofree char *upper = iso_cli_number (in_unit (unit, estimate->upper));
+  g_autofree char *value = iso_cli_measured (in_unit (unit, estimate->value));
+  g_autofree char *lower = iso_cli_measured (in_unit (unit, estimate->lower));
+  g_autofree char *upper = iso_cli_measured (in_unit (unit, estimate->upper));
   gboolean has_lower = isfinite (estimate->lower), has_upper = isfinite (estimate->upper);
 
   if (!isfinite (estimate->value))
-    return has_lower && !has_upper   ? fill (_("above {1}"), lower, NULL, NULL)
-           : has_upper && !has_lower ? fill (_("below {1}"), upper, NULL, NULL)
-                                     : NULL;
+    return has_lower != has_upper ? bound_text (estimate, unit, has_lower) : NULL;
   if (has_lower && has_upper)
     return fill (_("{1} ({2} to {3})"), value, lower, upper);
   if (has_lower)
@@ -182,7 +195,7 @@ static char *
 control_text (const IsoControl *control)
 {
   g_autofree char *n = g_strdup_printf ("%" G_GSIZE_FORMAT, control->n);
-  g_autofree char *cv = iso_cli_number (control->cv);
+  g_autofree char *cv = iso_cli_measured (control->cv);
 
   if (control->n == 0)
     return g_strdup ("-");
@@ -208,8 +221,8 @@ print_plates (const IsoAnalysis *analysis, GString *text)
 
       iso_cli_table_add (table, plate != NULL ? plate->name : iso_experiment_run (experiment, group->run));
       iso_cli_table_add (table, iso_experiment_sample (experiment, group->sample));
-      iso_cli_table_take (table, iso_cli_number (group->quality.z_prime));
-      iso_cli_table_take (table, iso_cli_number (group->quality.signal_to_background));
+      iso_cli_table_take (table, iso_cli_measured (group->quality.z_prime));
+      iso_cli_table_take (table, iso_cli_measured (group->quality.signal_to_background));
       iso_cli_table_add (table, group->quality.positive.n > 0 ? _("positive control")
                                 : group->quality.blank.n > 0  ? _("blank")
                                                               : "-");

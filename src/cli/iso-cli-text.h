@@ -36,6 +36,9 @@ char *iso_cli_join_doses (const IsoAnalysis *analysis, const IsoCombination *com
 /* A number, or "-" for none. */
 char *iso_cli_number (double value);
 
+/* The same with all of three digits, for what was measured or estimated: "1.00". */
+char *iso_cli_measured (double value);
+
 /* What a status means, in a few words. */
 const char *iso_cli_status (IsoStatus status);
 

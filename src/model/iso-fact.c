@@ -240,14 +240,14 @@ add_control (GListStore *store, const char *section, const char *name, const Iso
 
   if (control->n == 0)
     return;
-  mean = iso_user_number (control->mean);
+  mean = iso_user_measured (control->mean);
   if (isnan (control->cv))
     {
       iso_facts_add_text (store, section, name, g_steal_pointer (&mean),
                 g_strdup_printf (ngettext ("Mean of %u well.", "Mean of %u wells.", (guint) control->n), (guint) control->n));
       return;
     }
-  cv = iso_user_number (control->cv);
+  cv = iso_user_measured (control->cv);
   iso_facts_add_text (store, section, name, g_steal_pointer (&mean),
             g_strdup_printf (ngettext ("Mean of %u well; coefficient of variation %s\u00a0%%.",
                                        "Mean of %u wells; coefficient of variation %s\u00a0%%.", (guint) control->n),

@@ -132,7 +132,7 @@ judge (IsoPlateSummary *summary, const IsoControlGroup *group, GPtrArray *warnin
                                                              : _("The vehicle wells are not above the blank, so there is no viability.")));
   if (isfinite (quality->z_prime))
     {
-      g_autofree char *number = iso_user_number (quality->z_prime);
+      g_autofree char *number = iso_user_measured (quality->z_prime);
 
       if (summary->z_prime == NULL)
         /* Translators: the quality of an assay, and of how many vehicle and how many other control wells. */
@@ -142,7 +142,7 @@ judge (IsoPlateSummary *summary, const IsoControlGroup *group, GPtrArray *warnin
     }
   if (isfinite (quality->vehicle.cv))
     {
-      g_autofree char *number = iso_user_number (quality->vehicle.cv);
+      g_autofree char *number = iso_user_measured (quality->vehicle.cv);
 
       /* Translators: the coefficient of variation of so many vehicle wells. */
       g_ptr_array_add (parts, g_strdup_printf (_("CV %s\u00a0%% (n %u)"), number, (guint) quality->vehicle.n));
@@ -151,7 +151,7 @@ judge (IsoPlateSummary *summary, const IsoControlGroup *group, GPtrArray *warnin
     }
   if (isfinite (quality->signal_to_background))
     {
-      g_autofree char *number = iso_user_number (quality->signal_to_background);
+      g_autofree char *number = iso_user_measured (quality->signal_to_background);
 
       /* Translators: signal to background, of so many vehicle and so many other control wells. */
       g_ptr_array_add (parts, g_strdup_printf (_("S/B %s (n %u and %u)"), number, (guint) quality->vehicle.n, (guint) low->n));

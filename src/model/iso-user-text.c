@@ -30,6 +30,14 @@ iso_user_number (double value)
   return localise (plain);
 }
 
+char *
+iso_user_measured (double value)
+{
+  g_autofree char *plain = iso_number_format_measured (value, 3);
+
+  return localise (plain);
+}
+
 IsoDecimal
 iso_user_decimal (void)
 {
@@ -78,14 +86,25 @@ show (double value, const IsoUnit *unit)
   return unit != NULL ? iso_unit_from_inside (unit, value) : value;
 }
 
+/* Takes the number. */
+static char *
+add_symbol (char *number, const IsoUnit *unit)
+{
+  g_autofree char *alone = number;
+
+  return has_symbol (unit) ? g_strdup_printf ("%s\u00a0%s", alone, unit->symbol) : g_steal_pointer (&alone);
+}
+
 char *
 iso_user_dose (double value, const IsoUnit *unit)
 {
-  g_autofree char *number = iso_user_number (show (value, unit));
+  return add_symbol (iso_user_number (show (value, unit)), isnan (value) ? NULL : unit);
+}
 
-  if (isnan (value) || !has_symbol (unit))
-    return g_steal_pointer (&number);
-  return g_strdup_printf ("%s\u00a0%s", number, unit->symbol);
+static char *
+measured (double value, const IsoUnit *unit)
+{
+  return add_symbol (iso_user_measured (show (value, unit)), unit);
 }
 
 static char *
@@ -95,11 +114,11 @@ format_value (const IsoEstimate *estimate, const IsoUnit *unit)
   g_autofree char *limit = NULL;
 
   if (!isnan (estimate->value))
-    return iso_user_dose (estimate->value, unit);
+    return measured (estimate->value, unit);
   if (isnan (estimate->lower) == isnan (estimate->upper))
     return iso_user_number (NAN);
 
-  /* Nothing is known but that it lies beyond a limit. */
+  /* Nothing is known but that it lies beyond a limit, often a dose that was given. */
   limit = iso_user_dose (above ? estimate->lower : estimate->upper, unit);
   return g_strdup_printf (above ? ">\u00a0%s" : "<\u00a0%s", limit);
 }
@@ -112,8 +131,8 @@ format_interval (const IsoEstimate *estimate, const IsoUnit *unit)
 
   if (isnan (estimate->value) || isnan (estimate->lower) || isnan (estimate->upper))
     return NULL;
-  lower = iso_user_number (show (estimate->lower, unit));
-  upper = iso_user_dose (estimate->upper, unit);
+  lower = iso_user_measured (show (estimate->lower, unit));
+  upper = measured (estimate->upper, unit);
   /* Translators: an interval, such as "35 to 51 nM". */
   return g_strdup_printf (_("%s to %s"), lower, upper);
 }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 /* Three significant digits with the locale's decimal sign and a true minus; an en dash for NaN. The caller frees all results. */
 char *iso_user_number (double value);
 
+/* The same with all three of them, for what was measured or estimated: "1.00". */
+char *iso_user_measured (double value);
+
 /* The decimal sign of the locale, as numbers are shown and typed. */
 IsoDecimal iso_user_decimal (void);
 

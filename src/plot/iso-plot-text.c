@@ -54,11 +54,38 @@ isolate (const char *text)
   return g_strdup (text);
 }
 
-/* A number and what it is counted in. */
+/* With a true minus and a power of ten; takes the text. */
 static char *
-with_symbol (double value, const char *symbol)
+typeset (char *number)
 {
-  g_autofree char *number = iso_plot_number (value);
+  g_autofree char *plain = number;
+  char *exponent = strchr (plain, 'e');
+  GString *text;
+
+  if (exponent == NULL)
+    return *plain == '-' ? g_strconcat ("−", plain + 1, NULL) : g_steal_pointer (&plain);
+
+  *exponent = '\0';
+  text = g_string_new (NULL);
+  if (*plain == '-')
+    g_string_append (text, "−");
+  g_string_append (text, *plain == '-' ? plain + 1 : plain);
+  g_string_append (text, "\302\240×\302\24010");
+  append_superscript (text, exponent + 1);
+  return g_string_free (text, FALSE);
+}
+
+static char *
+measured (double value)
+{
+  return typeset (iso_number_format_measured (value, 3));
+}
+
+/* A number, which is taken, and what it is counted in. */
+static char *
+with_symbol (char *text, const char *symbol)
+{
+  g_autofree char *number = text;
 
   return *symbol != '\0' ? g_strdup_printf ("%s\302\240%s", number, symbol) : g_steal_pointer (&number);
 }
@@ -66,9 +93,9 @@ with_symbol (double value, const char *symbol)
 static char *
 estimate_text (double value, double lower, double upper, const IsoEstimate *estimate, const char *symbol)
 {
-  g_autofree char *middle = with_symbol (value, symbol);
-  g_autofree char *low = iso_plot_number (lower);
-  g_autofree char *high = iso_plot_number (upper);
+  g_autofree char *middle = with_symbol (measured (value), symbol);
+  g_autofree char *low = measured (lower);
+  g_autofree char *high = measured (upper);
 
   if (isfinite (value))
     {
@@ -82,13 +109,13 @@ estimate_text (double value, double lower, double upper, const IsoEstimate *esti
     }
   if (isfinite (lower))
     {
-      g_autofree char *bound = with_symbol (lower, symbol);
+      g_autofree char *bound = with_symbol (iso_plot_number (lower), symbol);
 
       return iso_plot_text (N_("more than {1}"), bound, NULL);
     }
   if (isfinite (upper))
     {
-      g_autofree char *bound = with_symbol (upper, symbol);
+      g_autofree char *bound = with_symbol (iso_plot_number (upper), symbol);
 
       return iso_plot_text (N_("less than {1}"), bound, NULL);
     }
@@ -148,25 +175,7 @@ iso_plot_status (IsoStatus status)
 char *
 iso_plot_number (double value)
 {
-  g_autofree char *plain = iso_number_format (value, 3);
-  char *exponent = strchr (plain, 'e');
-  GString *text;
-
-  if (exponent == NULL)
-    {
-      if (*plain != '-')
-        return g_steal_pointer (&plain);
-      return g_strconcat ("−", plain + 1, NULL);
-    }
-
-  *exponent = '\0';
-  text = g_string_new (NULL);
-  if (*plain == '-')
-    g_string_append (text, "−");
-  g_string_append (text, *plain == '-' ? plain + 1 : plain);
-  g_string_append (text, "\302\240×\302\24010");
-  append_superscript (text, exponent + 1);
-  return g_string_free (text, FALSE);
+  return typeset (iso_number_format (value, 3));
 }
 
 char *
@@ -182,7 +191,7 @@ iso_plot_power_of_ten (int exponent)
 char *
 iso_plot_dose (double inside, const IsoUnit *unit)
 {
-  return with_symbol (iso_unit_from_inside (unit, inside), unit->symbol);
+  return with_symbol (iso_plot_number (iso_unit_from_inside (unit, inside)), unit->symbol);
 }
 
 char *

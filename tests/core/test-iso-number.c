@@ -88,6 +88,27 @@ test_format (void)
     }
 }
 
+/* Zeros count in what was measured. */
+static void
+test_format_measured (void)
+{
+  static const struct
+  {
+    double      value;
+    const char *text;
+  } cases[] = {
+    { 1, "1.00" }, { 1.9, "1.90" }, { 0.9996, "1.00" }, { 9.999, "10.0" }, { 42, "42.0" }, { 861.4, "861" }, { 1234.5, "1230" },
+    { -0.05, "-0.0500" }, { 0, "0" }, { -0.0, "0" }, { 2e-5, "2.00e-5" }, { 1e7, "1.00e7" }, { NAN, "–" }, { INFINITY, "∞" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = iso_number_format_measured (cases[i].value, 3);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static void
 test_format_exact (void)
 {
@@ -116,6 +137,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/number/parse-refuses", test_parse_refuses);
   g_test_add_func ("/number/parse-comma", test_parse_comma);
   g_test_add_func ("/number/format", test_format);
+  g_test_add_func ("/number/format-measured", test_format_measured);
   g_test_add_func ("/number/format-exact", test_format_exact);
   return g_test_run ();
 }

@@ -64,7 +64,7 @@ test_good (void)
   g_assert_cmpstr (summary.run, ==, "March");
   g_assert_cmpstr (summary.content, ==, "Vehicle 4, Blank 4, Treated 4");
   g_assert_cmpstr (summary.z_prime, ==, "Z′ 0.923 (n 4 and 4)");
-  g_assert_cmpstr (summary.quality, ==, "CV 1.15\u00a0% (n 4), S/B 10 (n 4 and 4)");
+  g_assert_cmpstr (summary.quality, ==, "CV 1.15\u00a0% (n 4), S/B 10.0 (n 4 and 4)");
   g_assert_cmpuint (summary.n_wells, ==, 12);
   g_assert_cmpuint (summary.n_warnings, ==, 2);
   g_assert_cmpstr (summary.warnings, ==, "1 well has no value.\n1 well is excluded.");

@@ -57,7 +57,7 @@ test_estimate (void)
 
   iso_estimate_text_init (&text, &estimate, nm);
   assert_text (g_strdup (text.value), "42.1\u00a0nM");
-  assert_text (g_strdup (text.interval), "35 to 51.3\u00a0nM");
+  assert_text (g_strdup (text.interval), "35.0 to 51.3\u00a0nM");
   g_assert_null (text.note);
   exact = g_strsplit (text.exact, "\t", -1);
   g_assert_cmpuint (g_strv_length (exact), ==, 3);
@@ -87,7 +87,7 @@ test_reasons (void)
   iso_estimate_text_clear (&text);
 
   iso_estimate_text_init (&text, &alone, NULL);
-  assert_text (g_strdup (text.value), "2.5");
+  assert_text (g_strdup (text.value), "2.50");
   g_assert_nonnull (strstr (text.note, iso_status_explanation (ISO_STATUS_TOO_FEW_POINTS)));
   iso_estimate_text_clear (&text);
 }

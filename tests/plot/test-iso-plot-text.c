@@ -45,8 +45,8 @@ test_estimates (void)
   IsoEstimate below = make (NAN, NAN, 0.7, ISO_STATUS_NOT_REACHED);
   IsoEstimate none = make (NAN, NAN, NAN, ISO_STATUS_NOT_REACHED);
 
-  check (iso_plot_dose_estimate (&whole, nM), "42" NB "nM (35 to 51)");
-  check (iso_plot_dose_estimate (&bare, nM), "42" NB "nM");
+  check (iso_plot_dose_estimate (&whole, nM), "42.0" NB "nM (35.0 to 51.0)");
+  check (iso_plot_dose_estimate (&bare, nM), "42.0" NB "nM");
   check (iso_plot_dose_estimate (&above, nM), "more than 8" NB "nM");
   check (iso_plot_estimate (&below, 1, ""), "less than 0.7");
   check (iso_plot_dose_estimate (&none, nM), "not reached");

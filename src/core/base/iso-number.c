@@ -110,8 +110,8 @@ write_plain (const char *digits, int power)
   return g_string_free (text, FALSE);
 }
 
-char *
-iso_number_format (double value, guint digits)
+static char *
+format_digits (double value, guint digits, gboolean zeros)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
   char format[16];
@@ -132,8 +132,21 @@ iso_number_format (double value, guint digits)
   exponent = strchr (buffer, 'e');
   power = (int) g_ascii_strtoll (exponent + 1, NULL, 10);
   *exponent = '\0';
-  strip_zeros (buffer);
+  if (!zeros)
+    strip_zeros (buffer);
   return power < -4 || power >= 7 ? g_strdup_printf ("%se%d", buffer, power) : write_plain (buffer, power);
+}
+
+char *
+iso_number_format (double value, guint digits)
+{
+  return format_digits (value, digits, FALSE);
+}
+
+char *
+iso_number_format_measured (double value, guint digits)
+{
+  return format_digits (value, digits, TRUE);
 }
 
 char *

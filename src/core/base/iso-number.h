@@ -29,6 +29,9 @@ gboolean iso_number_has_decimal_comma (const char *text);
  * NaN gives an en dash. */
 char *iso_number_format (double value, guint digits);
 
+/* The same for what was measured or estimated, where zeros count: 1 with three digits is "1.00". Zero itself is "0". */
+char *iso_number_format_measured (double value, guint digits);
+
 /* For files: 17 significant digits at the most, the shortest that reads back as the same number. NaN gives "". */
 char *iso_number_format_exact (double value);
 
