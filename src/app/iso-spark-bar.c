@@ -87,13 +87,14 @@ static void
 init_spark (IsoSparkBar *self, guint index, GtkBox *box)
 {
   Spark *spark = &self->sparks[index];
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *name = gtk_label_new (get_name (index));
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *name = gtk_label_new (index > 0 ? gettext (iso_reference_nth (index - 1)->brief) : get_name (0));
 
   *spark = (Spark) { self, index, gtk_toggle_button_new (), g_object_new (ISO_TYPE_FIGURE_VIEW, NULL), GTK_LABEL (gtk_label_new (NULL)) };
   iso_figure_view_set_spark (spark->figure);
   iso_figure_view_set_ask (spark->figure, ask_cb, spark);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 13);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 15);
   gtk_widget_add_css_class (name, "caption");
   gtk_widget_add_css_class (GTK_WIDGET (spark->value), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (spark->value), "numeric");

@@ -13,21 +13,20 @@
 #define ROOT_STEPS 200
 
 static const IsoReference references[ISO_N_REFERENCES] = {
-  { "bliss", N_("Bliss independence"), N_("What one drug leaves alive, the other kills as large a part of as alone."), FALSE,
-    iso_expect_bliss },
-  { "hsa", N_("Highest single agent"), N_("The combination does what its stronger drug does alone, and the weaker adds nothing."), FALSE,
-    iso_expect_hsa },
-  { "loewe", N_("Loewe additivity"), N_("One drug can be replaced by a dose of the other that does the same, as if both were one drug."),
-    TRUE, iso_expect_loewe },
-  { "loewe_harbron", N_("Loewe additivity, Harbron's extension"),
+  { "bliss", N_("Bliss independence"), N_("Bliss"),
+    N_("What one drug leaves alive, the other kills as large a part of as alone."), FALSE, iso_expect_bliss },
+  { "hsa", N_("Highest single agent"), N_("HSA"),
+    N_("The combination does what its stronger drug does alone, and the weaker adds nothing."), FALSE, iso_expect_hsa },
+  { "loewe", N_("Loewe additivity"), N_("Loewe"),
+    N_("One drug can be replaced by a dose of the other that does the same, as if both were one drug."), TRUE, iso_expect_loewe },
+  { "loewe_harbron", N_("Loewe additivity, Harbron's extension"), N_("Harbron"),
     N_("As for Loewe additivity, and beyond what the weaker drug can do, the stronger acts alone."), TRUE, iso_expect_loewe_harbron },
-  { "loewe_generalised", N_("Loewe additivity, generalised"),
+  { "loewe_generalised", N_("Loewe additivity, generalised"), N_("Generalised"),
     N_("Both drugs occupy one target, each with the effect that it has there."), TRUE, iso_expect_loewe_generalised },
-  { "zip", N_("Zero interaction potency (ZIP)"),
-    N_("Neither drug changes potency or slope of the other; curves through rows and columns stand for the wells."), TRUE,
-    iso_expect_zip },
-  { "schindler", N_("Schindler's Hill equation"), N_("The mixture is one drug with slope and maximal effect between those of its parts."),
-    TRUE, iso_expect_schindler },
+  { "zip", N_("Zero interaction potency (ZIP)"), N_("ZIP"),
+    N_("Neither drug changes potency or slope of the other; curves through rows and columns stand for the wells."), TRUE, iso_expect_zip },
+  { "schindler", N_("Schindler's Hill equation"), N_("Schindler"),
+    N_("The mixture is one drug with slope and maximal effect between those of its parts."), TRUE, iso_expect_schindler },
 };
 
 const IsoReference *

@@ -47,6 +47,7 @@ typedef struct
 {
   const char *id;       /* "bliss": for options and files */
   const char *name;     /* "Bliss independence": to be translated */
+  const char *brief;    /* "Bliss": where there is little room; to be translated */
   const char *null;     /* what it takes for no interaction: a sentence, to be translated */
   gboolean    curves;   /* needs the agents' curves even where single agents were measured */
   void      (*expect) (const IsoReferenceInput *input, IsoExpectation *cells);   /* n_cells of the grid */
