@@ -486,7 +486,7 @@ test_many (void)
   IsoImportDialog *dialog = NULL;
   IsoImportPlan *plan;
   gint64 longest = 0;
-  guint shown = 0;
+  guint waited = 0, shown = 0;
 
   g_list_store_append (files, folder);
   iso_window_import (window, G_LIST_MODEL (files));
@@ -499,12 +499,14 @@ test_many (void)
   while (iso_import_plan_get_busy (plan) || iso_import_plan_get_noticing (plan))
     {
       turn (&longest);
+      waited += iso_import_plan_get_busy (plan);
       shown += gtk_widget_get_visible (get_child (dialog, "progress"));
     }
   while (g_main_context_pending (NULL))
     turn (&longest);
   g_test_message ("Longest turn of the main loop: %.0f ms", (double) longest / 1000);
-  g_assert_cmpuint (shown, >, 0);
+  if (waited > 0)   /* a quick machine has read all of them before the assistant is there */
+    g_assert_cmpuint (shown, >, 0);
   g_assert_cmpuint (iso_import_plan_get_n_plates (plan), ==, N_FILES);
   gtk_window_close (GTK_WINDOW (dialog));
   wait_until_idle (window);

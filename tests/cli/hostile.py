@@ -14,6 +14,8 @@ from harness import CLI, expect, folder, main, test, write
 # What watches a program that is tested makes it several times slower and larger.
 WATCHED = b'__asan_init' in pathlib.Path(CLI).read_bytes()
 SECONDS, MEGABYTES = (12, 900) if WATCHED else (1, 200)
+# Meson has the C library fill what is allocated, which makes memory of what would never be touched.
+PLAIN = {name: value for name, value in os.environ.items() if name != 'MALLOC_PERTURB_'}
 
 RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 PARTS = {
@@ -28,7 +30,7 @@ LAUGHS = '<!DOCTYPE a [<!ENTITY b0 "laugh">' + ''.join(f'<!ENTITY b{i} "{f"&b{i 
 def refused_cheaply(path, *parts):
     for verb in ('read', 'fit'):
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-            process = subprocess.Popen([CLI, verb, str(path)], stdout=out, stderr=err, stdin=subprocess.DEVNULL)
+            process = subprocess.Popen([CLI, verb, str(path)], stdout=out, stderr=err, stdin=subprocess.DEVNULL, env=PLAIN)
             _, status, usage = os.wait4(process.pid, 0)
             err.seek(0)
             told = err.read().decode()
