@@ -9,6 +9,8 @@
 
 #include "iso-resources.h"
 
+#include <glib/gi18n.h>
+
 struct _IsoQuestionPage
 {
   AdwBin parent_instance;
@@ -18,6 +20,7 @@ struct _IsoQuestionPage
   GtkLabel    *file;
   GtkLabel    *text;
   GtkListBox  *choices;
+  GtkButton   *leave;
 };
 
 G_DEFINE_FINAL_TYPE (IsoQuestionPage, iso_question_page, ADW_TYPE_BIN)
@@ -70,6 +73,7 @@ iso_question_page_class_init (IsoQuestionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoQuestionPage, file);
   gtk_widget_class_bind_template_child (widget_class, IsoQuestionPage, text);
   gtk_widget_class_bind_template_child (widget_class, IsoQuestionPage, choices);
+  gtk_widget_class_bind_template_child (widget_class, IsoQuestionPage, leave);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -80,7 +84,7 @@ iso_question_page_init (IsoQuestionPage *self)
 }
 
 void
-iso_question_page_set_question (IsoQuestionPage *self, const IsoQuestion *question)
+iso_question_page_set_question (IsoQuestionPage *self, const IsoQuestion *question, gboolean into_project)
 {
   GtkWidget *row;
 
@@ -93,6 +97,7 @@ iso_question_page_set_question (IsoQuestionPage *self, const IsoQuestion *questi
   if (question == NULL)
     return;
 
+  gtk_button_set_label (self->leave, into_project ? _("_Do Not Import It") : _("_Do Not Open It"));
   gtk_label_set_text (self->title, question->title);
   gtk_label_set_text (self->file, question->file);
   gtk_label_set_text (self->text, question->text);

@@ -9,9 +9,51 @@
 
 #include "iso-import-dialog.h"
 #include "iso-paste.h"
+#include "iso-project-source.h"
+
+#include <glib/gi18n.h>
 
 /* A reading of more files than this shows how far it is. */
 #define MANY_FILES 50
+
+/* Values in all reads of the project. */
+static guint
+count_values (IsoProject *project)
+{
+  GListModel *reads = iso_project_is_open (project) ? iso_project_get_reads (project) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; reads != NULL && i < g_list_model_get_n_items (reads); i++)
+    {
+      g_autoptr (IsoProjectRead) read = g_list_model_get_item (reads, i);
+
+      n += iso_project_read_get_readings (read);
+    }
+  return n;
+}
+
+/* What came in, and the way back. A layout brings no values, and neither does what was there before. */
+static void
+tell_import (IsoWindow *self)
+{
+  guint n = count_values (self->project) - self->read_before;
+  g_autofree char *first = g_file_get_basename (g_ptr_array_index (self->files, 0));
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    text = g_strdup (iso_project_get_undo_label (self->project));
+  else if (self->files->len == 1)
+    text = g_strdup_printf (ngettext ("“%s” brought %u value", "“%s” brought %u values", n), first, n);
+  else
+    text = g_strdup_printf (ngettext ("%u value came in from %u files", "%u values came in from %u files", n), n, self->files->len);
+  iso_window_show_toast (self, text, TRUE);
+}
+
+static gboolean
+can_go_apart (IsoWindow *self, const GError *error)
+{
+  return g_error_matches (error, ISO_ERROR, ISO_ERROR_UNITS) && self->files != NULL && !iso_paste_made (g_ptr_array_index (self->files, 0));
+}
 
 static void
 end_import (IsoWindow *self, gboolean done, const GError *error)
@@ -28,11 +70,18 @@ end_import (IsoWindow *self, gboolean done, const GError *error)
     {
       if (fresh)
         iso_window_begin_work (self);
+      else
+        tell_import (self);
       if (fresh && self->files->len == 1 && !iso_paste_made (g_ptr_array_index (self->files, 0)))
         iso_window_remember_file (self, g_ptr_array_index (self->files, 0));
       g_clear_pointer (&self->files, g_ptr_array_unref);
     }
   iso_window_set_error (self, error);
+  if (!fresh && !done && can_go_apart (self, error))
+    {
+      self->apart = g_ptr_array_ref (self->files);
+      iso_window_update (self);
+    }
 }
 
 static void
@@ -51,7 +100,7 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->question = g_steal_pointer (&question);
-  iso_question_page_set_question (self->question_page, self->question);
+  iso_question_page_set_question (self->question_page, self->question, !self->fresh);
   iso_window_end_wait (self);
 }
 
@@ -181,6 +230,7 @@ iso_window_begin_import (IsoWindow *self, GPtrArray *files)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   self->files = g_ptr_array_ref (files);
   self->fresh = !iso_project_is_open (self->project);
+  self->read_before = count_values (self->project);
   if (!iso_paste_made (g_ptr_array_index (files, 0)))
     iso_window_set_last_folder (self, g_ptr_array_index (files, 0));
   iso_window_begin_wait (self);
@@ -214,10 +264,24 @@ paste_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     iso_paste_async (widget, pasted_cb, g_object_ref (self));
 }
 
+/* What cannot go into this project, as it holds something of another kind, becomes one of its own. */
+static void
+import_apart_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  IsoWindow *self = ISO_WINDOW (widget);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (guint i = 0; self->apart != NULL && i < self->apart->len; i++)
+    g_list_store_append (files, g_ptr_array_index (self->apart, i));
+  iso_window_set_error (self, NULL);
+  iso_window_open (self, G_LIST_MODEL (files));
+}
+
 /* Ctrl+V where nothing else takes it: a table copied in a spreadsheet, or copied files. */
 void
 iso_window_install_import_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.import-apart", NULL, import_apart_cb);
   gtk_widget_class_install_action (widget_class, "win.paste-data", NULL, paste_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste-data", NULL);
 }

@@ -41,6 +41,7 @@ struct _IsoWindow
   GtkButton       *redo;
   GtkRevealer     *banner;
   GtkLabel        *banner_text;
+  GtkWidget       *banner_apart;
   GtkRevealer     *state_banner;
   GtkLabel        *state_text;
   GtkButton       *state_first;
@@ -66,6 +67,8 @@ struct _IsoWindow
   GCancellable    *cancellable;   /* (owned) (nullable) while there is something to wait for */
   GError          *error;         /* (owned) (nullable) of the last opening, importing or saving */
   char            *failure;   /* (owned) (nullable) why nothing can be changed any more */
+  GPtrArray       *apart;         /* (owned) (nullable) of GFile: what cannot go into this project, and may become one of its own */
+  guint            read_before;   /* values that the project had when an import began */
   IsoQuestion     *question;      /* (owned) (nullable) */
   GPtrArray       *files;         /* (owned) (nullable) of GFile: being imported */
   IsoImportPlan   *plan;          /* (owned) (nullable) while the files are looked at, and nothing is shown of it yet */

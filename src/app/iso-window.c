@@ -39,6 +39,7 @@ show_error (IsoWindow *self)
     adw_status_page_set_description (self->problem, markup);
   if (self->error != NULL)
     gtk_label_set_text (self->banner_text, text);
+  gtk_widget_set_visible (self->banner_apart, self->apart != NULL);
   gtk_revealer_set_reveal_child (self->banner, self->error != NULL && !covers);
 }
 
@@ -289,6 +290,7 @@ iso_window_dispose (GObject *object)
   g_clear_error (&self->error);
   g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->question, iso_question_free);
+  g_clear_pointer (&self->apart, g_ptr_array_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_object (&self->plan);
   g_clear_object (&self->project);
@@ -314,6 +316,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, redo);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, banner_text);
+  gtk_widget_class_bind_template_child (widget_class, IsoWindow, banner_apart);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_banner);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_text);
   gtk_widget_class_bind_template_child (widget_class, IsoWindow, state_first);
@@ -449,6 +452,7 @@ void
 iso_window_set_error (IsoWindow *self, const GError *error)
 {
   g_clear_error (&self->error);
+  g_clear_pointer (&self->apart, g_ptr_array_unref);
   if (error != NULL && !g_error_matches (error, ISO_ERROR, ISO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->error = g_error_copy (error);
   iso_window_update (self);

@@ -492,6 +492,65 @@ test_import (void)
   close_window (window);
 }
 
+static gboolean
+shows_text (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_child_visible (child) && shows_text (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+import_path (IsoWindow *window, const char *path)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_list_store_append (files, file);
+  iso_window_import (window, G_LIST_MODEL (files));
+  wait_until_idle (window);
+}
+
+/* A table into a project that is open: what came in is told, with a way back; what is of another kind can become a project of its own. */
+static void
+test_import_more (void)
+{
+  g_autofree char *path = iso_test_source ("data/examples/chou-1994.csv");
+  g_autofree char *more = NULL;
+  IsoWindow *window = create_template ("empty");
+  IsoWindow *other;
+  GtkWidget *apart;
+  int fd = g_file_open_tmp ("isobole-XXXXXX.csv", &more, NULL);
+
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (more, "drug,dose,unit,viability (%)\nA,0,nM,99\nA,1,nM,90\nA,10,nM,40\n", -1, NULL));
+  import_path (window, more);
+  app_test_spin (400);
+  g_assert_true (shows_text (GTK_WIDGET (window), "brought 3 values"));
+  g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 1);
+  g_assert_true (gtk_widget_get_visible (find_button (GTK_WIDGET (window), "win.dismiss")));
+
+  import_path (window, path);
+  g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 1);
+  apart = find_button (GTK_WIDGET (window), "win.import-apart");
+  g_assert_true (gtk_widget_get_visible (apart));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.import-apart", NULL);
+  g_assert_false (gtk_widget_get_visible (apart));
+  other = app_test_find_window (ISO_TYPE_WINDOW);
+  g_assert_true (other != window);
+  wait_until_idle (other);
+  g_assert_cmpuint (count (other, ISO_ENTITY_DRUG), >=, 2);
+  close_window (other);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  wait_until_idle (window);
+  g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 0);
+  g_unlink (more);
+  close_window (window);
+}
+
 /* Nothing is drawn, which takes most of the time and keeps nothing. */
 static void
 test_leaks (void)
@@ -539,6 +598,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window-project/quit", test_quit);
   g_test_add_func ("/window-project/recover", test_recover);
   g_test_add_func ("/window-project/import", test_import);
+  g_test_add_func ("/window-project/import more", test_import_more);
   g_test_add_func ("/window-project/leaks", test_leaks);
 
   status = g_test_run ();
