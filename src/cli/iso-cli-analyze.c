@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "iso-cli-growth.h"
 #include "iso-cli-input.h"
 #include "iso-cli-output.h"
 #include "iso-cli-text.h"
@@ -18,6 +19,11 @@ iso_cli_analysis_text (const IsoAnalysis *analysis)
 
   iso_cli_print_head (analysis, text);
   iso_cli_print_fit (analysis, text);
+  if (analysis->growth != NULL)
+    {
+      g_string_append_c (text, '\n');
+      iso_cli_print_growth (analysis->dataset->experiment, analysis->growth, text);
+    }
   if (analysis->combinations->len > 0)
     g_string_append_c (text, '\n');
   if (analysis->combinations->len > 0)

@@ -256,6 +256,10 @@ static const char counts_schema[] = N_(
   "drug), lower (at endless dose), scale }, log_likelihood, deviance, aic, chi_squared, df, p (of more scatter than chance has),\n"
   "candidates [ { model, aic } ], effect_doses [ { level, ESTIMATE } ] } ]\n");
 
+static const char growth_schema[] = N_(
+  "\n"
+  "analyze has the curves of fit --gr too, as growth: none where no cells were read at time zero.\n");
+
 static void
 print_overview (GString *text)
 {
@@ -318,6 +322,7 @@ iso_cli_run_help (const IsoCliOptions *options)
     {
       g_string_append (text, _(schema_help));
       g_string_append (text, _(counts_schema));
+      g_string_append (text, _(growth_schema));
     }
   else if (verb != NULL)
     print_verb (verb, text);

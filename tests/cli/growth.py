@@ -54,6 +54,19 @@ def no_effect():
 
 
 @test
+def an_analysis_has_it():
+    """analyze has what fit --gr has, from a table and from a project, as JSON and as text."""
+    with folder() as place:
+        table = write(f'{place}/t.csv', make(rate))
+        alone = run('fit', table, '--gr', '--format', 'json').json()['curves']
+        expect(run('analyze', table, '--format', 'json').json()['growth'] == alone and alone)
+        expect('GR50' in run('analyze', table).out)
+        without = run('analyze', write(f'{place}/u.csv', make(rate, start=False)), '--format', 'json').json()
+        expect(without['growth'] == [], without['growth'])
+        expect('GR50' not in run('analyze', f'{place}/u.csv').out)
+
+
+@test
 def a_plate_of_time_zero():
     """Read as a whole when the drugs were added, with a background of its own that its own blanks take off."""
     same = answer(make(rate), '--format', 'json').json()['curves'][0]

@@ -5,6 +5,7 @@
 
 #include "writer/iso-analysis-json.h"
 
+#include "writer/iso-growth-json.h"
 #include "writer/iso-json-values.h"
 
 typedef void (*PutFunc) (IsoJson *json, const IsoAnalysis *analysis);
@@ -43,8 +44,15 @@ iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program)
   return write_result (analysis, "isobole/synergy/1", program, iso_json_put_combinations, NULL);
 }
 
+static void
+put_growth_and_combinations (IsoJson *json, const IsoAnalysis *analysis)
+{
+  iso_json_add_growth (json, "growth", analysis->dataset->experiment, analysis->growth);
+  iso_json_put_combinations (json, analysis);
+}
+
 char *
 iso_analysis_json (const IsoAnalysis *analysis, const char *program)
 {
-  return write_result (analysis, "isobole/analysis/1", program, iso_json_put_curves, iso_json_put_combinations);
+  return write_result (analysis, "isobole/analysis/1", program, iso_json_put_curves, put_growth_and_combinations);
 }

@@ -21,7 +21,7 @@ char *iso_analysis_compare_json (const IsoAnalysis *analysis, const char *progra
 /* Combination indices, isoboles, reference models and verdict of every combination. */
 char *iso_analysis_synergy_json (const IsoAnalysis *analysis, const char *program);
 
-/* Both in one. */
+/* Both in one, and growth rates where there are some. */
 char *iso_analysis_json         (const IsoAnalysis *analysis, const char *program);
 
 G_END_DECLS
