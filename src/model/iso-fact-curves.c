@@ -97,12 +97,12 @@ name_growth (const IsoAnalysis *analysis, const IsoGrowthCurve *curve)
 }
 
 static void
-add_growth (GListStore *store, const IsoAnalysis *analysis, guint index)
+add_growth (GListStore *store, const char *section, const IsoAnalysis *analysis, guint index)
 {
   const IsoGrowthCurve *curve = g_ptr_array_index (analysis->growth, index);
   const IsoGrowthMetrics *metrics = &curve->metrics;
   const IsoUnit *unit = iso_experiment_drug (analysis->dataset->experiment, curve->drug)->unit;
-  g_autofree char *section = name_growth (analysis, curve), *p = iso_user_number (metrics->flat_p);
+  g_autofree char *p = iso_user_number (metrics->flat_p);
   char *mean = metrics->flat && isfinite (metrics->flat_p)
                  ? iso_sentence_fill (_("No dose made a difference (F test, p {1}): the mean of all."), (const char *const []) { p, NULL }) : NULL;
 
@@ -128,6 +128,20 @@ is_asked (const IsoAnalysis *analysis, const IsoGrowthCurve *curve, const guint 
   return n == 0;
 }
 
+void
+iso_facts_add_growth (GListStore *store, const IsoAnalysis *analysis, guint arm)
+{
+  for (guint i = 0; iso_analysis_shows_growth (analysis) && i < analysis->growth->len; i++)
+    {
+      const IsoGrowthCurve *curve = g_ptr_array_index (analysis->growth, i);
+      g_autofree char *name = name_growth (analysis, curve);
+      g_autofree char *section = g_strdup_printf (_("Growth rate, %s"), name);
+
+      if (iso_arm_has_growth (iso_analysis_arm (analysis, arm), curve))
+        add_growth (store, section, analysis, i);
+    }
+}
+
 char *
 iso_facts_of_growth (GListStore *list, const IsoAnalysis *analysis, const guint *arms, guint n)
 {
@@ -138,8 +152,10 @@ iso_facts_of_growth (GListStore *list, const IsoAnalysis *analysis, const guint 
 
   for (guint i = 0; analysis->growth != NULL && i < analysis->growth->len; i++)
     {
+      g_autofree char *section = name_growth (analysis, g_ptr_array_index (analysis->growth, i));
+
       if (is_asked (analysis, g_ptr_array_index (analysis->growth, i), arms, n))
-        add_growth (store, analysis, i);
+        add_growth (store, section, analysis, i);
     }
   if (analysis->growth == NULL)
     none = iso_dataset_growth (analysis->dataset, analysis->settings.level, &error);

@@ -22,6 +22,9 @@ void  iso_facts_add_number   (GListStore *store, const char *section, const char
 /* Of the last one. */
 void  iso_facts_set_topic    (GListStore *store, IsoTopic topic);
 
+/* How much the drug of an arm slows growth, where that is what curves are looked at as: a section for each experiment. */
+void  iso_facts_add_growth   (GListStore *store, const IsoAnalysis *analysis, guint arm);
+
 /* "IC50". The caller frees it. */
 char *iso_facts_name_effect_dose (const IsoEffectDose *dose);
 

@@ -469,6 +469,9 @@ iso_facts_of_combination (GListStore *list, const IsoAnalysis *analysis, guint i
   add_scores (store, combination);
   for (guint i = 0; i < combination->n_drugs; i++)
     if (combination->singles[i] >= 0)
+      iso_facts_add_growth (store, analysis, (guint) combination->singles[i]);
+  for (guint i = 0; i < combination->n_drugs; i++)
+    if (combination->singles[i] >= 0)
       add_arm (store, analysis, (guint) combination->singles[i]);
   for (guint i = 0; i < combination->rays->len; i++)
     add_arm (store, analysis, g_array_index (combination->rays, IsoRay, i).arm);
@@ -480,6 +483,9 @@ iso_facts_of_sample (GListStore *list, const IsoAnalysis *analysis, int sample)
 {
   g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
 
+  for (guint i = 0; i < analysis->arms->len; i++)
+    if (iso_analysis_arm (analysis, i)->sample == sample)
+      iso_facts_add_growth (store, analysis, i);
   for (guint i = 0; i < analysis->arms->len; i++)
     if (iso_analysis_arm (analysis, i)->sample == sample)
       add_arm (store, analysis, i);

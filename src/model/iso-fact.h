@@ -27,7 +27,7 @@ const IsoTopic *iso_fact_get_topic (IsoFact *self);
 /* "section, name, value, interval, note", for those who listen. The caller frees it. */
 char *iso_fact_describe (IsoFact *self);
 
-/* Each replaces what is in `store`, a list of IsoFact. */
+/* Each replaces what is in `store`, a list of IsoFact. Where curves are looked at as growth rates, these stand before viability. */
 void iso_facts_of_combination  (GListStore *store, const IsoAnalysis *analysis, guint combination);
 void iso_facts_of_sample       (GListStore *store, const IsoAnalysis *analysis, int sample);
 void iso_facts_of_plate        (GListStore *store, const IsoAnalysis *analysis, int plate);

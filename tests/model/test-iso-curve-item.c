@@ -7,6 +7,7 @@
 #include "iso-test.h"
 
 #include "iso-curve-item.h"
+#include "iso-fact.h"
 
 #include "reader/iso-table.h"
 
@@ -238,6 +239,30 @@ test_growth (void)
   iso_assert_close (g_ascii_strtod (cells[10], NULL), exp2 (log2 (1.0656) / 2) - 1, 1e-12);
 }
 
+/* Beside the curves their numbers come first, under a heading of their own, and each can be asked why. */
+static void
+test_growth_facts (void)
+{
+  g_autoptr (IsoAnalysis) plain = analyse (growth_table), growth = analyse_as (growth_table, ISO_MEASURE_GROWTH_RATE);
+  g_autoptr (GListStore) facts = g_list_store_new (ISO_TYPE_FACT);
+  g_autoptr (IsoFact) first = NULL;
+  g_autoptr (GArray) steps = NULL;
+  g_autofree char *shown = NULL, *usual = NULL;
+
+  iso_facts_of_sample (facts, plain, 0);
+  usual = iso_facts_to_tsv (G_LIST_MODEL (facts));
+  g_assert_null (strstr (usual, "GR50"));
+  iso_facts_of_sample (facts, growth, 0);
+  first = g_list_model_get_item (G_LIST_MODEL (facts), 0);
+  g_assert_true (g_str_has_prefix (iso_fact_get_section (first), "Growth rate, "));
+  g_assert_true (g_str_has_prefix (iso_fact_get_name (first), "GR50"));
+  g_assert_cmpint (iso_fact_get_topic (first)->kind, ==, ISO_TOPIC_GROWTH);
+  steps = iso_derivation_new (growth, iso_fact_get_topic (first));
+  g_assert_nonnull (steps);
+  shown = iso_facts_to_tsv (G_LIST_MODEL (facts));
+  g_assert_true (g_str_has_suffix (shown, strstr (usual, "\n") + 1));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-item/experiments", test_experiments);
   g_test_add_func ("/curve-item/tsv", test_tsv);
   g_test_add_func ("/curve-item/growth", test_growth);
+  g_test_add_func ("/curve-item/growth facts", test_growth_facts);
   g_test_add_func ("/curve-item/again", test_again);
   return g_test_run ();
 }
