@@ -80,7 +80,7 @@ add_columns (Builder *builder)
   iso_figure_add_column (figure, iso_plot_text (N_("Mean score"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Lower limit"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Upper limit"), NULL));
-  iso_figure_add_column (figure, iso_plot_text (N_("Cells"), NULL));
+  iso_figure_add_column (figure, iso_plot_text (N_("Cells with a score"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Runs"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("p of no interaction"), NULL));
   iso_figure_add_column (figure, iso_plot_text (N_("Mean score over the cells that all models share"), NULL));
