@@ -18,7 +18,7 @@
 #include <string.h>
 
 #define FREE_BELOW -1000.0   /* a limit that no response reaches: the end is free, and says so in the words of the settings */
-#define NAME_CHARS 22
+#define NAME_CHARS 32
 
 /* The end at endless dose, in the order of the choice. */
 enum { BOTTOM_BOUNDED, BOTTOM_ZERO, BOTTOM_FREE };

@@ -62,7 +62,7 @@ static const struct
   gboolean expand;
 } widths[ISO_N_CURVE_COLUMNS] = {
   [ISO_CURVE_COLUMN_SAMPLE] = { 7, 16, 2, FALSE },
-  [ISO_CURVE_COLUMN_COMPOUND] = { 9, 30, 2, FALSE },
+  [ISO_CURVE_COLUMN_COMPOUND] = { 12, 30, 2, FALSE },
   [ISO_CURVE_COLUMN_EXPERIMENTS] = { 4, 16, 2, FALSE },
   [ISO_CURVE_COLUMN_REMARKS] = { 15, 60, 3, TRUE },
 };

@@ -92,7 +92,7 @@ iso_figure_order_build (const IsoFigureOrder *order, const IsoFigureStyle *style
 {
   if (order->own_shape && height_pt > 0)
     {
-      IsoFigure *figure = order->kind->build (order->analysis, &order->subject, style, width_pt, 0);
+      IsoFigure *figure = iso_figure_kind_build (order->kind, order->analysis, &order->subject, style, width_pt, 0);
       double width, height;
 
       iso_figure_get_size (figure, &width, &height);
@@ -100,5 +100,5 @@ iso_figure_order_build (const IsoFigureOrder *order, const IsoFigureStyle *style
         return figure;
       iso_figure_unref (figure);
     }
-  return order->kind->build (order->analysis, &order->subject, style, width_pt, height_pt);
+  return iso_figure_kind_build (order->kind, order->analysis, &order->subject, style, width_pt, height_pt);
 }

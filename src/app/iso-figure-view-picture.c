@@ -10,6 +10,7 @@
 
 #include "iso-free-beside.h"
 #include "iso-probe.h"
+#include "iso-user-text.h"
 
 #include <math.h>
 
@@ -37,6 +38,7 @@ choose_style (IsoFigureView *self, IsoFigureStyle *copy)
   if (self->paper != NULL)
     return self->paper;
   *copy = *iso_figure_style_find (dark ? "screen-dark" : "screen");
+  copy->comma = iso_user_decimal () == ISO_DECIMAL_COMMA;
   copy->transparent = TRUE;
   copy->bare = self->bare || self->spark;
   copy->spark = self->spark;

@@ -93,11 +93,13 @@ to_percent (IsoEstimate estimate)
 }
 
 static char *
-format_level (double fa)
+format_level (const char *drug, double fa)
 {
   g_autofree char *number = iso_user_number (100 * fa);
 
-  return g_strdup_printf (_("At %s\u00a0%% effect"), number);
+  if (drug == NULL)
+    return g_strdup_printf (_("At %s\u00a0%% effect"), number);
+  return g_strdup_printf (_("%s at %s\u00a0%% effect"), drug, number);
 }
 
 char *
@@ -189,7 +191,7 @@ add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint p
   for (guint i = 0; i < ray->levels->len; i++)
     {
       const IsoCombinationIndex *level = &g_array_index (ray->levels, IsoCombinationIndex, i);
-      g_autofree char *name = format_level (level->fa);
+      g_autofree char *name = format_level (NULL, level->fa);
 
       iso_facts_add_estimate (store, index, name, &level->ci, NULL, NULL);
       iso_facts_set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
@@ -197,20 +199,19 @@ add_index (GListStore *store, const IsoAnalysis *analysis, guint number, guint p
   for (guint i = 0; i < ray->levels->len; i++)
     {
       const IsoCombinationIndex *level = &g_array_index (ray->levels, IsoCombinationIndex, i);
-      g_autofree char *name = format_level (level->fa);
 
       for (guint k = 0; k < level->n_drugs; k++)
         {
-          g_autofree char *both = g_strdup_printf (_("%s: %s"), drug_name (analysis, combination->drugs[k]), name);
+          g_autofree char *name = format_level (drug_name (analysis, combination->drugs[k]), level->fa);
 
-          iso_facts_add_estimate (store, reduction, both, &level->dri[k], NULL, NULL);
+          iso_facts_add_estimate (store, reduction, name, &level->dri[k], NULL, NULL);
           iso_facts_set_topic (store, (IsoTopic) { .kind = ISO_TOPIC_LEVEL_INDEX, .combination = number, .ray = place, .item = i });
         }
     }
   for (guint i = 0; i < ray->levels->len; i++)
     {
       const IsoCombinationIndex *level = &g_array_index (ray->levels, IsoCombinationIndex, i);
-      g_autofree char *name = format_level (level->fa);
+      g_autofree char *name = format_level (NULL, level->fa);
 
       if (!isnan (level->ci_nonexclusive))
         iso_facts_add_number (store, historical, name, level->ci_nonexclusive, NULL, g_strdup (_("Never part of the verdict.")));

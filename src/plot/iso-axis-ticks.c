@@ -65,7 +65,7 @@ static char *
 group_digits (const char *plain)
 {
   const char *digits = *plain == '-' ? plain + 1 : plain;
-  gsize whole = strcspn (digits, ".");
+  gsize whole = strcspn (digits, ".,");
   GString *text = g_string_new (*plain == '-' ? "−" : "");
 
   for (gsize i = 0; digits[i] != '\0'; i++)
@@ -88,7 +88,7 @@ label_linear (double value, double step, double largest)
   if (largest >= 1e7 || largest < 1e-4)
     return iso_plot_number (value);
   g_snprintf (format, sizeof format, "%%.%df", count_decimals (step));
-  return group_digits (g_ascii_formatd (buffer, sizeof buffer, format, value));
+  return group_digits (iso_plot_decimal (g_ascii_formatd (buffer, sizeof buffer, format, value)));
 }
 
 static void

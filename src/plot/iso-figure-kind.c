@@ -4,6 +4,7 @@
  */
 
 #include "iso-figure-builders.h"
+#include "iso-plot-text.h"
 
 #include <math.h>
 #include <string.h>
@@ -49,6 +50,18 @@ const IsoFigureKind *
 iso_figure_kind_nth (guint index)
 {
   return index < G_N_ELEMENTS (kinds) ? &kinds[index] : NULL;
+}
+
+IsoFigure *
+iso_figure_kind_build (const IsoFigureKind *kind, const IsoAnalysis *analysis, const IsoFigureSubject *subject, const IsoFigureStyle *style,
+                       double width_pt, double height_pt)
+{
+  IsoFigure *figure;
+
+  iso_plot_set_comma (style->comma);
+  figure = kind->build (analysis, subject, style, width_pt, height_pt);
+  iso_plot_set_comma (FALSE);
+  return figure;
 }
 
 void

@@ -59,6 +59,10 @@ typedef struct
 const IsoFigureKind *iso_figure_kind_find (const char *id);
 const IsoFigureKind *iso_figure_kind_nth  (guint index);
 
+/* As its build (), with the decimal sign of the style. */
+IsoFigure *iso_figure_kind_build (const IsoFigureKind *kind, const IsoAnalysis *analysis, const IsoFigureSubject *subject,
+                                  const IsoFigureStyle *style, double width_pt, double height_pt);
+
 /* The heat map of a plate straight from a reader's file. `read` is one of the plate's reads; `layout` (may be NULL)
  * tells the roles. `title` stands above it, `note` (may be NULL or "") below. Width and height as above. */
 IsoFigure *iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout,

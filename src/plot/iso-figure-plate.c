@@ -459,10 +459,9 @@ iso_plate_build (ISO_BUILDER_ARGUMENTS)
   return finish_plate (&builder, name_quantity (&builder, raw));
 }
 
-IsoFigure *
-iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout, const char *title,
-                    const char *note,
-                    const IsoFigureStyle *style, double width_pt, double height_pt)
+static IsoFigure *
+build_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout, const char *title, const char *note,
+            const IsoFigureStyle *style, double width_pt, double height_pt)
 {
   Builder builder = { .figure = iso_figure_new (style, width_pt, height_pt, title, note), .quantity = ISO_QUANTITY_SIGNAL };
 
@@ -490,4 +489,16 @@ iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLay
     }
   return finish_plate (&builder, *read->label != '\0' ? iso_plot_text (N_("Signal, {1}"), read->label, NULL)
                                                       : iso_plot_text (N_("Signal"), NULL));
+}
+
+IsoFigure *
+iso_figure_of_read (const IsoReadPlate *plate, const IsoRead *read, const IsoLayout *layout, const char *title, const char *note,
+                    const IsoFigureStyle *style, double width_pt, double height_pt)
+{
+  IsoFigure *figure;
+
+  iso_plot_set_comma (style->comma);
+  figure = build_read (plate, read, layout, title, note, style, width_pt, height_pt);
+  iso_plot_set_comma (FALSE);
+  return figure;
 }

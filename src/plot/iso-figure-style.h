@@ -43,6 +43,7 @@ typedef struct
   gboolean    dark;            /* for dark screens; never exported */
   gboolean    bare;            /* without title, note and caption, which stand around it; for screens */
   gboolean    spark;           /* a heat map the size of a stamp: colours alone, without axes, numbers and scale */
+  gboolean    comma;           /* numbers have a decimal comma; for screens, never exported */
   gboolean    transparent;     /* no background is painted; `background` is what the figure will stand on */
   IsoColour   foreground;
   IsoColour   muted;           /* extrapolated, faint, beside the point */

@@ -11,6 +11,7 @@
 #include <string.h>
 
 static const char *(*translator) (const char *sentence);
+static GPrivate decimal_comma;
 
 static const char *
 translate (const char *sentence)
@@ -78,7 +79,21 @@ typeset (char *number)
 static char *
 measured (double value)
 {
-  return typeset (iso_number_format_measured (value, 3));
+  return iso_plot_decimal (typeset (iso_number_format_measured (value, 3)));
+}
+
+/* An amount of a finding, "0.18 %", but no name, which stands between quotation marks and may look like one. */
+static gboolean
+is_amount (const IsoMessage *message, guint argument)
+{
+  const char *text = message->arguments[argument];
+  gsize digits = strspn (text, "-0123456789.");
+  g_autofree char *name = g_strdup_printf ("“{%u}”", argument + 1);
+  g_autofree char *plain = g_strndup (text, digits);
+  double value;
+
+  return (text[digits] == '\0' || text[digits] == ' ') && iso_number_parse (plain, ISO_DECIMAL_POINT, &value)
+         && strstr (message->sentence, name) == NULL;
 }
 
 /* A number, which is taken, and what it is counted in. */
@@ -128,6 +143,18 @@ iso_plot_set_translator (const char *(*translate_sentence) (const char *sentence
   translator = translate_sentence;
 }
 
+void
+iso_plot_set_comma (gboolean comma)
+{
+  g_private_set (&decimal_comma, GINT_TO_POINTER (comma));
+}
+
+char *
+iso_plot_decimal (char *number)
+{
+  return g_private_get (&decimal_comma) != NULL ? g_strdelimit (number, ".", ',') : number;
+}
+
 char *
 iso_plot_text (const char *sentence, ...)
 {
@@ -146,7 +173,14 @@ iso_plot_text (const char *sentence, ...)
 char *
 iso_plot_message (const IsoMessage *message)
 {
-  return iso_sentence_fill (translate (message->sentence), (const char *const *) message->arguments);
+  g_auto(GStrv) arguments = g_strdupv (message->arguments);
+
+  for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
+    {
+      if (is_amount (message, i))
+        iso_plot_decimal (arguments[i]);
+    }
+  return iso_sentence_fill (translate (message->sentence), (const char *const *) arguments);
 }
 
 char *
@@ -175,7 +209,7 @@ iso_plot_status (IsoStatus status)
 char *
 iso_plot_number (double value)
 {
-  return typeset (iso_number_format (value, 3));
+  return iso_plot_decimal (typeset (iso_number_format (value, 3)));
 }
 
 char *

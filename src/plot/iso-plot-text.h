@@ -16,6 +16,13 @@ G_BEGIN_DECLS
 /* Such as gettext (). NULL: English. Not thread-safe: called at the start of a program. */
 void iso_plot_set_translator (const char *(*translate) (const char *sentence));
 
+/* Whether what follows writes a decimal comma, in this thread. Figures for screens do so while they are built, where people write
+ * 1,5; all that is exported has a point. */
+void iso_plot_set_comma (gboolean comma);
+
+/* A number with that sign, in place. */
+char *iso_plot_decimal (char *number);
+
 /* The translated sentence with its holes filled by the strings that follow, NULL-ended. The caller frees it. */
 char *iso_plot_text (const char *sentence, ...) G_GNUC_NULL_TERMINATED;
 

@@ -8,6 +8,7 @@
 
 #include "iso-figure-painter.h"
 #include "iso-figure-view.h"
+#include "iso-user-text.h"
 #include "iso-window.h"
 
 #include <math.h>
@@ -266,6 +267,22 @@ test_ahead (Fixture *fixture, gconstpointer data)
   g_assert_false (iso_figure_view_paint_ahead (fixture->view, make_order ("plate"), ready_cb));
 }
 
+/* A screen has the decimal sign of the person, what is exported has a point: the same order gives both. */
+static void
+test_decimal_sign (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (IsoFigureOrder) order = make_order ("dose-response");
+  g_autoptr (IsoFigure) exported = iso_figure_order_build (order, iso_figure_style_find ("default"), 400, 0);
+  const char *shown;
+
+  app_test_wait_for_figures (fixture->window);
+  shown = iso_figure_describe (iso_figure_view_get_figure (fixture->view));
+  g_assert_true (g_regex_match_simple ("[0-9],[0-9]", shown, 0, 0) == (iso_user_decimal () == ISO_DECIMAL_COMMA));
+  g_assert_true (g_regex_match_simple ("[0-9]\\.[0-9]", shown, 0, 0) == (iso_user_decimal () == ISO_DECIMAL_POINT));
+  g_assert_true (g_regex_match_simple ("[0-9]\\.[0-9]", iso_figure_describe (exported), 0, 0));
+  g_assert_false (g_regex_match_simple ("[0-9],[0-9]", iso_figure_describe (exported), 0, 0));
+}
+
 /* Data that are gone are not looked at a frame longer. */
 static void
 test_nothing (Fixture *fixture, gconstpointer data)
@@ -430,6 +447,7 @@ main (int argc, char **argv)
   g_test_add ("/figure-view/next", Fixture, NULL, set_up, test_next, tear_down);
   g_test_add ("/figure-view/newest", Fixture, NULL, set_up, test_newest, tear_down);
   g_test_add ("/figure-view/ahead", Fixture, NULL, set_up, test_ahead, tear_down);
+  g_test_add ("/figure-view/decimal-sign", Fixture, NULL, set_up, test_decimal_sign, tear_down);
   g_test_add ("/figure-view/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
   g_test_add ("/figure-view/hidden", Fixture, NULL, set_up, test_hidden, tear_down);
   g_test_add ("/figure-view/size", Fixture, NULL, set_up, test_size, tear_down);

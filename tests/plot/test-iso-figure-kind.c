@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "iso-figure-parts.h"
 #include "iso-plot-fixture.h"
 
 #include <string.h>
@@ -232,6 +233,42 @@ test_small (void)
     }
 }
 
+/* On a screen where people write 1,5, and nowhere else: not even in the next figure. */
+static void
+test_comma (void)
+{
+  g_autoptr(IsoAnalysis) analysis = NULL;
+  IsoFigureStyle style = *iso_figure_style_find ("screen");
+  IsoFigureSubject subject;
+  Fixture fixture;
+
+  fixture_init (&fixture);
+  analysis = fixture_analyse (&fixture);
+  iso_figure_subject_init (&subject);
+  for (int comma = 1; comma >= 0; comma--)
+    {
+      g_autoptr(IsoFigure) figure = NULL;
+      const char *value;
+
+      style.comma = comma == 1;
+      figure = iso_figure_kind_build (iso_figure_kind_find ("dose-response"), analysis, &subject, &style, 400, 300);
+      for (guint i = 0; i < figure->panels->len; i++)
+        {
+          const IsoPanel *panel = g_ptr_array_index (figure->panels, i);
+
+          for (guint k = 0; k < panel->x.ticks->len; k++)
+            {
+              const char *label = g_array_index (panel->x.ticks, IsoAxisTick, k).label;
+
+              g_assert_true (label == NULL || strchr (label, comma == 1 ? '.' : ',') == NULL);
+            }
+        }
+      value = g_array_index (figure->key, IsoKeyEntry, 0).value;
+      g_assert_true (g_regex_match_simple ("[0-9],[0-9]", value, 0, 0) == (comma == 1));
+      g_assert_true (g_regex_match_simple ("[0-9]\\.[0-9]", value, 0, 0) == (comma == 0));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -247,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-kind/extreme-doses", test_extreme_doses);
   g_test_add_func ("/figure-kind/two-dimensions", test_two_dimensions);
   g_test_add_func ("/figure-kind/raw", test_raw);
+  g_test_add_func ("/figure-kind/comma", test_comma);
   g_test_add_func ("/figure-kind/small", test_small);
   return g_test_run ();
 }

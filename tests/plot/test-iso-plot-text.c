@@ -89,11 +89,29 @@ test_translator (void)
   check (iso_plot_with_unit ("Dose", "nM"), "Dose (nM)");
 }
 
+/* Numbers, and those of a finding but not its names; not powers of ten, nor what comes afterwards. */
+static void
+test_comma (void)
+{
+  IsoEstimate estimate = make (0.583, 0.513, 0.662, ISO_STATUS_OK);
+  g_autoptr(IsoMessage) message = iso_message_new ("code", NULL, "“{1}” has {2} of {3}, not {4}", "0.5", "1.28 µL", "MM.1S", "0.25", NULL);
+
+  iso_plot_set_comma (TRUE);
+  check (iso_plot_number (-2.5), "−2,5");
+  check (iso_plot_number (1.25e-9), "1,25" NB "×" NB "10⁻⁹");
+  check (iso_plot_estimate (&estimate, 1, ""), "0,583 (0,513 to 0,662)");
+  check (iso_plot_message (message), "“0.5” has 1,28 µL of MM.1S, not 0,25");
+  iso_plot_set_comma (FALSE);
+  check (iso_plot_number (-2.5), "−2.5");
+  check (iso_plot_message (message), "“0.5” has 1.28 µL of MM.1S, not 0.25");
+}
+
 int
 main (int argc, char **argv)
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/plot-text/numbers", test_numbers);
+  g_test_add_func ("/plot-text/comma", test_comma);
   g_test_add_func ("/plot-text/estimates", test_estimates);
   g_test_add_func ("/plot-text/statuses", test_statuses);
   g_test_add_func ("/plot-text/translator", test_translator);
