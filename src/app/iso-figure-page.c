@@ -61,7 +61,7 @@ update (IsoFigurePage *self)
   gtk_drop_down_set_selected (self->runs, iso_view_get_show_runs (self->view));
   gtk_widget_set_visible (GTK_WIDGET (self->levels), page->choices & ISO_CHOICE_LEVEL);
   gtk_widget_set_visible (GTK_WIDGET (self->scores), page->choices & ISO_CHOICE_SCORE);
-  gtk_widget_set_visible (GTK_WIDGET (self->runs), page->choices & ISO_CHOICE_RUNS && analysis->dataset->experiment->runs->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->runs), page->choices & ISO_CHOICE_RUNS && iso_dataset_count_runs (analysis->dataset) > 1);
   self->filling = FALSE;
 }
 

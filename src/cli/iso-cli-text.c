@@ -238,11 +238,11 @@ iso_cli_print_head (const IsoAnalysis *analysis, GString *text)
   const IsoExperiment *experiment = analysis->dataset->experiment;
   g_autofree char *wells =
     g_strdup_printf (g_dngettext (NULL, "%u well", "%u wells", experiment->records->len), experiment->records->len);
-  g_autofree char *runs = g_strdup_printf (g_dngettext (NULL, "%u experiment", "%u experiments", experiment->runs->len),
-                                           experiment->runs->len);
+  guint n_runs = iso_dataset_count_runs (analysis->dataset);
+  g_autofree char *runs = g_strdup_printf (g_dngettext (NULL, "%u experiment", "%u experiments", n_runs), n_runs);
   g_autofree char *level = iso_number_format (100 * analysis->settings.level, 4);
   g_autofree char *intervals =
-    fill (experiment->runs->len > 1
+    fill (n_runs > 1
             ? _("Intervals: {1} %; of curves and median-effect lines by their fit, of all else between experiments.")
             : _("Intervals: {1} %, within one experiment only."),
           level, NULL, NULL);

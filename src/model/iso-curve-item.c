@@ -357,7 +357,7 @@ iso_curve_column_is_told (IsoCurveColumn column, const IsoAnalysis *analysis)
   if (column == ISO_CURVE_COLUMN_MODEL)
     return !growth && (analysis == NULL || !has_one_model (analysis));
   if (column == ISO_CURVE_COLUMN_EXPERIMENTS)
-    return analysis == NULL || analysis->dataset->experiment->runs->len > 1;
+    return analysis == NULL || iso_dataset_count_runs (analysis->dataset) > 1;
   for (guint i = 0; analysis != NULL && !growth && i < analysis->arms->len && column == ISO_CURVE_COLUMN_UPPER; i++)
     if (!iso_analysis_arm (analysis, i)->fit.fixed[ISO_PARAMETER_UPPER])
       return TRUE;

@@ -91,7 +91,7 @@ name_growth (const IsoAnalysis *analysis, const IsoGrowthCurve *curve)
   g_ptr_array_add (parts, (gpointer) drug);
   if (*sample != '\0')
     g_ptr_array_add (parts, (gpointer) sample);
-  if (experiment->runs->len > 1)
+  if (iso_dataset_count_runs (analysis->dataset) > 1)
     g_ptr_array_add (parts, (gpointer) iso_experiment_run (experiment, curve->run));
   return iso_user_list (parts);
 }

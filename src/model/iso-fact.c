@@ -160,15 +160,14 @@ add_arm (GListStore *store, const IsoAnalysis *analysis, guint index)
 }
 
 static void
-add_verdict (GListStore *store, const IsoAnalysis *analysis, const IsoCombination *combination)
+add_verdict (GListStore *store, const IsoCombination *combination)
 {
   const char *section = _("Verdict");
   char *reason = combination->verdict.reason != NULL ? iso_message_to_user_text (combination->verdict.reason) : NULL;
-  guint n_runs = analysis->dataset->experiment->runs->len;
 
   iso_facts_add_text (store, section, _("Judged"), g_strdup (gettext (iso_verdict_name (combination->verdict.kind))), reason);
-  iso_facts_add_text (store, section, _("Independent experiments"), g_strdup_printf ("%u", n_runs),
-            g_strdup (n_runs > 1 ? _("Values are means of the experiments, intervals those between them.")
+  iso_facts_add_text (store, section, _("Independent experiments"), g_strdup_printf ("%u", combination->n_runs),
+            g_strdup (combination->n_runs > 1 ? _("Values are means of the experiments, intervals those between them.")
                                  : _("Intervals come from within one experiment and say nothing about repeating it.")));
 }
 
@@ -464,7 +463,7 @@ iso_facts_of_combination (GListStore *list, const IsoAnalysis *analysis, guint i
   g_autoptr (GListStore) store = g_list_store_new (ISO_TYPE_FACT);
   const IsoCombination *combination = iso_analysis_combination (analysis, index);
 
-  add_verdict (store, analysis, combination);
+  add_verdict (store, combination);
   for (guint i = 0; i < combination->rays->len; i++)
     add_index (store, analysis, index, i);
   add_scores (store, combination);

@@ -123,7 +123,7 @@ name_curve (const Builder *builder, guint arm, const IsoGrowthCurve *curve)
   const IsoExperiment *experiment = builder->analysis->dataset->experiment;
   g_autofree char *name = iso_arm_name (builder->analysis, iso_analysis_arm (builder->analysis, arm));
 
-  if (experiment->runs->len < 2)
+  if (iso_dataset_count_runs (builder->analysis->dataset) < 2)
     return g_steal_pointer (&name);
   return iso_plot_text (N_("{1}, run {2}"), name, iso_experiment_run (experiment, curve->run), NULL);
 }
@@ -368,7 +368,7 @@ add_label (const Builder *builder, const IsoUnit *unit, guint panel, guint arm, 
   const IsoArm *dosed = iso_analysis_arm (builder->analysis, arm);
   g_autofree char *plain = name_curve (builder, arm, curve), *text = dose_text (curve, dosed->unit);
   const char *sample = iso_experiment_sample (builder->analysis->dataset->experiment, dosed->sample);
-  gboolean above = titled && alone && builder->analysis->dataset->experiment->runs->len < 2;
+  gboolean above = titled && alone && iso_dataset_count_runs (builder->analysis->dataset) < 2;
   /* The key is one for all panels, and another sample may have had the same drug. */
   g_autofree char *name = titled && !above && *sample != '\0' ? iso_plot_text (N_("{1}, {2}"), plain, sample, NULL) : g_strdup (plain);
   guint series = iso_arm_series (builder->analysis, arm);

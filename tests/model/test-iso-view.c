@@ -259,6 +259,40 @@ test_facts (ViewFixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (facts)), ==, 2);
 }
 
+static char *
+get_experiments (const IsoAnalysis *analysis)
+{
+  g_autoptr (GListStore) facts = g_list_store_new (ISO_TYPE_FACT);
+
+  iso_facts_of_combination (facts, analysis, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (facts)); i++)
+    {
+      g_autoptr (IsoFact) fact = g_list_model_get_item (G_LIST_MODEL (facts), i);
+
+      if (strcmp (iso_fact_get_name (fact), "Independent experiments") == 0)
+        return g_strdup (iso_fact_get_value (fact));
+    }
+  g_assert_not_reached ();
+}
+
+/* An experiment that is only planned is none that a verdict rests on. */
+static void
+test_planned (ViewFixture *fixture, gconstpointer data)
+{
+  IsoProject *project = fixture->base.project;
+  g_autofree char *before = NULL, *after = NULL, *run = NULL, *plate = NULL;
+
+  open_example (fixture);
+  before = get_experiments (iso_analyser_get_analysis (fixture->analyser));
+  g_assert_cmpstr (before, ==, "3");
+  run = iso_project_add_run (project, "Next week", NULL);
+  plate = iso_project_add_plate (project, "Next plate", run, 96, NULL);
+  g_assert_nonnull (plate);
+  wait_until_analysed (fixture);
+  after = get_experiments (iso_analyser_get_analysis (fixture->analyser));
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -270,5 +304,6 @@ main (int argc, char *argv[])
   ADD ("edits", test_edits);
   ADD ("positions", test_positions);
   ADD ("facts", test_facts);
+  ADD ("planned", test_planned);
   return g_test_run ();
 }

@@ -273,6 +273,7 @@ typedef struct
   int          singles[ISO_MAX_DRUGS];   /* arms; -1 where a drug was not tested alone */
   GArray      *rays;                     /* of IsoRay */
   GArray      *cells;                    /* of IsoCell, by the levels of drug 1, then 2, then 3 */
+  guint        n_runs;                   /* experiments in which it was measured: the most that one of its cells has */
   gboolean     is_matrix;                /* the cells fill more than half of the grid of their doses */
   GArray      *isoboles;                 /* of IsoIsobole, one an effect level; empty for three drugs */
   IsoEstimate  score_means[ISO_N_REFERENCES];   /* over the cells that have a score, between runs where there are two or more */

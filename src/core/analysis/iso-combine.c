@@ -514,8 +514,6 @@ static void
 fill_combination (IsoCombination *combination, const IsoDataset *dataset, const GArray *arms, const IsoAnalysisSettings *settings,
                   const int *cancel)
 {
-  guint n_runs = 0;
-
   collect_cells (combination, dataset);
   combination->is_matrix = iso_dataset_has_matrix (dataset, combination->sample, combination->drugs, combination->n_drugs);
   for (guint i = 0; i < combination->cells->len; i++)
@@ -524,7 +522,7 @@ fill_combination (IsoCombination *combination, const IsoDataset *dataset, const 
 
       average_cell (cell, dataset);
       index_cell (cell, combination, dataset, arms, settings->level);
-      n_runs = MAX (n_runs, cell->n_runs);
+      combination->n_runs = MAX (combination->n_runs, cell->n_runs);
     }
   collect_rays (combination, arms, settings);
   draw_indices (combination, arms, settings);
@@ -535,7 +533,7 @@ fill_combination (IsoCombination *combination, const IsoDataset *dataset, const 
         add_isobole (combination, arms, settings->effect_levels[i], settings->level);
     }
   iso_combination_score (combination, dataset, arms, settings, cancel);
-  iso_combination_judge (combination, settings, n_runs);
+  iso_combination_judge (combination, settings);
 }
 
 static int

@@ -33,6 +33,6 @@ void iso_combination_compusyn (IsoCombination *combination, const GArray *arms, 
 void iso_compusyn_clear       (IsoCompusyn *compusyn);
 
 /* The verdict from the rays' indices, or from Bliss where there is no ray. */
-void iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs);
+void iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings);
 
 G_END_DECLS

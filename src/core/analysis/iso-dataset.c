@@ -426,3 +426,14 @@ iso_dataset_free (IsoDataset *dataset)
   g_clear_error (&dataset->problem);
   g_free (dataset);
 }
+
+guint
+iso_dataset_count_runs (const IsoDataset *dataset)
+{
+  g_autoptr (GHashTable) runs = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < dataset->observations->len; i++)
+    if (iso_dataset_observation (dataset, i)->status == ISO_STATUS_OK)
+      g_hash_table_add (runs, GUINT_TO_POINTER (iso_dataset_observation (dataset, i)->run + 1));
+  return g_hash_table_size (runs);
+}

@@ -76,6 +76,9 @@ IsoDataset *iso_dataset_new_as_read (IsoExperiment *experiment, IsoLocation loca
  * shown, never to be computed with. NaN without a value, or without controls. */
 double      iso_dataset_shown_viability (const IsoDataset *dataset, guint i);
 
+/* The experiments of which some well counts: one that is only planned has none. */
+guint       iso_dataset_count_runs (const IsoDataset *dataset);
+
 static inline const IsoObservation *
 iso_dataset_observation (const IsoDataset *dataset, guint i)
 {

@@ -163,12 +163,12 @@ judge_by_score (IsoCombination *combination, const IsoAnalysisSettings *settings
 }
 
 void
-iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings, guint n_runs)
+iso_combination_judge (IsoCombination *combination, const IsoAnalysisSettings *settings)
 {
   combination->verdict.fa = settings->n_effect_levels > 0 ? settings->effect_levels[0] : NAN;
-  if (n_runs < RUNS_FOR_A_VERDICT)
+  if (combination->n_runs < RUNS_FOR_A_VERDICT)
     {
-      g_autofree char *count = g_strdup_printf ("%u", n_runs);
+      g_autofree char *count = g_strdup_printf ("%u", combination->n_runs);
       const char *const arguments[] = { count, NULL };
 
       decide (&combination->verdict, ISO_VERDICT_NOT_DECIDED, "too-few-runs",
