@@ -11,6 +11,7 @@
 #include "iso-figure-view.h"
 #include "iso-figure-write.h"
 #include "iso-resources.h"
+#include "iso-well-keys.h"
 
 #include <string.h>
 
@@ -288,11 +289,8 @@ iso_figure_pane_class_init (IsoFigurePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, figure_menu);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, table);
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePane, current);
+  iso_well_keys_bind (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "win.why", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.exclude", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "win.exclude", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
   gtk_widget_class_bind_template_callback (widget_class, mark_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, current_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entered_cb);
@@ -319,6 +317,7 @@ iso_figure_pane_set_view (IsoFigurePane *self, IsoView *view)
   self->view = g_object_ref (view);
   for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
     g_signal_connect_object (view, watched[i], G_CALLBACK (iso_figure_pane_update), self, G_CONNECT_SWAPPED);
+  iso_figure_table_set_view (self->table, view);
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "arriving", G_CALLBACK (arriving_cb), self, G_CONNECT_SWAPPED);
@@ -443,6 +442,8 @@ const IsoFigureMark *
 iso_figure_pane_get_asked (IsoFigurePane *self)
 {
   g_return_val_if_fail (ISO_IS_FIGURE_PANE (self), NULL);
+  if (strcmp (gtk_stack_get_visible_child_name (self->stack), "table") == 0)
+    return iso_figure_table_get_asked (self->table);
   return iso_figure_view_get_asked (self->figure);
 }
 

@@ -96,13 +96,19 @@ draw_picture (IsoFigureView *self, GtkSnapshot *snapshot)
 }
 
 gboolean
-iso_figure_view_is_lit (IsoFigureView *self, const IsoFigureMark *mark)
+iso_figure_mark_shows (const IsoFigureMark *mark, GHashTable *observations)
 {
   guint n = 0;
 
   for (guint i = 0; i < mark->n_observations; i++)
-    n += g_hash_table_contains (self->lit, GUINT_TO_POINTER (mark->observations[i]));
+    n += g_hash_table_contains (observations, GUINT_TO_POINTER (mark->observations[i]));
   return n > 0 && n * LIT_PART >= mark->n_observations;
+}
+
+gboolean
+iso_figure_view_is_lit (IsoFigureView *self, const IsoFigureMark *mark)
+{
+  return iso_figure_mark_shows (mark, self->lit);
 }
 
 static void

@@ -67,6 +67,9 @@ gboolean iso_figure_view_paint_ahead (IsoFigureView *self, IsoFigureOrder *order
 
 void iso_figure_view_invalidate (IsoFigureView *self);
 
+/* Whether enough of what a mark is made of is among the observations. */
+gboolean iso_figure_mark_shows (const IsoFigureMark *mark, GHashTable *observations);
+
 /* What is selected in other views: a ring around each mark that is made of it. Indices of observations. */
 void  iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, guint n);
 guint iso_figure_view_count_lit     (IsoFigureView *self);   /* of the figure as it was last drawn */

@@ -13,6 +13,7 @@
 #include "iso-page.h"
 #include "iso-resources.h"
 #include "iso-tooltip.h"
+#include "iso-well-keys.h"
 #include "iso-why-view.h"
 
 #include <glib/gi18n.h>
@@ -186,10 +187,7 @@ iso_inspector_class_init (IsoInspectorClass *klass)
   gtk_widget_class_install_action (widget_class, "inspector.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "inspector.clear-selection", NULL, clear_selection_cb);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "win.exclude", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "win.exclude", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, GDK_SHIFT_MASK, "win.restore", NULL);
+  iso_well_keys_bind (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-inspector.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, name);
   gtk_widget_class_bind_template_child (widget_class, IsoInspector, detail);

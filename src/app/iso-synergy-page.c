@@ -282,6 +282,7 @@ set_view (IsoFigureHost *host, IsoView *view)
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->combinations), create_row, NULL, NULL);
   iso_figure_pane_set_view (self->main_pane, view);
   iso_figure_pane_set_view (self->below_pane, view);
+  iso_figure_table_set_view (self->index_table, view);
   iso_spark_bar_set_view (self->sparks, view);
   iso_setting_choice_set_project (self->surfaces, iso_analyser_get_project (analyser));
   iso_setting_choice_set_project (self->lines, iso_analyser_get_project (analyser));

@@ -9,6 +9,7 @@
 
 #include "iso-design-page.h"
 #include "iso-export-dialog.h"
+#include "iso-figure-table.h"
 #include "iso-figures-page.h"
 #include "iso-print-dialog.h"
 #include "iso-user-text.h"
@@ -128,12 +129,22 @@ find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_error_bell (widget);
 }
 
+/* The mark at the cursor of the table that has the focus, or of the figure. */
+static const IsoFigureMark *
+get_asked (IsoWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *table = focus != NULL ? gtk_widget_get_ancestor (focus, ISO_TYPE_FIGURE_TABLE) : NULL;
+
+  return table != NULL ? iso_figure_table_get_asked (ISO_FIGURE_TABLE (table)) : iso_figure_pane_get_asked (iso_window_get_pane (self));
+}
+
 /* Of the number at the cursor: its answer stands in the inspector. */
 static void
 why_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   IsoWindow *self = ISO_WINDOW (widget);
-  const IsoFigureMark *mark = iso_figure_pane_get_asked (iso_window_get_pane (self));
+  const IsoFigureMark *mark = get_asked (self);
 
   if (mark == NULL || !iso_inspector_ask (self->inspector, &mark->topic, mark->observations, mark->n_observations))
     {

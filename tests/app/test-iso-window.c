@@ -189,10 +189,12 @@ any_class_has_action (const char *name)
   return FALSE;
 }
 
+/* "win.why", "win.go-to-page(3)", or "action(win.why)" of a shortcut. */
 static void
 assert_action (IsoWindow *window, const char *detailed)
 {
-  g_autofree char *name = g_strndup (detailed, strcspn (detailed, "("));
+  const char *begin = g_str_has_prefix (detailed, "action(") ? detailed + strlen ("action(") : detailed;
+  g_autofree char *name = g_strndup (begin, strcspn (begin, "()"));
   const char *point = strchr (name, '.');
 
   g_assert_nonnull (point);
