@@ -12,6 +12,7 @@
 #include "iso-curve-rules.h"
 #include "iso-curve-view.h"
 #include "iso-figure-host.h"
+#include "iso-list-row.h"
 #include "iso-resources.h"
 #include "iso-setting-choice.h"
 
@@ -146,6 +147,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   /* "> 30" must not be turned round between words that are written from right to left. */
   g_autofree char *apart = g_strdup_printf ("\u2068%s\u2069", iso_curve_item_get_text (item, column));
 
+  iso_list_row_bind (list_item);
   gtk_label_set_text (GTK_LABEL (text), apart);
   gtk_label_set_text (GTK_LABEL (below), detail != NULL ? detail : "");
   gtk_label_set_ellipsize (GTK_LABEL (below), reason ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
@@ -189,21 +191,29 @@ choose_child (IsoCurvesPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "page.copy", !empty && !nothing);
 }
 
-/* The rows of which `wanted` says so, and no others. */
-static void
-select_rows (IsoCurvesPage *self, gboolean (*wanted) (IsoCurveItem *item, gconstpointer data), gconstpointer data)
+/* The rows of which `wanted` says so. */
+static GtkBitset *
+find_rows (IsoCurvesPage *self, gboolean (*wanted) (IsoCurveItem *item, gconstpointer data), gconstpointer data)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, n);
-  g_autoptr (GtkBitset) rows = gtk_bitset_new_empty ();
+  GtkBitset *rows = gtk_bitset_new_empty ();
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
     {
       g_autoptr (IsoCurveItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
 
       if (wanted (item, data))
         gtk_bitset_add (rows, i);
     }
+  return rows;
+}
+
+/* Those, and no others. */
+static void
+select_rows (IsoCurvesPage *self, gboolean (*wanted) (IsoCurveItem *item, gconstpointer data), gconstpointer data)
+{
+  g_autoptr (GtkBitset) mask = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->selection)));
+  g_autoptr (GtkBitset) rows = find_rows (self, wanted, data);
+
   self->following = TRUE;
   gtk_selection_model_set_selection (self->selection, rows, mask);
   self->following = FALSE;
@@ -313,18 +323,64 @@ analysis_changed_cb (IsoCurvesPage *self)
     take_analysis (self);
 }
 
+static gboolean
+is_current (IsoCurvesPage *self)
+{
+  return self->view != NULL && self->analysis != NULL && self->analysis == iso_analyser_get_analysis (iso_view_get_analyser (self->view));
+}
+
+static GtkBitset *
+make_set (const guint *observations, guint n)
+{
+  GtkBitset *set = gtk_bitset_new_empty ();
+
+  for (guint i = 0; i < n; i++)
+    gtk_bitset_add (set, observations[i]);
+  return set;
+}
+
+/* The pointer is on wells, here or elsewhere: their curves are lit. */
+static void
+pointed_changed_cb (IsoCurvesPage *self)
+{
+  guint n;
+  const guint *pointed = iso_view_get_pointed (self->view, &n);
+  g_autoptr (GtkBitset) wells = make_set (pointed, n), rows = NULL;
+
+  if (!is_current (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  rows = find_rows (self, holds_any, wells);
+  iso_list_row_light (GTK_WIDGET (self->table), rows);
+}
+
+static void
+motion_cb (IsoCurvesPage *self, double x, double y)
+{
+  guint row = iso_list_row_at (GTK_WIDGET (self->table), x, y), n = 0;
+  g_autoptr (IsoCurveItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), row);
+  const guint *observations = item != NULL ? iso_curve_item_get_observations (item, &n) : NULL;
+
+  if (is_current (self))
+    iso_view_point (self->view, observations, n);
+}
+
+static void
+leave_cb (IsoCurvesPage *self)
+{
+  if (self->view != NULL)
+    iso_view_point (self->view, NULL, 0);
+}
+
 /* Somebody selected wells elsewhere: their curves are the selected ones. */
 static void
 view_selection_changed_cb (IsoCurvesPage *self)
 {
-  g_autoptr (GtkBitset) wells = gtk_bitset_new_empty ();
   guint n;
   const guint *selected = iso_view_get_selection (self->view, &n);
+  g_autoptr (GtkBitset) wells = make_set (selected, n);
 
   if (self->following || self->analysis != iso_analyser_get_analysis (iso_view_get_analyser (self->view)))
     return;
-  for (guint i = 0; i < n; i++)
-    gtk_bitset_add (wells, selected[i]);
   if (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self))) ?: GTK_WIDGET (self), GTK_WIDGET (self->curves)))
     return;
   select_rows (self, holds_any, wells);
@@ -498,6 +554,7 @@ set_view (IsoFigureHost *host, IsoView *view)
   iso_setting_choice_set_project (self->measure, iso_analyser_get_project (iso_view_get_analyser (view)));
   iso_curve_rules_set_project (self->rules, iso_analyser_get_project (iso_view_get_analyser (view)));
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (view_selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "pointed-changed", G_CALLBACK (pointed_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);
   take_analysis (self);
   view_selection_changed_cb (self);
@@ -542,6 +599,8 @@ iso_curves_page_class_init (IsoCurvesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, motion_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "page.select-all", NULL, select_all_cb);
   gtk_widget_class_install_action (widget_class, "page.compare", NULL, compare_selected_cb);

@@ -171,6 +171,15 @@ selection_changed_cb (IsoFigurePane *self)
 }
 
 static void
+pointed_changed_cb (IsoFigurePane *self)
+{
+  guint n;
+  const guint *observations = iso_view_get_pointed (self->view, &n);
+
+  iso_figure_view_set_pointed (self->figure, observations, n);
+}
+
+static void
 mark_selected_cb (IsoFigurePane *self, const IsoFigureMark *mark, gboolean add)
 {
   g_autoptr (GArray) wells = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -195,10 +204,11 @@ mark_selected_cb (IsoFigurePane *self, const IsoFigureMark *mark, gboolean add)
 static void
 current_changed_cb (IsoFigurePane *self)
 {
-  g_autofree char *text = NULL;
+  const IsoFigureMark *mark = iso_figure_view_get_current (self->figure);
 
-  g_object_get (self->figure, "current", &text, NULL);
-  gtk_label_set_text (self->current, text != NULL ? text : "");
+  gtk_label_set_text (self->current, mark != NULL ? mark->label : "");
+  if (self->view != NULL)
+    iso_view_point (self->view, mark != NULL ? mark->observations : NULL, mark != NULL ? mark->n_observations : 0);
 }
 
 static void
@@ -319,6 +329,7 @@ iso_figure_pane_set_view (IsoFigurePane *self, IsoView *view)
     g_signal_connect_object (view, watched[i], G_CALLBACK (iso_figure_pane_update), self, G_CONNECT_SWAPPED);
   iso_figure_table_set_view (self->table, view);
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "pointed-changed", G_CALLBACK (pointed_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (view, "notify::show-table", G_CALLBACK (update_table), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "arriving", G_CALLBACK (arriving_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (iso_view_get_analyser (view), "notify::analysis", G_CALLBACK (analysis_changed_cb), self, G_CONNECT_SWAPPED);

@@ -172,29 +172,49 @@ rows_selected_cb (IsoFigureTable *self)
   self->following = FALSE;
 }
 
+/* The rows whose marks show some of the observations. */
+static GtkBitset *
+find_rows (IsoFigureTable *self, const guint *observations, guint n)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new (NULL, NULL);
+  GtkBitset *rows = gtk_bitset_new_empty ();
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (set, GUINT_TO_POINTER (observations[i]));
+  for (guint i = 0; n > 0 && self->figure != NULL && i < iso_figure_get_n_marks (self->figure); i++)
+    {
+      const IsoFigureMark *mark = iso_figure_get_mark (self->figure, i);
+
+      if (mark->row >= 0 && iso_figure_mark_shows (mark, set))
+        gtk_bitset_add (rows, (guint) mark->row);
+    }
+  return rows;
+}
+
 static void
 select_rows (IsoFigureTable *self)
 {
   guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows)), n;
   const guint *observations;
-  g_autoptr (GHashTable) lit = g_hash_table_new (NULL, NULL);
-  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n_rows), rows = gtk_bitset_new_empty ();
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n_rows), rows = NULL;
 
-  if (self->following || self->view == NULL || self->figure == NULL)
+  if (self->following || self->view == NULL)
     return;
   observations = iso_view_get_selection (self->view, &n);
-  for (guint i = 0; i < n; i++)
-    g_hash_table_add (lit, GUINT_TO_POINTER (observations[i]));
-  for (guint i = 0; n > 0 && i < iso_figure_get_n_marks (self->figure); i++)
-    {
-      const IsoFigureMark *mark = iso_figure_get_mark (self->figure, i);
-
-      if (mark->row >= 0 && (guint) mark->row < n_rows && iso_figure_mark_shows (mark, lit))
-        gtk_bitset_add (rows, (guint) mark->row);
-    }
+  rows = find_rows (self, observations, n);
   self->following = TRUE;
   gtk_selection_model_set_selection (self->selection, rows, all);
   self->following = FALSE;
+}
+
+static void
+light_rows (IsoFigureTable *self)
+{
+  guint n;
+  const guint *observations = iso_view_get_pointed (self->view, &n);
+  g_autoptr (GtkBitset) rows = find_rows (self, observations, n);
+
+  iso_list_row_light (GTK_WIDGET (self->columns), rows);
 }
 
 /* --- keys and pointer ------------------------------------------------------------------------------------------------------------- */
@@ -211,6 +231,23 @@ menu_at (IsoFigureTable *self, double x, double y)
   if (row != GTK_INVALID_LIST_POSITION && !gtk_selection_model_is_selected (self->selection, row))
     gtk_selection_model_select_item (self->selection, row, TRUE);
   iso_popup_menu_show (&self->popover, GTK_WIDGET (self), self->menu, x, y);
+}
+
+static void
+motion_cb (IsoFigureTable *self, double x, double y)
+{
+  guint row = iso_list_row_at (GTK_WIDGET (self->columns), x, y);
+  const IsoFigureMark *mark = row != GTK_INVALID_LIST_POSITION ? find_mark (self, row) : NULL;
+
+  if (self->view != NULL)
+    iso_view_point (self->view, mark != NULL ? mark->observations : NULL, mark != NULL ? mark->n_observations : 0);
+}
+
+static void
+leave_cb (IsoFigureTable *self)
+{
+  if (self->view != NULL)
+    iso_view_point (self->view, NULL, 0);
 }
 
 static void
@@ -280,6 +317,8 @@ iso_figure_table_class_init (IsoFigureTableClass *klass)
   gtk_widget_class_bind_template_child (widget_class, IsoFigureTable, menu);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_at);
+  gtk_widget_class_bind_template_callback (widget_class, motion_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_install_action (widget_class, "table.menu", NULL, show_menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "table.menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "table.menu", NULL);
@@ -305,6 +344,7 @@ iso_figure_table_set_view (IsoFigureTable *self, IsoView *view)
 
   self->view = g_object_ref (view);
   g_signal_connect_object (view, "selection-changed", G_CALLBACK (select_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "pointed-changed", G_CALLBACK (light_rows), self, G_CONNECT_SWAPPED);
   select_rows (self);
 }
 

@@ -47,6 +47,7 @@ struct _IsoFigureView
   GtkWidget  *popover;              /* (nullable) shows the menu, made when it is needed first */
 
   GHashTable *lit;                  /* (owned) set of observations that are selected somewhere */
+  GHashTable *pointed;              /* (owned) and of those that the pointer is on, here or elsewhere */
 
   int hovered;                      /* indices of marks, or ISO_NO_MARK */
   int cursor;

@@ -26,13 +26,24 @@ static GParamSpec *properties[PROP_CURRENT + 1];
 
 static guint mark_selected;
 
-static const char *
-get_current (IsoFigureView *self)
+const IsoFigureMark *
+iso_figure_view_get_current (IsoFigureView *self)
 {
-  const IsoFigureMark *mark = iso_figure_view_get_mark (self, self->hovered);
+  const IsoFigureMark *mark;
 
+  g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), NULL);
+
+  mark = iso_figure_view_get_mark (self, self->hovered);
   if (mark == NULL && gtk_widget_has_focus (GTK_WIDGET (self)))
     mark = iso_figure_view_get_mark (self, self->cursor);
+  return mark;
+}
+
+static const char *
+get_current_label (IsoFigureView *self)
+{
+  const IsoFigureMark *mark = iso_figure_view_get_current (self);
+
   return mark != NULL ? mark->label : NULL;
 }
 
@@ -111,14 +122,15 @@ iso_figure_view_is_lit (IsoFigureView *self, const IsoFigureMark *mark)
   return iso_figure_mark_shows (mark, self->lit);
 }
 
+/* A ring around each mark that shows some of the observations. */
 static void
-draw_lit (IsoFigureView *self, GtkSnapshot *snapshot)
+draw_rings (IsoFigureView *self, GtkSnapshot *snapshot, GHashTable *observations, int but, float width, float gap)
 {
-  guint n = g_hash_table_size (self->lit) > 0 && self->figure != NULL ? iso_figure_get_n_marks (self->figure) : 0;
+  guint n = g_hash_table_size (observations) > 0 && self->figure != NULL ? iso_figure_get_n_marks (self->figure) : 0;
 
   for (guint i = 0; i < n; i++)
-    if ((int) i != self->selected && iso_figure_view_is_lit (self, iso_figure_get_mark (self->figure, i)))
-      draw_ring (self, snapshot, iso_figure_get_mark (self->figure, i), 2, 2);
+    if ((int) i != but && iso_figure_mark_shows (iso_figure_get_mark (self->figure, i), observations))
+      draw_ring (self, snapshot, iso_figure_get_mark (self->figure, i), width, gap);
 }
 
 static void
@@ -138,6 +150,7 @@ static void
 iso_figure_view_finalize (GObject *object)
 {
   g_hash_table_unref (ISO_FIGURE_VIEW (object)->lit);
+  g_hash_table_unref (ISO_FIGURE_VIEW (object)->pointed);
   G_OBJECT_CLASS (iso_figure_view_parent_class)->finalize (object);
 }
 
@@ -147,7 +160,7 @@ iso_figure_view_get_property (GObject *object, guint id, GValue *value, GParamSp
   switch ((IsoFigureViewProperty) id)
     {
     case PROP_CURRENT:
-      g_value_set_string (value, get_current (ISO_FIGURE_VIEW (object)));
+      g_value_set_string (value, get_current_label (ISO_FIGURE_VIEW (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -200,7 +213,8 @@ iso_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->node == NULL)
     return;
   draw_picture (self, snapshot);
-  draw_lit (self, snapshot);
+  draw_rings (self, snapshot, self->pointed, self->hovered, 1, 3);
+  draw_rings (self, snapshot, self->lit, self->selected, 2, 2);
   draw_ring (self, snapshot, iso_figure_view_get_mark (self, self->selected), 2, 4);
   if (self->hovered != self->selected)
     draw_ring (self, snapshot, iso_figure_view_get_mark (self, self->hovered), 1, 3);
@@ -262,6 +276,7 @@ iso_figure_view_init (IsoFigureView *self)
   AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 
   self->lit = g_hash_table_new (NULL, NULL);
+  self->pointed = g_hash_table_new (NULL, NULL);
   self->hovered = self->cursor = self->selected = ISO_NO_MARK;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -339,6 +354,25 @@ iso_figure_view_invalidate (IsoFigureView *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
 
+static void
+fill_set (GHashTable *set, const guint *observations, guint n)
+{
+  g_hash_table_remove_all (set);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (set, GUINT_TO_POINTER (observations[i]));
+}
+
+void
+iso_figure_view_set_pointed (IsoFigureView *self, const guint *observations, guint n)
+{
+  g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
+
+  if (n == 0 && g_hash_table_size (self->pointed) == 0)
+    return;
+  fill_set (self->pointed, observations, n);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 void
 iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, guint n)
 {
@@ -346,9 +380,7 @@ iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, g
 
   g_return_if_fail (ISO_IS_FIGURE_VIEW (self));
 
-  g_hash_table_remove_all (self->lit);
-  for (guint i = 0; i < n; i++)
-    g_hash_table_add (self->lit, GUINT_TO_POINTER (observations[i]));
+  fill_set (self->lit, observations, n);
   mark = iso_figure_view_get_mark (self, self->selected);
   if (mark != NULL && mark->n_observations > 0 && !iso_figure_view_is_lit (self, mark))
     self->selected = ISO_NO_MARK;
@@ -404,16 +436,28 @@ iso_figure_view_get_selected_rect (IsoFigureView *self, graphene_rect_t *rect)
   return TRUE;
 }
 
+static guint
+count_marks (IsoFigureView *self, GHashTable *observations)
+{
+  guint n = 0;
+
+  for (guint i = 0; self->figure != NULL && i < iso_figure_get_n_marks (self->figure); i++)
+    n += iso_figure_mark_shows (iso_figure_get_mark (self->figure, i), observations);
+  return n;
+}
+
 guint
 iso_figure_view_count_lit (IsoFigureView *self)
 {
-  guint lit = 0;
-
   g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), 0);
+  return count_marks (self, self->lit);
+}
 
-  for (guint i = 0; self->figure != NULL && i < iso_figure_get_n_marks (self->figure); i++)
-    lit += iso_figure_view_is_lit (self, iso_figure_get_mark (self->figure, i));
-  return lit;
+guint
+iso_figure_view_count_pointed (IsoFigureView *self)
+{
+  g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), 0);
+  return count_marks (self, self->pointed);
 }
 
 const IsoFigure *

@@ -1,7 +1,7 @@
 /* iso-figure-view.h - a figure on the screen
  *
  * Draws one figure at its own size, in the light or dark screen style, and draws it anew only when size, style or data
- * change; what is hovered, focused and selected is drawn above.
+ * change; what is hovered, focused and selected, here and in other views, is drawn above.
  *
  * What is there stays on the screen until the next one was made by another thread: stretched while the size changes; while the data did,
  * its marks are not asked for anything. The first one is made at once, so that a page that comes is never empty.
@@ -73,6 +73,13 @@ gboolean iso_figure_mark_shows (const IsoFigureMark *mark, GHashTable *observati
 /* What is selected in other views: a ring around each mark that is made of it. Indices of observations. */
 void  iso_figure_view_set_selection (IsoFigureView *self, const guint *observations, guint n);
 guint iso_figure_view_count_lit     (IsoFigureView *self);   /* of the figure as it was last drawn */
+
+/* What the pointer is on, here or in another view: a thin ring around each mark that is made of it. */
+void  iso_figure_view_set_pointed   (IsoFigureView *self, const guint *observations, guint n);
+guint iso_figure_view_count_pointed (IsoFigureView *self);
+
+/* The mark under the pointer, else that at the keyboard's cursor; NULL for none. */
+const IsoFigureMark *iso_figure_view_get_current (IsoFigureView *self);
 
 /* What the other button, a long press, Menu and Shift+F10 show; NULL for none. */
 void iso_figure_view_set_menu (IsoFigureView *self, GMenuModel *menu);

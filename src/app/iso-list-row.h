@@ -1,6 +1,6 @@
-/* iso-list-row.h - which row of a list or a column view the pointer is on
+/* iso-list-row.h - the rows of a list or a column view: which one the pointer is on, and which ones its relatives are
  *
- * GTK 4.8 does not say it. What its factory binds is remembered with the widget that shows it.
+ * GTK 4.8 knows neither. What its factory binds is remembered with the widget that shows it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -16,5 +16,8 @@ void iso_list_row_bind (GtkListItem *list_item);
 
 /* The position of the row at a place of the list; GTK_INVALID_LIST_POSITION beside all rows. */
 guint iso_list_row_at (GtkWidget *list, double x, double y);
+
+/* Those of the rows that are shown get the style class "pointed", and no others. */
+void iso_list_row_light (GtkWidget *list, const GtkBitset *positions);
 
 G_END_DECLS

@@ -26,6 +26,7 @@ struct _IsoView
   gboolean          show_runs;
   gboolean          show_table;
   GArray           *selection;    /* (owned) of guint */
+  GArray           *pointed;      /* (owned) of guint */
   GPtrArray        *keys;         /* (owned) of char *: what is selected, in whatever analysis */
   IsoWellSelection *wells;        /* (owned) */
   gboolean          translating;  /* from one selection to the other */
@@ -48,7 +49,7 @@ typedef enum
 } IsoViewProperty;
 
 static GParamSpec *properties[PROP_SHOW_TABLE + 1];
-static guint selection_changed;
+static guint selection_changed, pointed_changed;
 
 static void
 clamp (IsoView *self, guint *position, GListModel *list, IsoViewProperty property)
@@ -163,6 +164,7 @@ find_again (IsoView *self)
 static void
 analysis_changed_cb (IsoView *self)
 {
+  iso_view_point (self, NULL, 0);
   find_again (self);
   clamp (self, &self->treatment, iso_analyser_get_treatments (self->analyser), PROP_TREATMENT);
   clamp (self, &self->plate, iso_analyser_get_plates (self->analyser), PROP_PLATE);
@@ -266,6 +268,7 @@ iso_view_finalize (GObject *object)
   g_clear_object (&self->wells);
   g_free (self->page);
   g_array_unref (self->selection);
+  g_array_unref (self->pointed);
   g_ptr_array_unref (self->keys);
   G_OBJECT_CLASS (iso_view_parent_class)->finalize (object);
 }
@@ -379,6 +382,7 @@ iso_view_class_init (IsoViewClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   selection_changed = g_signal_new ("selection-changed", ISO_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  pointed_changed = g_signal_new ("pointed-changed", ISO_TYPE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -386,6 +390,7 @@ iso_view_init (IsoView *self)
 {
   self->page = g_strdup ("");
   self->selection = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->pointed = g_array_new (FALSE, FALSE, sizeof (guint));
   self->keys = g_ptr_array_new_with_free_func (g_free);
   self->wells = iso_well_selection_new (NULL);
 }
@@ -542,6 +547,27 @@ iso_view_select (IsoView *self, const guint *observations, guint n)
   g_array_append_vals (selected, observations, n);
   take_selection (self, selected);
   translate_to_wells (self);
+}
+
+const guint *
+iso_view_get_pointed (IsoView *self, guint *n)
+{
+  g_return_val_if_fail (ISO_IS_VIEW (self), NULL);
+  *n = self->pointed->len;
+  return (const guint *) (gpointer) self->pointed->data;
+}
+
+void
+iso_view_point (IsoView *self, const guint *observations, guint n)
+{
+  g_return_if_fail (ISO_IS_VIEW (self));
+
+  if (n == self->pointed->len && (n == 0 || memcmp (observations, self->pointed->data, n * sizeof *observations) == 0))
+    return;
+  g_array_set_size (self->pointed, 0);
+  if (n > 0)
+    g_array_append_vals (self->pointed, observations, n);
+  g_signal_emit (self, pointed_changed, 0);
 }
 
 IsoWellSelection *

@@ -56,7 +56,12 @@ IsoSubject *iso_view_get_plate_subject     (IsoView *self);
 const guint *iso_view_get_selection (IsoView *self, guint *n);
 void         iso_view_select        (IsoView *self, const guint *observations, guint n);
 
-/* The same on a plate, as wells: each follows the other. If all that is selected is on other plates, the first of them becomes the
+/* What the pointer or the keyboard's cursor is on, in whatever view: it selects nothing and lights up its relatives. Nothing any more once
+ * the analyser's analysis changes. Emits "pointed-changed" where it is something else than before. */
+const guint *iso_view_get_pointed   (IsoView *self, guint *n);
+void         iso_view_point         (IsoView *self, const guint *observations, guint n);
+
+/* What is selected on a plate, as wells: each follows the other. If all that is selected is on other plates, the first of them becomes the
  * plate. A page with a selection of its own can make it the one of the view. */
 IsoWellSelection *iso_view_get_wells (IsoView *self);
 void              iso_view_set_wells (IsoView *self, IsoWellSelection *wells);

@@ -595,6 +595,67 @@ test_no_measure (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (get_part (fixture, ISO_TYPE_CURVES_PAGE, "rules")));
 }
 
+static guint
+count_pointed (GtkWidget *widget)
+{
+  guint n = gtk_widget_has_css_class (widget, "pointed");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_pointed (child);
+  return n;
+}
+
+/* As the pointer moves over the table, or leaves it. */
+static void
+move_pointer (GtkWidget *widget, const char *what, double x, double y)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_MOTION (controller) && g_str_equal (what, "leave"))
+        g_signal_emit_by_name (controller, "leave");
+      else if (GTK_IS_EVENT_CONTROLLER_MOTION (controller))
+        g_signal_emit_by_name (controller, what, x, y);
+    }
+}
+
+/* The pointer on a row lights up its points; on a point, its row. Nothing is selected by that, and it goes with the pointer. */
+static void
+test_pointed (Fixture *fixture, gconstpointer data)
+{
+  IsoFigureView *figure = ISO_FIGURE_VIEW (app_test_find (GTK_WIDGET (fixture->page), ISO_TYPE_FIGURE_VIEW));
+  GtkWidget *table = GTK_WIDGET (fixture->table);
+  g_autoptr (IsoCurveItem) last = NULL;
+  const guint *wells;
+  guint n = 0, row = GTK_INVALID_LIST_POSITION;
+
+  app_test_wait_for_figures (fixture->window);
+  g_assert_cmpuint (iso_figure_view_count_pointed (figure), ==, 0);
+  for (double y = 0; y < gtk_widget_get_height (table) && n == 0; y += 4)
+    {
+      move_pointer (table, "motion", 40, y);
+      iso_view_get_pointed (fixture->view, &n);
+    }
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (iso_figure_view_count_pointed (figure), >, 4);
+  g_assert_cmpuint (count_pointed (table), ==, 1);
+  app_test_save (GTK_WIDGET (fixture->window), "curves-page-pointed");
+  move_pointer (table, "leave", 0, 0);
+  g_assert_cmpuint (iso_figure_view_count_pointed (figure), ==, 0);
+  g_assert_cmpuint (count_pointed (table), ==, 0);
+
+  row = g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)) - 1;
+  last = g_list_model_get_item (G_LIST_MODEL (fixture->rows), row);
+  wells = iso_curve_item_get_observations (last, &n);
+  iso_view_point (fixture->view, wells, 1);
+  g_assert_cmpuint (count_pointed (table), ==, 1);
+  iso_view_get_selection (fixture->view, &n);
+  g_assert_cmpuint (n, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -604,6 +665,7 @@ main (int argc, char **argv)
   application = app_test_begin ();
   g_test_add ("/curves-page/rows", Fixture, NULL, set_up, test_rows, tear_down);
   g_test_add ("/curves-page/linked", Fixture, NULL, set_up, test_linked, tear_down);
+  g_test_add ("/curves-page/pointed", Fixture, NULL, set_up, test_pointed, tear_down);
   g_test_add ("/curves-page/follow", Fixture, NULL, set_up, test_follow, tear_down);
   g_test_add ("/curves-page/sort", Fixture, TABLE, set_up, test_sort, tear_down);
   g_test_add ("/curves-page/search", Fixture, TABLE, set_up, test_search, tear_down);

@@ -146,6 +146,30 @@ test_wells_select_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_selected (fixture), <, 5);
 }
 
+static guint
+count_pointed (GtkWidget *widget)
+{
+  guint n = gtk_widget_has_css_class (widget, "pointed");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_pointed (child);
+  return n;
+}
+
+/* The rows of what the pointer is on elsewhere are lit, and not selected. */
+static void
+test_pointed (Fixture *fixture, gconstpointer data)
+{
+  guint row = find_point (fixture, 0), well = iso_figure_table_get_asked (fixture->table)->observations[0];
+
+  gtk_selection_model_unselect_all (fixture->rows);
+  iso_view_point (fixture->view, &well, 1);
+  g_assert_cmpuint (count_pointed (GTK_WIDGET (fixture->columns)), >, 0);
+  g_assert_false (gtk_selection_model_is_selected (fixture->rows, row));
+  iso_view_point (fixture->view, NULL, 0);
+  g_assert_cmpuint (count_pointed (GTK_WIDGET (fixture->columns)), ==, 0);
+}
+
 /* A table that is read while wells are excluded stays where it is: same rows, same columns, same selection, new numbers. */
 static void
 test_stays (Fixture *fixture, gconstpointer data)
@@ -230,6 +254,7 @@ main (int argc, char **argv)
   application = app_test_begin ();
   g_test_add ("/figure-table/rows-select-wells", Fixture, NULL, set_up, test_rows_select_wells, tear_down);
   g_test_add ("/figure-table/wells-select-rows", Fixture, NULL, set_up, test_wells_select_rows, tear_down);
+  g_test_add ("/figure-table/pointed", Fixture, NULL, set_up, test_pointed, tear_down);
   g_test_add ("/figure-table/stays", Fixture, NULL, set_up, test_stays, tear_down);
   g_test_add ("/figure-table/why", Fixture, NULL, set_up, test_why, tear_down);
   g_test_add ("/figure-table/indices", Fixture, NULL, set_up, test_indices, tear_down);

@@ -293,11 +293,41 @@ test_planned (ViewFixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before);
 }
 
+/* What the pointer is on is told once, selects nothing, and is forgotten with the analysis whose wells it was. */
+static void
+test_pointed (ViewFixture *fixture, gconstpointer data)
+{
+  guint changes = 0, n;
+  const guint both[] = { 3, 4 };
+
+  open_example (fixture);
+  g_signal_connect_swapped (fixture->view, "pointed-changed", G_CALLBACK (count_cb), &changes);
+  iso_view_point (fixture->view, NULL, 0);
+  g_assert_cmpuint (changes, ==, 0);
+  iso_view_point (fixture->view, both, 2);
+  iso_view_point (fixture->view, both, 2);
+  g_assert_cmpuint (changes, ==, 1);
+  g_assert_cmpuint (iso_view_get_pointed (fixture->view, &n)[1], ==, 4);
+  g_assert_cmpuint (n, ==, 2);
+  iso_view_get_selection (fixture->view, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpuint (fixture->changes, ==, 0);
+
+  g_assert_true (iso_project_exclude (fixture->base.project, iso_project_item_get_id (ISO_PROJECT_ITEM (get_plate (fixture, 0))),
+                                      &(IsoWellPlace) { 1, 1 }, 1, "bubble", NULL));
+  wait_until_analysed (fixture);
+  iso_view_get_pointed (fixture->view, &n);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpuint (changes, ==, 2);
+  g_signal_handlers_disconnect_by_data (fixture->view, &changes);
+}
+
 int
 main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
 #define ADD(name, test) g_test_add ("/view/" name, ViewFixture, NULL, set_up, test, tear_down)
+  ADD ("pointed", test_pointed);
   ADD ("wells-to-observations", test_wells_to_observations);
   ADD ("observations-to-wells", test_observations_to_wells);
   ADD ("other-wells", test_other_wells);
