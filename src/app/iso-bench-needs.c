@@ -34,7 +34,7 @@ add (GPtrArray *facts, char *name, char *value, char *note)
 {
   IsoBenchFact *fact = g_new0 (IsoBenchFact, 1);
 
-  *fact = (IsoBenchFact) { name, value, note, NULL };
+  *fact = (IsoBenchFact) { iso_sentence_tie (name), value, note != NULL ? iso_sentence_tie (note) : NULL, NULL };
   g_ptr_array_add (facts, fact);
 }
 

@@ -126,7 +126,7 @@ iso_bench_describe_cells (const IsoCells *cells)
   if (!isnan (cells->count))
     g_ptr_array_add (parts, g_strdup_printf (_("%s per mL"), count));
   if (!isnan (cells->viability))
-    g_ptr_array_add (parts, g_strdup_printf (_("%s %% alive"), alive));
+    g_ptr_array_add (parts, iso_sentence_tie (g_strdup_printf (_("%s %% alive"), alive)));
   if (*cells->passage != '\0')
     g_ptr_array_add (parts, g_strdup_printf (_("passage %s"), cells->passage));
   return iso_user_list (parts);

@@ -215,7 +215,7 @@ add_finding (GPtrArray *findings, char *text, GArray *wells, gboolean wrong)
 {
   IsoDesignFinding *finding = g_new (IsoDesignFinding, 1);
 
-  finding->text = text;
+  finding->text = iso_sentence_tie (text);
   finding->wells = wells != NULL ? g_array_ref (wells) : g_array_new (FALSE, FALSE, sizeof (guint));
   finding->wrong = wrong;
   g_ptr_array_add (findings, finding);

@@ -49,7 +49,7 @@ fill_meaning (const char *text, const IsoMessage *message, guint percent)
 {
   const char *const arguments[] = { message->arguments[1], message->arguments[3], message->arguments[percent], NULL };
 
-  return iso_sentence_fill (gettext (text), arguments);
+  return iso_sentence_tie (iso_sentence_fill (gettext (text), arguments));
 }
 
 /* Takes the text. */

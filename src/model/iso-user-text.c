@@ -175,6 +175,18 @@ iso_estimate_text_clear (IsoEstimateText *text)
   g_clear_pointer (&text->exact, g_free);
 }
 
+/* "1.28 µL" stays together, and no sentence that begins with a number; takes the text. */
+static char *
+tie_amount (char *text)
+{
+  gsize digits = strcspn (text, " ");
+  g_autofree char *amount = text;
+
+  if (text[digits] == '\0' || strchr (text + digits + 1, ' ') != NULL || !g_ascii_isdigit (*text) || !g_ascii_isdigit (text[digits - 1]))
+    return g_steal_pointer (&amount);
+  return g_strdup_printf ("%.*s\u00a0%s", (int) digits, text, text + digits + 1);
+}
+
 char *
 iso_message_to_user_text (const IsoMessage *message)
 {
@@ -187,9 +199,9 @@ iso_message_to_user_text (const IsoMessage *message)
       g_autofree char *name = g_strdup_printf ("“{%u}”", i + 1);
       gboolean quoted = strstr (message->sentence, name) != NULL;
 
-      arguments[i] = quoted ? g_strdup (message->arguments[i]) : iso_user_amount (message->arguments[i]);
+      arguments[i] = quoted ? g_strdup (message->arguments[i]) : tie_amount (iso_user_amount (message->arguments[i]));
     }
-  return iso_sentence_fill (gettext (message->sentence), (const char *const *) arguments);
+  return iso_sentence_tie (iso_sentence_fill (gettext (message->sentence), (const char *const *) arguments));
 }
 
 char *
@@ -237,7 +249,7 @@ iso_step_to_user_text (const IsoStep *step)
 {
   static const IsoStepVoice voice = { translate, iso_user_dose };
 
-  return iso_step_fill (step, &voice);
+  return iso_sentence_tie (iso_step_fill (step, &voice));
 }
 
 char *

@@ -167,7 +167,7 @@ iso_plot_text (const char *sentence, ...)
     g_ptr_array_add (arguments, isolate (argument));
   va_end (list);
   g_ptr_array_add (arguments, NULL);
-  return iso_sentence_fill (translate (sentence), (const char *const *) arguments->pdata);
+  return iso_sentence_tie (iso_sentence_fill (translate (sentence), (const char *const *) arguments->pdata));
 }
 
 char *
@@ -180,7 +180,7 @@ iso_plot_message (const IsoMessage *message)
       if (is_amount (message, i))
         iso_plot_decimal (arguments[i]);
     }
-  return iso_sentence_fill (translate (message->sentence), (const char *const *) arguments);
+  return iso_sentence_tie (iso_sentence_fill (translate (message->sentence), (const char *const *) arguments));
 }
 
 char *

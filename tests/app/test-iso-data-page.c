@@ -212,7 +212,7 @@ test_as_read (Fixture *fixture, gconstpointer table)
   const IsoFigure *figure = get_figure (fixture);
 
   g_assert_nonnull (strstr (iso_figure_describe (figure), "6 with a value: Signal"));
-  g_assert_nonnull (strstr (iso_figure_describe (figure), "nothing says what 100 % is"));
+  g_assert_nonnull (strstr (iso_figure_describe (figure), "nothing says what 100\u00a0% is"));
   g_assert_cmpuint (iso_figure_get_n_rows (figure), ==, 48);
   app_test_save (GTK_WIDGET (fixture->window), "data-as-read");
   iso_view_set_page (fixture->view, "curves");

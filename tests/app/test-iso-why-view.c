@@ -111,7 +111,7 @@ test_asked (Fixture *fixture, gconstpointer data)
     { "plate", ISO_TOPIC_WELL, "Why is the viability of B2", "viability = (signal − blank) / (vehicle − blank)" },
     { "dose-response", ISO_TOPIC_EFFECT_DOSE, "Why is the IC50 of Ixazomib 45.7\u00a0nM?", "geometric mean of 3" },
     { "dose-response", ISO_TOPIC_NONE, "Where does the mean of 9 wells come from?", "Read in the wells" },
-    { "fa-ci", ISO_TOPIC_LEVEL_INDEX, "Why is the combination index of Ixazomib + Lenalidomide 1:40 at 50 % effect 0.583?", "CI = D₁ / Dx₁ + D₂ / Dx₂" },
+    { "fa-ci", ISO_TOPIC_LEVEL_INDEX, "Why is the combination index of Ixazomib + Lenalidomide 1:40 at 50\u00a0% effect 0.583?", "CI = D₁ / Dx₁ + D₂ / Dx₂" },
     { "fa-ci", ISO_TOPIC_CELL_INDEX, "combination index of Ixazomib + Lenalidomide at 12.5\u00a0nM and 0.5\u00a0µM", "Readings of the combination" },
   };
 

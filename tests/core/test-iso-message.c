@@ -34,6 +34,26 @@ test_fill (void)
 }
 
 static void
+test_tie (void)
+{
+  static const struct
+  {
+    const char *sentence;
+    const char *tied;
+  } cases[] = {
+    { "wells (100 %) on 5 % of it.", "wells (100\u00a0%) on 5\u00a0% of it." }, { "7 %", "7\u00a0%" }, { "in %", "in %" },
+    { "3 %d", "3 %d" }, { " %", " %" }, { "", "" }, { "no share", "no share" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *tied = iso_sentence_tie (g_strdup (cases[i].sentence));
+
+      g_assert_cmpstr (tied, ==, cases[i].tied);
+    }
+}
+
+static void
 test_place (void)
 {
   IsoPlace all = { .file = "a.csv", .line = 3, .column = 7, .cell = "dose1", .well = "C5" };
@@ -104,6 +124,7 @@ main (int argc, char *argv[])
 {
   iso_test_init (&argc, &argv);
   g_test_add_func ("/message/fill", test_fill);
+  g_test_add_func ("/message/tie", test_tie);
   g_test_add_func ("/message/place", test_place);
   g_test_add_func ("/message/place-copy", test_place_copy);
   g_test_add_func ("/message/message", test_message);

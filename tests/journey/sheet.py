@@ -84,7 +84,7 @@ def a_ray_plate_to_its_bench_sheet(folder):
     program.press('ctrl+3')
     program.hidden = {'IsoStartPage', 'IsoCompoundsPage', 'IsoDesignPage'}
     program.find('label', 'It cannot be done like this')
-    program.find('label', 'The wells get 0.65 % of DMSO, more than the 0.5 % that is allowed.')
+    program.find('label', 'The wells get 0.65\u00a0% of DMSO, more than the 0.5\u00a0% that is allowed.')
     program.click(program.find('push button', 'Do This'))
     program.find('label', 'It can be done')
     tell_cells(program)

@@ -124,6 +124,18 @@ test_message (void)
   g_assert_nonnull (strstr (plain, "-2.5 to 12.5; up to 7.5 on"));
 }
 
+/* A number and what it is counted in do not part at the end of a line; in files they have a plain blank. */
+static void
+test_ties (void)
+{
+  const char *const amounts[] = { "1.28 µL", "5", NULL };
+  g_autoptr (IsoMessage) message = iso_message_newv ("x", NULL, "Signals need vehicle wells (100 %): {1}, off by {2} %", amounts);
+  g_autofree char *plain = iso_message_to_string (message);
+
+  assert_text (iso_message_to_user_text (message), "Signals need vehicle wells (100\u00a0%): 1.28\u00a0µL, off by 5\u00a0%");
+  g_assert_cmpstr (plain, ==, "Signals need vehicle wells (100 %): 1.28 µL, off by 5 %");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -135,6 +147,7 @@ main (int argc, char **argv)
   g_test_add_func ("/user-text/reasons", test_reasons);
   g_test_add_func ("/user-text/error", test_error);
   g_test_add_func ("/user-text/message", test_message);
+  g_test_add_func ("/user-text/ties", test_ties);
 
   return g_test_run ();
 }

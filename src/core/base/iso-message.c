@@ -6,6 +6,9 @@
 #include "base/iso-message.h"
 
 #include <stdarg.h>
+#include <string.h>
+
+#define NO_BREAK_SPACE "\302\240"
 
 void
 iso_place_copy (const IsoPlace *place, IsoPlace *copy)
@@ -92,6 +95,25 @@ iso_sentence_fill (const char *sentence, const char *const *arguments)
         }
     }
   return g_string_free (text, FALSE);
+}
+
+char *
+iso_sentence_tie (char *sentence)
+{
+  GString *tied;
+
+  if (strstr (sentence, " %") == NULL)
+    return sentence;
+  tied = g_string_new (NULL);
+  for (const char *p = sentence; *p != '\0'; p++)
+    {
+      if (p > sentence && p[0] == ' ' && p[1] == '%' && g_ascii_isdigit (p[-1]) && !g_ascii_isalnum (p[2]))
+        g_string_append (tied, NO_BREAK_SPACE);
+      else
+        g_string_append_c (tied, *p);
+    }
+  g_free (sentence);
+  return g_string_free (tied, FALSE);
 }
 
 IsoMessage *

@@ -35,6 +35,9 @@ char *iso_place_to_string (const IsoPlace *place);
  * Translations may move the holes. The caller frees the result. */
 char *iso_sentence_fill (const char *sentence, const char *const *arguments);
 
+/* For the screen and for print: no line breaks between a number and its per cent. Takes the sentence and gives it back, or another one. */
+char *iso_sentence_tie  (char *sentence);
+
 /* A finding that does not stop the work. `code` is a short stable word for programs, such as "no-blank". */
 typedef struct
 {
