@@ -11,6 +11,7 @@
 #include "iso-figure-host.h"
 #include "iso-resources.h"
 #include "iso-tooltip.h"
+#include "iso-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -297,6 +298,7 @@ iso_data_page_class_init (IsoDataPageClass *klass)
                                    g_param_spec_object ("project", NULL, NULL, ISO_TYPE_PROJECT,
                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
+  g_type_ensure (ISO_TYPE_WRAP_BOX);
   g_type_ensure (ISO_TYPE_EXCLUDED_LIST);
   g_type_ensure (ISO_TYPE_FIGURE_PANE);
   gtk_widget_class_install_action (widget_class, "page.find", NULL, find_cb);

@@ -10,6 +10,7 @@
 #include "iso-figure-choices.h"
 #include "iso-figure-host.h"
 #include "iso-resources.h"
+#include "iso-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -139,6 +140,7 @@ iso_figure_page_class_init (IsoFigurePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = iso_figure_page_dispose;
 
+  g_type_ensure (ISO_TYPE_WRAP_BOX);
   g_type_ensure (ISO_TYPE_FIGURE_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, ISO_RESOURCES "iso-figure-page.ui");
   gtk_widget_class_bind_template_child (widget_class, IsoFigurePage, title);

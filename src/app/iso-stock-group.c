@@ -255,7 +255,8 @@ create_add_row (IsoStockGroup *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->drugs), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Compound of the bottle"), -1);
   iso_drop_down_shorten (self->drugs, NAME_CHARS);
   gtk_entry_set_placeholder_text (self->entry, _("10 mM in DMSO"));
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 14);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 10);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->entry), 14);
   iso_accessible_name_editable (GTK_EDITABLE (self->entry), _("Strength of the bottle"));
   gtk_widget_set_tooltip_text (add, _("Add"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Add the bottle"), -1);

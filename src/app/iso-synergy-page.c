@@ -14,6 +14,7 @@
 #include "iso-setting-choice.h"
 #include "iso-spark-bar.h"
 #include "iso-tooltip.h"
+#include "iso-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -387,6 +388,7 @@ iso_synergy_page_class_init (IsoSynergyPageClass *klass)
                                    g_param_spec_object ("project", NULL, NULL, ISO_TYPE_PROJECT,
                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
 
+  g_type_ensure (ISO_TYPE_WRAP_BOX);
   g_type_ensure (ISO_TYPE_FIGURE_PANE);
   g_type_ensure (ISO_TYPE_FIGURE_TABLE);
   g_type_ensure (ISO_TYPE_SPARK_BAR);

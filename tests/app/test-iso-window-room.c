@@ -81,6 +81,22 @@ find_wide (GtkWidget *widget, int width)
   return widget;
 }
 
+/* Whether the bars of a page are no wider than what they stand in, so that no button of them is out of sight. */
+static gboolean
+bars_fit (GtkWidget *widget)
+{
+  gboolean fit = TRUE;
+
+  if (gtk_widget_has_css_class (widget, "page-bar"))
+    {
+      for (GtkWidget *above = gtk_widget_get_parent (widget); above != NULL; above = gtk_widget_get_parent (above))
+        fit = fit && gtk_widget_get_width (widget) <= gtk_widget_get_width (above);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    fit = fit && (!gtk_widget_get_mapped (child) || bars_fit (child));
+  return fit;
+}
+
 /* Each page, at this size: the window asks for no more, and with ISOBOLE_GOLDEN_WRITE a picture is kept to be looked at. */
 static void
 check_pages (const char *name, int width, int height)
@@ -113,6 +129,11 @@ check_pages (const char *name, int width, int height)
 
           g_test_message ("%s: page %s needs %d x %d; most of the width is for a %s in a %s", name, id, minimum, least,
                           G_OBJECT_TYPE_NAME (wide), G_OBJECT_TYPE_NAME (gtk_widget_get_parent (wide)));
+          g_test_fail ();
+        }
+      if (!bars_fit (content))
+        {
+          g_test_message ("%s: a bar of page %s is wider than the page", name, id);
           g_test_fail ();
         }
       if (g_getenv ("ISOBOLE_GOLDEN_WRITE") != NULL)
