@@ -69,7 +69,9 @@ struct _IsoImportDialog
   GtkLabel            *problem;
 };
 
-/* iso-import-dialog.c: what is chosen in the list; NULL if nothing is, or it is no plate */
+/* iso-import-list.c: the list, and what is chosen in it; NULL if nothing is, or it is no plate */
+void                  iso_import_dialog_init_list (IsoImportDialog *self);
+void                  iso_import_dialog_show_list (IsoImportDialog *self);
 const Line           *iso_import_dialog_get_line  (IsoImportDialog *self);
 const IsoImportPlate *iso_import_dialog_get_plate (IsoImportDialog *self);
 

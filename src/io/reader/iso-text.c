@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "reader/iso-text-private.h"
+#include "reader/iso-text-parts.h"
 
 #include "reader/iso-cell.h"
 #include "reader/iso-decode.h"
@@ -19,52 +19,11 @@
 /* Rows that decide about the delimiter. */
 #define DELIMITER_ROWS 100
 
-/* Twice the readings of 10,000 plates of 1,536 wells. */
-#define MAX_CELLS (32u * 1024 * 1024)
-
 /* A spreadsheet has 16,384 columns at most, and a kinetic with its times across not many more. */
 #define MAX_ROW_CELLS 100000u
 
 /* What no cell of a table has. */
 #define MAX_CELL_CHARACTERS 1000000
-
-/* A sheet may leave out rows at will; more of them than this tell no more than that there is a gap. */
-#define MAX_GAP 100
-
-#define NO_BREAK_SPACE "\xC2\xA0"
-
-typedef struct
-{
-  guint first;   /* in the list of cells */
-  guint n;
-  guint used;
-  guint line;
-  guint sheet;
-} Row;
-
-struct _IsoTextBuilder
-{
-  IsoText    *text;
-  GByteArray *characters;   /* what becomes the buffer; an empty cell stands at its beginning */
-  Row         row;          /* being filled */
-  guint       next_row;     /* of the sheet: the one after that */
-  gboolean    fractions;    /* some number has a point */
-};
-
-struct _IsoText
-{
-  char        *name;
-  GPtrArray   *sheets;      /* (nullable) of char *: their names, in a workbook */
-  GPtrArray   *places;      /* (nullable) of char *: what messages call them, "plates.xlsx [Sheet1]" */
-  char        *buffer;      /* the decoded text, cut into cells by NULs */
-  GArray      *cells;       /* of guint32: offsets into buffer */
-  GArray      *rows;        /* of Row */
-  char         delimiter;
-  IsoEncoding  encoding;
-  IsoNumbers   numbers;
-  gboolean     open_ended;
-  gboolean     too_wide;    /* the last row has too many cells, or too long a one */
-};
 
 typedef struct
 {
@@ -184,7 +143,7 @@ unquote (char *start, char *end, guint *lines)
 }
 
 static void
-add_cell (IsoText *text, Row *row, char *start, char *end)
+add_cell (IsoText *text, IsoTextRow *row, char *start, char *end)
 {
   guint32 offset;
 
@@ -207,9 +166,9 @@ split (IsoText *text)
   char *p = text->buffer;
   guint line = 1;
 
-  while (*p != '\0' && text->cells->len <= MAX_CELLS && !text->too_wide)
+  while (*p != '\0' && text->cells->len <= ISO_TEXT_MAX_CELLS && !text->too_wide)
     {
-      Row row = { .first = text->cells->len, .line = line };
+      IsoTextRow row = { .first = text->cells->len, .line = line };
       char last;
 
       do
@@ -242,19 +201,18 @@ split (IsoText *text)
       text->open_ended = last == '\0';
       line++;
     }
-  return text->cells->len <= MAX_CELLS && !text->too_wide;
+  return text->cells->len <= ISO_TEXT_MAX_CELLS && !text->too_wide;
 }
 
-/* A single number says little (a version, a temperature); rows of readings are what counts. */
-static void
-judge_numbers (IsoText *text)
+void
+iso_text_judge_numbers (IsoText *text)
 {
   gboolean point = FALSE;
   gboolean comma = FALSE;
 
   for (guint r = 0; r < text->rows->len && !(point && comma); r++)
     {
-      const Row *row = &g_array_index (text->rows, Row, r);
+      const IsoTextRow *row = &g_array_index (text->rows, IsoTextRow, r);
       guint numbers = 0;
       gboolean row_point = FALSE;
       gboolean row_comma = FALSE;
@@ -276,22 +234,22 @@ judge_numbers (IsoText *text)
     text->numbers = comma ? ISO_NUMBERS_COMMA : ISO_NUMBERS_PLAIN;
 }
 
-static const Row *
+static const IsoTextRow *
 get_row (const IsoText *text, guint row)
 {
-  static const Row none = { 0 };
+  static const IsoTextRow none = { 0 };
 
-  return row < text->rows->len ? &g_array_index (text->rows, Row, row) : &none;
+  return row < text->rows->len ? &g_array_index (text->rows, IsoTextRow, row) : &none;
 }
 
-static IsoText *
-new_text (const char *name)
+IsoText *
+iso_text_begin (const char *name)
 {
   IsoText *text = g_new0 (IsoText, 1);
 
   text->name = g_strdup (name);
   text->cells = g_array_new (FALSE, FALSE, sizeof (guint32));
-  text->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  text->rows = g_array_new (FALSE, FALSE, sizeof (IsoTextRow));
   return text;
 }
 
@@ -325,7 +283,7 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
     }
   if (!iso_signature_expect_text (source, error))
     return NULL;
-  text = new_text (iso_source_name (source));
+  text = iso_text_begin (iso_source_name (source));
   text->buffer = iso_decode (iso_source_bytes (source), &text->encoding);
   text->delimiter = delimiter != '\0' ? delimiter : find_delimiter (text->buffer);
   if (!split (text) && text->too_wide)
@@ -336,13 +294,13 @@ iso_text_new_delimited (const IsoSource *source, char delimiter, GError **error)
                         "Export it once more."), NULL);
       return NULL;
     }
-  if (text->cells->len > MAX_CELLS)
+  if (text->cells->len > ISO_TEXT_MAX_CELLS)
     {
       iso_error_set (error, ISO_ERROR_TOO_LARGE, &place,
                      N_("The file has more than 32 million cells. Export fewer plates into one file."), NULL);
       return NULL;
     }
-  judge_numbers (text);
+  iso_text_judge_numbers (text);
   return g_steal_pointer (&text);
 }
 
@@ -385,7 +343,7 @@ iso_text_line (const IsoText *text, guint row)
 const char *
 iso_text_cell (const IsoText *text, guint row, guint column)
 {
-  const Row *found = get_row (text, row);
+  const IsoTextRow *found = get_row (text, row);
 
   return column < found->n ? text->buffer + g_array_index (text->cells, guint32, found->first + column) : "";
 }
@@ -484,149 +442,4 @@ iso_text_place_at (const IsoText *text, guint row, guint column)
 
   place.column = column + 1;
   return place;
-}
-
-IsoTextBuilder *
-iso_text_builder_new (const char *name)
-{
-  IsoTextBuilder *builder = g_new0 (IsoTextBuilder, 1);
-
-  builder->text = new_text (name);
-  builder->text->sheets = g_ptr_array_new_with_free_func (g_free);
-  builder->text->places = g_ptr_array_new_with_free_func (g_free);
-  builder->text->delimiter = '\t';
-  builder->characters = g_byte_array_new ();
-  g_byte_array_append (builder->characters, (const guint8 *) "", 1);
-  return builder;
-}
-
-void
-iso_text_builder_free (IsoTextBuilder *builder)
-{
-  g_clear_pointer (&builder->text, iso_text_free);
-  g_clear_pointer (&builder->characters, g_byte_array_unref);
-  g_free (builder);
-}
-
-/* The row that is being filled, and as many empty ones as lie between it and `row`, which is begun. */
-static void
-end_row (IsoTextBuilder *builder, guint row)
-{
-  GArray *rows = builder->text->rows;
-  guint gap = row - builder->next_row;
-
-  if (builder->next_row > 0)
-    g_array_append_val (rows, builder->row);
-  for (guint i = gap - MIN (gap, MAX_GAP); i < gap; i++)
-    {
-      Row empty = { .line = builder->next_row + i + 1, .sheet = builder->text->sheets->len - 1 };
-
-      g_array_append_val (rows, empty);
-    }
-  builder->row = (Row) { .first = builder->text->cells->len, .line = row + 1, .sheet = builder->text->sheets->len - 1 };
-  builder->next_row = row + 1;
-}
-
-void
-iso_text_builder_begin_sheet (IsoTextBuilder *builder, const char *sheet)
-{
-  IsoText *text = builder->text;
-
-  if (builder->next_row > 0)
-    {
-      end_row (builder, builder->next_row);
-      g_array_append_val (text->rows, builder->row);
-    }
-  builder->next_row = 0;
-  g_ptr_array_add (text->sheets, g_strdup (sheet));
-  g_ptr_array_add (text->places, g_strdup_printf ("%s [%s]", text->name, sheet));
-}
-
-static void
-append_cell (IsoTextBuilder *builder, guint32 offset)
-{
-  g_array_append_val (builder->text->cells, offset);
-  builder->row.n++;
-}
-
-static const char *
-skip_blanks (const char *cell)
-{
-  for (;;)
-    {
-      if (g_ascii_isspace (*cell))
-        cell++;
-      else if (*cell == NO_BREAK_SPACE[0] && cell[1] == NO_BREAK_SPACE[1])
-        cell += 2;
-      else
-        return cell;
-    }
-}
-
-/* How long the cell is without the blanks at its end. */
-static gsize
-trim_blanks (const char *cell)
-{
-  gsize length = strlen (cell);
-
-  for (;;)
-    {
-      if (length > 0 && g_ascii_isspace (cell[length - 1]))
-        length--;
-      else if (length > 1 && cell[length - 2] == NO_BREAK_SPACE[0] && cell[length - 1] == NO_BREAK_SPACE[1])
-        length -= 2;
-      else
-        return length;
-    }
-}
-
-IsoTextAdded
-iso_text_builder_add (IsoTextBuilder *builder, guint row, guint column, const char *cell, gboolean number)
-{
-  guint32 offset = builder->characters->len;
-  IsoText *text = builder->text;
-  gsize length;
-
-  cell = skip_blanks (cell);
-  length = trim_blanks (cell);
-  if (length == 0)
-    return ISO_TEXT_ADDED;
-  if (row + 1 < builder->next_row || (row + 1 == builder->next_row && column < builder->row.n))
-    return ISO_TEXT_DISORDER;
-  if (row + 1 > builder->next_row)
-    end_row (builder, row);
-  if (text->cells->len + (column - builder->row.n) >= MAX_CELLS || text->rows->len >= MAX_CELLS
-      || offset >= ISO_SOURCE_MAX_BYTES)
-    return ISO_TEXT_FULL;
-  while (builder->row.n < column)
-    append_cell (builder, 0);
-  g_byte_array_append (builder->characters, (const guint8 *) cell, (guint) length);
-  g_byte_array_append (builder->characters, (const guint8 *) "", 1);
-  append_cell (builder, offset);
-  builder->row.used = builder->row.n;
-  builder->fractions |= number && strchr (cell, '.') != NULL;
-  return ISO_TEXT_ADDED;
-}
-
-void
-iso_text_builder_set_line (IsoTextBuilder *builder, guint line)
-{
-  builder->row.line = line;
-}
-
-IsoText *
-iso_text_builder_finish (IsoTextBuilder *builder)
-{
-  IsoText *text = g_steal_pointer (&builder->text);
-
-  if (builder->next_row > 0)
-    g_array_append_val (text->rows, builder->row);
-  while (text->rows->len > 0 && iso_text_used (text, text->rows->len - 1) == 0)
-    g_array_set_size (text->rows, text->rows->len - 1);   /* below a sheet that only empty ones follow */
-  text->buffer = (char *) g_byte_array_free (g_steal_pointer (&builder->characters), FALSE);
-  judge_numbers (text);
-  if (builder->fractions)
-    text->numbers = text->numbers == ISO_NUMBERS_COMMA ? ISO_NUMBERS_BOTH : MAX (text->numbers, ISO_NUMBERS_POINT);
-  iso_text_builder_free (builder);
-  return text;
 }
