@@ -54,7 +54,8 @@ lies_above (const IsoArm *arm, const IsoEffectDose *dose, const IsoEstimate *est
          && iso_curve_fit_value (&arm->fit, arm->highest_dose) > 1 - dose->level;
 }
 
-/* On which side of the tested doses it lies, if the experiments agree on that; else ISO_CURVE_RANK_NONE. */
+/* On which side of the tested doses it lies, if the experiments agree on that; else ISO_CURVE_RANK_NONE. A curve that reaches the effect
+ * beyond the tested doses agrees with one that never does. */
 static IsoCurveRank
 find_side (const IsoArm *arm, const IsoEffectDose *dose)
 {
@@ -64,8 +65,8 @@ find_side (const IsoArm *arm, const IsoEffectDose *dose)
     {
       const IsoEstimate *estimate = arm->n_runs > 1 ? &dose->run_doses[i] : &dose->dose;
 
-      above += isnan (estimate->value) && lies_above (arm, dose, estimate);
-      below += isnan (estimate->value) && estimate->status == ISO_STATUS_BELOW_RANGE;
+      above += isnan (estimate->value) ? lies_above (arm, dose, estimate) : estimate->value > arm->highest_dose;
+      below += isnan (estimate->value) ? estimate->status == ISO_STATUS_BELOW_RANGE : estimate->value < arm->lowest_dose;
     }
   return above == n ? ISO_CURVE_RANK_MORE : below == n ? ISO_CURVE_RANK_LESS : ISO_CURVE_RANK_NONE;
 }

@@ -161,6 +161,8 @@ test_experiments (void)
   add_curve (table, "mixed", "nM", "3", "-9877");
   add_curve (table, "never", "nM", "1", "-98777");
   add_curve (table, "never", "nM", "2", "-99877");
+  add_curve (table, "beyond", "nM", "1", "-99876");
+  add_curve (table, "beyond", "nM", "2", "-98777");
   items = list (table);
 
   g_assert_cmpstr (get_dose (items, "mixed"), ==, "–");
@@ -168,6 +170,8 @@ test_experiments (void)
                    "Reached in 2 of 3 experiments only.");
   g_assert_true (reason);
   g_assert_true (g_str_has_prefix (get_dose (items, "never"), ">\u00a0316"));
+  /* One curve gets to 50 % beyond the tested doses, the other levels off: both lie above them. */
+  g_assert_cmpstr (get_dose (items, "beyond"), ==, ">\u00a0316\u00a0nM");
   g_assert_cmpstr (iso_curve_item_get_text (find (items, "mixed"), ISO_CURVE_COLUMN_WELLS), ==, "15");
   g_assert_cmpstr (iso_curve_item_get_text (find (items, "mixed"), ISO_CURVE_COLUMN_EXPERIMENTS), ==, "3");
 }
