@@ -254,6 +254,31 @@ add_control (GListStore *store, const char *section, const char *name, const Iso
                              (guint) control->n, cv));
 }
 
+/* Why there is no Z′, or no signal to background. */
+static const char *
+explain_missing (const IsoPlateQuality *quality, gboolean of_spread)
+{
+  const IsoControl *low = quality->against_blank ? &quality->blank : &quality->positive;
+
+  if (quality->vehicle.n == 0)
+    return _("There are no vehicle wells.");
+  if (low->n == 0)
+    return _("There are neither positive controls nor blank wells.");
+  if (quality->against_blank && !(quality->vehicle.mean > quality->blank.mean))
+    return _("The vehicle wells are not above the blank wells.");
+  return of_spread ? _("It takes two or more wells of both.") : _("The background is not above zero.");
+}
+
+static void
+add_quality (GListStore *store, const char *section, const char *name, const IsoPlateQuality *quality, double value, gboolean of_spread)
+{
+  const char *note = isnan (value)            ? explain_missing (quality, of_spread)
+                     : quality->against_blank ? _("Vehicle against blank wells, for want of a positive control.")
+                                              : _("Vehicle against positive control.");
+
+  iso_facts_add_number (store, section, name, value, NULL, g_strdup (note));
+}
+
 static void
 add_group (GListStore *store, const IsoAnalysis *analysis, const IsoControlGroup *group)
 {
@@ -262,11 +287,9 @@ add_group (GListStore *store, const IsoAnalysis *analysis, const IsoControlGroup
   const IsoPlateQuality *quality = &group->quality;
   g_autofree char *section = plate != NULL ? g_strdup (plate->name)
                                            : g_strdup_printf (_("Controls of %s"), iso_experiment_run (experiment, group->run));
-  const char *against = quality->against_blank ? _("Vehicle against blank wells, for want of a positive control.")
-                                               : _("Vehicle against positive control.");
 
-  iso_facts_add_number (store, section, _("Z′"), quality->z_prime, NULL, g_strdup (against));
-  iso_facts_add_number (store, section, _("Signal to background"), quality->signal_to_background, NULL, g_strdup (against));
+  add_quality (store, section, _("Z′"), quality, quality->z_prime, TRUE);
+  add_quality (store, section, _("Signal to background"), quality, quality->signal_to_background, FALSE);
   add_control (store, section, _("Vehicle"), &quality->vehicle);
   add_control (store, section, _("Untreated"), &quality->untreated);
   add_control (store, section, _("Blank"), &quality->blank);

@@ -241,6 +241,22 @@ test_mean_effect (void)
     }
 }
 
+/* No effect is none: no -2e-16 for a person to wonder at. */
+static void
+test_mean_effect_of_nothing (void)
+{
+  const double doses[] = { 1, 2, 4, 8, 16, 32 }, responses[] = { 1, 1.02, 1.01, 1.03, 1, 1.02 };
+  IsoCurveSettings settings;
+  IsoCurveFit fit;
+
+  iso_curve_settings_init (&settings, iso_curve_model_find ("LL.4"));
+  settings.fixed[ISO_PARAMETER_UPPER] = 1;
+  settings.low[ISO_PARAMETER_LOWER] = 0;
+  settings.high[ISO_PARAMETER_LOWER] = 1;
+  iso_curve_fit (&settings, doses, responses, NULL, 6, &fit);
+  g_assert_cmpfloat (iso_curve_fit_mean_effect (&fit, 1), ==, 0);
+}
+
 static double
 value_at_log_dose_cb (double x, void *fit)
 {
@@ -307,6 +323,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curve-fit/effect-dose-interval-follows-covariance", test_effect_dose_interval_follows_covariance);
   g_test_add_func ("/curve-fit/control-uncertainty", test_control_uncertainty);
   g_test_add_func ("/curve-fit/mean-effect", test_mean_effect);
+  g_test_add_func ("/curve-fit/mean-effect-of-nothing", test_mean_effect_of_nothing);
   g_test_add_func ("/curve-fit/mean-effect-of-other-shapes", test_mean_effect_of_other_shapes);
   g_test_add_func ("/curve-fit/never-worse-than-the-truth", test_never_worse_than_the_truth);
   return g_test_run ();

@@ -131,6 +131,32 @@ test_refuses_what_has_no_meaning (void)
   g_assert_error (nothing, ISO_ERROR, ISO_ERROR_NO_DATA);
 }
 
+/* Responses need a treated well as signals do. */
+static void
+test_refuses_without_treated_wells (void)
+{
+  for (IsoResponse response = ISO_RESPONSE_SIGNAL; response <= ISO_RESPONSE_VIABILITY; response++)
+    {
+      g_autoptr (IsoExperiment) experiment = make_experiment ();
+      g_autoptr (IsoDataset) dataset = NULL;
+      g_autoptr (GError) error = NULL;
+
+      experiment->response = response;
+      make_record (experiment, ISO_ROLE_VEHICLE, "1", "p", "B2", 0, 0, 1.0);
+      make_record (experiment, ISO_ROLE_BLANK, "1", "p", "B3", 0, 0, 0.1);
+      make_record (experiment, ISO_ROLE_TREATED, "1", "p", "C2", 10, 0, 0.55);
+      g_array_index (experiment->records, IsoRecord, 2).flag = ISO_FLAG_MASKED;
+      g_assert_null (iso_dataset_new (experiment, ISO_LOCATION_AUTO, &error));
+      g_assert_error (error, ISO_ERROR, ISO_ERROR_NO_DATA);
+      g_assert_true (g_str_has_prefix (error->message, "No treated well is left"));
+
+      /* What is there can be looked at, and the controls judged. */
+      dataset = iso_dataset_new_as_read (experiment, ISO_LOCATION_AUTO, NULL);
+      iso_assert_close (iso_dataset_shown_viability (dataset, 2), response == ISO_RESPONSE_SIGNAL ? 0.5 : 0.55, 1e-12);
+      g_assert_cmpuint (dataset->groups->len, ==, response == ISO_RESPONSE_SIGNAL);
+    }
+}
+
 /* The same dose in two units is one level; doses further apart are two. */
 static void
 test_levels (void)
@@ -219,6 +245,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dataset/compound-blank", test_compound_blank);
   g_test_add_func ("/dataset/untreated-stands-in", test_untreated_stands_in);
   g_test_add_func ("/dataset/refuses-what-has-no-meaning", test_refuses_what_has_no_meaning);
+  g_test_add_func ("/dataset/refuses-without-treated-wells", test_refuses_without_treated_wells);
   g_test_add_func ("/dataset/levels", test_levels);
   g_test_add_func ("/dataset/scales", test_scales);
   g_test_add_func ("/dataset/join", test_join);

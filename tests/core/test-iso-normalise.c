@@ -66,6 +66,22 @@ test_blank_stands_in (void)
   iso_assert_close (quality.signal_to_background, 1.01125 / 0.06, 1e-12);
 }
 
+/* A plate that was turned: no window, however far the blanks are from the cells. A kill that glows still is one. */
+static void
+test_blank_above (void)
+{
+  IsoPlateQuality quality;
+
+  iso_control_compute (blank, 3, ISO_LOCATION_AUTO, &quality.vehicle);
+  iso_control_compute (NULL, 0, ISO_LOCATION_AUTO, &quality.positive);
+  iso_control_compute (vehicle, 8, ISO_LOCATION_AUTO, &quality.blank);
+  iso_plate_quality_compute (&quality);
+  g_assert_true (quality.against_blank && isnan (quality.z_prime) && quality.signal_to_background < 1);
+  iso_control_compute (vehicle, 8, ISO_LOCATION_AUTO, &quality.positive);
+  iso_plate_quality_compute (&quality);
+  g_assert_true (quality.z_prime > 0.8);
+}
+
 static void
 test_too_few (void)
 {
@@ -85,6 +101,7 @@ main (int argc, char **argv)
   g_test_add_func ("/normalise/by-hand", test_by_hand);
   g_test_add_func ("/normalise/location", test_location);
   g_test_add_func ("/normalise/blank-stands-in", test_blank_stands_in);
+  g_test_add_func ("/normalise/blank-above", test_blank_above);
   g_test_add_func ("/normalise/too-few", test_too_few);
   return g_test_run ();
 }

@@ -262,6 +262,30 @@ has_role (const IsoDataset *dataset, IsoRole role)
   return FALSE;
 }
 
+/* Where no treated well of a plate is left, its controls can be judged all the same. */
+static void
+judge_other_plates (IsoDataset *dataset)
+{
+  for (guint i = 0; i < dataset->observations->len; i++)
+    {
+      const IsoObservation *observation = iso_dataset_observation (dataset, i);
+      gboolean there = observation->status != ISO_STATUS_EXCLUDED || observation->role != ISO_ROLE_TREATED || !isfinite (observation->raw);
+
+      for (guint g = 0; g < dataset->groups->len && !there; g++)
+        there = is_on (&g_array_index (dataset->groups, IsoControlGroup, g), observation);
+      if (!there)
+        find_group (dataset, observation);
+    }
+}
+
+static void
+tell_that_none_is_left (GError **error)
+{
+  iso_error_set (error, ISO_ERROR_NO_DATA, NULL,
+                 N_("No treated well is left: they have no value, or are excluded. Restore some of them, or say which wells were treated."),
+                 NULL);
+}
+
 static gboolean
 normalise_signals (IsoDataset *dataset, GError **error)
 {
@@ -281,6 +305,7 @@ normalise_signals (IsoDataset *dataset, GError **error)
       treated |= observation->role == ISO_ROLE_TREATED;
       any |= isfinite (observation->viability);
     }
+  judge_other_plates (dataset);
   /* Controls get a viability too, for plate maps; they take part in no group of their own making. */
   for (guint i = 0; i < dataset->observations->len; i++)
     {
@@ -304,11 +329,12 @@ normalise_signals (IsoDataset *dataset, GError **error)
     }
   if (any)
     return TRUE;
-  iso_error_set (error, ISO_ERROR_NO_DATA, NULL,
-                 !treated ? N_("No treated well is left: they have no value, or are excluded. Restore some of them, or say which wells were "
-                               "treated.")
-                          : N_("No treated well could be turned into a viability. Signals need vehicle wells (100 %) on the same plate, "
-                               "and these must lie above the blanks."), NULL);
+  if (!treated)
+    tell_that_none_is_left (error);
+  else
+    iso_error_set (error, ISO_ERROR_NO_DATA, NULL,
+                   N_("No treated well could be turned into a viability. Signals need vehicle wells (100\u00a0%) on the same plate, and these must "
+                      "lie above the blanks."), NULL);
   return FALSE;
 }
 
@@ -326,6 +352,7 @@ static gboolean
 convert_responses (IsoDataset *dataset, GError **error)
 {
   const IsoExperiment *experiment = dataset->experiment;
+  gboolean treated = FALSE;
 
   if (experiment->response == ISO_RESPONSE_UNKNOWN
       || (experiment->response != ISO_RESPONSE_RAW && experiment->scale == ISO_SCALE_UNKNOWN))
@@ -342,8 +369,11 @@ convert_responses (IsoDataset *dataset, GError **error)
       if (observation->status != ISO_STATUS_OK)
         continue;
       observation->viability = convert_response (experiment, observation->raw);
+      treated |= observation->role == ISO_ROLE_TREATED;
     }
-  return TRUE;
+  if (!treated)
+    tell_that_none_is_left (error);
+  return treated;
 }
 
 static IsoDataset *

@@ -15,6 +15,7 @@
 
 #define CROSSING_STEPS 400
 #define MEAN_PARTS 8
+#define ROUNDING   1e-12   /* a mean effect of less is what is left of adding up a flat curve */
 
 /* Abramowitz & Stegun 1964, table 25.4, n = 10 */
 static const double gauss_nodes[] = { 0.148874338981631, 0.433395394129247, 0.679409568299024, 0.865063366688985, 0.973906528517172 };
@@ -262,5 +263,6 @@ iso_curve_fit_mean_effect (const IsoCurveFit *fit, double control)
       from = to;
     }
   sum += integrate (fit, theta, from, last);
-  return 1 - sum / (last - first) / control;
+  sum = 1 - sum / (last - first) / control;
+  return fabs (sum) < ROUNDING ? 0 : sum;
 }

@@ -44,7 +44,8 @@ iso_plate_quality_compute (IsoPlateQuality *quality)
     return;
   if (low->mean > 0)
     quality->signal_to_background = high->mean / low->mean;
-  distance = fabs (high->mean - low->mean);
+  /* Blanks above the cells are no window that an effect could be seen in, however far they are away. */
+  distance = quality->against_blank ? high->mean - low->mean : fabs (high->mean - low->mean);
   if (high->n > 1 && low->n > 1 && distance > 0)
     quality->z_prime = 1 - 3 * (high->sd + low->sd) / distance;
 }

@@ -35,7 +35,7 @@ void iso_control_compute (const double *values, gsize n, IsoLocation location, I
 
 /* The control wells against each other.
  * Z' = 1 - 3 (sd_n + sd_p) / |mean_n - mean_p|   (Zhang, Chung & Oldenburg 1999, J Biomol Screen 4:67); two or more wells of both.
- * S/B = mean_n / mean_p; one or more wells of both. NaN otherwise. */
+ * S/B = mean_n / mean_p; one or more wells of both. NaN otherwise, and Z' also where blanks that stand for the positive control lie above. */
 typedef struct
 {
   IsoControl vehicle;
