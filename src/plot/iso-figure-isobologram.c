@@ -33,9 +33,20 @@ has_isoboles (const IsoCombination *combination)
 }
 
 static gboolean
-is_drawn (const IsoIsobole *isobole)
+has_panel (const IsoIsobole *isobole)
 {
   return isobole->n_line > 0 || isobole->points->len > 0;
+}
+
+/* A line, a point on an axis, one of a ray, or one that was measured: axes alone are no figure. */
+static gboolean
+shows_anything (const IsoIsobole *isobole)
+{
+  for (guint i = 0; i < isobole->points->len; i++)
+    if (iso_isobole_has_value (&g_array_index (isobole->points, IsoIsobolePoint, i).total))
+      return TRUE;
+  return isobole->n_line > 0 || isobole->measured->len > 0 || iso_isobole_has_value (&isobole->dx[0])
+         || iso_isobole_has_value (&isobole->dx[1]);
 }
 
 static char *
@@ -452,14 +463,19 @@ static GPtrArray *
 choose_isoboles (const IsoCombination *combination, double fa)
 {
   GPtrArray *chosen = g_ptr_array_new ();
+  gboolean any = FALSE;
 
   for (guint i = 0; i < combination->isoboles->len && chosen->len < MOST_LEVELS; i++)
     {
       IsoIsobole *isobole = &g_array_index (combination->isoboles, IsoIsobole, i);
 
-      if (is_drawn (isobole) && (isnan (fa) || fabs (isobole->fa - fa) < 1e-9))
-        g_ptr_array_add (chosen, isobole);
+      if (!has_panel (isobole) || (!isnan (fa) && fabs (isobole->fa - fa) >= 1e-9))
+        continue;
+      g_ptr_array_add (chosen, isobole);
+      any |= shows_anything (isobole);
     }
+  if (!any)
+    g_ptr_array_set_size (chosen, 0);
   return chosen;
 }
 

@@ -292,6 +292,9 @@ line_text (const IsoArm *arm)
 
   if (effect->status != ISO_STATUS_OK)
     return iso_plot_status (effect->status);
+  /* A line that may as well be level crosses the middle anywhere, or nowhere. */
+  if (effect->m.lower <= 0)
+    return iso_plot_text (N_("Dm not determined by the data, m {1}, r {2}"), m, r, NULL);
   return iso_plot_text (N_("Dm {1}, m {2}, r {3}"), dm, m, r, NULL);
 }
 

@@ -31,6 +31,15 @@ def every_kind():
 
 
 @test
+def no_axes_without_anything_on_them():
+    rows = ''.join(f'A,{2 ** i},,,1\n,,B,{2 ** i},1\nA,{2 ** i},B,{2 ** i},1\n' for i in range(5))
+    with folder() as place:
+        path = write(f'{place}/flat.csv', 'drug1,dose1 (nM),drug2,dose2 (nM),viability fraction\n' + rows)
+        result = run('figure', path, '--kind', 'isobologram', '-o', f'{place}/a.pdf')
+        expect(result.status == 2 and 'There is no isobole to draw' in result.err, result.status, result.err)
+
+
+@test
 def every_format_the_same_each_time():
     with folder() as place:
         for ending, start in (('pdf', b'%PDF-'), ('svg', b'<?xml'), ('png', b'\x89PNG')):

@@ -123,6 +123,29 @@ test_not_reached (void)
   g_assert_nonnull (strstr (iso_figure_describe (figure), "IC₅₀ not reached"));
 }
 
+/* Noise around 100 %: a line that may as well be level has no middle. */
+static void
+test_no_effect (void)
+{
+  g_autoptr(IsoAnalysis) analysis = NULL;
+  g_autoptr(IsoFigure) lines = NULL;
+  guint n_level = 0;
+  Fixture fixture;
+
+  fixture_init (&fixture);
+  fixture.ic50[0] = fixture.ic50[1] = 1e30;
+  fixture.noise = 0.03;
+  analysis = fixture_analyse (&fixture);
+  draw_all (analysis, NULL, "no-effect");
+  lines = fixture_build (analysis, "median-effect", NULL, "default", 85, 0, "no-effect-lines");
+  for (guint i = 0; i < analysis->arms->len; i++)
+    n_level += iso_analysis_arm (analysis, i)->median_effect.m.lower <= 0;
+  g_assert_cmpuint (n_level, >, 0);
+  for (guint i = 0; i < lines->key->len; i++)
+    n_level -= strstr (g_array_index (lines->key, IsoKeyEntry, i).value, "Dm not determined") != NULL;
+  g_assert_cmpuint (n_level, ==, 0);
+}
+
 static void
 test_three_drugs (void)
 {
@@ -279,6 +302,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figure-kind/one-run", test_one_run);
   g_test_add_func ("/figure-kind/one-point", test_one_point);
   g_test_add_func ("/figure-kind/not-reached", test_not_reached);
+  g_test_add_func ("/figure-kind/no-effect", test_no_effect);
   g_test_add_func ("/figure-kind/three-drugs", test_three_drugs);
   g_test_add_func ("/figure-kind/no-variance", test_no_variance);
   g_test_add_func ("/figure-kind/extreme-doses", test_extreme_doses);
