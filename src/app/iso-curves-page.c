@@ -65,7 +65,7 @@ static const struct
   [ISO_CURVE_COLUMN_SAMPLE] = { 7, 16, 2, FALSE },
   [ISO_CURVE_COLUMN_COMPOUND] = { 12, 30, 2, FALSE },
   [ISO_CURVE_COLUMN_EXPERIMENTS] = { 4, 16, 2, FALSE },
-  [ISO_CURVE_COLUMN_REMARKS] = { 15, 60, 3, TRUE },
+  [ISO_CURVE_COLUMN_REMARKS] = { 15, 60, 8, TRUE },   /* so many for the longest of them beside the inspector at 1280 pixels */
 };
 
 static IsoCurveColumn

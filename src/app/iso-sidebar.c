@@ -187,14 +187,13 @@ update (IsoSidebar *self)
 {
   const IsoPage *page = get_page (self);
   IsoAnalyser *analyser = iso_view_get_analyser (self->view);
-  gboolean about = page != NULL && (page->type == NULL || page->of_treatment) && iso_analyser_get_analysis (analyser) != NULL;
+  GListModel *list = page != NULL && page->of_plate ? iso_analyser_get_plates (analyser) : iso_analyser_get_treatments (analyser);
+  gboolean about = page != NULL && (page->type == NULL || page->of_treatment) && iso_analyser_get_analysis (analyser) != NULL
+                   && g_list_model_get_n_items (list) > 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->heading), about);
   gtk_widget_set_visible (GTK_WIDGET (self->subjects), about);
-  if (page != NULL && page->of_plate)
-    show_subjects (self, iso_analyser_get_plates (analyser), _("Plates"));
-  else
-    show_subjects (self, iso_analyser_get_treatments (analyser), _("Treatments"));
+  show_subjects (self, list, page != NULL && page->of_plate ? _("Plates") : _("Treatments"));
   select_rows (self);
 }
 

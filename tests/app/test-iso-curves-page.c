@@ -45,6 +45,13 @@
   "MM.1S,Slow,1,nM,3950,treated,1\nMM.1S,Slow,3,nM,3300,treated,1\nMM.1S,Slow,10,nM,2300,treated,1\n"                            \
   "MM.1S,Slow,30,nM,1400,treated,1\nMM.1S,Slow,100,nM,1050,treated,1\nMM.1S,Slow,300,nM,980,treated,1\n"
 
+/* Flat, and half of it above the control: more than one remark. */
+#define FLAT                                                                                                                    \
+  "sample,drug1,dose1,unit1,viability fraction,experiment\n" FLAT_OF ("Inert", "1.02", "0.98")
+#define FLAT_OF(drug, up, down)                                                                                                 \
+  "S," drug ",1,nM," up ",1\nS," drug ",1,nM," up ",1\nS," drug ",3,nM," down ",1\nS," drug ",3,nM," down ",1\n"                 \
+  "S," drug ",10,nM," up ",1\nS," drug ",10,nM," up ",1\nS," drug ",30,nM," down ",1\nS," drug ",30,nM," down ",1\n"
+
 static IsoApplication *application;
 
 typedef struct
@@ -656,6 +663,36 @@ test_pointed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 0);
 }
 
+/* Of labels with more than two lines, which only remarks have; how many there are that say something. */
+static guint
+count_remarks (GtkWidget *widget, guint *n_cut)
+{
+  guint n = 0;
+
+  if (GTK_IS_LABEL (widget) && gtk_label_get_lines (GTK_LABEL (widget)) > 2 && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+    {
+      *n_cut += pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)));
+      n++;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_remarks (child, n_cut);
+  return n;
+}
+
+/* Why a curve is not to be trusted is read to its end, also in a window of 1280 pixels beside the inspector. */
+static void
+test_remarks (Fixture *fixture, gconstpointer data)
+{
+  guint n_cut = 0;
+
+  app_test_spin (50);
+  g_assert_cmpuint (gtk_widget_get_width (GTK_WIDGET (fixture->table)), <, 800);
+  g_assert_cmpuint (strlen (iso_curve_item_get_text (get_row (fixture, 0), ISO_CURVE_COLUMN_REMARKS)), >, 80);
+  g_assert_cmpuint (count_remarks (GTK_WIDGET (fixture->table), &n_cut), ==, 1);
+  app_test_save (GTK_WIDGET (fixture->window), "curves-remarks");
+  g_assert_cmpuint (n_cut, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -672,6 +709,7 @@ main (int argc, char **argv)
   g_test_add ("/curves-page/looks", Fixture, TABLE, set_up, test_looks, tear_down);
   g_test_add ("/curves-page/rules", Fixture, TABLE, set_up, test_rules, tear_down);
   g_test_add ("/curves-page/desk", Fixture, TABLE, set_up, test_desk, tear_down);
+  g_test_add ("/curves-page/remarks", Fixture, FLAT, set_up, test_remarks, tear_down);
   g_test_add ("/curves-page/many", Fixture, MANY, set_up, test_many, tear_down);
   g_test_add ("/curves-page/growth", Fixture, GROWTH, set_up, test_growth, tear_down);
   g_test_add ("/curves-page/export-growth", Fixture, GROWTH, set_up, test_export_growth, tear_down);
