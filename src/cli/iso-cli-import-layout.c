@@ -93,23 +93,36 @@ take_named (const Import *import, const GPtrArray *layouts, const char *names, G
   return TRUE;
 }
 
-/* The layout names no plate: that which is called like its file, or a new one where none waits for a layout. */
+/* Which plates were read and have no layout, where the layout names none. */
 static gboolean
-take_nameless (const Import *import, const IsoLayout *layout, GError **error)
+check_named (const Import *import, const IsoLayout *layout, GError **error)
 {
-  IsoStore *store = iso_cli_project_store (import->project);
-  g_autoptr (GPtrArray) bare = iso_edit_list_bare_plates (store, error);
-  g_autofree char *plate = NULL, *names = NULL;
-  IsoStanding standing;
+  g_autoptr (GPtrArray) bare = iso_edit_list_bare_plates (iso_cli_project_store (import->project), error);
+  g_autofree char *names = NULL;
 
-  if (bare == NULL || !iso_edit_compare_layout (store, import->stem, import->experiment, layout, &standing, &plate, error))
+  if (bare == NULL)
     return FALSE;
-  if (plate != NULL || bare->len == 0)
-    return take (import, layout, import->stem, FALSE, error);
+  if (*layout->plate != '\0' || bare->len == 0)
+    return TRUE;
   g_ptr_array_add (bare, NULL);
   names = g_strjoinv (",", (char **) bare->pdata);
   return refuse (N_("The layout names no plate. Say with --plate which plates it is of. These were read, and have no layout yet: {1}."), names,
                  NULL, error);
+}
+
+/* Onto the plates that are called as it is, or as its file, or onto a new one. */
+static gboolean
+take_by_name (const Import *import, const IsoLayout *layout, GError **error)
+{
+  const char *name = *layout->plate != '\0' ? layout->plate : import->stem;
+  g_autoptr (GPtrArray) plates = iso_edit_find_plates (iso_cli_project_store (import->project), name, import->experiment, layout, error);
+  gboolean done = plates != NULL;
+
+  if (done && plates->len == 0)
+    return check_named (import, layout, error) && take (import, layout, name, FALSE, error);
+  for (guint i = 0; done && i < plates->len; i++)
+    done = take (import, layout, g_ptr_array_index (plates, i), TRUE, error);
+  return done;
 }
 
 gboolean
@@ -124,10 +137,6 @@ iso_cli_import_layouts (IsoCliProject *project, const IsoCliOptions *options, co
   if (options->values[ISO_CLI_PLATE] != NULL)
     return take_named (&import, layouts, options->values[ISO_CLI_PLATE], error);
   for (guint i = 0; done && i < layouts->len; i++)
-    {
-      const IsoLayout *layout = g_ptr_array_index (layouts, i);
-
-      done = *layout->plate != '\0' ? take (&import, layout, layout->plate, FALSE, error) : take_nameless (&import, layout, error);
-    }
+    done = take_by_name (&import, g_ptr_array_index (layouts, i), error);
   return done;
 }

@@ -38,17 +38,17 @@ add_way (GArray *ways, const IsoEditMaker *maker, const IsoImport *import, guint
   return done;
 }
 
-/* A layout without a name is of the plate that is called like its file, or of all that wait for one. */
+/* One layout may be of several plates. */
 static gboolean
-add_nameless (GArray *ways, const IsoEditMaker *maker, const IsoImport *import, guint index, const GPtrArray *bare, GError **error)
+add_ways (GArray *ways, const IsoEditMaker *maker, const IsoImport *import, guint index, const GPtrArray *plates, const char *fresh,
+          GError **error)
 {
-  const char *name = g_ptr_array_index (import->planned, index);
   gboolean done = TRUE;
 
-  if (bare->len == 0)
-    return add_way (ways, maker, import, index, name, error);
-  for (guint i = 0; done && i < bare->len; i++)
-    done = add_way (ways, maker, import, index, g_ptr_array_index (bare, i), error);
+  if (plates->len == 0)
+    return add_way (ways, maker, import, index, fresh, error);
+  for (guint i = 0; done && i < plates->len; i++)
+    done = add_way (ways, maker, import, index, g_ptr_array_index (plates, i), error);
   return done;
 }
 
@@ -60,22 +60,6 @@ join_names (const GPtrArray *names)
   for (guint i = 0; i < names->len; i++)
     g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", (const char *) g_ptr_array_index (names, i));
   return g_string_free (list, FALSE);
-}
-
-static gboolean
-is_named (const IsoEditMaker *maker, const IsoImport *import, guint index, gboolean *named, GError **error)
-{
-  const IsoLayout *layout = g_ptr_array_index (import->layouts, index);
-  g_autofree char *plate = NULL;
-  IsoStanding standing;
-
-  *named = TRUE;
-  if (*layout->plate != '\0')
-    return TRUE;
-  if (!iso_edit_compare_layout (maker->store, g_ptr_array_index (import->planned, index), import->layout, layout, &standing, &plate, error))
-    return FALSE;
-  *named = plate != NULL;
-  return TRUE;
 }
 
 /* NULL with a question or an error. */
@@ -94,20 +78,18 @@ list_ways (const IsoEditMaker *maker, const IsoImport *import, const IsoImportCh
     {
       const IsoLayout *layout = g_ptr_array_index (import->layouts, i);
       const char *own = g_ptr_array_index (import->planned, i);
-      gboolean named, done;
+      const char *name = *layout->plate != '\0' ? layout->plate : own;
+      g_autoptr (GPtrArray) plates = iso_edit_find_plates (maker->store, name, import->layout, layout, error);
+      gboolean nameless = plates != NULL && plates->len == 0 && *layout->plate == '\0';
 
-      if (!is_named (maker, import, i, &named, error))
-        return NULL;
-      if (!named && bare->len > 0 && choices->nameless == ISO_IMPORT_NAMELESS_ASK)
+      if (nameless && bare->len > 0 && choices->nameless == ISO_IMPORT_NAMELESS_ASK)
         {
-          g_autofree char *plates = join_names (bare);
+          g_autofree char *names = join_names (bare);
 
-          *question = iso_question_new_nameless (own, plates, own, choices);
+          *question = iso_question_new_nameless (own, names, own, choices);
           return NULL;
         }
-      done = named ? add_way (ways, maker, import, i, *layout->plate != '\0' ? layout->plate : own, error)
-                   : add_nameless (ways, maker, import, i, bare, error);
-      if (!done)
+      if (plates == NULL || !add_ways (ways, maker, import, i, nameless ? bare : plates, name, error))
         return NULL;
     }
   return g_steal_pointer (&ways);

@@ -312,6 +312,79 @@ iso_edit_compare_layout (IsoStore *store, const char *name, const IsoExperiment 
   return TRUE;
 }
 
+/* As plates that are read find their layouts: by the name or barcode in the file, or, as the only plate of a file, by that of the file. */
+static gboolean
+is_called (IsoStatement *rows, const char *name)
+{
+  const char *plate = iso_statement_text (rows, 1), *file = iso_statement_text (rows, 3), *point = strrchr (file, '.');
+  g_autofree char *word = g_strdup_printf ("Plate %s", name);
+  g_autofree char *stem = point != NULL && point > file ? g_strndup (file, (gsize) (point - file)) : g_strdup (file);
+
+  if (g_ascii_strcasecmp (plate, name) == 0 || g_ascii_strcasecmp (plate, word) == 0 || g_strcmp0 (iso_statement_text (rows, 2), name) == 0)
+    return TRUE;
+  return iso_statement_int (rows, 4) == 1 && (strcmp (file, name) == 0 || strcmp (stem, name) == 0);
+}
+
+static GPtrArray *
+list_called (IsoStore *store, const char *name, GError **error)
+{
+  g_autoptr (IsoStatement) rows = iso_db_query (iso_store_db (store), error,
+                                                "SELECT p.name, r.plate_name, r.barcode, s.name,"
+                                                " (SELECT count (DISTINCT plate) FROM read WHERE read.source = s.sha256)"
+                                                " FROM plate AS p JOIN link AS l ON l.plate = p.id AND l.purpose = 'signal'"
+                                                " JOIN read AS r ON r.id = l.read JOIN source AS s ON s.sha256 = r.source"
+                                                " WHERE p.wells > 0 ORDER BY p.position", NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GError *problem = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  while (iso_statement_next (rows, &problem))
+    if (is_called (rows, name))
+      g_ptr_array_add (names, g_strdup (iso_statement_text (rows, 0)));
+  if (problem == NULL)
+    return g_steal_pointer (&names);
+  g_propagate_error (error, problem);
+  return NULL;
+}
+
+/* A repeat in another experiment is another plate. */
+static gboolean
+is_in_run (IsoStore *store, const char *plate, const char *run)
+{
+  g_autoptr (IsoStatement) row = iso_db_query (iso_store_db (store), NULL,
+                                               "SELECT run.name FROM plate JOIN run ON run.id = plate.run WHERE plate.id = ?", "t", plate);
+
+  return *run == '\0' || (row != NULL && iso_statement_next (row, NULL) && strcmp (iso_statement_text (row, 0), run) == 0);
+}
+
+GPtrArray *
+iso_edit_find_plates (IsoStore *store, const char *name, const IsoExperiment *experiment, const IsoLayout *layout, GError **error)
+{
+  g_autoptr (GPtrArray) called = NULL, found = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *exact = NULL;
+  IsoStanding standing;
+
+  if (!iso_edit_compare_layout (store, name, experiment, layout, &standing, &exact, error))
+    return NULL;
+  if (exact != NULL)
+    {
+      g_ptr_array_add (found, g_strdup (name));
+      return g_steal_pointer (&found);
+    }
+  called = list_called (store, name, error);
+  for (guint i = 0; called != NULL && i < called->len; i++)
+    {
+      g_autofree char *plate = NULL;
+
+      if (!iso_edit_compare_layout (store, g_ptr_array_index (called, i), experiment, layout, &standing, &plate, error))
+        return NULL;
+      if (standing == ISO_STANDING_NOTHING || (standing == ISO_STANDING_SAME && is_in_run (store, plate, layout->experiment)))
+        g_ptr_array_add (found, g_strdup (g_ptr_array_index (called, i)));
+    }
+  return called != NULL ? g_steal_pointer (&found) : NULL;
+}
+
 GPtrArray *
 iso_edit_list_bare_plates (IsoStore *store, GError **error)
 {

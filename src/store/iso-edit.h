@@ -105,6 +105,10 @@ typedef enum
 gboolean iso_edit_compare_layout (IsoStore *store, const char *name, const IsoExperiment *experiment, const IsoLayout *layout,
                                   IsoStanding *standing, char **plate, GError **error);
 
+/* The names of the plates that a layout of this name is of: the one that is called so; else those that their file calls so, or that go by the
+ * name of their file, if nothing stands on them, or this very layout. GPtrArray of char *, to be freed; empty where there is none. */
+GPtrArray *iso_edit_find_plates (IsoStore *store, const char *name, const IsoExperiment *experiment, const IsoLayout *layout, GError **error);
+
 /* The names of the plates that were read, and of which nothing says what stood on them: GPtrArray of char *, to be freed. */
 GPtrArray *iso_edit_list_bare_plates (IsoStore *store, GError **error);
 

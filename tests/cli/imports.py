@@ -175,6 +175,24 @@ def a_layout_finds_its_plates():
 
 
 @test
+def a_layout_finds_plates_by_what_their_files_call_them():
+    """Plates that were read before there was a layout are called as their files are, and the layout as the reader calls them."""
+    with folder() as place:
+        path, _ = imported(place, *PLATES, '--layout', LAYOUT)
+        before = run('fit', path, '--format', 'csv').out
+        change(path, "UPDATE plate SET name = replace (lower (name), ' ', '-')")
+        change(path, 'DELETE FROM dose')
+        change(path, 'DELETE FROM well')
+        expect([row[0] for row in standing(path)] == ['plate-1', 'plate-2', 'plate-3'], standing(path))
+        result = run('import', path, '--layout', LAYOUT)
+        expect(result.status == 0 and 'The layout is now that of the plate “plate-3”.' in result.out, result.out, result.err)
+        expect(len(standing(path)) == 3 and all(wells > 0 for _, wells, _ in standing(path)), standing(path))
+        expect(run('fit', path, '--format', 'csv').out == before)
+        again = run('import', path, '--layout', LAYOUT)
+        expect('stands on the plate “plate-1” already' in again.out and len(standing(path)) == 3, again.out, again.err)
+
+
+@test
 def a_layout_without_a_name_is_asked_about():
     with folder() as place:
         path = planned(place)
