@@ -84,9 +84,9 @@ list_ways (const IsoEditMaker *maker, const IsoImport *import, const IsoImportCh
 
       if (nameless && bare->len > 0 && choices->nameless == ISO_IMPORT_NAMELESS_ASK)
         {
-          g_autofree char *names = join_names (bare);
+          g_autofree char *names = join_names (bare), *files = iso_import_list_names (import);
 
-          *question = iso_question_new_nameless (own, names, own, choices);
+          *question = iso_question_new_nameless (files, names, own, choices);
           return NULL;
         }
       if (plates == NULL || !add_ways (ways, maker, import, i, nameless ? bare : plates, name, error))

@@ -223,6 +223,7 @@ test_layout_alone (ProjectFixture *fixture, gconstpointer data)
   /* Without a name it is asked whether it is of the plate that was read. */
   g_assert_cmpint (import (project, &nameless, 1, NULL, &whose), ==, -2);
   g_assert_cmpuint (whose->choices->len, ==, 2);
+  g_assert_cmpstr (whose->file, ==, "nameless.csv");
   g_assert_nonnull (strstr (g_array_index (whose->choices, IsoMeaning, 0).text, "“P”"));
   g_assert_cmpint (import (project, &nameless, 1, &g_array_index (whose->choices, IsoMeaning, 0).choices, NULL), ==, -1);
   g_assert_cmpint (iso_project_plate_get_role (item, 12), ==, ISO_ROLE_TREATED);

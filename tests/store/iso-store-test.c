@@ -256,6 +256,28 @@ add_experiment (IsoStore *store, IsoRandom *random, guint *counter)
   return iso_edit_add_experiment (store, &store_test_stamp, experiment, &source, make_id, counter, NULL);
 }
 
+/* A layout onto any plate. */
+static gboolean
+fill_plate (IsoStore *store, IsoRandom *random, guint *counter)
+{
+  g_autoptr (IsoExperiment) experiment = iso_experiment_new ();
+  g_autoptr (IsoLayout) layout = iso_layout_new ("", iso_random_below (random, 2) == 0 ? "" : pick_name (random), iso_plate_format_find (6));
+  g_autofree char *plate = pick (store, random, "plate");
+
+  iso_experiment_add_sample (experiment, pick_name (random));
+  iso_experiment_add_drug (experiment, pick_name (random), iso_unit_find ("nM"));
+  for (guint i = 0; i < layout->format->wells; i++)
+    {
+      IsoLayoutWell *well = &layout->wells[i];
+
+      well->role = (IsoRole) iso_random_below (random, ISO_N_ROLES);
+      well->sample = well->role == ISO_ROLE_EMPTY ? -1 : 0;
+      if (well->role == ISO_ROLE_TREATED)
+        well->doses[well->n_doses++] = (IsoDose) { 0, pick_dose (random), pick_dose (random), 1e-9 * (i + 1) };
+    }
+  return plate != NULL && iso_edit_fill_plate (store, &store_test_stamp, plate, experiment, layout, make_id, counter, NULL);
+}
+
 static gboolean
 add_entity (IsoStore *store, IsoRandom *random, guint *counter)
 {
@@ -401,8 +423,10 @@ edit_group (IsoStore *store, IsoRandom *random, guint *counter)
 gboolean
 store_test_edit (IsoStore *store, IsoRandom *random, guint *counter)
 {
-  switch (iso_random_below (random, 11))
+  switch (iso_random_below (random, 12))
     {
+    case 11:
+      return fill_plate (store, random, counter);
     case 9:
     case 10:
       return edit_supplies (store, random, counter);
