@@ -81,6 +81,19 @@ iso_figure_order_equal (const IsoFigureOrder *one, const IsoFigureOrder *other)
          && is_same_subject (&one->subject, &other->subject);
 }
 
+char *
+iso_figure_order_dup_key (const IsoFigureOrder *order)
+{
+  const IsoFigureSubject *subject = &order->subject;
+  GString *key = g_string_new (order->kind->id);
+
+  g_string_append_printf (key, " %d %d %d %d %g %d %d %d", subject->sample, subject->arm, subject->combination, subject->plate, subject->fa,
+                          subject->reference, subject->quantity, subject->show_runs);
+  for (guint i = 0; subject->arms != NULL && i < subject->n_arms; i++)
+    g_string_append_printf (key, " %u", subject->arms[i]);
+  return g_string_free (key, FALSE);
+}
+
 gboolean
 iso_figure_order_is_large (const IsoFigureOrder *order)
 {

@@ -22,6 +22,9 @@ void            iso_figure_order_unref (IsoFigureOrder *order);
 /* Whether the same figure comes of them. */
 gboolean        iso_figure_order_equal (const IsoFigureOrder *one, const IsoFigureOrder *other);
 
+/* Which figure of what it is, in whatever analysis. The caller frees it. */
+char           *iso_figure_order_dup_key (const IsoFigureOrder *order);
+
 /* Whether to build and paint it takes longer than a frame. */
 gboolean        iso_figure_order_is_large (const IsoFigureOrder *order);
 

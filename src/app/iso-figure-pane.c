@@ -13,6 +13,7 @@
 #include "iso-resources.h"
 #include "iso-well-keys.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #define COPY_WIDTH_MM 120.0
@@ -206,7 +207,9 @@ current_changed_cb (IsoFigurePane *self)
 {
   const IsoFigureMark *mark = iso_figure_view_get_current (self->figure);
 
-  gtk_label_set_text (self->current, mark != NULL ? mark->label : "");
+  const char *part = iso_figure_view_is_zoomed (self->figure) ? _("A part is shown larger. A double click shows all of it.") : "";
+
+  gtk_label_set_text (self->current, mark != NULL ? mark->label : part);
   if (self->view != NULL)
     iso_view_point (self->view, mark != NULL ? mark->observations : NULL, mark != NULL ? mark->n_observations : 0);
 }

@@ -11,6 +11,26 @@
 
 #include <math.h>
 
+#define LEAST_DRAG 8.0    /* pixels: less is a click */
+#define ZOOM_STEP  0.75
+
+/* The first mark that is drawn, or the last. */
+static int
+find_end (IsoFigureView *self, gboolean last)
+{
+  const IsoFigure *figure = iso_figure_view_ask_figure (self);
+  int n = figure != NULL ? (int) iso_figure_get_n_marks (figure) : 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      int index = last ? n - 1 - i : i;
+
+      if (!isnan (iso_figure_get_mark (figure, (guint) index)->x))
+        return index;
+    }
+  return ISO_NO_MARK;
+}
+
 /* The nearest mark in a direction: what lies far to the side counts as farther away. */
 static int
 find_neighbour (IsoFigureView *self, int dx, int dy)
@@ -21,8 +41,8 @@ find_neighbour (IsoFigureView *self, int dx, int dy)
   double best = INFINITY;
   int found = ISO_NO_MARK;
 
-  if (from == NULL)
-    return n > 0 ? 0 : ISO_NO_MARK;
+  if (from == NULL || isnan (from->x))
+    return find_end (self, FALSE);
   for (guint i = 0; i < n; i++)
     {
       const IsoFigureMark *mark = iso_figure_get_mark (figure, i);
@@ -42,16 +62,14 @@ find_neighbour (IsoFigureView *self, int dx, int dy)
 static void
 move_cursor_cb (IsoFigureView *self, GtkMovementStep step, int count)
 {
-  const IsoFigure *figure = iso_figure_view_ask_figure (self);
-  int n = figure != NULL ? (int) iso_figure_get_n_marks (figure) : 0;
   int next = ISO_NO_MARK;
 
   if (step == GTK_MOVEMENT_VISUAL_POSITIONS)
     next = find_neighbour (self, count, 0);
   else if (step == GTK_MOVEMENT_DISPLAY_LINES)
     next = find_neighbour (self, 0, count);
-  else if (step == GTK_MOVEMENT_BUFFER_ENDS && n > 0)
-    next = count < 0 ? 0 : n - 1;
+  else if (step == GTK_MOVEMENT_BUFFER_ENDS)
+    next = find_end (self, count > 0);
 
   if (next == ISO_NO_MARK)
     {
@@ -89,7 +107,10 @@ motion_cb (IsoFigureView *self, double x, double y)
 {
   int hovered = iso_figure_view_find_mark (self, x, y);
 
-  if (hovered == self->hovered)
+  self->pointer_x = x;
+  self->pointer_y = y;
+  self->inside = TRUE;
+  if (hovered == self->hovered || self->dragging)
     return;
   self->hovered = hovered;
   iso_figure_view_current_changed (self);
@@ -99,6 +120,7 @@ motion_cb (IsoFigureView *self, double x, double y)
 static void
 leave_cb (IsoFigureView *self)
 {
+  self->inside = FALSE;
   if (self->hovered == ISO_NO_MARK)
     return;
   self->hovered = ISO_NO_MARK;
@@ -112,9 +134,107 @@ click_cb (IsoFigureView *self, int n_press, double x, double y, GtkGesture *clic
   int index = iso_figure_view_find_mark (self, x, y);
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (index != ISO_NO_MARK || !add)
+  if (n_press == 2)
+    iso_figure_view_set_zoom (self, &(IsoFigureZoom) { 0 });
+  else if (index != ISO_NO_MARK || !add)
     iso_figure_view_select_mark (self, index, add);
 }
+
+/* --- a part, shown larger ----------------------------------------------------------------------------------------------------------- */
+
+/* The part that a rectangle of the widget is; FALSE for none. */
+static gboolean
+find_part (IsoFigureView *self, double x, double y, double across, double down, IsoFigureZoom *zoom)
+{
+  const IsoFigure *figure = iso_figure_view_ask_figure (self);
+  double x2 = x + across, y2 = y + down, least = LEAST_DRAG, none = 0;
+
+  if (figure == NULL || self->ask == NULL)
+    return FALSE;
+  iso_figure_view_to_points (self, &x, &y);
+  iso_figure_view_to_points (self, &x2, &y2);
+  iso_figure_view_to_points (self, &least, &none);
+  return iso_figure_zoom_to_rect (figure, x, y, x2, y2, least, zoom);
+}
+
+static void
+drag_update_cb (IsoFigureView *self, double across, double down, GtkGestureDrag *drag)
+{
+  IsoFigureZoom zoom;
+  double x, y;
+
+  gtk_gesture_drag_get_start_point (drag, &x, &y);
+  self->dragging = find_part (self, x, y, across, down, &zoom);
+  self->drag = GRAPHENE_RECT_INIT ((float) MIN (x, x + across), (float) MIN (y, y + down), (float) fabs (across), (float) fabs (down));
+  if (self->dragging)
+    gtk_gesture_set_state (GTK_GESTURE (drag), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drag_end_cb (IsoFigureView *self, double across, double down, GtkGestureDrag *drag)
+{
+  IsoFigureZoom zoom;
+  double x, y;
+
+  gtk_gesture_drag_get_start_point (drag, &x, &y);
+  if (self->dragging && find_part (self, x, y, across, down, &zoom))
+    iso_figure_view_set_zoom (self, &zoom);
+  self->dragging = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+drag_cancel_cb (IsoFigureView *self)
+{
+  self->dragging = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+zoom_about (IsoFigureView *self, double x, double y, double factor)
+{
+  const IsoFigure *figure = iso_figure_view_ask_figure (self);
+  IsoFigureZoom zoom;
+
+  if (figure == NULL || self->ask == NULL)
+    return FALSE;
+  iso_figure_view_to_points (self, &x, &y);
+  if (!iso_figure_zoom_about (figure, x, y, factor, &zoom))
+    return FALSE;
+  iso_figure_view_set_zoom (self, &zoom);
+  return TRUE;
+}
+
+static gboolean
+scroll_cb (IsoFigureView *self, double across, double down, GtkEventController *scroll)
+{
+  if ((gtk_event_controller_get_current_event_state (scroll) & GDK_CONTROL_MASK) == 0 || !self->inside)
+    return GDK_EVENT_PROPAGATE;
+  return zoom_about (self, self->pointer_x, self->pointer_y, down > 0 ? 1 / ZOOM_STEP : ZOOM_STEP);
+}
+
+/* About the mark that the keyboard or the pointer is on; without one, in the middle. */
+static void
+zoom_cb (IsoFigureView *self, gboolean in)
+{
+  const IsoFigureMark *mark = iso_figure_view_get_current (self);
+  graphene_rect_t place = GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)),
+                                              (float) gtk_widget_get_height (GTK_WIDGET (self)));
+
+  if (mark != NULL && !isnan (mark->x))
+    place = iso_figure_view_place_mark (self, mark);
+  if (!zoom_about (self, place.origin.x + place.size.width / 2, place.origin.y + place.size.height / 2, in ? ZOOM_STEP : 1 / ZOOM_STEP))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+}
+
+static void
+show_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  iso_figure_view_set_zoom (ISO_FIGURE_VIEW (widget), &(IsoFigureZoom) { 0 });
+}
+
+/* --- the menu ----------------------------------------------------------------------------------------------------------------------- */
 
 static void
 popup_menu (IsoFigureView *self, double x, double y)
@@ -174,6 +294,14 @@ add_signal (const char *name, GCallback callback)
   g_signal_new_class_handler (name, ISO_TYPE_FIGURE_VIEW, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, callback, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
+/* Where + is above another sign, with Shift, too. */
+static void
+add_zoom (GtkWidgetClass *widget_class, guint key, gboolean in)
+{
+  gtk_widget_class_add_binding_signal (widget_class, key, 0, "zoom", "(b)", in);
+  gtk_widget_class_add_binding_signal (widget_class, key, GDK_SHIFT_MASK, "zoom", "(b)", in);
+}
+
 void
 iso_figure_view_install_input (GtkWidgetClass *widget_class)
 {
@@ -185,6 +313,8 @@ iso_figure_view_install_input (GtkWidgetClass *widget_class)
   add_signal ("add-cursor", G_CALLBACK (add_cursor_cb));
   add_signal ("select-none", G_CALLBACK (select_none_cb));
   add_signal ("show-menu", G_CALLBACK (show_menu_cb));
+  g_signal_new_class_handler ("zoom", ISO_TYPE_FIGURE_VIEW, flags, G_CALLBACK (zoom_cb), NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  gtk_widget_class_install_action (widget_class, "figure.show-all", NULL, show_all_cb);
 
   add_move (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, GTK_MOVEMENT_VISUAL_POSITIONS, -1);
   add_move (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, GTK_MOVEMENT_VISUAL_POSITIONS, 1);
@@ -197,6 +327,12 @@ iso_figure_view_install_input (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, "add-cursor", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, GDK_SHIFT_MASK, "add-cursor", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Escape, 0, "select-none", NULL);
+  add_zoom (widget_class, GDK_KEY_plus, TRUE);
+  add_zoom (widget_class, GDK_KEY_KP_Add, TRUE);
+  add_zoom (widget_class, GDK_KEY_minus, FALSE);
+  add_zoom (widget_class, GDK_KEY_KP_Subtract, FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_0, 0, "figure.show-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0, 0, "figure.show-all", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Menu, 0, "show-menu", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "show-menu", NULL);
 }
@@ -209,7 +345,16 @@ iso_figure_view_init_input (IsoFigureView *self)
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *menu = gtk_gesture_click_new ();
   GtkGesture *hold = gtk_gesture_long_press_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL | GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
 
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figure.show-all", FALSE);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect_swapped (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);

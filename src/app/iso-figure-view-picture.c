@@ -42,7 +42,28 @@ choose_style (IsoFigureView *self, IsoFigureStyle *copy)
   copy->transparent = TRUE;
   copy->bare = self->bare || self->spark;
   copy->spark = self->spark;
+  copy->zoom = self->zoom;
   return copy;
+}
+
+static void
+zoom_changed (IsoFigureView *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "figure.show-all", self->zoom.on);
+  iso_figure_view_current_changed (self);
+}
+
+/* A part of another figure is none of this one. */
+static void
+check_zoom (IsoFigureView *self, const IsoFigureOrder *order)
+{
+  g_autofree char *key = self->zoom.on && order != NULL ? iso_figure_order_dup_key (order) : NULL;
+
+  if (!self->zoom.on || g_strcmp0 (key, self->zoomed) == 0)
+    return;
+  self->zoom.on = FALSE;
+  g_clear_pointer (&self->zoomed, g_free);
+  zoom_changed (self);
 }
 
 /* FALSE while the widget has no size. */
@@ -176,6 +197,7 @@ begin (IsoFigureView *self)
   IsoFigureStyle copy;
 
   self->again = FALSE;
+  check_zoom (self, order);
   if (order != NULL && take_ahead (self, order))
     {
       iso_figure_order_unref (order);
@@ -259,6 +281,7 @@ iso_figure_view_paint_ahead (IsoFigureView *self, IsoFigureOrder *order, IsoFigu
       iso_figure_order_unref (order);
       return FALSE;
     }
+  check_zoom (self, order);
   self->ahead = order;
   self->ready = ready;
   self->ahead_painting = iso_figure_painter_begin (iso_figure_order_ref (order), choose_style (self, &copy), &sheet, painted_ahead_cb, self);
@@ -276,6 +299,7 @@ iso_figure_view_ensure (IsoFigureView *self)
   if (self->node != NULL || self->painting != NULL || self->begin_source != 0 || !choose_sheet (self, &sheet))
     return;
   order = self->ask != NULL ? self->ask (self->data) : NULL;
+  check_zoom (self, order);
   if (order != NULL && iso_figure_order_is_large (order))
     {
       self->painting = iso_figure_painter_begin (g_steal_pointer (&order), choose_style (self, &copy), &sheet, painted_cb, self);
@@ -307,17 +331,42 @@ iso_figure_view_get_mark (IsoFigureView *self, int index)
   return iso_figure_get_mark (figure, (guint) index);
 }
 
+void
+iso_figure_view_to_points (IsoFigureView *self, double *x, double *y)
+{
+  double across, down;
+
+  get_scales (self, &across, &down);
+  *x /= across;
+  *y /= down;
+}
+
+void
+iso_figure_view_set_zoom (IsoFigureView *self, const IsoFigureZoom *zoom)
+{
+  g_autoptr (IsoFigureOrder) order = zoom->on && self->ask != NULL ? self->ask (self->data) : NULL;
+
+  if (!zoom->on && !self->zoom.on)
+    return;
+  self->zoom = *zoom;
+  self->zoom.on = order != NULL;
+  g_clear_pointer (&self->zoomed, g_free);
+  if (order != NULL)
+    self->zoomed = iso_figure_order_dup_key (order);
+  zoom_changed (self);
+  iso_figure_view_renew (self);
+}
+
 int
 iso_figure_view_find_mark (IsoFigureView *self, double x, double y)
 {
   const IsoFigure *figure = iso_figure_view_ask_figure (self);
   const IsoFigureMark *hit = NULL;
-  double across, down;
 
   if (figure == NULL)
     return ISO_NO_MARK;
-  get_scales (self, &across, &down);
-  hit = iso_figure_hit (figure, x / across, y / down, TOLERANCE_PT);
+  iso_figure_view_to_points (self, &x, &y);
+  hit = iso_figure_hit (figure, x, y, TOLERANCE_PT);
   for (guint i = 0; hit != NULL && i < iso_figure_get_n_marks (figure); i++)
     if (iso_figure_get_mark (figure, i) == hit)
       return (int) i;

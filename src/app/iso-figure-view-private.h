@@ -7,6 +7,7 @@
 
 #include "iso-figure-painter.h"
 #include "iso-figure-view.h"
+#include "iso-figure-zoom.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,13 @@ struct _IsoFigureView
   GHashTable *lit;                  /* (owned) set of observations that are selected somewhere */
   GHashTable *pointed;              /* (owned) and of those that the pointer is on, here or elsewhere */
 
+  IsoFigureZoom zoom;               /* the part that is shown, where one is */
+  char *zoomed;                     /* (owned) (nullable) the figure that it is a part of */
+  gboolean inside;                  /* the pointer is, and where */
+  double pointer_x, pointer_y;
+  gboolean dragging;                /* a rectangle is being drawn out, and will be the part */
+  graphene_rect_t drag;
+
   int hovered;                      /* indices of marks, or ISO_NO_MARK */
   int cursor;
   int selected;
@@ -74,6 +82,12 @@ void iso_figure_view_drop_ahead (IsoFigureView *self);
 
 /* At once, where there is none to look at meanwhile and it does not take long. */
 void iso_figure_view_ensure  (IsoFigureView *self);
+
+/* Shows a part of the figure that is shown, or all of it. */
+void iso_figure_view_set_zoom (IsoFigureView *self, const IsoFigureZoom *zoom);
+
+/* Places in the figure that is shown, in points. */
+void iso_figure_view_to_points (IsoFigureView *self, double *x, double *y);
 
 /* Whether enough of what a mark is made of is selected. */
 gboolean iso_figure_view_is_lit (IsoFigureView *self, const IsoFigureMark *mark);

@@ -9,6 +9,8 @@
 
 #include "iso-compat.h"
 
+#include <math.h>
+
 #define MIN_WIDTH 300
 #define MIN_HEIGHT 180
 #define SPARK_WIDTH 84
@@ -85,13 +87,27 @@ draw_ring (IsoFigureView *self, GtkSnapshot *snapshot, const IsoFigureMark *mark
   graphene_rect_t place;
   GdkRGBA color;
 
-  if (mark == NULL)
+  if (mark == NULL || isnan (mark->x))   /* it is not drawn */
     return;
   iso_compat_get_named_color (GTK_WIDGET (self), "accent_color", &color);
   place = iso_figure_view_place_mark (self, mark);
   graphene_rect_inset (&place, -gap, -gap);
   gsk_rounded_rect_init_from_rect (&ring, &place, gap + 2);
   gtk_snapshot_append_border (snapshot, &ring, (float[4]) { width, width, width, width }, (GdkRGBA[4]) { color, color, color, color });
+}
+
+/* What will be shown as large as the plot. */
+static void
+draw_drag (IsoFigureView *self, GtkSnapshot *snapshot)
+{
+  GskRoundedRect edge;
+  GdkRGBA color;
+
+  iso_compat_get_named_color (GTK_WIDGET (self), "accent_color", &color);
+  gsk_rounded_rect_init_from_rect (&edge, &self->drag, 0);
+  gtk_snapshot_append_border (snapshot, &edge, (float[4]) { 1, 1, 1, 1 }, (GdkRGBA[4]) { color, color, color, color });
+  color.alpha = 0.12f;
+  gtk_snapshot_append_color (snapshot, &color, &self->drag);
 }
 
 static void
@@ -151,6 +167,7 @@ iso_figure_view_finalize (GObject *object)
 {
   g_hash_table_unref (ISO_FIGURE_VIEW (object)->lit);
   g_hash_table_unref (ISO_FIGURE_VIEW (object)->pointed);
+  g_free (ISO_FIGURE_VIEW (object)->zoomed);
   G_OBJECT_CLASS (iso_figure_view_parent_class)->finalize (object);
 }
 
@@ -220,6 +237,8 @@ iso_figure_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     draw_ring (self, snapshot, iso_figure_view_get_mark (self, self->hovered), 1, 3);
   if (gtk_widget_has_focus (widget) && self->cursor != self->selected)
     draw_ring (self, snapshot, iso_figure_view_get_mark (self, self->cursor), 2, 3);
+  if (self->dragging)
+    draw_drag (self, snapshot);
 }
 
 static gboolean
@@ -417,6 +436,13 @@ iso_figure_view_get_asked (IsoFigureView *self)
   if (gtk_widget_has_focus (GTK_WIDGET (self)) && self->cursor != self->selected && iso_figure_view_get_mark (self, self->cursor) != NULL)
     mark = iso_figure_view_get_mark (self, self->cursor);
   return mark != NULL ? mark : iso_figure_view_get_mark (self, self->hovered);
+}
+
+gboolean
+iso_figure_view_is_zoomed (IsoFigureView *self)
+{
+  g_return_val_if_fail (ISO_IS_FIGURE_VIEW (self), FALSE);
+  return self->zoom.on;
 }
 
 gboolean

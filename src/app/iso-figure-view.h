@@ -12,7 +12,10 @@
  * # Shortcuts and Gestures
  * The pointer shows what a mark is; a click selects it, a click beside all marks selects nothing. With the keyboard the
  * arrows go from mark to mark, Home and End to the first and last, Return selects, Shift+Return and a click with Shift select one more,
- * Escape selects nothing. The menu speaks of what is selected, so the mark under it is selected first if it was not.
+ * Escape selects nothing. A rectangle that is drawn out becomes all that is shown, across or down alone where it is flat; + and - and the
+ * wheel with Ctrl show less and more about the pointer or the cursor, 0 and a double click all of it. That part stays while the data
+ * change, and goes with another figure; what is exported and copied is whole. The menu speaks of what is selected, so the mark under it
+ * is selected first if it was not.
  *
  * # CSS nodes
  * One node, "figure".
@@ -83,6 +86,9 @@ const IsoFigureMark *iso_figure_view_get_current (IsoFigureView *self);
 
 /* What the other button, a long press, Menu and Shift+F10 show; NULL for none. */
 void iso_figure_view_set_menu (IsoFigureView *self, GMenuModel *menu);
+
+/* Whether a part is shown. */
+gboolean iso_figure_view_is_zoomed (IsoFigureView *self);
 
 /* Where the selected mark is, or the first that is made of what is selected elsewhere; FALSE if there is none. */
 gboolean iso_figure_view_get_selected_rect (IsoFigureView *self, graphene_rect_t *rect);

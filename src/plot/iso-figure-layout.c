@@ -10,6 +10,7 @@
 #include "iso-figure-layout.h"
 
 #include "iso-axis-ticks.h"
+#include "iso-figure-zoom.h"
 #include "iso-plot-text.h"
 
 #include <math.h>
@@ -536,6 +537,7 @@ iso_figure_finish (IsoFigure *figure)
       return figure;
     }
 
+  iso_figure_apply_zoom (figure);
   if (figure->direct_labels && has_paths (figure))
     {
       arrange (figure, ruler, height, FALSE);

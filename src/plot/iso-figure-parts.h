@@ -51,6 +51,8 @@ typedef struct
   IsoAxisScale scale;
   double       low;
   double       high;
+  double       all_low;        /* what they are where all is shown */
+  double       all_high;
   gboolean     has_zero;       /* log: a place for 0 in front of a break */
   gboolean     reversed;       /* y: low at the top */
   gboolean     at_top;         /* x: labels above the plot */

@@ -24,6 +24,23 @@ typedef struct
   double alpha;
 } IsoColour;
 
+/* What of an axis is shown, in its units. */
+typedef struct
+{
+  double   low;
+  double   high;
+  gboolean zero;    /* and the place for 0 in front of the break, if there is one */
+} IsoFigureRange;
+
+/* A part of one panel: see iso-figure-zoom.h. */
+typedef struct
+{
+  gboolean       on;
+  guint          panel;
+  IsoFigureRange x;
+  IsoFigureRange y;
+} IsoFigureZoom;
+
 #define ISO_PALETTE_COLOURS 8
 
 typedef struct
@@ -44,6 +61,7 @@ typedef struct
   gboolean    bare;            /* without title, note and caption, which stand around it; for screens */
   gboolean    spark;           /* a heat map the size of a stamp: colours alone, without axes, numbers and scale */
   gboolean    comma;           /* numbers have a decimal comma; for screens, never exported */
+  IsoFigureZoom zoom;          /* the part that is shown; for screens, never exported */
   gboolean    transparent;     /* no background is painted; `background` is what the figure will stand on */
   IsoColour   foreground;
   IsoColour   muted;           /* extrapolated, faint, beside the point */

@@ -434,6 +434,55 @@ keep_analysis (void)
   app_test_spin (20);
 }
 
+/* --- a part of it ----------------------------------------------------------------------------------------------------------------- */
+
+static guint
+count_drawn (Fixture *fixture)
+{
+  const IsoFigure *figure;
+  guint n = 0;
+
+  app_test_wait_for_figures (fixture->window);
+  figure = iso_figure_view_get_figure (fixture->view);
+  for (guint i = 0; i < iso_figure_get_n_marks (figure); i++)
+    n += !isnan (iso_figure_get_mark (figure, i)->x);
+  return n;
+}
+
+/* By keys; it stays while the same figure is drawn anew and goes with another one. The cursor keeps to what is shown. */
+static void
+test_zoom (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *widget = GTK_WIDGET (fixture->view);
+  guint all = count_drawn (fixture);
+
+  g_assert_false (iso_figure_view_is_zoomed (fixture->view));
+  g_signal_emit_by_name (widget, "zoom", TRUE);
+  g_signal_emit_by_name (widget, "zoom", TRUE);
+  g_assert_true (iso_figure_view_is_zoomed (fixture->view));
+  g_assert_cmpuint (count_drawn (fixture), <, all);
+  gtk_widget_grab_focus (widget);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_signal_emit_by_name (widget, "move-cursor", i == 0 ? GTK_MOVEMENT_BUFFER_ENDS : GTK_MOVEMENT_VISUAL_POSITIONS, i == 0 ? -1 : 1);
+      g_assert_false (isnan (iso_figure_view_get_current (fixture->view)->x));
+    }
+  app_test_save (widget, "figure-view-zoomed");
+
+  iso_figure_view_invalidate (fixture->view);
+  g_assert_cmpuint (count_drawn (fixture), <, all);
+  g_assert_true (iso_figure_view_is_zoomed (fixture->view));
+  g_assert_true (gtk_widget_activate_action (widget, "figure.show-all", NULL));
+  g_assert_cmpuint (count_drawn (fixture), ==, all);
+
+  g_signal_emit_by_name (widget, "zoom", TRUE);
+  g_assert_cmpuint (count_drawn (fixture), <=, all);
+  fixture->kind = "median-effect";
+  iso_figure_view_invalidate (fixture->view);
+  count_drawn (fixture);
+  g_assert_false (iso_figure_view_is_zoomed (fixture->view));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -444,6 +493,7 @@ main (int argc, char **argv)
   keep_analysis ();
   g_test_add_func ("/figure-painter/same", test_same);
   g_test_add_func ("/figure-painter/cancelled", test_cancelled);
+  g_test_add ("/figure-view/zoom", Fixture, NULL, set_up, test_zoom, tear_down);
   g_test_add ("/figure-view/next", Fixture, NULL, set_up, test_next, tear_down);
   g_test_add ("/figure-view/newest", Fixture, NULL, set_up, test_newest, tear_down);
   g_test_add ("/figure-view/ahead", Fixture, NULL, set_up, test_ahead, tear_down);
