@@ -14,6 +14,7 @@
 #include "iso-figure-host.h"
 #include "iso-list-row.h"
 #include "iso-resources.h"
+#include "iso-scroll-start.h"
 #include "iso-setting-choice.h"
 
 #include <glib/gi18n.h>
@@ -615,6 +616,7 @@ iso_curves_page_init (IsoCurvesPage *self)
 {
   self->items = g_list_store_new (ISO_TYPE_CURVE_ITEM);
   gtk_widget_init_template (GTK_WIDGET (self));
+  iso_scroll_from_start (GTK_WIDGET (self->table));
   iso_accessible_name_editable (GTK_EDITABLE (self->search), _("Search the curves"));
   fill_table (self);
   choose_child (self);

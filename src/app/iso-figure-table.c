@@ -11,6 +11,7 @@
 #include "iso-list-row.h"
 #include "iso-popup-menu.h"
 #include "iso-resources.h"
+#include "iso-scroll-start.h"
 #include "iso-well-keys.h"
 
 #include "base/iso-number.h"
@@ -332,6 +333,7 @@ iso_figure_table_init (IsoFigureTable *self)
   self->rows = g_list_store_new (G_TYPE_OBJECT);
   self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->rows))));
   gtk_widget_init_template (GTK_WIDGET (self));
+  iso_scroll_from_start (GTK_WIDGET (self->columns));
   gtk_column_view_set_model (self->columns, self->selection);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (rows_selected_cb), self, G_CONNECT_SWAPPED);
 }

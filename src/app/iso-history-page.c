@@ -10,6 +10,7 @@
 #include "iso-accessible.h"
 #include "iso-project-history.h"
 #include "iso-resources.h"
+#include "iso-scroll-start.h"
 #include "iso-user-text.h"
 
 #include <glib/gi18n.h>
@@ -480,6 +481,7 @@ iso_history_page_init (IsoHistoryPage *self)
 {
   self->lines = g_list_store_new (ISO_TYPE_HISTORY_LINE);
   gtk_widget_init_template (GTK_WIDGET (self));
+  iso_scroll_from_start (GTK_WIDGET (self->view));
   iso_accessible_name_editable (GTK_EDITABLE (self->search), _("Search the history"));
   fill_view (self);
   choose_child (self);

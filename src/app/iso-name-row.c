@@ -71,6 +71,17 @@ show_unit (IsoNameRow *self)
   gtk_drop_down_set_selected (self->unit, i);
 }
 
+/* An entry puts what it holds where its letters begin; in a list all names stand beside their handles, whatever the script. */
+static void
+align_name (IsoNameRow *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->name), gtk_editable_get_text (GTK_EDITABLE (self->name)));
+  gboolean written = pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL;
+  gboolean to_left = gtk_widget_get_direction (GTK_WIDGET (self->name)) == GTK_TEXT_DIR_RTL;
+
+  gtk_entry_set_alignment (self->name, written == to_left ? 0 : 1);
+}
+
 /* On which the plates of an experiment are to be read. */
 static const char *
 get_day (IsoNameRow *self)
@@ -299,6 +310,8 @@ iso_name_row_init (IsoNameRow *self)
   GtkDragSource *source = gtk_drag_source_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->name, "changed", G_CALLBACK (align_name), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->name, "direction-changed", G_CALLBACK (align_name), self, G_CONNECT_SWAPPED);
   fill_units (self);
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect_swapped (source, "prepare", G_CALLBACK (prepare_drag_cb), self);

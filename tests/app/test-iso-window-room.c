@@ -7,6 +7,7 @@
 #include "iso-test.h"
 
 #include "iso-application.h"
+#include "iso-name-row.h"
 #include "iso-page.h"
 #include "iso-window.h"
 
@@ -170,11 +171,71 @@ test_long_names (void)
   check_pages ("names-narrow", NARROWEST, 640);
 }
 
+static GtkWidget *
+find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = gtk_widget_get_mapped (child) ? find (child, type) : NULL;
+  return found;
+}
+
+/* A table is seen from its first column on, until it is moved. */
+static void
+check_table (void)
+{
+  GtkWidget *table, *scrolled;
+  GtkAdjustment *across;
+  double last;
+
+  iso_view_set_page (iso_window_get_view (window), "curves");
+  app_test_spin (20);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  table = find (GTK_WIDGET (window), GTK_TYPE_COLUMN_VIEW);
+  g_assert_nonnull (table);
+  scrolled = gtk_widget_get_ancestor (table, GTK_TYPE_SCROLLED_WINDOW);
+  across = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  last = gtk_adjustment_get_upper (across) - gtk_adjustment_get_page_size (across);
+  g_assert_cmpfloat (last, >, 0);
+  g_assert_cmpfloat (gtk_adjustment_get_value (across), ==, gtk_widget_get_direction (table) == GTK_TEXT_DIR_RTL ? last : 0);
+  gtk_adjustment_set_value (across, last / 2);
+  gtk_widget_queue_resize (table);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (across), last / 2, 1);
+  gtk_adjustment_set_value (across, gtk_widget_get_direction (table) == GTK_TEXT_DIR_RTL ? last : 0);
+}
+
+/* Names of any script stand where the row begins. */
+static void
+check_names (void)
+{
+  static const char *const names[] = { "Ixazomib", "ليناليدوميد" };
+  GtkWidget *row, *entry;
+
+  iso_view_set_page (iso_window_get_view (window), "compounds");
+  app_test_spin (20);
+  row = find (GTK_WIDGET (window), ISO_TYPE_NAME_ROW);
+  g_assert_nonnull (row);
+  entry = find (row, GTK_TYPE_ENTRY);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      gboolean arabic = i == 1, to_left = gtk_widget_get_direction (entry) == GTK_TEXT_DIR_RTL;
+
+      gtk_editable_set_text (GTK_EDITABLE (entry), names[i]);
+      g_assert_cmpfloat (gtk_entry_get_alignment (GTK_ENTRY (entry)), ==, arabic == to_left ? 0 : 1);
+    }
+}
+
 static void
 test_right_to_left (void)
 {
+  check_table ();
+  check_names ();
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   check_pages ("right-to-left", 1024, 640);
+  check_table ();
+  check_names ();
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
