@@ -7,7 +7,6 @@
 
 #include "iso-well-inspector-private.h"
 
-#include "iso-design-edit.h"
 #include "iso-well-text.h"
 
 #include <glib/gi18n.h>
