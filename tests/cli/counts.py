@@ -25,6 +25,15 @@ def half(result):
 
 
 @test
+def a_project_refuses_them():
+    """Not with the advice to call a count a response."""
+    with folder() as place:
+        path, table = f'{place}/p.isobole', write(f'{place}/t.csv', make(EVEN))
+        expect(run('new', path).status == 0)
+        refused(run('import', path, table), 'table of counts', 'isobole-cli fit')
+
+
+@test
 def symmetric_counts():
     for model in ('LL.2', 'LN.4'):
         result = fit(make(EVEN), '--model', model, '--format', 'json').json()

@@ -7,6 +7,7 @@
 
 #include "reader/iso-cell.h"
 
+#include "reader/iso-table-counts.h"
 #include "reader/iso-table-map.h"
 #include "reader/iso-table-matrix.h"
 #include "reader/iso-table-reshape.h"
@@ -221,7 +222,11 @@ find_response (const IsoTableRows *rows, GError **error)
                                         iso_text_cell (rows->text, columns->row, (guint) found), NULL));
       return found;
     }
-  if (*others != '\0')
+  if (iso_table_has_counts (rows->text))
+    iso_error_set (error, ISO_ERROR_UNSUPPORTED, &place,
+                   N_("This is a table of counts, so many affected of so many, which a project cannot hold. “isobole-cli fit” fits it as counts; "
+                      "do not rename a count to response, which would be fitted as if it had no total."), NULL);
+  else if (*others != '\0')
     iso_error_set (error, ISO_ERROR_NO_DATA, &place,
                    N_("No column is called response, viability, inhibition, fa or signal. Rename the one that holds "
                       "the responses; those without another meaning are: {1}."),
