@@ -51,6 +51,16 @@ app_test_find (GtkWidget *widget, GType type)
   return shown != NULL ? shown : find (widget, type, FALSE);
 }
 
+guint
+app_test_count_class (GtkWidget *widget, const char *name)
+{
+  guint n = gtk_widget_has_css_class (widget, name);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += app_test_count_class (child, name);
+  return n;
+}
+
 gpointer
 app_test_find_window (GType type)
 {

@@ -22,6 +22,9 @@ void            app_test_wait_for_figures (gpointer window);
 /* The first widget of a type below another, in the order of the tree: one that is shown, if there is one. */
 GtkWidget      *app_test_find        (GtkWidget *widget, GType type);
 
+/* How many widgets there are with a style class, from this one down. */
+guint           app_test_count_class (GtkWidget *widget, const char *name);
+
 /* The last window of a type that is open; NULL for none. */
 gpointer        app_test_find_window (GType type);
 

@@ -602,16 +602,6 @@ test_no_measure (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (get_part (fixture, ISO_TYPE_CURVES_PAGE, "rules")));
 }
 
-static guint
-count_pointed (GtkWidget *widget)
-{
-  guint n = gtk_widget_has_css_class (widget, "pointed");
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    n += count_pointed (child);
-  return n;
-}
-
 /* As the pointer moves over the table, or leaves it. */
 static void
 move_pointer (GtkWidget *widget, const char *what, double x, double y)
@@ -648,17 +638,17 @@ test_pointed (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpuint (n, >, 0);
   g_assert_cmpuint (iso_figure_view_count_pointed (figure), >, 4);
-  g_assert_cmpuint (count_pointed (table), ==, 1);
+  g_assert_cmpuint (app_test_count_class (table, "pointed"), ==, 1);
   app_test_save (GTK_WIDGET (fixture->window), "curves-page-pointed");
   move_pointer (table, "leave", 0, 0);
   g_assert_cmpuint (iso_figure_view_count_pointed (figure), ==, 0);
-  g_assert_cmpuint (count_pointed (table), ==, 0);
+  g_assert_cmpuint (app_test_count_class (table, "pointed"), ==, 0);
 
   row = g_list_model_get_n_items (G_LIST_MODEL (fixture->rows)) - 1;
   last = g_list_model_get_item (G_LIST_MODEL (fixture->rows), row);
   wells = iso_curve_item_get_observations (last, &n);
   iso_view_point (fixture->view, wells, 1);
-  g_assert_cmpuint (count_pointed (table), ==, 1);
+  g_assert_cmpuint (app_test_count_class (table, "pointed"), ==, 1);
   iso_view_get_selection (fixture->view, &n);
   g_assert_cmpuint (n, ==, 0);
 }

@@ -146,16 +146,6 @@ test_wells_select_rows (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_selected (fixture), <, 5);
 }
 
-static guint
-count_pointed (GtkWidget *widget)
-{
-  guint n = gtk_widget_has_css_class (widget, "pointed");
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    n += count_pointed (child);
-  return n;
-}
-
 /* The rows of what the pointer is on elsewhere are lit, and not selected. */
 static void
 test_pointed (Fixture *fixture, gconstpointer data)
@@ -164,10 +154,10 @@ test_pointed (Fixture *fixture, gconstpointer data)
 
   gtk_selection_model_unselect_all (fixture->rows);
   iso_view_point (fixture->view, &well, 1);
-  g_assert_cmpuint (count_pointed (GTK_WIDGET (fixture->columns)), >, 0);
+  g_assert_cmpuint (app_test_count_class (GTK_WIDGET (fixture->columns), "pointed"), >, 0);
   g_assert_false (gtk_selection_model_is_selected (fixture->rows, row));
   iso_view_point (fixture->view, NULL, 0);
-  g_assert_cmpuint (count_pointed (GTK_WIDGET (fixture->columns)), ==, 0);
+  g_assert_cmpuint (app_test_count_class (GTK_WIDGET (fixture->columns), "pointed"), ==, 0);
 }
 
 /* A table that is read while wells are excluded stays where it is: same rows, same columns, same selection, new numbers. */
