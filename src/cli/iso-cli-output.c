@@ -8,6 +8,7 @@
 #include "config.h"
 #include "iso-cli.h"
 #include "reader/iso-table-response.h"
+#include "synergy/iso-reference.h"
 #include "writer/iso-analysis-sheets.h"
 
 #include <errno.h>
@@ -114,7 +115,17 @@ iso_cli_write_workbook (const IsoCliOptions *options, const IsoAnalysis *analysi
 char *
 iso_cli_sentence (const IsoMessage *message)
 {
-  return iso_sentence_fill (_(message->sentence), (const char *const *) message->arguments);
+  g_auto(GStrv) arguments = g_strdupv (message->arguments);
+
+  for (guint i = 0; arguments != NULL && arguments[i] != NULL; i++)
+    {
+      if (iso_reference_is_name (arguments[i]))
+        {
+          g_free (arguments[i]);
+          arguments[i] = g_strdup (_(message->arguments[i]));
+        }
+    }
+  return iso_sentence_fill (_(message->sentence), (const char *const *) arguments);
 }
 
 static void

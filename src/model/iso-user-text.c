@@ -7,6 +7,8 @@
 
 #include "iso-user-text.h"
 
+#include "synergy/iso-reference.h"
+
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <math.h>
@@ -199,7 +201,10 @@ iso_message_to_user_text (const IsoMessage *message)
       g_autofree char *name = g_strdup_printf ("“{%u}”", i + 1);
       gboolean quoted = strstr (message->sentence, name) != NULL;
 
-      arguments[i] = quoted ? g_strdup (message->arguments[i]) : tie_amount (iso_user_amount (message->arguments[i]));
+      if (iso_reference_is_name (message->arguments[i]))
+        arguments[i] = g_strdup (gettext (message->arguments[i]));
+      else
+        arguments[i] = quoted ? g_strdup (message->arguments[i]) : tie_amount (iso_user_amount (message->arguments[i]));
     }
   return iso_sentence_tie (iso_sentence_fill (gettext (message->sentence), (const char *const *) arguments));
 }

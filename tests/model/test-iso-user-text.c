@@ -7,6 +7,7 @@
 
 #include "iso-user-text.h"
 
+#include <libintl.h>
 #include <locale.h>
 #include <string.h>
 
@@ -136,6 +137,28 @@ test_ties (void)
   g_assert_cmpstr (plain, ==, "Signals need vehicle wells (100 %): 1.28 µL, off by 5 %");
 }
 
+/* The names of models in findings are translated with their sentences; those that a person gave are not. */
+static void
+test_names (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "po", NULL);
+  g_autoptr (IsoMessage) message = iso_message_new ("score-gaps", NULL, "{1} is defined in {2} of {3} cells; for the others a single agent "
+                                                    "has no curve.", "Loewe additivity", "Vehicle", "5", NULL);
+  g_autofree char *text = NULL;
+
+  if (iso_user_decimal () != ISO_DECIMAL_COMMA)
+    {
+      g_test_skip ("not in German");
+      return;
+    }
+  bindtextdomain ("isobole", folder);
+  bind_textdomain_codeset ("isobole", "UTF-8");
+  textdomain ("isobole");
+  text = iso_message_to_user_text (message);
+  textdomain ("messages");
+  g_assert_true (g_str_has_prefix (text, "Loewe-Additivität ist in Vehicle von 5 Feldern"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/user-text/error", test_error);
   g_test_add_func ("/user-text/message", test_message);
   g_test_add_func ("/user-text/ties", test_ties);
+  g_test_add_func ("/user-text/names", test_names);
 
   return g_test_run ();
 }

@@ -46,6 +46,17 @@ iso_reference_find (const char *id)
   return NULL;
 }
 
+gboolean
+iso_reference_is_name (const char *text)
+{
+  for (guint i = 0; i < ISO_N_REFERENCES; i++)
+    {
+      if (strcmp (references[i].name, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 double
 iso_expectation_score (const IsoExpectation *expectation)
 {

@@ -58,6 +58,9 @@ typedef struct
 const IsoReference *iso_reference_nth  (guint index);      /* NULL past the last */
 const IsoReference *iso_reference_find (const char *id);
 
+/* Whether an argument of a finding is the name of a model, which is translated, and not one that a person gave. */
+gboolean iso_reference_is_name (const char *text);
+
 /* 100 (observed - expected); NaN where either is not known. */
 double iso_expectation_score (const IsoExpectation *expectation);
 
