@@ -268,6 +268,15 @@ add_panel (Builder *builder, const IsoSurfaceResult *result, gboolean titled)
     add_cell (builder, panel, result, &g_array_index (builder->combination->cells, IsoCell, i));
 }
 
+static void
+say_what_it_is (Builder *builder)
+{
+  g_autofree char *title = iso_combination_title (builder->analysis, builder->combination);
+  g_autofree char *n = iso_plot_count (builder->combination->cells->len);
+
+  iso_figure_add_description (builder->figure, iso_plot_text (N_("Surface through the viability of {1} at {2} pairs of doses."), title, n, NULL));
+}
+
 /* What the model says of interaction: its own parameters. */
 static void
 add_words (Builder *builder, const IsoSurfaceResult *result)
@@ -332,6 +341,7 @@ iso_surface_build (ISO_BUILDER_ARGUMENTS)
     add_panel (&builder, &g_array_index (combination->surfaces, IsoSurfaceResult, i), combination->surfaces->len > 1);
   iso_figure_add_caption (builder.figure, iso_plot_text (N_("Squares: what was measured, mean of the runs; lines: 10, 25, 50, 75 and "
                                                             "90 % viability by the surface."), NULL));
+  say_what_it_is (&builder);
   for (guint i = 0; i < combination->surfaces->len; i++)
     add_words (&builder, &g_array_index (combination->surfaces, IsoSurfaceResult, i));
   return iso_figure_finish (builder.figure);

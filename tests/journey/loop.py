@@ -19,6 +19,7 @@ EXAMPLE = os.path.join(SOURCE, 'data', 'examples', 'ixazomib-lenalidomide')
 CORPUS = os.path.join(os.environ.get('ISOBOLE_REFERENCE_DIR', ''), 'corpus', 'readers')
 PAGES = {4: 'IsoDataPage', 5: 'IsoCurvesPage', 6: 'IsoSynergyPage'}   # by the name of their type; the later ones share one
 TABLE = 'Numbers of the figure'
+INDICES = 'ombination index'
 HEADER = 'plate,experiment,well,role,sample,drug1,dose1,unit1,drug2,dose2,unit2,replicate\n'
 
 
@@ -248,6 +249,114 @@ def every_figure_says_what_it_shows(folder):
     return [program]
 
 
+def reach_table(program, words):
+    """Tab, until the focus is within the table of the figure that says so."""
+    for _ in range(40):
+        focus = program.find_focus(closed=('GtkListItemWidget',))
+        while focus is not None and not is_table(focus):
+            focus = focus.get_parent()
+        if focus is not None and words in focus.get_description():
+            return
+        program.press('Tab')
+    raise Lost(f'the focus never came to the table of “{words}”\n' + program.describe())
+
+
+def tab_to_choice(program, name, key):
+    """The focus is on the button inside."""
+    for _ in range(40):
+        focus = program.find_focus(closed=(TABLE,))
+        if focus is not None and focus.get_parent().get_role_name() == 'combo box' and focus.get_parent().get_name() == name:
+            return
+        program.press(key)
+    raise Lost(f'the focus never came to “{name}”\n' + program.describe())
+
+
+def check_figure(program, words):
+    """The figure that is there says so, and its table does, which Tab reaches."""
+    wait(lambda: any(words in text for text in list_images(program)), f'a figure that says “{words}”', lambda: str(list_images(program)))
+    program.press('ctrl+t')
+    wait(lambda: any(words in text for text in list_tables(program)), f'a table of the figure that says “{words}”',
+         lambda: str(list_tables(program)))
+    reach_table(program, words)
+    program.press('ctrl+t')
+
+
+def check_choices(program, page, name, kinds, first='Tab'):
+    """What a choice of figures offers, one after the other by keys."""
+    open_page(program, 7)
+    open_page(program, page)
+    for number, words in enumerate(kinds):
+        tab_to_choice(program, name, first if number == 0 else 'shift+Tab')
+        if number > 0:
+            choose_next(program)
+        check_figure(program, words)
+
+
+def choose_next(program):
+    program.press('space')
+    wait(lambda: is_focused(program, 'list item'), 'the choices', program.describe)
+    program.press('Down', 'Return')
+
+
+def is_focused(program, role):
+    focus = program.find_focus(closed=(TABLE,))
+    return focus is not None and focus.get_role_name() == role
+
+
+def check_surface(program):
+    """The last choice; none is fitted before it is asked for."""
+    tab_to_choice(program, 'What Stands Below', 'shift+Tab')
+    choose_next(program)
+    wait(lambda: any('No surface was fitted' in text for text in list_images(program)), 'a reason', lambda: str(list_images(program)))
+    program.press('Tab', 'space')
+    wait(lambda: is_focused(program, 'check box'), 'the surfaces', program.describe)
+    program.press('space', 'Escape')
+    check_figure(program, 'urface through')
+
+
+def write_matrix(path):
+    """Four doses of each of two drugs with each other and alone, in three experiments, a little better together than Bliss would have it."""
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('plate,well,experiment,sample,drug1,dose1,unit1,drug2,dose2,unit2,viability fraction\n')
+        for plate in (1, 2, 3):
+            for row, a in enumerate((0, 30, 90, 270, 810)):
+                for column, b in enumerate((0, 0.5, 1.5, 4.5, 13.5)):
+                    alone = 1 / (1 + (a / 150) ** 1.2) / (1 + (b / 3) ** 1.1)
+                    value = alone * (0.8 if a and b else 1) + 0.01 * math.sin(5 * plate + 3 * row + column)
+                    file.write(f'P{plate},{"BCDEF"[row]}{column + 2},E{plate},cells,A,{a:g},nM,B,{b:g},µM,{value:.4f}\n')
+
+
+def write_growth(path):
+    """One drug, and wells that were read when it was added."""
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('sample,drug,dose,unit,signal,role,plate,well\n')
+        for row in range(3):
+            name = 'BCD'[row]
+            file.write(f'cells,slow,0,nM,{4000 + 40 * row},vehicle,1,{name}2\ncells,slow,0,nM,{1000 - 10 * row},time zero,1,{name}3\n')
+            for column, value in enumerate((3950, 3300, 2300, 1400, 1050, 980), 4):
+                file.write(f'cells,slow,{3 ** (column - 4)},nM,{value + 20 * row},treated,1,{name}{column}\n')
+
+
+def every_figure_of_a_matrix_says_what_it_shows(folder):
+    """What the choices of the Curves and the Synergy page show, the scores, and growth rates; by keys alone."""
+    table, growth = os.path.join(folder, 'matrix.csv'), os.path.join(folder, 'growth.csv')
+    write_matrix(table)
+    write_growth(growth)
+    first = driver.Program(table)
+    first.find('list item', 'Dose Matrix')
+    check_choices(first, 5, 'What Stands Below', ['Dose-response figure', 'Residuals of'])
+    check_choices(first, 6, 'What the Matrix Shows', ['Viability matrix', 'Score matrix'], 'shift+Tab')
+    check_choices(first, 6, 'What Stands Below', ['Dose-response figure', 'Isobologram', 'scores', 'Median-effect', INDICES, INDICES])
+    check_surface(first)
+    first.kill()
+    second = driver.Program(growth)
+    second.find('list item', 'Growth Rates')
+    open_page(second, 8)
+    check_figure(second, 'Growth rates')
+    assert first.clicks == second.clicks == 0
+    return [first, second]
+
+
 def write_ten_plates(path):
     """Two drugs alone and together at one ratio, eight doses twice on each of ten plates of ten experiments."""
     with open(path, 'w', encoding='utf-8') as file:
@@ -328,7 +437,8 @@ def ten_plates_without_a_stop(folder):
     return [program]
 
 
-JOURNEYS = [the_example_from_its_files_to_a_pdf, every_figure_says_what_it_shows, ten_plates_without_a_stop]
+JOURNEYS = [the_example_from_its_files_to_a_pdf, every_figure_says_what_it_shows, every_figure_of_a_matrix_says_what_it_shows,
+            ten_plates_without_a_stop]
 if os.path.isdir(CORPUS):
     JOURNEYS += [a_real_mtt_plate, a_real_celltiter_glo_plate]
 elif driver.INSIDE in os.environ:

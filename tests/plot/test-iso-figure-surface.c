@@ -98,6 +98,7 @@ test_surface (void)
       iso_assert_close (exact, braid->parameters[p].value, 1e-12);
     }
   g_assert_nonnull (strstr (iso_figure_describe (figure), braid->model->name));
+  g_assert_nonnull (strstr (iso_figure_describe (figure), "Surface through the viability of"));
 }
 
 static void
