@@ -272,6 +272,55 @@ test_changed_by_others (void)
   g_rmdir (folder);
 }
 
+/* The question of the bar, answered. */
+static void
+answer_reload (IsoWindow *window, const char *response)
+{
+  AdwMessageDialog *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.reload", NULL);
+  dialog = app_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Reload What Others Wrote?");
+  g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "cancel");
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (dialog)), >, 0);
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  wait_until_idle (window);
+}
+
+/* What was changed here would be lost: that is asked, and whoever thinks better of it keeps it. */
+static void
+test_reload_asks (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("isobole-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "plan.isobole", NULL), *theirs = g_build_filename (folder, "theirs.isobole", NULL);
+  IsoWindow *window = create_template ("empty"), *other = create_template ("empty");
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  save_as (window, path);
+  add_drug (other, "Carfilzomib");
+  save_as (other, theirs);
+  close_window (other);
+  add_drug (window, "Bortezomib");
+  add_drug (window, "Ixazomib");
+  g_assert_true (g_file_get_contents (theirs, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  iso_project_look (iso_window_get_project (window));
+  expect_overwrite (window, TRUE);
+  answer_reload (window, "cancel");
+  g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 2);
+  g_assert_true (can_press (window, "win.reload"));
+  answer_reload (window, "reload");
+  g_assert_cmpuint (count (window, ISO_ENTITY_DRUG), ==, 1);
+  expect_overwrite (window, FALSE);
+  close_window (window);
+  g_unlink (path);
+  g_unlink (theirs);
+  g_rmdir (folder);
+}
+
 /* What somebody else wrote can be gone on with: nothing is asked where nothing is lost. */
 static void
 test_reload (void)
@@ -593,6 +642,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window-project/save", test_save);
   g_test_add_func ("/window-project/changed by others", test_changed_by_others);
   g_test_add_func ("/window-project/reload", test_reload);
+  g_test_add_func ("/window-project/reload-asks", test_reload_asks);
   g_test_add_func ("/window-project/close", test_close);
   g_test_add_func ("/window-project/close and save", test_close_and_save);
   g_test_add_func ("/window-project/quit", test_quit);
