@@ -186,6 +186,16 @@ iso_subject_title (const IsoAnalysis *analysis, const IsoFigureSubject *subject,
   return g_strdup (analysis->dataset->experiment->title);
 }
 
+char *
+iso_run_name (const IsoAnalysis *analysis, guint run, gboolean begins)
+{
+  const char *name = iso_experiment_run (analysis->dataset->experiment, run);
+
+  if (!g_ascii_isdigit (*name))
+    return g_strdup (name);
+  return begins ? iso_plot_text (N_("Run {1}"), name, NULL) : iso_plot_text (N_("run {1}"), name, NULL);
+}
+
 guint
 iso_arm_series (const IsoAnalysis *analysis, guint index)
 {

@@ -36,6 +36,9 @@ char *iso_arm_title         (const IsoAnalysis *analysis, const IsoArm *arm);
 /* Of a figure of these arms: that of the one arm, of the combination, or the experiment's own. */
 char *iso_subject_title     (const IsoAnalysis *analysis, const IsoFigureSubject *subject, const GArray *arms);
 
+/* "run 2", or where a run has a name of its own that, such as "Experiment 2": within a sentence, or at the beginning. */
+char *iso_run_name (const IsoAnalysis *analysis, guint run, gboolean begins);
+
 /* A drug, and a ray, has the same colour and symbol in all figures of an analysis. */
 guint     iso_arm_series   (const IsoAnalysis *analysis, guint arm);
 IsoColour iso_series_colour (const IsoFigureStyle *style, guint series);

@@ -120,12 +120,12 @@ list_means (const IsoGrowthCurve *curve)
 static char *
 name_curve (const Builder *builder, guint arm, const IsoGrowthCurve *curve)
 {
-  const IsoExperiment *experiment = builder->analysis->dataset->experiment;
   g_autofree char *name = iso_arm_name (builder->analysis, iso_analysis_arm (builder->analysis, arm));
+  g_autofree char *run = iso_run_name (builder->analysis, curve->run, FALSE);
 
   if (iso_dataset_count_runs (builder->analysis->dataset) < 2)
     return g_steal_pointer (&name);
-  return iso_plot_text (N_("{1}, run {2}"), name, iso_experiment_run (experiment, curve->run), NULL);
+  return iso_plot_text (N_("{1}, {2}"), name, run, NULL);
 }
 
 static char *

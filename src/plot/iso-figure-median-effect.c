@@ -187,16 +187,16 @@ add_outside (Builder *builder, const IsoArm *arm, guint index, const IsoPoint *p
   IsoColour colour = iso_colour_mix (iso_series_colour (style, series), style->background, 0.6);
   g_autofree char *name = iso_arm_name (builder->analysis, arm);
   g_autofree char *dose = iso_plot_dose (point->dose, arm->unit);
-  g_autofree char *fa = iso_plot_number (1 - point->viability);
+  g_autofree char *fa = iso_plot_number (1 - point->viability), *begins = iso_run_name (builder->analysis, point->run, TRUE);
   double x = iso_unit_from_inside (builder->unit, point->dose), y = place_odds (1 - point->viability);
   IsoSymbol symbol = y > 0 ? ISO_SYMBOL_TRIANGLE : ISO_SYMBOL_TRIANGLE_DOWN;
   int mark = iso_figure_add_mark (builder->figure,
-                                  iso_plot_text (N_("{1} {2}, run {3}: fa {4}, left out: it is not between 0 and 1"),
+                                  iso_plot_text (N_("{1} {2}, {3}: fa {4}, left out: it is not between 0 and 1"),
                                                  name, dose, run, fa, NULL),
                                   point->observations, point->n);
 
   builder->n_outside++;
-  add_point_row (builder, name, iso_plot_text (N_("Run {1}, left out"), run, NULL), point, arm->unit, mark);
+  add_point_row (builder, name, iso_plot_text (N_("{1}, left out"), begins, NULL), point, arm->unit, mark);
   iso_panel_hold (builder->panel, &x, &y);
   iso_panel_add_point (builder->panel, x, y, symbol, colour, style->symbol_pt * 0.85, mark)->hollow = TRUE;
 }
@@ -245,7 +245,7 @@ add_points (Builder *builder, guint index)
   for (guint i = 0; i < arm->points->len; i++)
     {
       const IsoPoint *point = &g_array_index (arm->points, IsoPoint, i);
-      const char *run = iso_experiment_run (builder->analysis->dataset->experiment, point->run);
+      g_autofree char *run = iso_run_name (builder->analysis, point->run, FALSE);
       g_autofree char *dose = iso_plot_dose (point->dose, arm->unit);
       g_autofree char *fa = iso_plot_number (1 - point->viability);
       g_autofree char *odds = iso_plot_number (log_odds (1 - point->viability));
@@ -261,10 +261,10 @@ add_points (Builder *builder, guint index)
           continue;
         }
       mark = iso_figure_add_mark (builder->figure,
-                                  iso_plot_text (N_("{1} {2}, run {3}: fa {4}, log₁₀ (fa / fu) {5}, {6} wells"),
+                                  iso_plot_text (N_("{1} {2}, {3}: fa {4}, log₁₀ (fa / fu) {5}, {6} wells"),
                                                  name, dose, run, fa, odds, n, NULL),
                                   point->observations, point->n);
-      add_point_row (builder, name, iso_plot_text (N_("Run {1}"), run, NULL), point, arm->unit, mark);
+      add_point_row (builder, name, iso_run_name (builder->analysis, point->run, TRUE), point, arm->unit, mark);
       drawn = iso_panel_add_point (builder->panel, iso_unit_from_inside (builder->unit, point->dose),
                                    log_odds (1 - point->viability),
                                    iso_series_symbol (series), iso_series_colour (style, series),

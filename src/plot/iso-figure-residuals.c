@@ -104,14 +104,14 @@ add_point (const Builder *builder, IsoPanel *panel, guint index, const IsoPoint 
   g_autofree char *name = iso_arm_name (builder->analysis, arm);
   g_autofree char *dose = iso_plot_dose (point->dose, arm->unit);
   g_autofree char *value = iso_plot_number (residual);
-  const char *run = iso_experiment_run (builder->analysis->dataset->experiment, point->run);
+  g_autofree char *run = iso_run_name (builder->analysis, point->run, FALSE);
   IsoFigure *figure = builder->figure;
   int mark;
 
   if (!isfinite (residual))
     return;
-  mark = iso_figure_add_mark (figure, builder->raw ? iso_plot_text (N_("{1} {2}, run {3}: {4} from the curve"), name, dose, run, value, NULL)
-                                                   : iso_plot_text (N_("{1} {2}, run {3}: {4} % from the curve"), name, dose, run, value, NULL),
+  mark = iso_figure_add_mark (figure, builder->raw ? iso_plot_text (N_("{1} {2}, {3}: {4} from the curve"), name, dose, run, value, NULL)
+                                                   : iso_plot_text (N_("{1} {2}, {3}: {4} % from the curve"), name, dose, run, value, NULL),
                               point->observations, point->n);
   iso_panel_add_point (panel, iso_unit_from_inside (unit, point->dose), residual, iso_series_symbol (iso_arm_series (builder->analysis, index)),
                        iso_series_colour (&figure->style, iso_arm_series (builder->analysis, index)), figure->style.symbol_pt * 0.9, mark);

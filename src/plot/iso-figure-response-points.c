@@ -74,10 +74,10 @@ iso_response_add_run_points (const IsoResponseBuilder *builder, IsoPanel *panel,
   for (guint i = 0; i < arm->points->len; i++)
     {
       const IsoPoint *point = &g_array_index (arm->points, IsoPoint, i);
-      const char *run = iso_experiment_run (builder->analysis->dataset->experiment, point->run);
+      g_autofree char *run = iso_run_name (builder->analysis, point->run, FALSE);
       g_autofree char *dose = iso_plot_dose (point->dose, arm->unit);
-      g_autofree char *where = iso_plot_text (N_("{1} {2}, run {3}"), name, dose, run, NULL);
-      g_autofree char *item = iso_plot_text (N_("Run {1}"), run, NULL);
+      g_autofree char *where = iso_plot_text (N_("{1} {2}, {3}"), name, dose, run, NULL);
+      g_autofree char *item = iso_run_name (builder->analysis, point->run, TRUE);
       IsoColour colour = iso_series_colour (style, series);
       IsoPlotPoint *drawn;
       int mark;
@@ -188,12 +188,12 @@ list_vehicle (const IsoDataset *dataset, int sample)
 }
 
 static void
-add_vehicle_point (const IsoResponseBuilder *builder, IsoPanel *panel, const char *run, const GArray *wells)
+add_vehicle_point (const IsoResponseBuilder *builder, IsoPanel *panel, guint run, const GArray *wells)
 {
   const IsoFigureStyle *style = &builder->figure->style;
   g_autofree char *name = iso_plot_text (N_("Vehicle"), NULL);
-  g_autofree char *item = iso_plot_text (N_("Run {1}"), run, NULL);
-  g_autofree char *where = iso_plot_text (N_("Vehicle, run {1}"), run, NULL);
+  g_autofree char *item = iso_run_name (builder->analysis, run, TRUE), *within = iso_run_name (builder->analysis, run, FALSE);
+  g_autofree char *where = iso_plot_text (N_("Vehicle, {1}"), within, NULL);
   g_autofree double *values = g_new (double, wells->len);
   double mean, sd;
   IsoPlotPoint *point;
@@ -228,6 +228,6 @@ iso_response_add_vehicle (const IsoResponseBuilder *builder, IsoPanel *panel, in
       const GArray *wells = g_ptr_array_index (runs, run);
 
       if (wells->len > 0)
-        add_vehicle_point (builder, panel, iso_experiment_run (dataset->experiment, run), wells);
+        add_vehicle_point (builder, panel, run, wells);
     }
 }

@@ -12,6 +12,8 @@
 #include "iso-synergy-page.h"
 #include "iso-window.h"
 
+#include <string.h>
+
 static IsoApplication *application;
 
 typedef struct
@@ -117,6 +119,7 @@ test_rows_select_wells (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_selected (fixture), ==, 0);
   g_assert_null (iso_figure_table_get_asked (fixture->table));
   first = find_point (fixture, 0);
+  g_assert_nonnull (strstr (iso_figure_table_get_asked (fixture->table)->label, ", Experiment 1"));   /* not "run Experiment 1" */
   assert_selected (fixture, 0);
   g_assert_cmpuint (count_selected (fixture), ==, 1);
   iso_view_get_selection (fixture->view, &n);

@@ -146,11 +146,6 @@ test_names (void)
                                                     "has no curve.", "Loewe additivity", "Vehicle", "5", NULL);
   g_autofree char *text = NULL;
 
-  if (iso_user_decimal () != ISO_DECIMAL_COMMA)
-    {
-      g_test_skip ("not in German");
-      return;
-    }
   bindtextdomain ("isobole", folder);
   bind_textdomain_codeset ("isobole", "UTF-8");
   textdomain ("isobole");
@@ -171,7 +166,8 @@ main (int argc, char **argv)
   g_test_add_func ("/user-text/error", test_error);
   g_test_add_func ("/user-text/message", test_message);
   g_test_add_func ("/user-text/ties", test_ties);
-  g_test_add_func ("/user-text/names", test_names);
+  if (iso_user_decimal () == ISO_DECIMAL_COMMA)   /* in German */
+    g_test_add_func ("/user-text/names", test_names);
 
   return g_test_run ();
 }

@@ -29,6 +29,7 @@ test_same_at_every_size (void)
   one = fixture_build (analysis, "dose-response", &subject, "default", 85, 0, "dose-response-one");
 
   g_assert_null (iso_figure_get_empty_reason (narrow));
+  g_assert_nonnull (strstr (iso_figure_get_mark (narrow, 0)->label, "run 1"));   /* it has a number for a name */
   g_assert_cmpuint (iso_figure_get_n_marks (narrow), >, 0);
   g_assert_cmpuint (iso_figure_get_n_marks (wide), ==, iso_figure_get_n_marks (narrow));
   g_assert_cmpuint (iso_figure_get_n_marks (dark), ==, iso_figure_get_n_marks (narrow));
