@@ -272,20 +272,54 @@ test_changed_by_others (void)
   g_rmdir (folder);
 }
 
+static AdwMessageDialog *
+find_dialog (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+#define FATAL (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL)
+
+/* A question is to come. Newer libadwaita measures its message dialog narrower than the heading, of which GTK warns. */
+static void
+expect_question (void)
+{
+  g_log_set_always_fatal (FATAL);
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (dialog)), >=, 2);
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));   /* as a click on a button does */
+  app_test_spin (50);
+  g_log_set_always_fatal (FATAL | G_LOG_LEVEL_WARNING);
+}
+
 /* The question of the bar, answered. */
 static void
 answer_reload (IsoWindow *window, const char *response)
 {
-  AdwMessageDialog *dialog;
-
+  expect_question ();
   gtk_widget_activate_action (GTK_WIDGET (window), "win.reload", NULL);
-  dialog = app_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
-  g_assert_nonnull (dialog);
-  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Reload What Others Wrote?");
-  g_assert_cmpstr (adw_message_dialog_get_default_response (dialog), ==, "cancel");
-  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (dialog)), >, 0);
-  adw_message_dialog_response (dialog, response);
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  g_assert_nonnull (find_dialog ());
+  g_assert_cmpstr (adw_message_dialog_get_heading (find_dialog ()), ==, "Reload What Others Wrote?");
+  g_assert_cmpstr (adw_message_dialog_get_default_response (find_dialog ()), ==, "cancel");
+  answer (response);
   wait_until_idle (window);
 }
 
@@ -352,44 +386,6 @@ test_reload (void)
   g_unlink (path);
   g_unlink (theirs);
   g_rmdir (folder);
-}
-
-static AdwMessageDialog *
-find_dialog (void)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (GTK_WIDGET (window)))
-        return ADW_MESSAGE_DIALOG (window);
-    }
-  return NULL;
-}
-
-#define FATAL (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL)
-
-/* A question is to come. Newer libadwaita measures its message dialog narrower than the heading, of which GTK warns. */
-static void
-expect_question (void)
-{
-  g_log_set_always_fatal (FATAL);
-}
-
-static void
-answer (const char *response)
-{
-  AdwMessageDialog *dialog = find_dialog ();
-
-  g_assert_nonnull (dialog);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
-  g_assert_cmpuint (app_test_check_names (GTK_WIDGET (dialog)), >=, 2);
-  adw_message_dialog_response (dialog, response);
-  gtk_window_destroy (GTK_WINDOW (dialog));   /* as a click on a button does */
-  app_test_spin (50);
-  g_log_set_always_fatal (FATAL | G_LOG_LEVEL_WARNING);
 }
 
 static void
