@@ -206,7 +206,6 @@ static void
 current_changed_cb (IsoFigurePane *self)
 {
   const IsoFigureMark *mark = iso_figure_view_get_current (self->figure);
-
   const char *part = iso_figure_view_is_zoomed (self->figure) ? _("A part is shown larger. A double click shows all of it.") : "";
 
   gtk_label_set_text (self->current, mark != NULL ? mark->label : part);

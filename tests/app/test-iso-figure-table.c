@@ -191,9 +191,9 @@ test_stays (Fixture *fixture, gconstpointer data)
   app_test_save (GTK_WIDGET (fixture->window), "figure-table");
 }
 
-/* The menu and the keys speak of the rows. */
+/* The menu comes by key, its actions are there; and which row the pointer is on is known. */
 static void
-test_why (Fixture *fixture, gconstpointer data)
+test_menu (Fixture *fixture, gconstpointer data)
 {
   guint first = find_point (fixture, 0), x = 40;
 
@@ -249,7 +249,7 @@ main (int argc, char **argv)
   g_test_add ("/figure-table/wells-select-rows", Fixture, NULL, set_up, test_wells_select_rows, tear_down);
   g_test_add ("/figure-table/pointed", Fixture, NULL, set_up, test_pointed, tear_down);
   g_test_add ("/figure-table/stays", Fixture, NULL, set_up, test_stays, tear_down);
-  g_test_add ("/figure-table/why", Fixture, NULL, set_up, test_why, tear_down);
+  g_test_add ("/figure-table/menu", Fixture, NULL, set_up, test_menu, tear_down);
   g_test_add ("/figure-table/indices", Fixture, NULL, set_up, test_indices, tear_down);
   status = g_test_run ();
   g_object_unref (application);
